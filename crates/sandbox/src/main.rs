@@ -1,0 +1,2 @@
+//! The outside world for demos and tests.
+fn main() {}
