@@ -1,0 +1,50 @@
+//! The HTTP contract between the app and the gateway: requests, responses, problems, paths.
+//!
+//! What lives here: the words both ends say, each a type that cannot hold a wrong value.
+//! What must not: fetching, storing, rendering. Who may use it: the app and the gateway, nobody else.
+//!
+//! | module | words |
+//! |---|---|
+//! | [`paths`] | where each operation lives |
+//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`IdempotencyKey`] |
+//! | [`money`] | [`Money`], [`SignedMoney`] |
+//! | [`instant`] | [`Timestamp`], [`Date`] |
+//! | [`language`] | [`Language`] |
+//! | [`session`] | signing in and out |
+//! | [`account`] | a guardian's meal accounts |
+//! | [`top_up`] | a top-up and its state |
+//! | [`notice`] | the notice that pays a top-up |
+//! | [`checkout`] | one visit to the payment page |
+//! | [`outcome`] | what anybody who holds a checkout's id may know |
+//! | [`municipality`] | whose service this is |
+//! | [`status`] | health |
+//! | [`problem`] | every error, by RFC 9457 |
+
+pub mod account;
+pub mod checkout;
+pub mod id;
+pub mod instant;
+pub mod language;
+pub mod money;
+pub mod municipality;
+pub mod notice;
+pub mod outcome;
+pub mod paths;
+pub mod problem;
+pub mod session;
+pub mod status;
+pub mod top_up;
+
+pub use account::{Account, Accounts, BalanceLevel, TopUpLimits};
+pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
+pub use id::{AccountId, ChallengeId, CheckoutId, IdError, IdempotencyKey, TopUpId};
+pub use instant::{Date, InstantError, Timestamp};
+pub use language::Language;
+pub use money::{Currency, Money, SignedMoney};
+pub use municipality::Municipality;
+pub use notice::Notice;
+pub use outcome::{Outcome, OutcomeTopUp};
+pub use problem::{FieldError, Problem, ProblemKind};
+pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
+pub use status::{Component, Health, Status};
+pub use top_up::{NewTopUp, TopUp, TopUpState, TopUps};

@@ -1,0 +1,83 @@
+//! Moments and days on the wire (RFC 3339, RAC_GEN_FORMAT_003).
+//!
+//! The app hands them to the browser's `Intl` as they are, so no calendar is linked into it.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a string is neither a moment nor a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InstantError {
+    #[error("a moment is written 2026-11-23T12:16:45Z")]
+    Timestamp,
+    #[error("a day is written 2026-11-23")]
+    Date,
+}
+
+/// Does `text` have a digit wherever `shape` has `0`, and the same character elsewhere?
+fn fits(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, mark)| match mark {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        })
+}
+
+macro_rules! wire_text {
+    ($(#[$doc:meta])* $name:ident, $shape:literal, $error:ident, $format:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = $format))]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InstantError;
+            fn try_from(text: String) -> Result<Self, InstantError> {
+                if fits(&text, $shape) { Ok(Self(text)) } else { Err(InstantError::$error) }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> String {
+                value.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+wire_text! {
+    /// A moment in UTC, to the second.
+    Timestamp, "0000-00-00T00:00:00Z", Timestamp, "date-time"
+}
+wire_text! {
+    /// A calendar day in Italy.
+    Date, "0000-00-00", Date, "date"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_utc_to_the_second() {
+        assert!(Timestamp::try_from("2026-11-23T12:16:45Z".to_owned()).is_ok());
+        for bad in ["2026-11-23T12:16:45+01:00", "2026-11-23", "", "2026-11-23T12:16:45.1Z"] {
+            assert_eq!(Timestamp::try_from(bad.to_owned()), Err(InstantError::Timestamp));
+        }
+        assert_eq!(Date::try_from("23/11/2026".to_owned()), Err(InstantError::Date));
+    }
+}

@@ -1,0 +1,33 @@
+//! What anybody who holds a checkout's id may know: enough to say what is certain, and nothing personal.
+//!
+//! The way back from the payment page may end in a browser that has never seen the app (an installed iOS
+//! app opens the payment page in a sheet with separate storage).
+
+use crate::{AttemptOutcome, CheckoutId, Timestamp, TopUpId, TopUpState};
+use serde::{Deserialize, Serialize};
+
+/// The state of each top-up of one checkout.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Outcome {
+    pub checkout_id: CheckoutId,
+    /// In the order in which they were put into the cart.
+    pub items: Vec<OutcomeTopUp>,
+    /// What the payment page said on the way back. Absent while nothing has come back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<AttemptOutcome>,
+    pub expires_at: Timestamp,
+    /// The platform did not answer when last asked: the states may be behind.
+    #[serde(default)]
+    pub platform_silent: bool,
+}
+
+/// One top-up of the cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OutcomeTopUp {
+    pub state: TopUpState,
+    /// Only for the signed-in guardian whose top-up it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top_up_id: Option<TopUpId>,
+}

@@ -1,0 +1,125 @@
+//! Every error, as a problem document (RFC 9457).
+
+use crate::TopUpId;
+use serde::{Deserialize, Serialize};
+
+/// What went wrong. `kind`, on the wire `type`, is for programs; `detail` is for developers, in English.
+/// The app has its own sentences for each kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    #[serde(rename = "type")]
+    pub kind: ProblemKind,
+    pub title: String,
+    #[cfg_attr(feature = "openapi", schema(format = "int32", minimum = 100, maximum = 599))]
+    pub status: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The path that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// To be told to the office: it finds the request in the log.
+    pub request_id: String,
+    /// The platform's own code, where the problem comes from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upstream_code: Option<String>,
+    /// The open top-up that is in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top_up_id: Option<TopUpId>,
+    /// The fields that are wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+/// One wrong field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// A JSON pointer into the request's body (RFC 6901).
+    pub pointer: String,
+    pub detail: String,
+}
+
+macro_rules! problem_kinds {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $title:literal;)*) => {
+        /// The kinds of problem. On the wire each is a relative URI, `/problems/<slug>`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum ProblemKind {
+            $($(#[$doc])* #[serde(rename = $slug)] $name,)*
+            /// A kind that this version of the app does not know.
+            #[serde(other)]
+            Other,
+        }
+
+        impl ProblemKind {
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The relative URI that names the kind.
+            pub const fn uri(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* Self::Other => "about:blank" }
+            }
+
+            /// The HTTP status it travels with.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* Self::Other => 500 }
+            }
+
+            /// A short English name.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* Self::Other => "Unexpected error" }
+            }
+        }
+    };
+}
+
+problem_kinds! {
+    /// The request is not of the contract's form.
+    MalformedRequest = "/problems/malformed-request", 400, "The request is malformed";
+    IdempotencyKeyMissing = "/problems/idempotency-key-missing", 400, "The Idempotency-Key header is missing or malformed";
+    NotSignedIn = "/problems/not-signed-in", 401, "No valid session";
+    /// The code is wrong, used, expired or never sent: which of these is not told.
+    CodeRefused = "/problems/code-refused", 401, "The code is not valid";
+    ForeignOrigin = "/problems/foreign-origin", 403, "The request comes from another site";
+    /// Unknown here; also when it belongs to someone else.
+    NotFound = "/problems/not-found", 404, "Not found";
+    MethodNotAllowed = "/problems/method-not-allowed", 405, "The method is not allowed here";
+    AlreadyPaid = "/problems/already-paid", 409, "Already paid";
+    PaymentInProgress = "/problems/payment-in-progress", 409, "A payment is in progress";
+    Expired = "/problems/expired", 409, "The due date has passed";
+    Cancelled = "/problems/cancelled", 409, "Cancelled";
+    /// The platform does not know the top-up yet.
+    StillOpening = "/problems/still-opening", 409, "Not at the payment platform yet";
+    DuplicateOpenTopUp = "/problems/duplicate-open-top-up", 409, "An equal top-up is open";
+    IdempotencyKeyInFlight = "/problems/idempotency-key-in-flight", 409, "The first request with this key is still being processed";
+    TooLarge = "/problems/too-large", 413, "The request is too large";
+    UnsupportedMediaType = "/problems/unsupported-media-type", 415, "The body must be application/json";
+    InvalidField = "/problems/invalid-field", 422, "A field is not acceptable";
+    AmountOutOfRange = "/problems/amount-out-of-range", 422, "The amount is out of range";
+    IdempotencyKeyReused = "/problems/idempotency-key-reused", 422, "The key was used with another body";
+    TooManyRequests = "/problems/too-many-requests", 429, "Too many requests";
+    InternalError = "/problems/internal-error", 500, "Internal error";
+    PlatformError = "/problems/platform-error", 502, "The payment platform refused";
+    PlatformDown = "/problems/platform-down", 503, "The payment platform does not answer";
+    Unavailable = "/problems/unavailable", 503, "The service is not available";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_goes_over_the_wire_as_its_uri() {
+        for &kind in ProblemKind::ALL {
+            let wire = serde_json::to_string(&kind).unwrap();
+            assert_eq!(wire, format!("{:?}", kind.uri()));
+            assert_eq!(serde_json::from_str::<ProblemKind>(&wire).unwrap(), kind);
+            assert!((400..=599).contains(&kind.status()), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_kind_is_other_and_not_an_error() {
+        assert_eq!(serde_json::from_str::<ProblemKind>("\"/problems/new\"").unwrap(), ProblemKind::Other);
+    }
+}

@@ -1,0 +1,328 @@
+//! The configuration: one TOML file, overlaid by environment, parsed into values that hold.
+
+use contract::SignInHint;
+use pagopa::{Amount, CreditorCode, SegregationCode};
+use serde::Deserialize;
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use url::Url;
+
+/// Why the configuration does not hold.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("cannot read {path}: {source}")]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{path}: {source}")]
+    Parse { path: PathBuf, source: Box<toml::de::Error> },
+    #[error("configuration: {0}")]
+    Rule(String),
+}
+
+/// Everything the gateway is told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub public_url: Url,
+    pub database: PathBuf,
+    pub secret_file: PathBuf,
+    pub client_address_header: Option<String>,
+    #[serde(default)]
+    pub log: Log,
+    pub municipality: Municipality,
+    pub creditor: Creditor,
+    pub limits: Limits,
+    pub platform: Platform,
+    pub mail: Mail,
+    #[serde(default)]
+    pub session: Session,
+    #[serde(default)]
+    pub rate_limits: RateLimits,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    pub level: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { format: LogFormat::Text, level: "info".into() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Municipality {
+    pub name: String,
+    pub name_fr: Option<String>,
+    pub office_email: Option<String>,
+    pub office_phone: Option<String>,
+    #[serde(default)]
+    pub test_environment: bool,
+}
+
+/// Whom the money goes to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Creditor {
+    pub code: CreditorCode,
+    pub name: String,
+    pub cbill: Option<String>,
+    #[serde(deserialize_with = "segregation_code")]
+    pub segregation_code: SegregationCode,
+    pub iban: String,
+    pub taxonomy: String,
+}
+
+/// Two digits in quotes: `01` without them would be the number one.
+fn segregation_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<SegregationCode, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let code = text.parse().ok().filter(|_| text.len() == 2).and_then(|code| SegregationCode::new(code).ok());
+    code.ok_or_else(|| serde::de::Error::custom("segregation_code must be \"00\" to \"45\""))
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    pub least: Amount,
+    pub most: Amount,
+    pub balance_cap: Amount,
+    pub low_balance_meals: u32,
+    pub due_days: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Platform {
+    pub gpd_url: Url,
+    pub gpd_key: String,
+    pub checkout_url: Url,
+    pub allowed_hosts: Vec<String>,
+    #[serde(default)]
+    pub sign_in: Vec<SignInHint>,
+    pub hint_parameter: Option<String>,
+    #[serde(default = "default_timeout_ms")]
+    pub timeout_ms: u64,
+    #[serde(default = "default_cart_minutes")]
+    pub cart_minutes: u64,
+}
+
+const fn default_timeout_ms() -> u64 {
+    8000
+}
+
+const fn default_cart_minutes() -> u64 {
+    10
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub smtp_url: String,
+    pub from: lettre::message::Mailbox,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Session {
+    pub idle_minutes: u64,
+    pub absolute_hours: u64,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self { idle_minutes: 30, absolute_hours: 12 }
+    }
+}
+
+impl Session {
+    pub fn idle(&self) -> Duration {
+        Duration::from_secs(self.idle_minutes * 60)
+    }
+    pub fn absolute(&self) -> Duration {
+        Duration::from_secs(self.absolute_hours * 3600)
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RateLimits {
+    pub requests_per_minute: u32,
+    pub sign_in_codes_per_hour: u32,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 10 }
+    }
+}
+
+impl Config {
+    /// Reads the file and the environment.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let environment = std::env::vars().filter(|(name, _)| name.starts_with("RICARICA_"));
+        Self::parse(&text, path, environment)
+    }
+
+    /// As [`Config::read`], from text. `path` is what relative paths are relative to.
+    pub fn parse(
+        text: &str,
+        path: &Path,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let parse_error = |source| ConfigError::Parse { path: path.to_owned(), source: Box::new(source) };
+        let mut table: toml::Table = text.parse().map_err(parse_error)?;
+        for (name, value) in environment {
+            overlay(&mut table, &name, &value);
+        }
+        let mut config: Self = table.try_into().map_err(parse_error)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.database = folder.join(&config.database);
+        config.secret_file = folder.join(&config.secret_file);
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let rule = |text: &str| Err(ConfigError::Rule(text.into()));
+        if !matches!(self.public_url.scheme(), "http" | "https") || self.public_url.host().is_none() {
+            return rule("public_url must be an http or https address");
+        }
+        if self.limits.least > self.limits.most || self.limits.least.is_zero() {
+            return rule("limits.least must be above zero and not above limits.most");
+        }
+        if self.limits.due_days == 0 || self.limits.due_days > 365 {
+            return rule("limits.due_days must be 1 to 365");
+        }
+        if self.creditor.name.chars().count() > 100 {
+            return rule("creditor.name has at most 100 characters");
+        }
+        if self.rate_limits.requests_per_minute == 0 || self.rate_limits.sign_in_codes_per_hour == 0 {
+            return rule("rate limits must be above zero");
+        }
+        for address in [&self.platform.gpd_url, &self.platform.checkout_url] {
+            if address.scheme() != "https" && !is_loopback(address) {
+                return rule("the platform's addresses must be https (http only on this machine)");
+            }
+        }
+        Ok(())
+    }
+
+    /// Is the app itself served over https?
+    pub fn is_secure(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// `public_url` as an `Origin` header says it.
+    pub fn origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+}
+
+/// Does the address name this very machine?
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// `RICARICA_LIMITS__LEAST=1.00` sets `least` in `[limits]`. Values keep the type that stands in the file;
+/// where none stands, what reads as a TOML value is one, anything else is text.
+fn overlay(table: &mut toml::Table, name: &str, value: &str) {
+    let Some(path) = name.strip_prefix("RICARICA_") else { return };
+    let path = path.to_ascii_lowercase();
+    let (section, key) = match path.split_once("__") {
+        Some((section, key)) => (Some(section), key),
+        None => (None, path.as_str()),
+    };
+    if section.is_none() && matches!(key, "config" | "dist") {
+        return; // The command line's own.
+    }
+    let target = match section {
+        None => table,
+        Some(section) => {
+            let entry = table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+            match entry {
+                toml::Value::Table(inner) => inner,
+                _ => return,
+            }
+        }
+    };
+    let text = || toml::Value::String(value.to_owned());
+    let parsed = match target.get(key) {
+        Some(toml::Value::String(_)) => text(),
+        _ => format!("v = {value}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("v")).unwrap_or_else(text),
+    };
+    target.insert(key.to_owned(), parsed);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../gateway.example.toml");
+
+    fn parse(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Config::parse(EXAMPLE, Path::new("folder/gateway.toml"), environment)
+    }
+
+    #[test]
+    fn the_example_holds() {
+        let config = parse(&[]).unwrap();
+        assert_eq!(config.limits.least.cents(), 500);
+        assert_eq!(config.database, Path::new("folder/data/ricarica.db"));
+        assert_eq!(config.origin(), "http://127.0.0.1:8080");
+        assert!(!config.is_secure());
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let config = parse(&[
+            ("RICARICA_LISTEN", "127.0.0.1:0"),
+            ("RICARICA_LIMITS__LEAST", "1.00"),
+            ("RICARICA_LIMITS__DUE_DAYS", "7"),
+            ("RICARICA_CLIENT_ADDRESS_HEADER", "x-real-ip"),
+            ("RICARICA_PLATFORM__SIGN_IN", "[\"email\"]"),
+        ])
+        .unwrap();
+        assert_eq!(config.listen.port(), 0);
+        assert_eq!(config.limits.least.cents(), 100);
+        assert_eq!(config.limits.due_days, 7);
+        assert_eq!(config.client_address_header.as_deref(), Some("x-real-ip"));
+        assert_eq!(config.platform.sign_in, [SignInHint::Email]);
+    }
+
+    #[test]
+    fn what_cannot_hold_is_named() {
+        for (name, value, expected) in [
+            ("RICARICA_LIMITS__LEAST", "600.00", "limits.least"),
+            ("RICARICA_LIMITS__LEAST", "5", "least"),
+            ("RICARICA_PLATFORM__GPD_URL", "http://example.org/", "https"),
+            ("RICARICA_CREDITOR__CODE", "123", "code"),
+            ("RICARICA_LIMITS__COLOUR", "red", "colour"),
+        ] {
+            let error = parse(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.contains(expected), "{name}: {error}");
+        }
+    }
+}

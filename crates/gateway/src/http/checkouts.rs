@@ -1,0 +1,33 @@
+//! `/checkouts`.
+
+use axum::{extract::State, response::Response};
+use contract::{Checkout, NewCheckout};
+
+use super::{
+    App,
+    description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
+    error::ApiError,
+    extract::{Body, Key, SignedIn},
+    top_ups::replayable,
+};
+
+/// Open the payment page
+///
+/// For one to five top-ups at once. While a cart for exactly these is alive, the same one is given.
+#[utoipa::path(post, path = "/api/v1/checkouts", tag = "checkouts", operation_id = "openCheckout",
+    params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+        min_length = 16, max_length = 64)),
+    request_body = NewCheckout, security(("session_cookie" = [])),
+    responses((status = 201, description = "Send the browser to redirect_url before expires_at.", body = Checkout),
+        SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
+pub(super) async fn open_checkout(
+    State(app): State<App>,
+    session: SignedIn,
+    Key(key): Key,
+    body: Body<NewCheckout>,
+) -> Result<Response, ApiError> {
+    let work = tokio::spawn(async move {
+        app.service.open_checkout(session.guardian(), &key, &body.value, &body.hash).await
+    });
+    replayable(work.await)
+}

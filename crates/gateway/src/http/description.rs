@@ -1,0 +1,114 @@
+//! The contract as an OpenAPI 3 description, generated from the handlers and their types.
+
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use contract::{Problem, ProblemKind};
+use utoipa::OpenApi;
+
+use super::error::ApiError;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Ricarica gateway",
+        description = "API between the app and the gateway: top up a school-meal account online or with a pagoPA notice. \
+                       Money is an amount string with two decimals and a currency; errors are problem documents (RFC 9457).",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    tags(
+        (name = "session", description = "Signing in and out"),
+        (name = "accounts", description = "The guardian's accounts"),
+        (name = "top-ups", description = "Top-ups and their notices"),
+        (name = "checkouts", description = "Visits to the payment page"),
+        (name = "status", description = "Health, and whose service this is"),
+    ),
+    modifiers(&SessionCookie),
+)]
+struct Base;
+
+struct SessionCookie;
+
+impl utoipa::Modify for SessionCookie {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+        let cookie = ApiKeyValue::with_description(
+            "__Host-ricarica",
+            "Set by signing in. Without https its name is `ricarica`.",
+        );
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("session_cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    }
+}
+
+pub(super) fn base() -> utoipa::openapi::OpenApi {
+    Base::openapi()
+}
+
+/// What any operation may answer.
+#[derive(utoipa::IntoResponses)]
+pub enum AnyProblem {
+    #[response(status = 404, description = "Not here, or not this guardian's.", content_type = "application/problem+json")]
+    NotFound(#[to_schema] Problem),
+    #[response(status = 429, description = "Too many requests.", content_type = "application/problem+json")]
+    TooManyRequests(#[to_schema] Problem),
+    #[response(status = 500, description = "Our own fault.", content_type = "application/problem+json")]
+    InternalError(#[to_schema] Problem),
+}
+
+/// What an operation may answer that wants a session.
+#[derive(utoipa::IntoResponses)]
+pub enum SessionProblem {
+    #[response(status = 401, description = "No valid session.", content_type = "application/problem+json")]
+    NotSignedIn(#[to_schema] Problem),
+}
+
+/// What an operation may answer that changes something.
+#[derive(utoipa::IntoResponses)]
+pub enum ChangeProblem {
+    #[response(status = 403, description = "The request comes from another site.", content_type = "application/problem+json")]
+    ForeignOrigin(#[to_schema] Problem),
+}
+
+/// What an operation may answer that takes a body.
+#[derive(utoipa::IntoResponses)]
+pub enum BodyProblem {
+    #[response(status = 400, description = "Not JSON, or a header is missing.", content_type = "application/problem+json")]
+    Malformed(#[to_schema] Problem),
+    #[response(status = 413, description = "Too large.", content_type = "application/problem+json")]
+    TooLarge(#[to_schema] Problem),
+    #[response(status = 415, description = "Not application/json.", content_type = "application/problem+json")]
+    UnsupportedMediaType(#[to_schema] Problem),
+    #[response(status = 422, description = "A field is not acceptable.", content_type = "application/problem+json")]
+    InvalidField(#[to_schema] Problem),
+}
+
+/// What an operation may answer that meets the state of a top-up or the platform.
+#[derive(utoipa::IntoResponses)]
+pub enum StateProblem {
+    #[response(status = 409, description = "The state of things forbids it.", content_type = "application/problem+json")]
+    Conflict(#[to_schema] Problem),
+    #[response(status = 502, description = "The payment platform refused.", content_type = "application/problem+json")]
+    PlatformError(#[to_schema] Problem),
+    #[response(status = 503, description = "The payment platform does not answer.", content_type = "application/problem+json")]
+    PlatformDown(#[to_schema] Problem),
+}
+
+pub(super) async fn show() -> Result<Response, ApiError> {
+    let text = super::openapi_json()
+        .map_err(|error| ApiError::new(ProblemKind::InternalError, error.to_string()))?;
+    let json = HeaderValue::from_static("application/json");
+    Ok(([(header::CONTENT_TYPE, json)], text).into_response())
+}
+
+/// The page behind a problem's `type`.
+pub(super) async fn show_problem(Path(slug): Path<String>) -> Result<String, ApiError> {
+    let uri = format!("/problems/{slug}");
+    let kind = ProblemKind::ALL.iter().find(|kind| kind.uri() == uri);
+    let kind = kind.ok_or_else(|| ApiError::of(ProblemKind::NotFound))?;
+    Ok(format!("{}\n\nTravels with status {}.\n", kind.title(), kind.status()))
+}

@@ -1,0 +1,149 @@
+//! What handlers take from a request, each with its own refusal.
+
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{HeaderMap, header, request::Parts},
+};
+use contract::{FieldError, IdempotencyKey, ProblemKind, paths};
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+use super::{App, error::ApiError};
+use crate::{config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow};
+
+/// No request of the contract comes near this size.
+const BODY_LIMIT: usize = 16 * 1024;
+
+/// The cookie's name. `__Host-` binds it to this host and to https.
+pub fn cookie_name(config: &Config) -> &'static str {
+    if config.is_secure() { "__Host-ricarica" } else { "ricarica" }
+}
+
+/// The session token of the request, if it brings one.
+pub fn token(config: &Config, headers: &HeaderMap) -> Option<String> {
+    let name = cookie_name(config);
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Whoever is signed in; nobody is 401.
+pub struct SignedIn(pub SessionRow);
+
+impl SignedIn {
+    pub fn guardian(&self) -> &Guardian {
+        &self.0.guardian
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let MaybeSignedIn(session) = MaybeSignedIn::from_request_parts(parts, app).await?;
+        session.map(Self).ok_or_else(|| ApiError::of(ProblemKind::NotSignedIn))
+    }
+}
+
+/// Whoever is signed in, or nobody.
+pub struct MaybeSignedIn(pub Option<SessionRow>);
+
+impl FromRequestParts<App> for MaybeSignedIn {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        match token(app.service.config(), &parts.headers) {
+            Some(token) => Ok(Self(app.service.session(&token).await?)),
+            None => Ok(Self(None)),
+        }
+    }
+}
+
+/// A JSON body of the contract's form, and the hash of its bytes.
+pub struct Body<T> {
+    pub value: T,
+    pub hash: Vec<u8>,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = ApiError;
+    async fn from_request(request: Request, _: &App) -> Result<Self, ApiError> {
+        let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let is_json = media_type
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return Err(ApiError::of(ProblemKind::UnsupportedMediaType));
+        }
+        let path = request.uri().path().to_owned();
+        let bytes = to_bytes(request.into_body(), BODY_LIMIT)
+            .await
+            .map_err(|_| ApiError::new(ProblemKind::TooLarge, "A body has at most 16384 bytes."))?;
+        let mut reader = serde_json::Deserializer::from_slice(&bytes);
+        let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| not_the_form(&error))?;
+        reader.end().map_err(|_| ApiError::new(ProblemKind::MalformedRequest, "There is more after the JSON."))?;
+        // The same key for another operation is another request.
+        let hash = secrets::sha256(&[path.as_bytes(), b"\0", &bytes].concat());
+        Ok(Self { value, hash })
+    }
+}
+
+/// Not JSON is malformed; JSON of another form is a wrong field.
+fn not_the_form(error: &serde_path_to_error::Error<serde_json::Error>) -> ApiError {
+    if !error.inner().is_data() {
+        return ApiError::new(ProblemKind::MalformedRequest, "The body is not JSON.");
+    }
+    let pointer = pointer(error.path());
+    // serde's message repeats the value; the rule alone is enough.
+    let detail = "The value is missing or not of the contract's form.".to_owned();
+    let mut refusal = Refusal::new(ProblemKind::InvalidField, &detail);
+    refusal.errors.push(FieldError { pointer, detail });
+    ApiError(refusal)
+}
+
+/// A JSON pointer (RFC 6901) to where reading stopped.
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |mut text, segment| {
+        text.push('/');
+        match segment {
+            Segment::Seq { index } => text.push_str(&index.to_string()),
+            Segment::Map { key } => text.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Enum { variant } => text.push_str(variant),
+            Segment::Unknown => text.push('?'),
+        }
+        text
+    })
+}
+
+/// An id in the path. One that cannot be is simply not there.
+pub struct Id<T>(pub T);
+
+impl<T: FromStr> FromRequestParts<App> for Id<T> {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let not_found = || ApiError(Refusal::not_found());
+        let Path(text) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
+        text.parse().map(Self).map_err(|_| not_found())
+    }
+}
+
+/// The header that makes a `POST` safe to repeat.
+pub struct Key(pub IdempotencyKey);
+
+impl FromRequestParts<App> for Key {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let key = parts.headers.get(paths::IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
+        // The draft writes the key as a quoted string; many clients leave the quotes out.
+        let key = key.map(|key| key.trim().trim_matches('"').to_owned());
+        key.and_then(|key| key.parse().ok()).map(Self).ok_or_else(|| {
+            let detail = "Send an Idempotency-Key of 16 to 64 letters, digits, '-' or '_'.";
+            ApiError::new(ProblemKind::IdempotencyKeyMissing, detail)
+        })
+    }
+}

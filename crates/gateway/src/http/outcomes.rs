@@ -1,0 +1,26 @@
+//! `/outcomes/{checkout_id}`: open to whoever holds the id.
+
+use axum::{Json, extract::State};
+use contract::{CheckoutId, Outcome};
+
+use super::{
+    App,
+    description::AnyProblem,
+    error::ApiError,
+    extract::{Id, MaybeSignedIn},
+};
+
+/// What is certain about a checkout
+///
+/// Works without a session: states for everybody, ids for the guardian whose top-ups they are.
+#[utoipa::path(get, path = "/api/v1/outcomes/{checkout_id}", tag = "checkouts", operation_id = "showOutcome",
+    params(("checkout_id" = CheckoutId, Path)),
+    responses((status = 200, description = "The states.", body = Outcome), AnyProblem))]
+pub(super) async fn show_outcome(
+    State(app): State<App>,
+    MaybeSignedIn(session): MaybeSignedIn,
+    Id(id): Id<CheckoutId>,
+) -> Result<Json<Outcome>, ApiError> {
+    let reader = session.as_ref().map(|session| &session.guardian);
+    Ok(Json(app.service.outcome(&id, reader).await?))
+}

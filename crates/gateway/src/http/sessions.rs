@@ -1,0 +1,85 @@
+//! `/sign-in-codes` and `/session`.
+
+use axum::{
+    Extension, Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contract::{NewChallenge, NewSession, ProblemKind, Session, SignInChallenge};
+
+use super::{
+    App,
+    description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
+    error::ApiError,
+    extract::{self, Body, SignedIn},
+    gate::ClientAddress,
+};
+use crate::{clock::Moment, config::Config, service::Refusal};
+
+/// Send a sign-in code
+///
+/// The answer is the same whether the address is known or not.
+#[utoipa::path(post, path = "/api/v1/sign-in-codes", tag = "session", operation_id = "sendCode",
+    request_body = NewChallenge,
+    responses((status = 202, description = "If the address is known, a code is on its way.", body = SignInChallenge),
+        BodyProblem, ChangeProblem, AnyProblem))]
+pub(super) async fn send_code(
+    State(app): State<App>,
+    Extension(ClientAddress(address)): Extension<ClientAddress>,
+    body: Body<NewChallenge>,
+) -> Result<(StatusCode, Json<SignInChallenge>), ApiError> {
+    let spent = app.limits.code(address, &body.value.email);
+    if !spent.allowed {
+        let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were asked for.");
+        return Err(ApiError(refusal.retry_after(spent.reset)));
+    }
+    Ok((StatusCode::ACCEPTED, Json(app.service.send_code(&body.value).await?)))
+}
+
+/// Who is signed in
+#[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "showSession",
+    security(("session_cookie" = [])),
+    responses((status = 200, description = "The session.", body = Session), SessionProblem, AnyProblem))]
+pub(super) async fn show_session(State(app): State<App>, session: SignedIn) -> Json<Session> {
+    Json(app.service.session_view(&session.0, Moment::now()))
+}
+
+/// Sign in with a code
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "signIn",
+    request_body = NewSession,
+    responses((status = 201, description = "Signed in; the cookie is set.", body = Session),
+        SessionProblem, BodyProblem, ChangeProblem, AnyProblem))]
+pub(super) async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Body<NewSession>,
+) -> Result<Response, ApiError> {
+    let config = app.service.config();
+    let signed_in = app.service.sign_in(&body.value).await?;
+    // A session that was there before ends: a token does not outlive a change of who holds it.
+    if let Some(old) = extract::token(config, &headers) {
+        app.service.sign_out(&old).await?;
+    }
+    let cookie = cookie(config, &signed_in.token, config.session.absolute().as_secs())?;
+    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(signed_in.session)).into_response())
+}
+
+/// Sign out
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "signOut",
+    responses((status = 204, description = "Nobody is signed in any more."), ChangeProblem, AnyProblem))]
+pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, ApiError> {
+    let config = app.service.config();
+    if let Some(token) = extract::token(config, &headers) {
+        app.service.sign_out(&token).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(config, "", 0)?)]).into_response())
+}
+
+/// Lax, so that it comes along on the way back from the payment page.
+fn cookie(config: &Config, token: &str, seconds: u64) -> Result<HeaderValue, ApiError> {
+    let name = extract::cookie_name(config);
+    let secure = if config.is_secure() { "; Secure" } else { "" };
+    let text = format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::try_from(text).map_err(|_| ApiError::of(ProblemKind::InternalError))
+}

@@ -1,0 +1,38 @@
+//! `/status` (RAC_REST_NAME_011).
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contract::{Component, Health, ProblemKind, Status};
+
+use super::{App, description::AnyProblem, error::ApiError};
+use crate::mail::mailer;
+
+/// Health
+///
+/// 200 while the service can do its work; the platform and the mail may be down meanwhile, and are named.
+#[utoipa::path(get, path = "/status", tag = "status", operation_id = "showStatus",
+    responses((status = 200, description = "Up.", body = Status, content_type = "application/problem+json"),
+        (status = 503, description = "The database does not answer.", body = Status, content_type = "application/problem+json"),
+        AnyProblem))]
+pub(super) async fn show_status(State(app): State<App>) -> Result<Response, ApiError> {
+    let up = app.service.store().ping().await.is_ok();
+    let status = if up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let part = |health: Health| Component { health };
+    let document = Status {
+        title: if up { "Up" } else { "The database does not answer" }.to_owned(),
+        status: status.as_u16(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        database: part(if up { Health::Up } else { Health::Down }),
+        platform: part(app.service.platform().health()),
+        mail: part(mailer::health().get()),
+    };
+    let body = serde_json::to_vec(&document).map_err(|_| ApiError::of(ProblemKind::InternalError))?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((status, headers, body).into_response())
+}

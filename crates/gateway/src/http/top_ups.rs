@@ -1,0 +1,142 @@
+//! `/top-ups`, one of them, and its notice.
+
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use contract::{NewTopUp, Notice, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
+use serde::Deserialize;
+
+use super::{
+    App,
+    description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
+    error::ApiError,
+    extract::{Body, Id, Key, SignedIn},
+};
+use crate::service::{Refusal, Replayable};
+
+const PAGE: u32 = 20;
+const LARGEST_PAGE: u32 = 100;
+
+/// Where a page begins and how long it is.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Paging {
+    /// `next_cursor` of the page before.
+    #[param(max_length = 200)]
+    cursor: Option<String>,
+    /// 1 to 100.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+}
+
+/// Top-ups, newest first
+#[utoipa::path(get, path = "/api/v1/top-ups", tag = "top-ups", operation_id = "listTopUps",
+    params(Paging), security(("session_cookie" = [])),
+    responses((status = 200, description = "A page of them.", body = TopUps),
+        (status = 400, description = "The cursor or the limit is malformed.", body = contract::Problem, content_type = "application/problem+json"),
+        SessionProblem, AnyProblem))]
+pub(super) async fn list_top_ups(
+    State(app): State<App>,
+    session: SignedIn,
+    paging: Result<Query<Paging>, QueryRejection>,
+) -> Result<Json<TopUps>, ApiError> {
+    let malformed = |detail: &str| ApiError::new(ProblemKind::MalformedRequest, detail);
+    let Query(paging) = paging.map_err(|_| malformed("The query is not of the contract's form."))?;
+    let cursor = paging.cursor.map(|text| text.parse::<TopUpId>()).transpose();
+    let cursor = cursor.map_err(|_| malformed("The cursor is none of ours."))?;
+    let limit = paging.limit.unwrap_or(PAGE);
+    if !(1..=LARGEST_PAGE).contains(&limit) {
+        return Err(malformed("The limit must be 1 to 100."));
+    }
+    Ok(Json(app.service.history(session.guardian(), cursor.as_ref(), limit).await?))
+}
+
+/// Open a top-up
+///
+/// Stores the intent, opens the debt position at the payment platform, gives the notice. When the platform
+/// does not answer, the top-up is kept in state `opening` and tried again.
+#[utoipa::path(post, path = "/api/v1/top-ups", tag = "top-ups", operation_id = "openTopUp",
+    params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+        min_length = 16, max_length = 64)),
+    request_body = NewTopUp, security(("session_cookie" = [])),
+    responses((status = 201, description = "Opened, or already opened with this key.", body = TopUp),
+        SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
+pub(super) async fn open_top_up(
+    State(app): State<App>,
+    session: SignedIn,
+    Key(key): Key,
+    body: Body<NewTopUp>,
+) -> Result<Response, ApiError> {
+    // On its own: what was begun goes on when the browser hangs up.
+    let work = tokio::spawn(async move {
+        app.service.open_top_up(session.guardian(), &key, &body.value, &body.hash).await
+    });
+    replayable(work.await)
+}
+
+/// A stored answer, or the refusal; a piece of work that broke down is our own fault.
+pub(super) fn replayable(
+    done: Result<Result<Replayable, Refusal>, tokio::task::JoinError>,
+) -> Result<Response, ApiError> {
+    let answer = done.map_err(|error| {
+        tracing::error!(%error, "a request's work broke down");
+        ApiError::of(ProblemKind::InternalError)
+    })??;
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::CREATED);
+    let json = HeaderValue::from_static("application/json");
+    Ok((status, [(header::CONTENT_TYPE, json)], answer.body).into_response())
+}
+
+/// A top-up and its state
+///
+/// While it is open the payment platform is asked, and `Retry-After` says when to ask again.
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}", tag = "top-ups", operation_id = "showTopUp",
+    params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
+    responses((status = 200, description = "The top-up.", body = TopUp), SessionProblem, AnyProblem))]
+pub(super) async fn show_top_up(
+    State(app): State<App>,
+    session: SignedIn,
+    Id(id): Id<TopUpId>,
+) -> Result<Response, ApiError> {
+    let top_up = app.service.show_top_up(session.guardian(), &id).await?;
+    let pause = match top_up.state {
+        TopUpState::Opening | TopUpState::InProgress | TopUpState::Paid => Some(2),
+        TopUpState::Unpaid => Some(5),
+        TopUpState::Credited | TopUpState::Expired | TopUpState::Cancelled | TopUpState::Anomalous => None,
+    };
+    let mut response = Json(top_up).into_response();
+    if let Some(seconds) = pause {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(response)
+}
+
+/// Call a top-up off
+#[utoipa::path(delete, path = "/api/v1/top-ups/{top_up_id}", tag = "top-ups", operation_id = "cancelTopUp",
+    params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
+    responses((status = 204, description = "Called off, here and at the platform."),
+        SessionProblem, ChangeProblem, StateProblem, AnyProblem))]
+pub(super) async fn cancel_top_up(
+    State(app): State<App>,
+    session: SignedIn,
+    Id(id): Id<TopUpId>,
+) -> Result<StatusCode, ApiError> {
+    app.service.cancel(session.guardian(), &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The notice that pays a top-up
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/notice", tag = "top-ups", operation_id = "showNotice",
+    params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
+    responses((status = 200, description = "The notice.", body = Notice), SessionProblem, StateProblem, AnyProblem))]
+pub(super) async fn show_notice(
+    State(app): State<App>,
+    session: SignedIn,
+    Id(id): Id<TopUpId>,
+) -> Result<Json<Notice>, ApiError> {
+    Ok(Json(app.service.show_notice(session.guardian(), &id).await?))
+}

@@ -1,0 +1,161 @@
+//! What the letters say.
+
+use contract::Language;
+use pagopa::Amount;
+
+use crate::{config::Config, store::outbox::Receipt};
+
+/// A letter, ready to be sent.
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+}
+
+/// The sign-in code. The code stands in the subject too: a phone shows it without opening anything.
+pub fn code(config: &Config, language: Language, code: &str) -> Letter {
+    let town = town(config, language);
+    match language {
+        Language::It => Letter {
+            subject: format!("{code} è il codice per entrare in Ricarica"),
+            text: format!(
+                "Il codice per entrare in Ricarica è\n\n    {code}\n\nVale dieci minuti e si usa una volta sola. \
+                 Nessuno del Comune lo chiederà mai.\nSe la richiesta non parte da voi, ignorate questo messaggio.\n\n{town}\n"
+            ),
+        },
+        Language::Fr => Letter {
+            subject: format!("{code} est votre code d’accès à Ricarica"),
+            text: format!(
+                "Votre code d’accès à Ricarica est\n\n    {code}\n\nIl est valable dix minutes et ne sert qu’une fois. \
+                 Personne à la Commune ne vous le demandera.\nSi vous n’avez rien demandé, ignorez ce message.\n\n{town}\n"
+            ),
+        },
+        Language::En => Letter {
+            subject: format!("{code} is your code for Ricarica"),
+            text: format!(
+                "Your code for Ricarica is\n\n    {code}\n\nIt is good for ten minutes and works once. \
+                 Nobody from the municipality will ever ask for it.\nIf you did not ask for it, ignore this message.\n\n{town}\n"
+            ),
+        },
+    }
+}
+
+/// The receipt of a credit. The platform's own receipt comes from the platform.
+pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
+    let language = receipt.language;
+    let amount = euro(language, receipt.amount);
+    let balance = signed_euro(language, receipt.balance_cents);
+    let children = receipt.children.join(", ");
+    let (service, notice, name) = (&receipt.service, receipt.notice_number.grouped(), &receipt.name);
+    let day = day(receipt.paid_at.italian_day().as_str());
+    let town = town(config, language);
+    let contact = contact(config, language);
+    match language {
+        Language::It => Letter {
+            subject: format!("Ricarica accreditata: {amount}"),
+            text: format!(
+                "Gentile {name},\n\nla ricarica è stata pagata e accreditata.\n\n\
+                 Importo: {amount}\nServizio: {service}\nPer: {children}\nCodice avviso: {notice}\n\
+                 Pagata il: {day}\nSaldo dopo la ricarica: {balance}\n\n\
+                 La ricevuta del pagamento arriva a parte, da chi ha incassato.\n{contact}\n{town}\n"
+            ),
+        },
+        Language::Fr => Letter {
+            subject: format!("Recharge créditée : {amount}"),
+            text: format!(
+                "Bonjour {name},\n\nvotre recharge a été payée et créditée.\n\n\
+                 Montant : {amount}\nService : {service}\nPour : {children}\nCode avis : {notice}\n\
+                 Payée le : {day}\nSolde après la recharge : {balance}\n\n\
+                 Le reçu du paiement vous est envoyé séparément par l’organisme qui l’a encaissé.\n{contact}\n{town}\n"
+            ),
+        },
+        Language::En => Letter {
+            subject: format!("Top-up credited: {amount}"),
+            text: format!(
+                "Dear {name},\n\nyour top-up has been paid and credited.\n\n\
+                 Amount: {amount}\nService: {service}\nFor: {children}\nNotice number: {notice}\n\
+                 Paid on: {day}\nBalance after the top-up: {balance}\n\n\
+                 The receipt of the payment comes separately, from whoever collected it.\n{contact}\n{town}\n"
+            ),
+        },
+    }
+}
+
+fn town(config: &Config, language: Language) -> &str {
+    let french = config.municipality.name_fr.as_deref().filter(|_| language == Language::Fr);
+    french.unwrap_or(&config.municipality.name)
+}
+
+fn contact(config: &Config, language: Language) -> String {
+    let Some(email) = &config.municipality.office_email else { return String::new() };
+    match language {
+        Language::It => format!("Per domande: {email}\n"),
+        Language::Fr => format!("Pour toute question : {email}\n"),
+        Language::En => format!("Questions: {email}\n"),
+    }
+}
+
+/// `25,00 €`; in English `€25.00`.
+fn euro(language: Language, amount: Amount) -> String {
+    match language {
+        Language::It | Language::Fr => format!("{} €", amount.to_string().replace('.', ",")),
+        Language::En => format!("€{amount}"),
+    }
+}
+
+fn signed_euro(language: Language, cents: i64) -> String {
+    let magnitude = Amount::from_cents(cents.unsigned_abs()).unwrap_or(Amount::MAX);
+    let sign = if cents < 0 { "-" } else { "" };
+    format!("{sign}{}", euro(language, magnitude))
+}
+
+/// `23/11/2026`: the same in the three languages.
+fn day(iso: &str) -> String {
+    iso.split('-').rev().collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+
+    fn config() -> Config {
+        let text = include_str!("../../gateway.example.toml");
+        Config::parse(text, std::path::Path::new("gateway.toml"), std::iter::empty()).unwrap()
+    }
+
+    fn of(language: Language) -> Letter {
+        let of = Receipt {
+            email: "anna@example.org".into(),
+            name: "Anna Perrin".into(),
+            language,
+            children: vec!["Zoé".into(), "Luca".into()],
+            service: "Mensa".into(),
+            amount: Amount::from_cents(2500).unwrap(),
+            notice_number: "302032002700000251".parse().unwrap(),
+            paid_at: Moment::parse("2026-11-23T12:00:00Z").unwrap(),
+            balance_cents: -150,
+        };
+        receipt(&config(), &of)
+    }
+
+    #[test]
+    fn a_receipt_names_amount_account_notice_and_day() {
+        for language in Language::ALL {
+            let letter = of(language);
+            for expected in ["25", "Zoé, Luca", "Mensa", "3020 3200 2700 0002 51", "23/11/2026"] {
+                assert!(letter.text.contains(expected), "{language:?}: {expected}\n{}", letter.text);
+            }
+        }
+        assert!(of(Language::It).text.contains("-1,50 €"));
+        assert!(of(Language::Fr).text.contains("Commune de Valtournenche"));
+        assert!(of(Language::En).subject.contains("€25.00"));
+    }
+
+    #[test]
+    fn the_code_stands_in_subject_and_text() {
+        for language in Language::ALL {
+            let letter = code(&config(), language, "012345");
+            assert!(letter.subject.contains("012345") && letter.text.contains("012345"));
+        }
+    }
+}

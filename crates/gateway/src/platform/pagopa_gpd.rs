@@ -1,0 +1,475 @@
+//! pagoPA's own platform: debt positions at GPD (v1), carts at Checkout (`ec/v2`).
+//!
+//! Field names and answers are those of pagoPA's published descriptions: GPD external v1
+//! (pagopa/pagopa-debt-position) and Checkout for creditors v2 (pagopa/pagopa-infra).
+
+use contract::SignInHint;
+use pagopa::{Amount, NoticeNumber};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::time::Duration;
+use url::Url;
+
+use super::{
+    Answer, Invalidated, NewCart, NewPosition, Opened, PaymentPlatform, PlatformError, Position, Standing,
+    health::HealthCell,
+};
+use crate::{
+    clock::Moment,
+    config::{self, Config},
+};
+
+/// Pauses before the second and the third try of what is safe to repeat.
+const BACK_OFF: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
+
+/// A platform's answer is never larger than this.
+const ANSWER_LIMIT: usize = 256 * 1024;
+
+/// GPD and Checkout, as the configuration names them.
+pub struct PagopaGpd {
+    client: Client,
+    platform: config::Platform,
+    creditor: config::Creditor,
+    health: HealthCell,
+}
+
+impl PagopaGpd {
+    pub fn new(config: &Config) -> Result<Self, reqwest::Error> {
+        let client = Client::builder()
+            .timeout(Duration::from_millis(config.platform.timeout_ms))
+            .connect_timeout(Duration::from_millis(config.platform.timeout_ms / 2))
+            // A cart's redirect is for the browser, not for us.
+            .redirect(redirect::Policy::none())
+            .user_agent(concat!("ricarica/", env!("CARGO_PKG_VERSION")))
+            .build()?;
+        Ok(Self {
+            client,
+            platform: config.platform.clone(),
+            creditor: config.creditor.clone(),
+            health: HealthCell::default(),
+        })
+    }
+
+    /// `tail` is appended as path segments, so nothing in it can leave the path.
+    fn address(&self, base: &Url, tail: &[&str]) -> Result<Url, PlatformError> {
+        let mut url = base.clone();
+        url.path_segments_mut()
+            .map_err(|()| PlatformError::Nonsense(format!("{base} takes no path")))?
+            .pop_if_empty()
+            .extend(tail);
+        Ok(url)
+    }
+
+    fn gpd(&self, method: Method, tail: &[&str]) -> Result<RequestBuilder, PlatformError> {
+        let code = self.creditor.code.to_string();
+        let mut path = vec!["organizations", code.as_str(), "debtpositions"];
+        path.extend(tail);
+        let url = self.address(&self.platform.gpd_url, &path)?;
+        Ok(self.client.request(method, url).header("Ocp-Apim-Subscription-Key", &self.platform.gpd_key))
+    }
+
+    /// Sends, and sends again while the answer is "not now". Only for what is safe to repeat.
+    async fn send_patiently(&self, request: RequestBuilder) -> Result<Response, PlatformError> {
+        let mut pauses = BACK_OFF.iter();
+        loop {
+            let attempt = request.try_clone();
+            let answer = match attempt {
+                Some(attempt) => self.send_once(attempt).await,
+                None => return Err(PlatformError::Nonsense("the request cannot be repeated".into())),
+            };
+            match (answer, pauses.next()) {
+                (Err(PlatformError::Down(cause)), Some(pause)) => {
+                    tracing::debug!(cause, "the platform does not answer, trying again");
+                    tokio::time::sleep(*pause).await;
+                }
+                (answer, _) => return answer,
+            }
+        }
+    }
+
+    async fn send_once(&self, request: RequestBuilder) -> Result<Response, PlatformError> {
+        let answer = match request.send().await {
+            Ok(response) if not_now(response.status()) => {
+                Err(PlatformError::Down(format!("status {}", response.status().as_u16())))
+            }
+            Ok(response) => Ok(response),
+            // The address of the request stays out of the message: it is configuration, not news.
+            Err(error) => Err(PlatformError::Down(cause_of(&error.without_url()))),
+        };
+        self.health.set(answer.is_ok());
+        answer
+    }
+
+    async fn read_position(&self, iupd: &str) -> Result<PositionAnswer, PlatformError> {
+        let response = self.send_patiently(self.gpd(Method::GET, &[iupd])?).await?;
+        match response.status() {
+            StatusCode::OK => json(response).await,
+            _ => Err(refusal(response).await),
+        }
+    }
+
+    async fn open_now(&self, position: &NewPosition) -> Result<Opened, PlatformError> {
+        let body = PositionRequest::new(position, &self.creditor);
+        let request = self.gpd(Method::POST, &[])?.query(&[("toPublish", "true")]).json(&body);
+        let response = self.send_patiently(request).await?;
+        match response.status() {
+            StatusCode::CREATED | StatusCode::OK => Ok(Opened::Now),
+            // The answer to an earlier try may have been lost, or the number belongs to somebody else.
+            StatusCode::CONFLICT => match self.read_position(&position.iupd).await {
+                Ok(there) if there.is(position) => Ok(Opened::Before),
+                Ok(_) | Err(PlatformError::Refused { status: 404, .. }) => Ok(Opened::NumberTaken),
+                Err(error) => Err(error),
+            },
+            _ => Err(refusal(response).await),
+        }
+    }
+
+    async fn invalidate_now(&self, iupd: &str) -> Result<Invalidated, PlatformError> {
+        let response = self.send_patiently(self.gpd(Method::POST, &[iupd, "invalidate"])?).await?;
+        match response.status() {
+            StatusCode::OK => Ok(Invalidated::Done),
+            StatusCode::CONFLICT => match self.read_position(iupd).await?.status.as_str() {
+                "INVALID" => Ok(Invalidated::Done),
+                _ => Ok(Invalidated::Forbidden),
+            },
+            _ => Err(refusal(response).await),
+        }
+    }
+
+    async fn open_cart_now(&self, cart: &NewCart) -> Result<Url, PlatformError> {
+        let url = self.address(&self.platform.checkout_url, &["carts"])?;
+        let body = CartRequest::new(cart, &self.creditor);
+        let response = self.send_once(self.client.post(url).json(&body)).await?;
+        if response.status() != StatusCode::FOUND {
+            return Err(refusal(response).await);
+        }
+        let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+        let location = location.ok_or_else(|| PlatformError::Nonsense("a redirect without Location".into()))?;
+        let mut target =
+            Url::parse(location).map_err(|_| PlatformError::Nonsense("Location is not an address".into()))?;
+        check_host(&target, &self.platform.allowed_hosts)?;
+        if let Some(parameter) = &self.platform.hint_parameter {
+            let hint = match cart.sign_in {
+                SignInHint::Spid => "spid",
+                SignInHint::Email => "email",
+            };
+            target.query_pairs_mut().append_pair(parameter, hint);
+        }
+        Ok(target)
+    }
+}
+
+impl PaymentPlatform for PagopaGpd {
+    fn open<'a>(&'a self, position: &'a NewPosition) -> Answer<'a, Opened> {
+        Box::pin(self.open_now(position))
+    }
+
+    fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Position> {
+        Box::pin(async move { self.read_position(iupd).await?.into_position() })
+    }
+
+    fn invalidate<'a>(&'a self, iupd: &'a str) -> Answer<'a, Invalidated> {
+        Box::pin(self.invalidate_now(iupd))
+    }
+
+    fn open_cart<'a>(&'a self, cart: &'a NewCart) -> Answer<'a, Url> {
+        Box::pin(self.open_cart_now(cart))
+    }
+
+    fn health(&self) -> contract::Health {
+        self.health.get()
+    }
+}
+
+/// Only https on a host of the list; http on this very machine alone (the sandbox).
+pub fn check_host(target: &Url, allowed: &[String]) -> Result<(), PlatformError> {
+    let host = target.host_str().unwrap_or_default();
+    let with_port = match target.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    };
+    let secure = target.scheme() == "https" || (target.scheme() == "http" && config::is_loopback(target));
+    let plain = target.username().is_empty() && target.password().is_none();
+    if secure && plain && allowed.contains(&with_port) {
+        Ok(())
+    } else {
+        Err(PlatformError::ForeignHost(with_port))
+    }
+}
+
+/// Overloaded, broken or absent for the moment.
+fn not_now(status: StatusCode) -> bool {
+    status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
+}
+
+fn cause_of(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        "timeout".into()
+    } else if error.is_connect() {
+        "no connection".into()
+    } else {
+        error.to_string()
+    }
+}
+
+async fn bytes(mut response: Response) -> Result<Vec<u8>, PlatformError> {
+    let mut body = Vec::new();
+    while let Some(chunk) =
+        response.chunk().await.map_err(|error| PlatformError::Down(cause_of(&error.without_url())))?
+    {
+        if body.len() + chunk.len() > ANSWER_LIMIT {
+            return Err(PlatformError::Nonsense("the answer is too large".into()));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+async fn json<T: DeserializeOwned>(response: Response) -> Result<T, PlatformError> {
+    let body = bytes(response).await?;
+    serde_json::from_slice(&body).map_err(|error| PlatformError::Nonsense(error.to_string()))
+}
+
+/// GPD and Checkout both say `{title, status, detail}`.
+async fn refusal(response: Response) -> PlatformError {
+    #[derive(Deserialize)]
+    struct Body {
+        title: Option<String>,
+        detail: Option<String>,
+    }
+    let status = response.status().as_u16();
+    let detail = match json::<Body>(response).await {
+        Ok(body) => [body.title, body.detail].into_iter().flatten().collect::<Vec<_>>().join(": "),
+        Err(_) => "without a reason".into(),
+    };
+    PlatformError::Refused { status, detail }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PositionRequest {
+    iupd: String,
+    r#type: &'static str,
+    fiscal_code: String,
+    full_name: String,
+    company_name: String,
+    switch_to_expired: bool,
+    payment_option: [OptionRequest; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OptionRequest {
+    nav: String,
+    iuv: String,
+    amount: u64,
+    description: String,
+    is_partial_payment: bool,
+    due_date: String,
+    transfer: [TransferRequest; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TransferRequest {
+    id_transfer: &'static str,
+    amount: u64,
+    remittance_information: String,
+    category: String,
+    iban: String,
+}
+
+impl PositionRequest {
+    fn new(position: &NewPosition, creditor: &config::Creditor) -> Self {
+        let cents = position.amount.cents();
+        let transfer = TransferRequest {
+            id_transfer: "1",
+            amount: cents,
+            remittance_information: position.subject.clone(),
+            category: creditor.taxonomy.clone(),
+            iban: creditor.iban.clone(),
+        };
+        let option = OptionRequest {
+            nav: position.notice_number.to_string(),
+            iuv: position.notice_number.iuv().to_string(),
+            amount: cents,
+            description: position.subject.clone(),
+            is_partial_payment: false,
+            due_date: format!("{}T23:59:59", position.due_date),
+            transfer: [transfer],
+        };
+        Self {
+            iupd: position.iupd.clone(),
+            r#type: "F",
+            fiscal_code: position.debtor_code.to_string(),
+            full_name: position.debtor_name.clone(),
+            company_name: creditor.name.clone(),
+            // Without it a notice stays payable after its due date.
+            switch_to_expired: true,
+            payment_option: [option],
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PositionAnswer {
+    status: String,
+    payment_date: Option<String>,
+    #[serde(default)]
+    payment_option: Vec<OptionAnswer>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OptionAnswer {
+    nav: Option<String>,
+    iuv: String,
+    amount: u64,
+    payment_date: Option<String>,
+    id_receipt: Option<String>,
+}
+
+impl OptionAnswer {
+    /// A notice number that was left out is `3` and the IUV (GPD, PaymentPositionCRUDService).
+    fn notice_number(&self) -> Result<NoticeNumber, PlatformError> {
+        let text = self.nav.clone().unwrap_or_else(|| format!("3{}", self.iuv));
+        text.parse().map_err(|_| PlatformError::Nonsense("a notice number that is none".into()))
+    }
+}
+
+impl PositionAnswer {
+    fn is(&self, wanted: &NewPosition) -> bool {
+        self.payment_option.first().is_some_and(|option| {
+            option.amount == wanted.amount.cents()
+                && option.notice_number().is_ok_and(|number| number == wanted.notice_number)
+        })
+    }
+
+    fn into_position(self) -> Result<Position, PlatformError> {
+        let nonsense = |text: &str| PlatformError::Nonsense(text.to_owned());
+        let option = self.payment_option.first().ok_or_else(|| nonsense("a position without payment option"))?;
+        let amount = Amount::from_cents(option.amount).map_err(|_| nonsense("an amount out of range"))?;
+        let notice_number = option.notice_number()?;
+        let standing = match self.status.as_str() {
+            "DRAFT" | "PUBLISHED" => Standing::Draft,
+            "VALID" => Standing::Payable,
+            "PAID" | "REPORTED" => {
+                let date = option.payment_date.as_deref().or(self.payment_date.as_deref());
+                // A paid position without receipt id is still paid; its own number is unique as well.
+                let receipt_id = option.id_receipt.clone().unwrap_or_else(|| format!("notice-{notice_number}"));
+                let paid_at = date.and_then(Moment::parse).unwrap_or_else(Moment::now);
+                Standing::Paid { receipt_id, paid_at }
+            }
+            "EXPIRED" => Standing::Expired,
+            "INVALID" => Standing::Invalid,
+            _ => Standing::Anomalous,
+        };
+        Ok(Position { standing, amount, notice_number })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CartRequest {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email_notice: Option<String>,
+    payment_notices: Vec<CartNotice>,
+    return_urls: CartReturns,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CartNotice {
+    notice_number: String,
+    fiscal_code: String,
+    amount: u64,
+    company_name: String,
+    description: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CartReturns {
+    return_ok_url: String,
+    return_cancel_url: String,
+    return_error_url: String,
+    return_waiting_url: String,
+}
+
+impl CartRequest {
+    fn new(cart: &NewCart, creditor: &config::Creditor) -> Self {
+        let payment_notices = cart
+            .items
+            .iter()
+            .map(|item| CartNotice {
+                notice_number: item.notice_number.to_string(),
+                fiscal_code: creditor.code.to_string(),
+                amount: item.amount.cents(),
+                company_name: creditor.name.clone(),
+                description: item.subject.clone(),
+            })
+            .collect();
+        let returns = cart.returns.clone();
+        Self {
+            email_notice: cart.email.clone(),
+            payment_notices,
+            return_urls: CartReturns {
+                return_ok_url: returns.ok,
+                return_cancel_url: returns.cancel,
+                return_error_url: returns.error,
+                return_waiting_url: returns.waiting,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(target: &str) -> bool {
+        let hosts = ["checkout.pagopa.it".to_owned(), "127.0.0.1:8090".to_owned(), "example.org".to_owned()];
+        check_host(&Url::parse(target).unwrap(), &hosts).is_ok()
+    }
+
+    #[test]
+    fn the_browser_goes_to_listed_https_hosts_alone() {
+        assert!(allowed("https://checkout.pagopa.it/c/1?clientId=CHECKOUT_CART"));
+        assert!(allowed("http://127.0.0.1:8090/c/1"));
+        assert!(!allowed("http://checkout.pagopa.it/c/1"), "no https");
+        assert!(!allowed("http://example.org/"), "no https");
+        assert!(!allowed("https://checkout.pagopa.it.evil.example/"));
+        assert!(!allowed("https://checkout.pagopa.it:8443/"), "another port");
+        assert!(!allowed("https://user@checkout.pagopa.it/"), "a name in front of the host");
+        assert!(!allowed("javascript:alert(1)"));
+        assert!(!allowed("data:text/html,x"));
+    }
+
+    fn answer(status: &str) -> PositionAnswer {
+        let text = format!(
+            r#"{{"iupd":"x","status":"{status}","paymentOption":[{{"iuv":"02032002700000251","amount":2500,
+               "paymentDate":"2026-11-23T12:16:45","idReceipt":"R1","status":"PO_PAID"}}]}}"#
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn every_state_of_gpd_has_a_meaning() {
+        let standing = |status: &str| answer(status).into_position().unwrap().standing;
+        assert_eq!(standing("VALID"), Standing::Payable);
+        assert_eq!(standing("PUBLISHED"), Standing::Draft);
+        assert!(matches!(standing("PAID"), Standing::Paid { .. }));
+        assert!(matches!(standing("REPORTED"), Standing::Paid { receipt_id, .. } if receipt_id == "R1"));
+        assert_eq!(standing("EXPIRED"), Standing::Expired);
+        assert_eq!(standing("INVALID"), Standing::Invalid);
+        assert_eq!(standing("PARTIALLY_PAID"), Standing::Anomalous);
+        assert_eq!(standing("SOMETHING_NEW"), Standing::Anomalous);
+    }
+
+    #[test]
+    fn a_left_out_notice_number_is_three_and_the_iuv() {
+        let position = answer("VALID").into_position().unwrap();
+        assert_eq!(position.notice_number.to_string(), "302032002700000251");
+    }
+}

@@ -1,0 +1,162 @@
+//! Randomness and hashes: ids, session tokens, sign-in codes.
+
+use contract::{AccountId, ChallengeId, CheckoutId, TopUpId};
+use hmac::{Hmac, KeyInit, Mac};
+use rand::RngExt as _;
+use sha2::{Digest, Sha256};
+use std::{fmt::Write as _, fs, io, path::Path};
+
+use crate::clock::Moment;
+
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// 26 characters of Crockford's base 32 for 128 bits, the first of them 0-7.
+fn base32(value: u128) -> String {
+    (0..26u32)
+        .rev()
+        .map(|digit| {
+            let index = usize::try_from((value >> (digit * 5)) & 31).unwrap_or(0);
+            char::from(CROCKFORD.get(index).copied().unwrap_or(b'0'))
+        })
+        .collect()
+}
+
+fn random_id() -> String {
+    base32(rand::rng().random())
+}
+
+/// 48 bits of milliseconds, then 80 random ones (the ULID specification).
+fn ulid(now: Moment) -> String {
+    let millis = u128::from(now.millis().unsigned_abs());
+    let random: u128 = rand::rng().random();
+    base32(((millis & 0xFFFF_FFFF_FFFF) << 80) | (random & ((1 << 80) - 1)))
+}
+
+macro_rules! new_id {
+    ($name:ident, $type:ident, $text:expr) => {
+        #[expect(clippy::expect_used, reason = "base32 writes what an id is made of")]
+        pub fn $name() -> $type {
+            $text.parse().expect("26 characters of base 32")
+        }
+    };
+}
+new_id!(new_top_up_id, TopUpId, ulid(Moment::now()));
+new_id!(new_account_id, AccountId, ulid(Moment::now()));
+new_id!(new_checkout_id, CheckoutId, random_id());
+new_id!(new_challenge_id, ChallengeId, random_id());
+
+/// A guardian's id never leaves the gateway.
+pub fn new_guardian_id() -> String {
+    random_id()
+}
+
+/// 13 random digits for a notice number: nobody can guess a neighbour's.
+pub fn new_notice_base() -> u64 {
+    rand::rng().random_range(0..10_000_000_000_000)
+}
+
+/// Six digits from the system's secure generator.
+pub fn new_code() -> String {
+    format!("{:06}", rand::rng().random_range(0..1_000_000u32))
+}
+
+/// 256 random bits in hexadecimal.
+pub fn new_token() -> String {
+    hex(&rand::rng().random::<[u8; 32]>())
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// For values that are long and random themselves: session tokens, request bodies.
+pub fn sha256(bytes: &[u8]) -> Vec<u8> {
+    Sha256::digest(bytes).to_vec()
+}
+
+/// The key that never enters the database: without it a stolen copy does not tell the six digits.
+#[derive(Clone)]
+pub struct SecretKey([u8; 32]);
+
+impl SecretKey {
+    /// Reads the key, or makes it at the first start.
+    pub fn read_or_make(path: &Path) -> io::Result<Self> {
+        match fs::read(path) {
+            Ok(bytes) => bytes.try_into().map(Self).map_err(|_| {
+                io::Error::new(io::ErrorKind::InvalidData, format!("{} must hold 32 bytes", path.display()))
+            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn make(path: &Path) -> io::Result<Self> {
+        use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let key: [u8; 32] = rand::rng().random();
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        file.write_all(&key)?;
+        file.sync_all()?;
+        Ok(Self(key))
+    }
+
+    /// What is stored of a code: bound to its challenge, so equal codes do not look equal.
+    pub fn code_hash(&self, challenge: &ChallengeId, code: &str) -> Vec<u8> {
+        self.mac(challenge, code).finalize().into_bytes().to_vec()
+    }
+
+    /// Compares in constant time.
+    pub fn code_matches(&self, challenge: &ChallengeId, code: &str, hash: &[u8]) -> bool {
+        self.mac(challenge, code).verify_slice(hash).is_ok()
+    }
+
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+    fn mac(&self, challenge: &ChallengeId, code: &str) -> Hmac<Sha256> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes any key");
+        mac.update(challenge.as_str().as_bytes());
+        mac.update(b"\0");
+        mac.update(code.as_bytes());
+        mac
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_by_time() {
+        let (early, late) = (ulid(Moment::from_millis(1000)), ulid(Moment::from_millis(2000)));
+        assert!(early < late);
+        assert_eq!(base32(u128::MAX), "7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+    }
+
+    #[test]
+    fn a_code_fits_its_own_challenge_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/secret.key");
+        let key = SecretKey::read_or_make(&path).unwrap();
+        let (mine, other) = (new_challenge_id(), new_challenge_id());
+        let hash = key.code_hash(&mine, "123456");
+        assert!(key.code_matches(&mine, "123456", &hash));
+        assert!(!key.code_matches(&mine, "123457", &hash));
+        assert!(!key.code_matches(&other, "123456", &hash));
+        // The same key comes back from the file, readable by its owner alone.
+        assert!(SecretKey::read_or_make(&path).unwrap().code_matches(&mine, "123456", &hash));
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn codes_are_six_digits_and_not_all_alike() {
+        let codes: std::collections::HashSet<String> = (0..100).map(|_| new_code()).collect();
+        assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())));
+        assert!(codes.len() > 90);
+    }
+}

@@ -1,0 +1,118 @@
+//! Puts the rooms together, and takes them apart in order when told to stop.
+
+use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    assets::Assets,
+    config::{Config, LogFormat},
+    http, mail,
+    platform::pagopa_gpd::PagopaGpd,
+    secrets::SecretKey,
+    service::Service,
+    store::{Store, StoreError, idempotency},
+};
+
+/// How long requests at work may take after the word to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Why the gateway could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    #[error("the secret file: {0}")]
+    Secret(io::Error),
+    #[error("the app's folder: {0}")]
+    Assets(io::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the platform's client: {0}")]
+    Client(#[from] reqwest::Error),
+    #[error("the server stopped: {0}")]
+    Serve(io::Error),
+}
+
+/// Starts everything but the listener.
+pub async fn start(config: Config) -> Result<Service, ServerError> {
+    // Every TLS connection of this process uses ring; a second call is no error.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let store = Store::open(&config.database).await?;
+    let mut write = store.write().await?;
+    idempotency::end_all_leases(&mut write).await?;
+    write.commit().await.map_err(StoreError::from)?;
+    let secret = SecretKey::read_or_make(&config.secret_file).map_err(ServerError::Secret)?;
+    let platform = Box::new(PagopaGpd::new(&config)?);
+    Ok(Service::new(config, store, platform, secret))
+}
+
+/// Serves until SIGTERM or ctrl-c.
+pub async fn serve(config: Config) -> Result<(), ServerError> {
+    log(&config);
+    let assets = match std::env::var_os("RICARICA_DIST") {
+        Some(folder) => Assets::folder(Path::new(&folder)).map_err(ServerError::Assets)?,
+        None => Assets::embedded(),
+    };
+    let wanted = config.listen;
+    let listener = TcpListener::bind(wanted).await.map_err(|error| ServerError::Listen(wanted, error))?;
+    let address = listener.local_addr().map_err(|error| ServerError::Listen(wanted, error))?;
+    let service = start(config).await?;
+    let (stop, stopped) = watch::channel(false);
+    let mut background = JoinSet::new();
+    background.spawn({
+        let (service, stopped) = (service.clone(), stopped.clone());
+        async move { service.sweep(stopped).await }
+    });
+    background.spawn(mail::mailer::run(service.clone(), stopped.clone()));
+
+    let app = http::router(service.clone(), Arc::new(assets));
+    println!("gateway: listening on http://{address}");
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            told_to_stop().await;
+            tracing::info!("stopping");
+            // Nobody listens any more only if everything has ended already.
+            let _ = stop.send(true);
+        });
+    let mut limit = stopped.clone();
+    tokio::select! {
+        served = server => served.map_err(ServerError::Serve)?,
+        () = async {
+            // An error here means that the sender is gone: the server has ended.
+            let _ = limit.wait_for(|stop| *stop).await;
+            tokio::time::sleep(GRACE).await;
+        } => tracing::warn!("requests still at work were cut off"),
+    }
+    while background.join_next().await.is_some() {}
+    service.store().close().await;
+    Ok(())
+}
+
+/// SIGTERM (a service manager) or SIGINT (ctrl-c).
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be heard, only ctrl-c");
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+/// Logs go to standard error: standard output is for whoever started us.
+fn log(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    // Setting it twice in one process (tests) keeps the first.
+    let _ = match config.log.format {
+        LogFormat::Json => builder.json().try_init(),
+        LogFormat::Text => builder.with_ansi(false).try_init(),
+    };
+}

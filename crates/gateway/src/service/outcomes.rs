@@ -1,0 +1,28 @@
+//! What is certain about a checkout, for whoever holds its id.
+
+use contract::{CheckoutId, Outcome, OutcomeTopUp};
+
+use super::{Refusal, Service};
+use crate::store::accounts::Guardian;
+
+impl Service {
+    /// States for everybody; ids for the guardian whose top-ups they are.
+    pub async fn outcome(&self, id: &CheckoutId, reader: Option<&Guardian>) -> Result<Outcome, Refusal> {
+        let checkout = self.store().checkout(id).await?.ok_or_else(Refusal::not_found)?;
+        let owner = reader.is_some_and(|guardian| guardian.id == checkout.guardian_id);
+        let mut items = Vec::new();
+        let mut platform_silent = false;
+        for row in self.store().top_ups_of_checkout(id).await? {
+            let row = self.refresh_for_a_reader(row).await?;
+            platform_silent |= row.silent;
+            items.push(OutcomeTopUp { state: row.state, top_up_id: owner.then_some(row.id) });
+        }
+        Ok(Outcome {
+            checkout_id: checkout.id,
+            items,
+            returned: checkout.outcome,
+            expires_at: checkout.expires_at.to_wire(),
+            platform_silent,
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! Why a request was not carried out, before it becomes a problem document.
+
+use contract::{FieldError, ProblemKind, TopUpId};
+use std::time::Duration;
+
+use crate::{platform::PlatformError, store::StoreError};
+
+/// A "no" with its reasons. `detail` is for developers and never holds personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub kind: ProblemKind,
+    pub detail: String,
+    pub errors: Vec<FieldError>,
+    pub retry_after: Option<Duration>,
+    pub top_up_id: Option<TopUpId>,
+    pub upstream_code: Option<String>,
+}
+
+impl Refusal {
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        Self { kind, detail, errors: Vec::new(), retry_after: None, top_up_id: None, upstream_code: None }
+    }
+
+    /// The field at this JSON pointer is wrong.
+    pub fn field(kind: ProblemKind, pointer: &str, detail: &str) -> Self {
+        let mut refusal = Self::new(kind, detail);
+        refusal.errors.push(FieldError { pointer: pointer.into(), detail: detail.into() });
+        refusal
+    }
+
+    pub fn not_found() -> Self {
+        Self::new(ProblemKind::NotFound, "There is nothing here for this guardian.")
+    }
+
+    #[must_use]
+    pub fn retry_after(mut self, pause: Duration) -> Self {
+        self.retry_after = Some(pause);
+        self
+    }
+
+    #[must_use]
+    pub fn about(mut self, top_up_id: TopUpId) -> Self {
+        self.top_up_id = Some(top_up_id);
+        self
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the database did not answer");
+        Self::new(ProblemKind::InternalError, "The database did not answer.")
+    }
+}
+
+impl From<PlatformError> for Refusal {
+    fn from(error: PlatformError) -> Self {
+        match error {
+            PlatformError::Down(cause) => {
+                tracing::warn!(cause, "the payment platform does not answer");
+                Self::new(ProblemKind::PlatformDown, "The payment platform does not answer.")
+                    .retry_after(Duration::from_secs(10))
+            }
+            PlatformError::Refused { status, detail } => {
+                tracing::warn!(status, detail, "the payment platform refused");
+                let mut refusal = Self::new(ProblemKind::PlatformError, "The payment platform refused.");
+                refusal.upstream_code = Some(format!("HTTP {status}"));
+                refusal
+            }
+            error @ (PlatformError::Nonsense(_) | PlatformError::ForeignHost(_)) => {
+                tracing::error!(%error, "the payment platform's answer cannot be used");
+                Self::new(ProblemKind::PlatformError, "The payment platform's answer cannot be used.")
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Stored rows as the contract says them.
+
+use contract::{Account, Attempt, BalanceLevel, Notice, SignedMoney, TopUp, TopUpState};
+
+use super::quick_limits;
+use crate::{
+    clock::Moment,
+    config::Config,
+    store::{
+        StoreError,
+        accounts::AccountRow,
+        top_ups::{AttemptRow, TopUpRow},
+    },
+};
+
+pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Account, StoreError> {
+    let balance =
+        SignedMoney::from_cents(row.balance_cents).ok_or(StoreError::Corrupt("a balance is out of range"))?;
+    let balance_level: BalanceLevel = quick_limits::level(&config.limits, row.balance_cents, row.meal_price);
+    Ok(Account {
+        id: row.id.clone(),
+        children: row.children.clone(),
+        service: row.service.clone(),
+        balance,
+        balance_level,
+        meal_price: row.meal_price.map(Into::into),
+        limits: quick_limits::limits(&config.limits, row.balance_cents, open_cents),
+    })
+}
+
+/// The notice, once the platform knows the debt position: before that nobody could pay it.
+pub fn notice(config: &Config, row: &TopUpRow) -> Option<Notice> {
+    (row.state != TopUpState::Opening).then(|| Notice {
+        notice_number: row.notice_number,
+        creditor_code: config.creditor.code,
+        creditor_name: config.creditor.name.clone(),
+        cbill_code: config.creditor.cbill.clone(),
+        subject: row.subject.clone(),
+        amount: row.amount.into(),
+        due_date: row.due_date.clone(),
+    })
+}
+
+fn attempt(row: &AttemptRow, now: Moment) -> Attempt {
+    let alive = row.outcome.is_none() && now < row.expires_at;
+    Attempt {
+        checkout_id: row.checkout_id.clone(),
+        opened_at: row.opened_at.to_wire(),
+        redirect_url: alive.then(|| row.redirect_url.clone()),
+        expires_at: row.expires_at.to_wire(),
+        outcome: row.outcome,
+    }
+}
+
+pub fn top_up(config: &Config, row: &TopUpRow, now: Moment) -> TopUp {
+    TopUp {
+        id: row.id.clone(),
+        account_id: row.account_id.clone(),
+        children: row.children.clone(),
+        service: row.service.clone(),
+        amount: row.amount.into(),
+        state: row.state,
+        created_at: row.created_at.to_wire(),
+        due_date: Some(row.due_date.clone()),
+        paid_at: row.paid_at.map(Moment::to_wire),
+        credited_at: row.credited_at.map(Moment::to_wire),
+        notice: notice(config, row),
+        attempt: row.attempt.as_ref().filter(|_| row.state.is_open()).map(|row| attempt(row, now)),
+        checked_at: row.checked_at.map(Moment::to_wire),
+        platform_silent: row.silent,
+    }
+}

@@ -1,0 +1,118 @@
+//! What makes a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
+
+use contract::IdempotencyKey;
+use sqlx::Row;
+use std::time::Duration;
+
+use super::{Result, Write};
+use crate::clock::Moment;
+
+/// How long an answer is kept for whoever asks again.
+const KEPT: Duration = Duration::from_secs(48 * 3600);
+
+/// What is known of a key.
+pub enum Known {
+    /// Nothing: the request is new.
+    Nothing,
+    /// The same key with another body.
+    OtherBody,
+    /// Somebody is at work on it.
+    InFlight,
+    /// It was begun and never answered: go on with this resource.
+    Interrupted { resource_id: String },
+    /// This was the answer.
+    Answered { status: u16, body: String },
+}
+
+pub async fn look_up(
+    write: &mut Write,
+    guardian_id: &str,
+    key: &IdempotencyKey,
+    body_hash: &[u8],
+    now: Moment,
+) -> Result<Known> {
+    let row = sqlx::query(
+        "SELECT body_hash, resource_id, status, body, lease_until FROM idempotency_keys
+         WHERE guardian_id = ? AND key = ?",
+    )
+    .bind(guardian_id)
+    .bind(key.as_str())
+    .fetch_optional(&mut **write)
+    .await?;
+    let Some(row) = row else { return Ok(Known::Nothing) };
+    if row.try_get::<Vec<u8>, _>("body_hash")? != body_hash {
+        return Ok(Known::OtherBody);
+    }
+    match (row.try_get::<Option<u16>, _>("status")?, row.try_get::<Option<String>, _>("body")?) {
+        (Some(status), Some(body)) => Ok(Known::Answered { status, body }),
+        _ if row.try_get::<i64, _>("lease_until")? > now.millis() => Ok(Known::InFlight),
+        _ => Ok(Known::Interrupted { resource_id: row.try_get("resource_id")? }),
+    }
+}
+
+/// Takes the key for a piece of work, or takes over one that was interrupted.
+pub async fn begin(
+    write: &mut Write,
+    guardian_id: &str,
+    key: &IdempotencyKey,
+    body_hash: &[u8],
+    resource_id: &str,
+    now: Moment,
+    lease: Duration,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO idempotency_keys (guardian_id, key, body_hash, resource_id, lease_until, created_at)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (guardian_id, key) DO UPDATE SET lease_until = excluded.lease_until",
+    )
+    .bind(guardian_id)
+    .bind(key.as_str())
+    .bind(body_hash)
+    .bind(resource_id)
+    .bind(now.plus(lease).millis())
+    .bind(now.millis())
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn answer(
+    write: &mut Write,
+    guardian_id: &str,
+    key: &IdempotencyKey,
+    status: u16,
+    body: &str,
+) -> Result<()> {
+    sqlx::query("UPDATE idempotency_keys SET status = ?, body = ? WHERE guardian_id = ? AND key = ?")
+        .bind(status)
+        .bind(body)
+        .bind(guardian_id)
+        .bind(key.as_str())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Gives the key back: nothing came of it.
+pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) -> Result<()> {
+    sqlx::query("DELETE FROM idempotency_keys WHERE guardian_id = ? AND key = ? AND status IS NULL")
+        .bind(guardian_id)
+        .bind(key.as_str())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// After a start nobody is at work on anything.
+pub async fn end_all_leases(write: &mut Write) -> Result<()> {
+    sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL").execute(&mut **write).await?;
+    Ok(())
+}
+
+pub async fn purge(write: &mut Write, now: Moment) -> Result<()> {
+    sqlx::query("DELETE FROM idempotency_keys WHERE created_at < ?")
+        .bind(now.minus(KEPT).millis())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The database: SQLite in one file.
+//!
+//! What lives here: every SQL statement of the gateway, each behind a function named for what it means.
+//! What must not: rules, HTTP, calls to platforms. Who may use it: `service`, `import`, `mail`, `server`.
+//!
+//! Reads go through a pool of connections, writes through a single one: SQLite has one writer anyway, and
+//! waiting for it in our own queue is fair, while its busy handler is not.
+
+pub mod accounts;
+pub mod checkouts;
+pub mod idempotency;
+pub mod outbox;
+pub mod sessions;
+pub mod top_ups;
+
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{path::Path, time::Duration};
+
+/// Why the database did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("database: {0}")]
+    Sql(#[from] sqlx::Error),
+    #[error("database migration: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("cannot make the database's folder: {0}")]
+    Folder(std::io::Error),
+    #[error("a stored value does not hold: {0}")]
+    Corrupt(&'static str),
+}
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A write in progress. Dropped without `commit`, it never happened.
+pub type Write = Transaction<'static, Sqlite>;
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Store {
+    /// Opens the file, makes it when it is not there, and brings its tables up to date.
+    pub async fn open(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An acknowledged top-up survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            // `gateway import` may write beside a running server.
+            .busy_timeout(Duration::from_secs(10));
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!().run(&writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .min_connections(1)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Begins a write at once, so that what it reads stays true until it commits.
+    pub async fn write(&self) -> Result<Write> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    pub(crate) fn readers(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    /// Does the database answer?
+    pub async fn ping(&self) -> Result<()> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Closes every connection; the WAL is folded into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}

@@ -1,0 +1,154 @@
+//! Sign-in codes that were asked for, and sessions.
+
+use contract::{ChallengeId, Language};
+use sqlx::Row;
+use std::time::Duration;
+
+use super::{Result, Store, Write, accounts};
+use crate::clock::Moment;
+use accounts::Guardian;
+
+/// A code that was asked for. `guardian_id` is `None` for an address nobody has.
+pub struct Challenge {
+    pub id: ChallengeId,
+    pub guardian_id: Option<String>,
+    pub code_hash: Vec<u8>,
+    pub language: Language,
+    pub expires_at: Moment,
+    pub tries_left: i64,
+}
+
+/// A session that is good now.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    pub guardian: Guardian,
+    pub seen_at: Moment,
+    pub ends_at: Moment,
+}
+
+pub async fn add_challenge(write: &mut Write, challenge: &Challenge) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO challenges (id, guardian_id, code_hash, language, expires_at, tries_left)
+         VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(challenge.id.as_str())
+    .bind(&challenge.guardian_id)
+    .bind(&challenge.code_hash)
+    .bind(challenge.language.tag())
+    .bind(challenge.expires_at.millis())
+    .bind(challenge.tries_left)
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+/// Takes one try of a challenge that is still good; the try is spent whether the code is right or not.
+pub async fn take_try(write: &mut Write, id: &ChallengeId, now: Moment) -> Result<Option<Challenge>> {
+    let row = sqlx::query(
+        "UPDATE challenges SET tries_left = tries_left - 1
+         WHERE id = ? AND used = 0 AND tries_left > 0 AND expires_at > ?
+         RETURNING guardian_id, code_hash, language, expires_at, tries_left",
+    )
+    .bind(id.as_str())
+    .bind(now.millis())
+    .fetch_optional(&mut **write)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let language: String = row.try_get("language")?;
+    Ok(Some(Challenge {
+        id: id.clone(),
+        guardian_id: row.try_get("guardian_id")?,
+        code_hash: row.try_get("code_hash")?,
+        language: Language::from_tag(&language).unwrap_or_default(),
+        expires_at: Moment::from_millis(row.try_get("expires_at")?),
+        tries_left: row.try_get("tries_left")?,
+    }))
+}
+
+/// A code works once.
+pub async fn use_challenge(write: &mut Write, id: &ChallengeId) -> Result<()> {
+    sqlx::query("UPDATE challenges SET used = 1 WHERE id = ?")
+        .bind(id.as_str())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+pub async fn add_session(
+    write: &mut Write,
+    token_hash: &[u8],
+    guardian_id: &str,
+    now: Moment,
+    ends_at: Moment,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO sessions (token_hash, guardian_id, method, seen_at, ends_at) VALUES (?, ?, 'email', ?, ?)",
+    )
+    .bind(token_hash)
+    .bind(guardian_id)
+    .bind(now.millis())
+    .bind(ends_at.millis())
+    .execute(&mut **write)
+    .await?;
+    Ok(())
+}
+
+pub async fn end_session(write: &mut Write, token_hash: &[u8]) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE token_hash = ?").bind(token_hash).execute(&mut **write).await?;
+    Ok(())
+}
+
+pub async fn touch_session(write: &mut Write, token_hash: &[u8], now: Moment) -> Result<()> {
+    sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ?")
+        .bind(now.millis())
+        .bind(token_hash)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+/// Throws away what can be of no use any more.
+pub async fn purge(write: &mut Write, now: Moment, idle: Duration) -> Result<()> {
+    sqlx::query("DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?")
+        .bind(now.millis())
+        .bind(now.minus(idle).millis())
+        .execute(&mut **write)
+        .await?;
+    sqlx::query("DELETE FROM challenges WHERE expires_at <= ?")
+        .bind(now.millis())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
+pub async fn guardian(write: &mut Write, guardian_id: &str) -> Result<Option<Guardian>> {
+    let row = sqlx::query(
+        "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians WHERE id = ?",
+    )
+    .bind(guardian_id)
+    .fetch_optional(&mut **write)
+    .await?;
+    row.as_ref().map(accounts::guardian).transpose()
+}
+
+impl Store {
+    /// The session of this token, unless it was idle too long or is over.
+    pub async fn session(&self, token_hash: &[u8], now: Moment, idle: Duration) -> Result<Option<SessionRow>> {
+        let row = sqlx::query(
+            "SELECT s.seen_at, s.ends_at, g.id AS guardian_id, g.email, g.fiscal_code, g.name, g.language
+             FROM sessions s JOIN guardians g ON g.id = s.guardian_id
+             WHERE s.token_hash = ? AND s.ends_at > ? AND s.seen_at > ?",
+        )
+        .bind(token_hash)
+        .bind(now.millis())
+        .bind(now.minus(idle).millis())
+        .fetch_optional(self.readers())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(SessionRow {
+            guardian: accounts::guardian(&row)?,
+            seen_at: Moment::from_millis(row.try_get("seen_at")?),
+            ends_at: Moment::from_millis(row.try_get("ends_at")?),
+        }))
+    }
+}

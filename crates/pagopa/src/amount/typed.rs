@@ -1,0 +1,131 @@
+//! An amount as people type it, in three countries' habits.
+
+use super::{Amount, AmountError};
+use crate::blank::{is_blank, trim};
+
+pub(super) fn read(text: &str) -> Result<Amount, AmountError> {
+    let number = without_currency(text);
+    check_characters(number)?;
+    let (whole, decimals) = split(number)?;
+    let euros = read_whole(whole)?;
+    let cents = read_decimals(decimals)?;
+    Amount::from_cents(euros.saturating_mul(100).saturating_add(cents))
+}
+
+/// Without surrounding blanks and one currency sign, before or after.
+fn without_currency(text: &str) -> &str {
+    let text = trim(text);
+    ["€", "euro", "eur"]
+        .iter()
+        .find_map(|sign| strip_start(text, sign).or_else(|| strip_end(text, sign)))
+        .map_or(text, trim)
+}
+
+fn strip_start<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(sign.len())?;
+    start.eq_ignore_ascii_case(sign).then_some(rest)
+}
+
+fn strip_end<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
+    let (rest, end) = text.split_at_checked(text.len().checked_sub(sign.len())?)?;
+    end.eq_ignore_ascii_case(sign).then_some(rest)
+}
+
+/// Only digits and separators may be left; a minus before or after them is told as such.
+fn check_characters(number: &str) -> Result<(), AmountError> {
+    let is_minus = |c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let has_digit = number.contains(|c: char| c.is_ascii_digit());
+    if has_digit && (number.starts_with(is_minus) || number.ends_with(is_minus)) {
+        return Err(AmountError::Negative);
+    }
+    let foreign = number.chars().find(|c| !c.is_ascii_digit() && !is_mark(*c) && !is_spacer(*c));
+    match foreign {
+        Some(found) => Err(AmountError::Character { found }),
+        None if has_digit => Ok(()),
+        None if number.is_empty() => Err(AmountError::Empty),
+        None => Err(AmountError::Grouping),
+    }
+}
+
+/// May stand before decimals, or group thousands.
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | ',')
+}
+
+/// Groups thousands and never means anything else.
+fn is_spacer(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}') || is_blank(c)
+}
+
+/// Parts the whole euros, still grouped, from the decimals.
+fn split(number: &str) -> Result<(&str, &str), AmountError> {
+    let Some((whole, decimals)) = number.rsplit_once(is_mark) else {
+        return Ok((number, ""));
+    };
+    let mark = number.chars().rev().find(|c| is_mark(*c));
+    if !whole.contains(is_mark) {
+        // A single mark. Three digits after it are thousands or decimals, if what stands before it could
+        // be the first group of a grouped number.
+        let could_be_thousands = decimals.len() == 3 && is_first_group(whole) && all_digits(decimals);
+        return if could_be_thousands { Err(AmountError::Ambiguous) } else { Ok((whole, decimals)) };
+    }
+    if whole.chars().any(|c| Some(c) == mark) {
+        // The last mark comes more than once: it groups, and there are no decimals.
+        return Ok((number, ""));
+    }
+    Ok((whole, decimals))
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_first_group(text: &str) -> bool {
+    matches!(text.len(), 1..=3) && all_digits(text) && !text.starts_with('0')
+}
+
+/// Digits in one run, or in threes parted by one kind of separator.
+fn read_whole(whole: &str) -> Result<u64, AmountError> {
+    let is_separator = |c: char| !c.is_ascii_digit();
+    let Some(first_separator) = whole.chars().find(|c| is_separator(*c)) else {
+        return Ok(read_run(whole));
+    };
+    let kind = separator_kind(first_separator);
+    let mut groups = whole.split(is_separator);
+    let first_is_right = groups.next().is_some_and(is_first_group);
+    let others_are_right = groups.all(|group| group.len() == 3);
+    let one_kind = whole.chars().filter(|c| is_separator(*c)).all(|c| separator_kind(c) == kind);
+    if first_is_right && others_are_right && one_kind {
+        Ok(read_run(whole))
+    } else {
+        Err(AmountError::Grouping)
+    }
+}
+
+/// Every blank is the same blank, every apostrophe the same apostrophe.
+fn separator_kind(c: char) -> char {
+    match c {
+        '.' | ',' => c,
+        '\'' | '\u{2019}' => '\'',
+        _ => ' ',
+    }
+}
+
+fn read_decimals(decimals: &str) -> Result<u64, AmountError> {
+    if !all_digits(decimals) {
+        return Err(AmountError::Grouping);
+    }
+    match decimals.len() {
+        0 => Ok(0),
+        1 => Ok(read_run(decimals) * 10),
+        2 => Ok(read_run(decimals)),
+        _ => Err(AmountError::TooManyDecimals),
+    }
+}
+
+/// The digits of a text that was found in order; saturates, since what is too long is too big anyway.
+fn read_run(text: &str) -> u64 {
+    text.chars()
+        .filter_map(|c| c.to_digit(10))
+        .fold(0, |value: u64, digit| value.saturating_mul(10).saturating_add(u64::from(digit)))
+}

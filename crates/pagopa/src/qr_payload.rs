@@ -1,0 +1,196 @@
+//! The text inside the notice's QR code.
+
+use core::fmt;
+use core::str::FromStr;
+
+use thiserror::Error;
+
+use crate::blank::trim;
+use crate::digits;
+use crate::{
+    Amount, CreditorCode, CreditorCodeError, IssueError, Iuv, NoticeNumber, NoticeNumberError, Parsed, RptId,
+    Warning,
+};
+
+/// `PAGOPA|002|<notice number>|<creditor code>|<cents>`: 44 to 52 characters.
+///
+/// Source: notice guide, annex 2, "Codice QR". The amount is printed with 2 to 10 digits and no padding
+/// beyond two: what every reader in the field accepts. 44 to 52 bytes give a QR code of version 4 at
+/// level M, as the guide wants.
+///
+/// ```
+/// use pagopa::QrPayload;
+///
+/// let read = QrPayload::parse("PAGOPA|002|302032002700000251|03334231200|001")?;
+/// assert_eq!(read.value.amount().to_string(), "0.01");
+/// assert_eq!(read.value.to_string(), "PAGOPA|002|302032002700000251|03334231200|01");
+/// # Ok::<(), pagopa::QrError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct QrPayload {
+    notice: NoticeNumber,
+    creditor: CreditorCode,
+    amount: Amount,
+}
+
+const IDENTIFIER: &str = "PAGOPA";
+const VERSION: &str = "002";
+/// What app IO reads at most.
+const LONGEST: usize = 52;
+
+impl QrPayload {
+    /// The payload of a notice of ours: an amount of zero is refused.
+    pub const fn new(
+        notice: NoticeNumber,
+        creditor: CreditorCode,
+        amount: Amount,
+    ) -> Result<Self, IssueError> {
+        if amount.is_zero() {
+            return Err(IssueError::ZeroAmount);
+        }
+        Ok(Self { notice, creditor, amount })
+    }
+
+    /// Reads the text of anybody's QR code, with what is odd about it.
+    ///
+    /// Blanks around it, amounts of 1 to 11 digits (zero included), a closing `|` and further fields are
+    /// taken with a warning. Identifier, version and the four separators must stand.
+    pub fn parse(text: &str) -> Result<Parsed<Self>, QrError> {
+        let mut warnings = Vec::new();
+        let trimmed = trim(text);
+        if trimmed.len() != text.len() {
+            warnings.push(Warning::QrSurroundingBlanks);
+        }
+        let mut fields = trimmed.splitn(6, '|');
+        if fields.next() != Some(IDENTIFIER) {
+            return Err(QrError::Identifier);
+        }
+        let version = fields.next().ok_or(QrError::FieldMissing)?;
+        if version != VERSION {
+            return Err(QrError::Version);
+        }
+        let notice = NoticeNumber::from_field(fields.next().ok_or(QrError::FieldMissing)?)?;
+        let creditor = CreditorCode::from_field(fields.next().ok_or(QrError::FieldMissing)?)?;
+        let amount = read_amount(fields.next().ok_or(QrError::FieldMissing)?, &mut warnings)?;
+        match fields.next() {
+            None => {}
+            Some("") => warnings.push(Warning::QrTrailingSeparator),
+            Some(_) => {
+                warnings.push(Warning::QrExtraField);
+                if trimmed.chars().count() > LONGEST {
+                    warnings.push(Warning::QrTooLong);
+                }
+            }
+        }
+        let payload = Self { notice, creditor, amount };
+        warnings.extend(payload.warnings());
+        Ok(Parsed::new(payload, warnings))
+    }
+
+    pub const fn notice(&self) -> NoticeNumber {
+        self.notice
+    }
+
+    pub const fn creditor(&self) -> CreditorCode {
+        self.creditor
+    }
+
+    /// What was due when the code was made; the amount to pay comes from the creditor's answer (SANP 3.9).
+    pub const fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    pub const fn iuv(&self) -> Iuv {
+        self.notice.iuv()
+    }
+
+    pub const fn rpt_id(&self) -> RptId {
+        RptId { creditor: self.creditor, notice: self.notice }
+    }
+
+    /// What is odd about the values; how they were written is told by [`QrPayload::parse`] only.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let mut warnings = self.notice.warnings();
+        warnings.extend(self.creditor.warnings());
+        if self.amount.is_zero() {
+            warnings.push(Warning::QrAmountZero);
+        }
+        warnings
+    }
+}
+
+/// 1 to 11 digits of cents.
+fn read_amount(field: &str, warnings: &mut Vec<Warning>) -> Result<Amount, QrError> {
+    let digits = digits::read_plain(field).map_err(|_| QrError::AmountDigits)?;
+    match digits.count {
+        2..=10 => {}
+        1 => warnings.push(Warning::QrAmountLength { digits: 1 }),
+        11 => warnings.push(Warning::QrAmountLength { digits: 11 }),
+        found => return Err(QrError::AmountLength { found }),
+    }
+    Amount::from_cents(digits.value).map_err(|_| QrError::AmountTooBig)
+}
+
+/// At most 10 digits of cents, at least 2, padded no further.
+impl fmt::Display for QrPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(IDENTIFIER)?;
+        f.write_str("|")?;
+        f.write_str(VERSION)?;
+        f.write_str("|")?;
+        self.notice.fmt(f)?;
+        f.write_str("|")?;
+        self.creditor.fmt(f)?;
+        f.write_str("|")?;
+        digits::write_padded(f, self.amount.cents(), 2)
+    }
+}
+
+/// As [`QrPayload::parse`], the warnings left aside.
+impl FromStr for QrPayload {
+    type Err = QrError;
+
+    fn from_str(text: &str) -> Result<Self, QrError> {
+        Ok(Self::parse(text)?.value)
+    }
+}
+
+crate::wire::serde_as_text!(QrPayload, "the text of a pagoPA QR code");
+
+/// Why a text is no pagoPA QR payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+pub enum QrError {
+    #[error("a pagoPA QR code begins with PAGOPA")]
+    Identifier,
+    #[error("the version of a pagoPA QR code is 002")]
+    Version,
+    #[error("a pagoPA QR code has five fields")]
+    FieldMissing,
+    #[error(transparent)]
+    Notice(#[from] NoticeNumberError),
+    #[error(transparent)]
+    Creditor(#[from] CreditorCodeError),
+    #[error("the amount of a pagoPA QR code is made of digits")]
+    AmountDigits,
+    #[error("the amount of a pagoPA QR code has 1 to 11 digits, not {found}")]
+    AmountLength { found: usize },
+    /// Eleven digits above 99,999,999.99.
+    #[error("the amount of a pagoPA QR code is at most 99,999,999.99")]
+    AmountTooBig,
+}
+
+impl QrError {
+    /// The broken rule's stable name; that of the field when a field is wrong.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::Identifier => "qr-identifier",
+            Self::Version => "qr-version",
+            Self::FieldMissing => "qr-field-missing",
+            Self::Notice(error) => error.rule(),
+            Self::Creditor(error) => error.rule(),
+            Self::AmountDigits => "qr-amount-digits",
+            Self::AmountLength { .. } => "qr-amount-length",
+            Self::AmountTooBig => "qr-amount-too-big",
+        }
+    }
+}

@@ -1,0 +1,104 @@
+use pagopa::{FiscalCode, FiscalCodeError, Sex};
+
+fn code(text: &str) -> FiscalCode {
+    text.parse().unwrap()
+}
+
+#[test]
+fn lower_case_and_blanks_are_taken() {
+    let plain = code("MRSMSR81D60Z611H");
+    for text in ["mrsmsr81d60z611h", "MRS MSR 81D60 Z611 H", " MrsMsr\u{A0}81D60Z611h\r\n"] {
+        assert_eq!(code(text), plain);
+    }
+    assert_eq!(plain.to_string(), "MRSMSR81D60Z611H");
+}
+
+#[test]
+fn birth_and_place_are_read() {
+    let woman = code("MRSMSR81D60Z611H");
+    assert_eq!((woman.birth_year(), woman.birth_month(), woman.birth_day()), (81, 4, 20));
+    assert_eq!((woman.sex(), woman.place_code().as_str()), (Sex::Female, "Z611"));
+    let man = code("MRTNTN23M02D969P");
+    assert_eq!((man.birth_year(), man.birth_month(), man.birth_day()), (23, 8, 2));
+    assert_eq!(man.sex(), Sex::Male);
+}
+
+#[test]
+fn debug_shows_nothing_of_the_person() {
+    assert_eq!(format!("{:?}", code("MRSMSR81D60Z611H")), "FiscalCode(****************)");
+}
+
+#[test]
+fn errors_say_where_and_never_what() {
+    let error = "MRSMSR81D60Z61HH".parse::<FiscalCode>().unwrap_err();
+    assert_eq!(error, FiscalCodeError::Shape { place: 15 });
+    assert!(!format!("{error} {error:?}").contains("MRS"));
+}
+
+#[test]
+fn each_place_takes_its_own_kind_of_character() {
+    for place in 1..=16 {
+        let mut text = "MRSMSR81D60Z611H".to_owned();
+        let digits = matches!(place, 7 | 8 | 10 | 11 | 13 | 14 | 15);
+        // K stands for no digit.
+        text.replace_range(place - 1..place, if digits { "K" } else { "7" });
+        assert_eq!(text.parse::<FiscalCode>(), Err(FiscalCodeError::Shape { place }), "{text}");
+    }
+}
+
+#[test]
+fn month_has_to_be_one_of_twelve_letters() {
+    for month in "FGIJKNOQUVWXYZ".chars() {
+        assert_eq!(format!("MRSMSR81{month}60Z611H").parse::<FiscalCode>(), Err(FiscalCodeError::Month));
+    }
+    for (month, number) in "ABCDEHLMPRST".chars().zip(1..) {
+        assert_eq!(code(&format!("MRSMSR81{month}10Z611H")).birth_month(), number);
+    }
+}
+
+#[test]
+fn day_has_to_be_in_the_calendar() {
+    let born = |year_month_day: &str| format!("MRSMSR{year_month_day}Z611H").parse::<FiscalCode>();
+    for impossible in
+        ["81A00", "81A32", "81A40", "81A72", "81A99", "81B30", "81B29", "81B69", "81D31", "81S71"]
+    {
+        assert_eq!(born(impossible), Err(FiscalCodeError::Day), "{impossible}");
+    }
+    for possible in ["81A01", "81A31", "81A41", "81A71", "80B29", "80B69", "00B29", "81D30", "81D70"] {
+        assert!(born(possible).is_ok(), "{possible}");
+    }
+    // Omocodia letters count as their digits: P1 is 31.
+    assert_eq!(born("81DP1"), Err(FiscalCodeError::Day));
+}
+
+#[test]
+fn check_character_is_a_warning_from_outside_and_an_error_from_oneself() {
+    let read = FiscalCode::parse("RSSMRA60D20F205R").unwrap();
+    assert_eq!(crate::codes(&read.warnings), ["fiscal-code-check-character"]);
+    assert_eq!(read.value.expected_check_character(), 'C');
+    assert_eq!(FiscalCode::parse_own("RSSMRA60D20F205R"), Err(FiscalCodeError::CheckCharacter));
+    assert!(FiscalCode::parse_own("rssmra60d20f205c").is_ok());
+    assert_eq!(FiscalCode::parse_own("RSSMRA60D20F205"), Err(FiscalCodeError::Length { found: 15 }));
+}
+
+#[test]
+fn omocodia_is_undone_with_its_check_character() {
+    let omocode = code("RSSMRAQRCMNFNLRG");
+    assert!(omocode.has_omocodia() && omocode.check_character_ok());
+    assert_eq!(omocode.without_omocodia(), code("RSSMRA45C12F205C"));
+    assert_eq!(omocode.place_code(), "F205");
+    let plain = code("RSSMRA45C12F205C");
+    assert!(!plain.has_omocodia());
+    // Without omocodia nothing is touched, a wrong check character neither.
+    assert_eq!(code("RSSMRA60D20F205R").without_omocodia(), code("RSSMRA60D20F205R"));
+}
+
+#[test]
+fn other_alphabets_are_refused() {
+    for (text, at) in [("МRSMSR81D60Z611H", 1), ("MRSMSR81D60Z611ſ", 16), ("MRS-MSR81D60Z611H", 4)] {
+        assert_eq!(text.parse::<FiscalCode>(), Err(FiscalCodeError::Character { at }), "{text}");
+    }
+    assert_eq!("".parse::<FiscalCode>(), Err(FiscalCodeError::Length { found: 0 }));
+    let long = "A".repeat(100_000);
+    assert_eq!(long.parse::<FiscalCode>(), Err(FiscalCodeError::Length { found: 100_000 }));
+}

@@ -1,0 +1,21 @@
+//! What the payment codes promise: facts one by one, published codes, and properties of any text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may stop at the first surprise, as the tests themselves"
+)]
+
+mod amounts;
+mod fiscal_codes;
+mod numbers;
+mod poste_data_matrices;
+mod properties;
+mod qr_payloads;
+mod vectors;
+mod wire;
+
+/// The codes of warnings, in their order.
+fn codes(warnings: &[pagopa::Warning]) -> Vec<&'static str> {
+    warnings.iter().map(pagopa::Warning::code).collect()
+}

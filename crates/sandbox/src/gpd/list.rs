@@ -1,0 +1,207 @@
+//! The list of a creditor's debt positions, paged and filtered.
+
+use std::cmp::Reverse;
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use time::macros::{format_description, time};
+use time::{Date, Duration, OffsetDateTime};
+
+use super::answer::PositionRead;
+use super::problem::Problem;
+use crate::clock;
+use crate::registry::position::{DebtPosition, Status};
+use crate::world::{SharedWorld, now};
+
+const LIMIT_DEFAULT: usize = 10;
+const LIMIT_MAX: usize = 50;
+/// An interval given by one end reaches this far, and no interval is longer.
+const INTERVAL_MAX: Duration = Duration::days(30);
+
+#[derive(Deserialize, Default)]
+pub struct Wanted {
+    limit: Option<usize>,
+    page: Option<usize>,
+    due_date_from: Option<String>,
+    due_date_to: Option<String>,
+    payment_date_from: Option<String>,
+    payment_date_to: Option<String>,
+    payment_date_time_from: Option<String>,
+    payment_date_time_to: Option<String>,
+    status: Option<String>,
+    orderby: Option<OrderBy>,
+    ordering: Option<Ordering>,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum OrderBy {
+    InsertedDate,
+    Iupd,
+    Status,
+    CompanyName,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Ordering {
+    Asc,
+    Desc,
+}
+
+#[derive(Serialize)]
+struct Page {
+    payment_position_list: Vec<PositionRead>,
+    page_info: PageInfo,
+}
+
+#[derive(Serialize)]
+struct PageInfo {
+    page: usize,
+    limit: usize,
+    items_found: usize,
+    total_pages: usize,
+}
+
+struct Interval {
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+}
+
+impl Interval {
+    fn holds(&self, date: OffsetDateTime) -> bool {
+        self.from <= date && date <= self.to
+    }
+}
+
+struct Filter {
+    due: Option<Interval>,
+    paid: Option<Interval>,
+    status: Option<String>,
+}
+
+pub async fn list(
+    State(world): State<SharedWorld>,
+    Path(creditor): Path<String>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(wanted) = wanted.map_err(|error| Problem::bad_request(error.to_string()))?;
+    let limit = wanted.limit.unwrap_or(LIMIT_DEFAULT);
+    if limit == 0 || limit > LIMIT_MAX {
+        return Err(Problem::bad_request(format!("limit: must be 1 to {LIMIT_MAX}")));
+    }
+    let page = wanted.page.unwrap_or(0);
+    let filter = filter(&wanted)?;
+    let order = wanted.orderby.unwrap_or(OrderBy::InsertedDate);
+    let newest_first = wanted.ordering != Some(Ordering::Asc);
+    let now = now();
+
+    let registry = world.registry();
+    let matching = || registry.of_creditor(&creditor).filter(|position| filter.passes(position, now));
+    let skip = page.saturating_mul(limit);
+    let (found, positions) = if order == OrderBy::InsertedDate {
+        let found = if filter.is_open() { registry.count_of_creditor(&creditor) } else { matching().count() };
+        let chosen: Vec<&DebtPosition> = if newest_first {
+            matching().rev().skip(skip).take(limit).collect()
+        } else {
+            matching().skip(skip).take(limit).collect()
+        };
+        (found, chosen)
+    } else {
+        let mut all: Vec<&DebtPosition> = matching().collect();
+        sort(&mut all, order, newest_first, now);
+        (all.len(), all.into_iter().skip(skip).take(limit).collect())
+    };
+    let page = Page {
+        payment_position_list: positions.into_iter().map(|p| PositionRead::new(p, now)).collect(),
+        page_info: PageInfo {
+            page,
+            limit,
+            items_found: found,
+            total_pages: found.div_ceil(limit),
+        },
+    };
+    Ok(Json(page).into_response())
+}
+
+
+fn sort(positions: &mut [&DebtPosition], order: OrderBy, descending: bool, now: OffsetDateTime) {
+    let key = |position: &DebtPosition| match order {
+        OrderBy::InsertedDate => clock::print_wire(position.inserted),
+        OrderBy::Iupd => position.iupd.clone(),
+        OrderBy::Status => name(position.status(now)),
+        OrderBy::CompanyName => position.company_name.clone(),
+    };
+    if descending {
+        positions.sort_by_cached_key(|position| Reverse(key(position)));
+    } else {
+        positions.sort_by_cached_key(|position| key(position));
+    }
+}
+
+fn name(status: Status) -> String {
+    serde_json::to_value(status).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn filter(wanted: &Wanted) -> Result<Filter, Problem> {
+    let day = interval(wanted.payment_date_from.as_deref(), wanted.payment_date_to.as_deref(), parse_day)?;
+    let hour = interval(
+        wanted.payment_date_time_from.as_deref(),
+        wanted.payment_date_time_to.as_deref(),
+        |text, _| clock::parse_wire(text),
+    )?;
+    let due = interval(wanted.due_date_from.as_deref(), wanted.due_date_to.as_deref(), parse_day)?;
+    if due.is_some() && (day.is_some() || hour.is_some()) {
+        return Err(Problem::bad_request("due dates and payment dates exclude each other"));
+    }
+    Ok(Filter { due, paid: day.or(hour), status: wanted.status.clone() })
+}
+
+impl Filter {
+    fn is_open(&self) -> bool {
+        self.due.is_none() && self.paid.is_none() && self.status.is_none()
+    }
+
+    fn passes(&self, position: &DebtPosition, now: OffsetDateTime) -> bool {
+        self.status.as_ref().is_none_or(|wanted| *wanted == name(position.status(now)))
+            && self.due.as_ref().is_none_or(|span| position.options.iter().any(|o| span.holds(o.due)))
+            && self
+                .paid
+                .as_ref()
+                .is_none_or(|span| position.payment_date(now).is_some_and(|date| span.holds(date)))
+    }
+}
+
+fn interval(
+    from: Option<&str>,
+    to: Option<&str>,
+    parse: impl Fn(&str, bool) -> Option<OffsetDateTime>,
+) -> Result<Option<Interval>, Problem> {
+    let read = |text: Option<&str>, end: bool| {
+        text.map(|text| parse(text, end).ok_or_else(|| Problem::bad_request(format!("{text} is not a date"))))
+            .transpose()
+    };
+    let (from, to) = match (read(from, false)?, read(to, true)?) {
+        (None, None) => return Ok(None),
+        (Some(from), Some(to)) => (from, to),
+        (Some(from), None) => (from, from + INTERVAL_MAX),
+        (None, Some(to)) => (to - INTERVAL_MAX, to),
+    };
+    if from > to || to - from > INTERVAL_MAX + Duration::days(1) {
+        return Err(Problem::new(
+            axum::http::StatusCode::BAD_REQUEST,
+            "The debt positions cannot be recovered",
+            format!("the interval must run forward and last at most {} days", INTERVAL_MAX.whole_days()),
+        ));
+    }
+    Ok(Some(Interval { from, to }))
+}
+
+fn parse_day(text: &str, end: bool) -> Option<OffsetDateTime> {
+    let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
+    let hour = if end { time!(23:59:59.999999) } else { time!(00:00) };
+    Some(day.with_time(hour).assume_utc())
+}

@@ -1,0 +1,102 @@
+//! The mail server: accepts everything for everybody. The protocol is `mailin`'s, the sockets are here.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use mailin::{Action, Handler, Response, SessionBuilder, response};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::store::Envelope;
+use crate::world::{SharedWorld, now};
+
+/// Largest message and longest line, in bytes.
+const MESSAGE_MAX: usize = 10 * 1024 * 1024;
+const LINE_MAX: u64 = 1024 * 1024;
+/// A client that says nothing for this long is left (RFC 5321, 4.5.3.2, asks for minutes).
+const SILENCE_MAX: Duration = Duration::from_secs(300);
+
+pub async fn serve(listener: TcpListener, world: SharedWorld) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let world = world.clone();
+                tokio::spawn(async move {
+                    if let Err(error) = converse(stream, peer, world).await {
+                        tracing::debug!(%error, "a mail conversation ended early");
+                    }
+                });
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a mail connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+struct Receiver {
+    world: SharedWorld,
+    envelope: Envelope,
+    too_large: bool,
+}
+
+impl Handler for Receiver {
+    fn data_start(&mut self, _domain: &str, from: &str, _is8bit: bool, to: &[String]) -> Response {
+        self.envelope = Envelope { from: from.to_owned(), to: to.to_vec(), raw: Vec::new() };
+        self.too_large = false;
+        response::OK
+    }
+
+    fn data(&mut self, line: &[u8]) -> std::io::Result<()> {
+        if self.envelope.raw.len().saturating_add(line.len()) > MESSAGE_MAX {
+            self.too_large = true;
+        } else {
+            self.envelope.raw.extend_from_slice(line);
+        }
+        Ok(())
+    }
+
+    fn data_end(&mut self) -> Response {
+        let envelope = std::mem::take(&mut self.envelope);
+        if self.too_large {
+            return response::NO_STORAGE;
+        }
+        self.world.mailbox().deliver(&envelope, now());
+        response::OK
+    }
+}
+
+async fn converse(stream: TcpStream, peer: SocketAddr, world: SharedWorld) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut read = BufReader::new(read);
+    if world.knobs().smtp_down {
+        return write.write_all(b"421 sandbox Service not available, closing connection\r\n").await;
+    }
+    let receiver = Receiver { world, envelope: Envelope::default(), too_large: false };
+    let mut session = SessionBuilder::new("sandbox").build(peer.ip(), receiver);
+    send(&mut write, &session.greeting()).await?;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let limited = &mut (&mut read).take(LINE_MAX);
+        let reading = limited.read_until(b'\n', &mut line);
+        match tokio::time::timeout(SILENCE_MAX, reading).await {
+            Ok(count) if count? == 0 => return Ok(()),
+            Ok(_) => {}
+            Err(_silent) => return Ok(()),
+        }
+        let answer = session.process(&line);
+        match answer.action {
+            Action::NoReply => {}
+            Action::Reply | Action::UpgradeTls => send(&mut write, &answer).await?,
+            Action::Close => return send(&mut write, &answer).await,
+        }
+    }
+}
+
+async fn send(write: &mut (impl AsyncWriteExt + Unpin), answer: &Response) -> std::io::Result<()> {
+    let mut bytes = Vec::new();
+    answer.write_to(&mut bytes)?;
+    write.write_all(&bytes).await
+}

@@ -1,0 +1,45 @@
+//! The document's language and title, and the languages the browser asks for.
+
+use web_sys::Document;
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+/// Sets `<html lang>`, which screen readers, hyphenation and the static screens of `index.html` follow.
+pub fn set_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only an invalid attribute name can fail.
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
+/// The page's title, as tabs and screen readers say it.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Removes everything inside the element with this id: the first screen of `index.html` gives way to the app.
+pub fn clear(id: &str) -> Option<web_sys::HtmlElement> {
+    use wasm_bindgen::JsCast;
+    let element = document()?.get_element_by_id(id)?;
+    element.set_text_content(None);
+    element.dyn_into().ok()
+}
+
+/// Marks the whole document, so that CSS can swap the app for a static screen of `index.html`.
+pub fn mark(state: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only an invalid attribute name can fail.
+        let _ = root.set_attribute("data-boot", state);
+    }
+}
+
+/// What the browser prefers, best first, as BCP 47 tags.
+pub fn preferred_languages() -> Vec<String> {
+    web_sys::window()
+        .map(|window| window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,76 @@
+//! Money, numbers, days, moments and lists, written by the browser's `Intl`: it knows every language already.
+
+use contract::{Date, Language, Money, SignedMoney, Timestamp};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(locale: &str, options: &Object) -> NumberFormat;
+    // A decimal string keeps the cents exact; browsers that only know numbers read it as one.
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, decimal: &str) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, js_namespace = Intl)]
+    fn new(locale: &str, options: &Object) -> DateTimeFormat;
+    #[wasm_bindgen(method)]
+    fn format(this: &DateTimeFormat, date: &js_sys::Date) -> String;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type ListFormat;
+    // Safari before 14.1 has no `Intl.ListFormat`.
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &Object) -> Result<ListFormat, JsValue>;
+    #[wasm_bindgen(method)]
+    fn format(this: &ListFormat, list: &Array) -> String;
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in pairs {
+        // A plain new object takes every property.
+        let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
+    }
+    object
+}
+
+/// `25.00` → `25,00 €`.
+pub fn money(language: Language, money: Money) -> String {
+    decimal_money(language, &money.amount.to_string())
+}
+
+/// A balance, with its minus sign where it has one.
+pub fn signed_money(language: Language, money: SignedMoney) -> String {
+    decimal_money(language, &money.amount.to_string())
+}
+
+fn decimal_money(language: Language, decimal: &str) -> String {
+    NumberFormat::new(language.tag(), &options(&[("style", "currency"), ("currency", "EUR")])).format(decimal)
+}
+
+/// A day in Italy: `23 dicembre 2026`.
+pub fn day(language: Language, date: &Date) -> String {
+    // A bare day is read as midnight UTC: it must be written in UTC too, or it may slip by one.
+    let options = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
+    DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&date.as_str().into()))
+}
+
+/// A moment, in Italian time: `23 nov 2026, 13:16`.
+pub fn moment(language: Language, timestamp: &Timestamp) -> String {
+    let options = options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
+    DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
+}
+
+/// `Anna`, `Anna e Luca`, `Anna, Luca e Zoe`.
+pub fn list<'a>(language: Language, items: impl Iterator<Item = &'a str>) -> String {
+    let items: Vec<&str> = items.collect();
+    match ListFormat::new(language.tag(), &options(&[("type", "conjunction")])) {
+        Ok(format) => format.format(&items.iter().map(|item| JsValue::from_str(item)).collect::<Array>()),
+        Err(_) => items.join(", "),
+    }
+}

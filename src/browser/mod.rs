@@ -1,0 +1,13 @@
+//! What lives here: thin typed wrappers, one browser ability a file; each fails softly where a browser lacks it.
+//! What must not: texts, requests, views, anything about top-ups.
+//! Who may use it: pages and components.
+
+pub mod clipboard;
+pub mod document;
+pub mod focus;
+pub mod intl;
+pub mod leaving;
+pub mod lifecycle;
+pub mod random;
+pub mod storage;
+pub mod timer;

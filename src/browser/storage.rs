@@ -1,0 +1,54 @@
+//! What the browser keeps for us: this tab's store, and this device's.
+//!
+//! Private windows, full disks and strict settings refuse: then nothing is kept and the app goes on.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// Until the tab is closed: half-typed things.
+    Tab,
+    /// Until somebody clears it: choices.
+    Device,
+}
+
+impl Shelf {
+    fn storage(self) -> Option<web_sys::Storage> {
+        let window = web_sys::window()?;
+        match self {
+            Self::Tab => window.session_storage(),
+            Self::Device => window.local_storage(),
+        }
+        .ok()
+        .flatten()
+    }
+
+    /// The text kept under `key`.
+    pub fn text(self, key: &str) -> Option<String> {
+        self.storage()?.get_item(key).ok().flatten()
+    }
+
+    /// The value kept under `key`; `None` too when an older version of the app wrote it in another form.
+    pub fn value<T: DeserializeOwned>(self, key: &str) -> Option<T> {
+        serde_json::from_str(&self.text(key)?).ok()
+    }
+
+    /// Keeps a text. `false` when the browser refuses.
+    pub fn keep_text(self, key: &str, text: &str) -> bool {
+        self.storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
+    }
+
+    /// Keeps a value as JSON. `false` when the browser refuses.
+    pub fn keep<T: Serialize>(self, key: &str, value: &T) -> bool {
+        serde_json::to_string(value).is_ok_and(|text| self.keep_text(key, &text))
+    }
+
+    /// Forgets what is kept under `key`.
+    pub fn forget(self, key: &str) {
+        if let Some(storage) = self.storage() {
+            // Removing fails only where keeping fails too.
+            let _ = storage.remove_item(key);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Visits to the payment page.
+
+use super::{Client, ClientError};
+use contract::{Checkout, CheckoutId, IdempotencyKey, NewCheckout, Outcome, SignInHint, TopUpId, paths};
+use gloo_net::http::Method;
+
+impl Client {
+    /// Opens the payment page for one to five top-ups.
+    pub async fn open_checkout(
+        self,
+        top_up_ids: Vec<TopUpId>,
+        sign_in: SignInHint,
+        key: &IdempotencyKey,
+    ) -> Result<Checkout, ClientError> {
+        let checkout = NewCheckout { top_up_ids, sign_in, language: self.language() };
+        self.call(Method::POST, paths::CHECKOUTS).key(key).body(&checkout).answer().await
+    }
+
+    /// What is certain about a checkout. Nobody need be signed in for it.
+    pub async fn outcome(self, id: &CheckoutId) -> Result<Outcome, ClientError> {
+        self.call(Method::GET, &paths::outcome(id)).answer().await
+    }
+}

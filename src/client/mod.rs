@@ -1,0 +1,36 @@
+//! What lives here: one function per operation of the contract, and the one error they share.
+//! What must not: views, signals of pages, texts, storage.
+//! Who may use it: pages, and `app.rs`, which makes the one [`Client`].
+
+mod accounts;
+mod checkouts;
+mod error;
+mod municipality;
+mod sessions;
+mod top_ups;
+mod transport;
+
+pub use error::ClientError;
+
+use contract::Language;
+use leptos::prelude::Callback;
+
+/// The way to the gateway. It is `Copy`: hand it to any task.
+#[derive(Clone, Copy)]
+pub struct Client {
+    language: Language,
+    /// Called whenever the gateway says that nobody is signed in.
+    signed_out: Callback<()>,
+}
+
+impl Client {
+    /// A client that asks for answers in `language`, and calls `signed_out` when the session is over.
+    pub fn new(language: Language, signed_out: Callback<()>) -> Self {
+        Self { language, signed_out }
+    }
+
+    /// The language that e-mails and payment pages are asked for.
+    pub fn language(self) -> Language {
+        self.language
+    }
+}

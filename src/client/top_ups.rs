@@ -1,0 +1,39 @@
+//! Top-ups and their notices.
+
+use super::{Client, ClientError};
+use contract::{IdempotencyKey, NewTopUp, Notice, TopUp, TopUpId, TopUps, paths};
+use gloo_net::http::Method;
+
+impl Client {
+    /// Opens a top-up. The same `key` again gives the same top-up, however often it is sent.
+    pub async fn open_top_up(self, top_up: &NewTopUp, key: &IdempotencyKey) -> Result<TopUp, ClientError> {
+        self.call(Method::POST, paths::TOP_UPS).key(key).body(top_up).answer().await
+    }
+
+    /// A page of top-ups, newest first; `cursor` is what the page before said.
+    pub async fn top_ups(self, cursor: Option<&str>) -> Result<TopUps, ClientError> {
+        let path = match cursor {
+            None => paths::TOP_UPS.to_owned(),
+            Some(cursor) => {
+                let cursor = String::from(js_sys::encode_uri_component(cursor));
+                [paths::TOP_UPS, "?cursor=", &cursor].concat()
+            }
+        };
+        self.call(Method::GET, &path).answer().await
+    }
+
+    /// One top-up. The gateway asks the platform first, unless it has just done so.
+    pub async fn top_up(self, id: &TopUpId) -> Result<TopUp, ClientError> {
+        self.call(Method::GET, &paths::top_up(id)).answer().await
+    }
+
+    /// Calls a top-up off.
+    pub async fn cancel_top_up(self, id: &TopUpId) -> Result<(), ClientError> {
+        self.call(Method::DELETE, &paths::top_up(id)).done().await
+    }
+
+    /// The notice that pays a top-up.
+    pub async fn notice(self, id: &TopUpId) -> Result<Notice, ClientError> {
+        self.call(Method::GET, &paths::notice(id)).answer().await
+    }
+}

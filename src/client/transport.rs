@@ -1,0 +1,135 @@
+//! One request and its answer: time limit, headers, JSON both ways, problems recognised.
+
+use super::{Client, ClientError};
+use contract::{IdempotencyKey, Problem, ProblemKind, paths};
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::Callable;
+use serde::{Serialize, de::DeserializeOwned};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// After so many milliseconds without an answer the guardian is told. Twice the gateway's own patience
+/// with the platform, so that its answer about a slow platform arrives first.
+const TIME_LIMIT_MS: i32 = 15_000;
+
+/// A time limit on one request: dropping it stops the clock.
+struct Limit {
+    controller: Option<web_sys::AbortController>,
+    over: Rc<Cell<bool>>,
+    timer: Option<i32>,
+    _run: Closure<dyn FnMut()>,
+}
+
+impl Limit {
+    fn start() -> Self {
+        let controller = web_sys::AbortController::new().ok();
+        let over = Rc::new(Cell::new(false));
+        let run = Closure::<dyn FnMut()>::new({
+            let (controller, over) = (controller.clone(), Rc::clone(&over));
+            move || {
+                over.set(true);
+                if let Some(controller) = &controller {
+                    controller.abort();
+                }
+            }
+        });
+        let timer = web_sys::window().and_then(|window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(
+                    run.as_ref().unchecked_ref(),
+                    TIME_LIMIT_MS,
+                )
+                .ok()
+        });
+        Self { controller, over, timer, _run: run }
+    }
+
+    fn signal(&self) -> Option<web_sys::AbortSignal> {
+        self.controller.as_ref().map(web_sys::AbortController::signal)
+    }
+
+    /// What a failed fetch means.
+    fn error(&self) -> ClientError {
+        if self.over.get() { ClientError::Timeout } else { ClientError::Offline }
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer) {
+            window.clear_timeout_with_handle(timer);
+        }
+    }
+}
+
+/// One request on its way to be sent.
+pub(super) struct Call<'a> {
+    client: Client,
+    method: Method,
+    path: &'a str,
+    key: Option<&'a IdempotencyKey>,
+    body: Option<Result<String, ClientError>>,
+}
+
+impl Client {
+    pub(super) fn call(self, method: Method, path: &str) -> Call<'_> {
+        Call { client: self, method, path, key: None, body: None }
+    }
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn key(mut self, key: &'a IdempotencyKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    pub(super) fn body(mut self, body: &impl Serialize) -> Self {
+        // Our own types always serialise; if one day they do not, it is told and not sent empty.
+        self.body = Some(serde_json::to_string(body).map_err(|_| ClientError::BadAnswer));
+        self
+    }
+
+    /// Sends it and reads the answer.
+    pub(super) async fn answer<T: DeserializeOwned>(self) -> Result<T, ClientError> {
+        let text = self.text().await?;
+        serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)
+    }
+
+    /// Sends it and is content with a good status.
+    pub(super) async fn done(self) -> Result<(), ClientError> {
+        self.text().await.map(drop)
+    }
+
+    async fn text(self) -> Result<String, ClientError> {
+        let client = self.client;
+        let (status, text) = self.fetch().await?;
+        if (200..300).contains(&status) {
+            return Ok(text);
+        }
+        let problem: Problem = serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)?;
+        if problem.kind == ProblemKind::NotSignedIn {
+            client.signed_out.run(());
+        }
+        Err(ClientError::Problem(Box::new(problem)))
+    }
+
+    async fn fetch(self) -> Result<(u16, String), ClientError> {
+        let limit = Limit::start();
+        let mut builder = RequestBuilder::new(self.path)
+            .method(self.method)
+            .header("Accept", "application/json, application/problem+json")
+            .header("Accept-Language", self.client.language.tag())
+            .abort_signal(limit.signal().as_ref());
+        if let Some(key) = self.key {
+            builder = builder.header(paths::IDEMPOTENCY_KEY, key.as_str());
+        }
+        let request = match self.body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body?),
+            None => builder.build(),
+        };
+        let request = request.map_err(|_| ClientError::BadAnswer)?;
+        let response: Response = request.send().await.map_err(|_| limit.error())?;
+        let text = response.text().await.map_err(|_| limit.error())?;
+        Ok((response.status(), text))
+    }
+}

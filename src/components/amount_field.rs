@@ -1,0 +1,49 @@
+//! The field an amount is typed into, marked in green as on the municipality's own pages.
+
+use super::{Icon, Shape};
+use leptos::prelude::*;
+
+/// A text field with a decimal keyboard: comma or point, typed or pasted. It says the limits beforehand;
+/// what is wrong stands below it and is tied to it.
+#[component]
+pub fn AmountField(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] label: String,
+    /// The limits, in words.
+    #[prop(into)]
+    hint: String,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+) -> impl IntoView {
+    let hint_id = [&id, "-hint"].concat();
+    let error_id = [&id, "-error"].concat();
+    let described_by = [&hint_id, " ", &error_id].concat();
+    view! {
+        <div class="field amount-field" class:wrong=move || error.with(Option::is_some)>
+            <label for=id.clone()>{label}</label>
+            <div class="amount-box">
+                <input
+                    id=id
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    enterkeyhint="done"
+                    maxlength="24"
+                    prop:value=value
+                    readonly=disabled
+                    aria-describedby=described_by
+                    aria-invalid=move || error.with(|error| error.is_some().then_some("true"))
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+                <span aria-hidden="true">"€"</span>
+            </div>
+            <p class="hint" id=hint_id>{hint}</p>
+            <p class="error" id=error_id aria-live="polite">
+                {move || error.get().map(|error| view! { <Icon shape=Shape::Alert />{error} })}
+            </p>
+        </div>
+    }
+}

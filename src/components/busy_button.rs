@@ -1,0 +1,41 @@
+//! A button that does one thing once.
+
+use leptos::{either::Either, prelude::*};
+
+/// While `busy` it says so and takes no further tap. It stays focusable, so that the keyboard does not lose
+/// its place. Without `on_press` it submits its form, whose handler has to look at `busy` too: Enter submits as well.
+#[component]
+pub fn BusyButton(
+    #[prop(into)] label: String,
+    busy_label: &'static str,
+    #[prop(into)] busy: Signal<bool>,
+    /// Another button of the screen is busy: this one waits, without a spinner.
+    #[prop(into, optional)]
+    blocked: Signal<bool>,
+    #[prop(into, optional)] on_press: Option<Callback<()>>,
+    /// `primary` or `secondary`.
+    #[prop(default = "primary")]
+    look: &'static str,
+) -> impl IntoView {
+    let waiting = move || busy.get() || blocked.get();
+    view! {
+        <button
+            type=if on_press.is_some() { "button" } else { "submit" }
+            class=["button button-wide button-", look].concat()
+            aria-disabled=move || waiting().then_some("true")
+            on:click=move |_| {
+                if let Some(press) = on_press
+                    && !busy.get_untracked()
+                    && !blocked.get_untracked()
+                {
+                    press.run(());
+                }
+            }
+        >
+            {move || match busy.get() {
+                true => Either::Left(view! { <span class="spinner" aria-hidden="true"></span>{busy_label} }),
+                false => Either::Right(label.clone()),
+            }}
+        </button>
+    }
+}

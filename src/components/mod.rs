@@ -1,0 +1,34 @@
+//! What lives here: parts that several pages show. They take values, signals and callbacks.
+//! What must not: requests, and anything that only one page shows.
+//! Who may use it: pages, and `app.rs` for the shell.
+
+mod amount_field;
+mod announcer;
+mod busy_button;
+mod confirm_dialog;
+mod copy_field;
+mod icon;
+mod page_heading;
+mod problem_panel;
+mod qr_code;
+mod skeleton;
+mod state_badge;
+
+pub use amount_field::AmountField;
+pub use announcer::{Announcer, LiveRegion};
+pub use busy_button::BusyButton;
+pub use confirm_dialog::ConfirmDialog;
+pub use copy_field::CopyField;
+pub use icon::{Icon, Shape};
+pub use page_heading::{FirstScreen, PageHeading};
+pub use problem_panel::{ProblemPanel, Trouble};
+pub use qr_code::QrCode;
+pub use skeleton::Skeleton;
+pub use state_badge::StateBadge;
+
+use crate::messages::Texts;
+
+/// The texts in the guardian's language. They do not change under a mounted view: a new language mounts it anew.
+pub fn use_texts() -> Texts {
+    leptos::prelude::expect_context()
+}

@@ -1,0 +1,42 @@
+//! The one `<h1>` of a page: it names the tab and takes the focus after a navigation.
+
+use super::use_texts;
+use crate::browser::document;
+use leptos::{html, prelude::*};
+
+/// `true` until the first page has been shown: on arrival the focus stays where the browser puts it.
+#[derive(Clone, Copy)]
+pub struct FirstScreen(StoredValue<bool>);
+
+impl FirstScreen {
+    /// For the app's root.
+    pub fn new() -> Self {
+        Self(StoredValue::new(true))
+    }
+
+    fn is_over(self) -> bool {
+        !self.0.try_update_value(|first| std::mem::take(first)).unwrap_or(true)
+    }
+}
+
+impl Default for FirstScreen {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Names the page. A screen reader reads it out when it takes the focus.
+#[component]
+pub fn PageHeading(title: &'static str) -> impl IntoView {
+    document::set_title(&[title, " – ", use_texts().shell.app_name].concat());
+    let heading: NodeRef<html::H1> = NodeRef::new();
+    if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
+        Effect::new(move |_| {
+            if let Some(heading) = heading.get() {
+                // A heading that has just been removed refuses: another page is being shown.
+                let _ = heading.focus();
+            }
+        });
+    }
+    view! { <h1 tabindex="-1" node_ref=heading>{title}</h1> }
+}

@@ -1,0 +1,44 @@
+//! What went wrong, whether money moved, what to do now.
+
+use super::{Icon, Shape, use_texts};
+use crate::messages::screens::ProblemText;
+use leptos::prelude::*;
+
+/// A problem ready to be shown.
+#[derive(Clone)]
+pub struct Trouble {
+    pub text: ProblemText,
+    /// Finds the request in the gateway's log, where there was an answer.
+    pub request_id: Option<String>,
+}
+
+/// Read out at once. Offers to try again where `on_retry` says how.
+#[component]
+pub fn ProblemPanel(
+    trouble: Trouble,
+    /// Whether money moved, where the screen knows better than "no money has moved".
+    #[prop(optional)]
+    money: Option<&'static str>,
+    #[prop(into, optional)] on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <section class="panel panel-problem" role="alert">
+            <h2><Icon shape=Shape::Alert />{texts.problems.title}</h2>
+            <p>{trouble.text.what}</p>
+            <p><strong>{money.unwrap_or(texts.problems.no_money_moved)}</strong></p>
+            <p>{trouble.text.now}</p>
+            {on_retry
+                .map(|retry| {
+                    view! {
+                        <button type="button" class="button button-secondary" on:click=move |_| retry.run(())>
+                            {texts.common.retry}
+                        </button>
+                    }
+                })}
+            {trouble
+                .request_id
+                .map(|id| view! { <p class="small">{texts.problems.request_id}": "<code>{id}</code></p> })}
+        </section>
+    }
+}

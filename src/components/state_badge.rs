@@ -1,0 +1,38 @@
+//! The state of a top-up: a word, a shape and a colour.
+
+use super::{Icon, Shape, use_texts};
+use contract::TopUpState;
+use leptos::prelude::*;
+
+/// Each state has a shape of its own; the colour groups them (waiting, good, over, look here).
+const fn looks(state: TopUpState) -> (Shape, &'static str) {
+    match state {
+        TopUpState::Opening => (Shape::Dots, "state state-waiting"),
+        TopUpState::Unpaid => (Shape::Euro, "state state-due"),
+        TopUpState::InProgress => (Shape::Turning, "state state-waiting"),
+        TopUpState::Paid => (Shape::Check, "state state-good"),
+        TopUpState::Credited => (Shape::CheckTwice, "state state-good"),
+        TopUpState::Expired => (Shape::Clock, "state state-over"),
+        TopUpState::Cancelled => (Shape::Cross, "state state-over"),
+        TopUpState::Anomalous => (Shape::Magnifier, "state state-odd"),
+    }
+}
+
+/// The badge.
+#[component]
+pub fn StateBadge(state: TopUpState) -> impl IntoView {
+    let (shape, class) = looks(state);
+    view! { <span class=class><Icon shape=shape />{use_texts().states.of(state).label}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_a_shape_of_its_own() {
+        let shapes: std::collections::HashSet<_> =
+            TopUpState::ALL.into_iter().map(|state| looks(state).0).collect();
+        assert_eq!(shapes.len(), TopUpState::ALL.len());
+    }
+}

@@ -1,0 +1,17 @@
+//! Ricarica: the app with which guardians top up a child's school-meal account.
+//!
+//! | room | what lives there | may know |
+//! |---|---|---|
+//! | [`app`] | what pages may ask for, the addresses of the pages, the page around them | everything below |
+//! | [`pages`] | one file or folder a screen; a page fetches and owns its signals | components, client, browser, messages |
+//! | [`components`] | parts that several pages show; they never fetch | messages, browser |
+//! | [`client`] | one function per operation of the contract, one error | the `contract` crate |
+//! | [`browser`] | thin typed wrappers over one browser ability each | nobody |
+//! | [`messages`] | every text, typed, in three languages | nobody |
+
+pub mod app;
+pub mod browser;
+pub mod client;
+pub mod components;
+pub mod messages;
+pub mod pages;

@@ -1,0 +1,32 @@
+use crate::messages::screens::SignInTexts;
+
+pub const TEXTS: SignInTexts = SignInTexts {
+    title: "Sign in",
+    lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that the \
+           municipality knows. There is no password: you receive a code.",
+    session_over: "For safety the session has ended. Sign in again: you will be back where you were, with \
+                   the amount already typed.",
+    email: "E-mail address",
+    email_hint: "The one given when enrolling for school services.",
+    email_empty: "Type the e-mail address.",
+    email_wrong: "The address is not complete. Example: name@example.org",
+    send_code: "Send the code",
+    code_title: "Type the code",
+    code_sent: |email| {
+        ["If ", email, " is known to the municipality, a message with the code is on its way."].concat()
+    },
+    code_new_sent: "A new code was asked for: only the latest one works.",
+    code: "Code",
+    code_hint: |minutes| ["It is good for ", &minutes.to_string(), " minutes and one sign-in."].concat(),
+    code_wrong_length: |digits| ["The code has ", &digits.to_string(), " digits."].concat(),
+    code_refused: "The code is not valid: it is wrong, expired or already used. Check the digits of the \
+                   latest message; after five tries you need a new code.",
+    enter: "Sign in",
+    no_code: "No message?",
+    no_code_advice: "Look in the spam folder too. If the address is not the one given to the municipality, \
+                     nothing will arrive: change the address or ask the office.",
+    resend: "Send a new code",
+    resend_in: |seconds| ["You can ask for a new code in ", &seconds.to_string(), " s"].concat(),
+    change_email: "Change the address",
+    too_many: "Too many requests in a short time. Wait a few minutes and try again.",
+};

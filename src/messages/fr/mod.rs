@@ -1,0 +1,29 @@
+//! French, in the words of the administration of the Aosta Valley and of pagoPA's French texts.
+
+mod accounts;
+mod common;
+mod history;
+mod notice;
+mod outcome;
+mod problems;
+mod shell;
+mod sign_in;
+mod states;
+mod top_up;
+
+use super::Messages;
+use contract::Language;
+
+pub static MESSAGES: Messages = Messages {
+    language: Language::Fr,
+    common: common::TEXTS,
+    shell: shell::TEXTS,
+    sign_in: sign_in::TEXTS,
+    accounts: accounts::TEXTS,
+    top_up: top_up::TEXTS,
+    notice: notice::TEXTS,
+    outcome: outcome::TEXTS,
+    history: history::TEXTS,
+    states: states::TEXTS,
+    problems: problems::TEXTS,
+};

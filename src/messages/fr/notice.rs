@@ -1,0 +1,3 @@
+use crate::messages::screens::NoticeTexts;
+
+pub const TEXTS: NoticeTexts = NoticeTexts { title: "Avis de paiement" };

@@ -1,0 +1,3 @@
+use crate::messages::screens::OutcomeTexts;
+
+pub const TEXTS: OutcomeTexts = OutcomeTexts { title: "Résultat du paiement" };

@@ -1,0 +1,3 @@
+use crate::messages::screens::HistoryTexts;
+
+pub const TEXTS: HistoryTexts = HistoryTexts { title: "Storico delle ricariche" };

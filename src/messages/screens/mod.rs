@@ -1,0 +1,32 @@
+//! The texts each screen needs: plain text as `&'static str`, a text with something in it as a function.
+//!
+//! Functions take what `Intl` has already written (money, days, lists) and numbers for plurals.
+
+mod accounts;
+mod common;
+mod history;
+mod notice;
+mod outcome;
+mod problems;
+mod shell;
+mod sign_in;
+mod states;
+mod top_up;
+
+pub use accounts::AccountsTexts;
+pub use common::CommonTexts;
+pub use history::HistoryTexts;
+pub use notice::NoticeTexts;
+pub use outcome::OutcomeTexts;
+pub use problems::{ProblemText, ProblemTexts};
+pub use shell::ShellTexts;
+pub use sign_in::SignInTexts;
+pub use states::{StateText, StateTexts};
+pub use top_up::TopUpTexts;
+
+/// A text with one thing in it.
+pub type With1 = fn(&str) -> String;
+/// A text with two things in it.
+pub type With2 = fn(&str, &str) -> String;
+/// A text with a number in it, which decides between singular and plural.
+pub type Count = fn(u64) -> String;

@@ -1,0 +1,24 @@
+//! What lives here: one file or folder a screen. A page fetches, owns its signals and decides what is shown.
+//! What must not: parts that several pages show (components), texts (messages).
+//! Who may use it: `app.rs`, which gives each page its address.
+
+mod accounts;
+mod history;
+mod not_found;
+mod notice;
+mod outcome;
+mod shared;
+mod sign_in;
+pub mod top_up;
+
+pub use accounts::AccountsPage;
+pub use history::HistoryPage;
+pub use not_found::NotFoundPage;
+pub use notice::NoticePage;
+pub use outcome::OutcomePage;
+pub use shared::{
+    session::{CurrentSession, SignedInOnly},
+    town::Town,
+};
+pub use sign_in::{EntrancePage, SignInDraft};
+pub use top_up::TopUpPage;

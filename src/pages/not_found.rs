@@ -1,0 +1,15 @@
+//! An address where there is nothing.
+
+use crate::components::{PageHeading, use_texts};
+use leptos::prelude::*;
+
+/// The screen.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <PageHeading title=texts.shell.not_found_title />
+        <p>{texts.shell.not_found}</p>
+        <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+    }
+}

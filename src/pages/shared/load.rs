@@ -1,0 +1,99 @@
+//! Something that a page loads: waiting, ready or failed, with one way of showing each.
+
+use super::trouble::trouble;
+use crate::{
+    client::ClientError,
+    components::{ProblemPanel, Skeleton, use_texts},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Where the loading stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loading<T> {
+    Waiting,
+    Ready(T),
+    Failed(ClientError),
+}
+
+impl<T> Loading<T> {
+    /// What is there, if it is there.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// Something being loaded, and the way to load it again.
+pub struct Load<T: Send + Sync + 'static> {
+    pub state: RwSignal<Loading<T>>,
+    fetch: Callback<()>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: Send + Sync + 'static> Copy for Load<T> {}
+
+/// Starts loading at once.
+pub fn load<T, Answer>(fetch: impl Fn() -> Answer + Send + Sync + 'static) -> Load<T>
+where
+    T: Send + Sync + 'static,
+    Answer: Future<Output = Result<T, ClientError>> + 'static,
+{
+    let state = RwSignal::new(Loading::Waiting);
+    // Of several requests under way only the youngest counts.
+    let youngest = StoredValue::new(0_u32);
+    let fetch = Callback::new(move |()| {
+        let answer = fetch();
+        let Some(mine) = youngest.try_update_value(|count| {
+            *count = count.wrapping_add(1);
+            *count
+        }) else {
+            return;
+        };
+        spawn_local(async move {
+            let answer = answer.await;
+            if youngest.try_get_value() != Some(mine) {
+                return;
+            }
+            state.try_update(|state| match answer {
+                Ok(value) => *state = Loading::Ready(value),
+                // What is on the screen stays there when a quiet refresh fails.
+                Err(_) if matches!(state, Loading::Ready(_)) => {}
+                Err(error) => *state = Loading::Failed(error),
+            });
+        });
+    });
+    fetch.run(());
+    Load { state, fetch }
+}
+
+impl<T: Clone + Send + Sync + 'static> Load<T> {
+    /// Loads it again from the beginning: the guardian asked for it.
+    pub fn again(self) {
+        self.state.try_set(Loading::Waiting);
+        self.fetch.run(());
+    }
+
+    /// Loads it again and leaves what is on the screen until the answer is there.
+    pub fn refresh(self) {
+        self.fetch.run(());
+    }
+
+    /// A skeleton while waiting, the problem with a way to try again, or what `ready` makes of the value.
+    pub fn view(self, cards: usize, ready: impl Fn(T) -> AnyView + Send + 'static) -> impl IntoView {
+        let texts = use_texts();
+        move || match self.state.get() {
+            Loading::Waiting => view! { <Skeleton cards=cards /> }.into_any(),
+            Loading::Ready(value) => ready(value),
+            Loading::Failed(error) => {
+                let retry = Callback::new(move |()| self.again());
+                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any()
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What lives here: what pages have in common and components must not know, because it fetches.
+//! What must not: screens. Who may use it: pages; `app.rs` provides its contexts.
+
+pub mod load;
+pub mod session;
+pub mod town;
+pub mod trouble;
+
+use crate::client::Client;
+use leptos::prelude::expect_context;
+
+/// The way to the gateway, in the guardian's language.
+pub fn use_client() -> Client {
+    expect_context()
+}

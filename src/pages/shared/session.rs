@@ -1,0 +1,139 @@
+//! Who is signed in, as far as the app knows.
+
+use super::{trouble::trouble, use_client};
+use crate::{
+    client::{Client, ClientError},
+    components::{PageHeading, ProblemPanel, Skeleton, use_texts},
+    pages::sign_in::SignInPage,
+};
+use contract::{ProblemKind, Session};
+use leptos::{prelude::*, task::spawn_local};
+
+/// What is known about the session.
+#[derive(Clone)]
+enum State {
+    /// The gateway has not answered yet.
+    Asking,
+    SignedOut {
+        /// It ended while the guardian was at work.
+        ended: bool,
+    },
+    SignedIn(Session),
+    /// The gateway could not be asked.
+    Unreachable(ClientError),
+}
+
+/// What a page may show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gate {
+    Wait,
+    SignIn,
+    Open,
+    Unreachable,
+}
+
+/// The one session of this app.
+#[derive(Clone, Copy)]
+pub struct CurrentSession(RwSignal<State>);
+
+impl CurrentSession {
+    /// For the app's root.
+    pub fn new() -> Self {
+        Self(RwSignal::new(State::Asking))
+    }
+
+    /// Asks the gateway who is signed in.
+    pub async fn ask(self, client: Client) {
+        match client.session().await {
+            Ok(session) => self.0.set(State::SignedIn(session)),
+            Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
+            Err(error) => self.0.set(State::Unreachable(error)),
+        }
+    }
+
+    /// Somebody has signed in.
+    pub fn begin(self, session: Session) {
+        self.0.set(State::SignedIn(session));
+    }
+
+    /// The gateway says that nobody is signed in.
+    pub fn over(self) {
+        self.0.update(|state| {
+            let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
+            *state = State::SignedOut { ended };
+        });
+    }
+
+    /// The guardian has signed out.
+    pub fn leave(self) {
+        self.0.set(State::SignedOut { ended: false });
+    }
+
+    /// The session, tracked; `None` unless somebody is certainly signed in.
+    pub fn get(self) -> Option<Session> {
+        self.0.with(|state| match state {
+            State::SignedIn(session) => Some(session.clone()),
+            _ => None,
+        })
+    }
+
+    /// Whether somebody is certainly signed in, tracked.
+    pub fn is_signed_in(self) -> bool {
+        self.0.with(|state| matches!(state, State::SignedIn(_)))
+    }
+
+    /// Whether the session ended while the guardian was at work, tracked.
+    pub fn has_ended(self) -> bool {
+        self.0.with(|state| matches!(state, State::SignedOut { ended: true }))
+    }
+
+    /// Whether the gateway could not be asked.
+    pub fn is_unreachable_untracked(self) -> bool {
+        self.0.with_untracked(|state| matches!(state, State::Unreachable(_)))
+    }
+
+    fn gate(self) -> Gate {
+        self.0.with(|state| match state {
+            State::Asking => Gate::Wait,
+            State::SignedOut { .. } => Gate::SignIn,
+            State::SignedIn(_) => Gate::Open,
+            State::Unreachable(_) => Gate::Unreachable,
+        })
+    }
+
+    fn error(self) -> Option<ClientError> {
+        self.0.with(|state| match state {
+            State::Unreachable(error) => Some(error.clone()),
+            _ => None,
+        })
+    }
+}
+
+impl Default for CurrentSession {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Shows its children to whoever is signed in, and to others the way in, at the same address: after signing
+/// in the guardian is where they wanted to be.
+#[component]
+pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
+    let session: CurrentSession = expect_context();
+    let texts = use_texts();
+    let client = use_client();
+    let gate = Memo::new(move |_| session.gate());
+    let retry = Callback::new(move |()| spawn_local(session.ask(client)));
+    move || match gate.get() {
+        Gate::Wait => view! { <Skeleton /> }.into_any(),
+        Gate::SignIn => view! { <SignInPage /> }.into_any(),
+        Gate::Open => children().into_any(),
+        Gate::Unreachable => view! {
+            <PageHeading title=texts.shell.app_name />
+            {move || {
+                session.error().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
+            }}
+        }
+        .into_any(),
+    }
+}

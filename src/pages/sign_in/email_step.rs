@@ -1,0 +1,104 @@
+//! The first step: the address.
+
+use super::{
+    draft::{Pending, SignInDraft},
+    typed::looks_like_email,
+};
+use crate::{
+    browser::focus::focus,
+    client::ClientError,
+    components::{BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
+    pages::shared::{session::CurrentSession, trouble::trouble, use_client},
+};
+use contract::ProblemKind;
+use leptos::{prelude::*, task::spawn_local};
+
+const FIELD: &str = "email";
+
+/// Asks for the address and has a code sent.
+#[component]
+pub fn EmailStep() -> impl IntoView {
+    let texts = use_texts();
+    let client = use_client();
+    let session: CurrentSession = expect_context();
+    let draft: SignInDraft = expect_context();
+    let email = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<&'static str>);
+    let failed = RwSignal::new(None::<ClientError>);
+    let busy = RwSignal::new(false);
+
+    let refuse = move |sentence| {
+        wrong.try_set(Some(sentence));
+        focus(FIELD);
+    };
+    let send = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        let address = email.get_untracked().trim().to_owned();
+        failed.set(None);
+        if address.is_empty() {
+            return refuse(texts.sign_in.email_empty);
+        }
+        if !looks_like_email(&address) {
+            return refuse(texts.sign_in.email_wrong);
+        }
+        wrong.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            let answer = client.ask_for_code(address.clone()).await;
+            busy.try_set(false);
+            match answer {
+                Ok(challenge) => draft.set(Pending::new(address, challenge)),
+                Err(error) => match error.kind() {
+                    Some(ProblemKind::InvalidField) => refuse(texts.sign_in.email_wrong),
+                    Some(ProblemKind::TooManyRequests) => refuse(texts.sign_in.too_many),
+                    _ => drop(failed.try_set(Some(error))),
+                },
+            }
+        });
+    };
+
+    view! {
+        <PageHeading title=texts.sign_in.title />
+        {move || match session.has_ended() {
+            true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> }.into_any(),
+            false => view! { <p class="lead">{texts.sign_in.lead}</p> }.into_any(),
+        }}
+        <form
+            class="card sign-in"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="field" class:wrong=move || wrong.get().is_some()>
+                <label for=FIELD>{texts.sign_in.email}</label>
+                <input
+                    id=FIELD
+                    type="email"
+                    name="email"
+                    autocomplete="email"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    maxlength="254"
+                    enterkeyhint="send"
+                    aria-describedby="email-hint email-error"
+                    aria-invalid=move || wrong.get().map(|_| "true")
+                    prop:value=email
+                    on:input=move |event| {
+                        email.set(event_target_value(&event));
+                        wrong.set(None);
+                    }
+                />
+                <p class="hint" id="email-hint">{texts.sign_in.email_hint}</p>
+                <p class="error" id="email-error" role="alert">
+                    {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
+                </p>
+            </div>
+            <BusyButton label=texts.sign_in.send_code busy_label=texts.common.loading busy=busy />
+        </form>
+        {move || failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })}
+    }
+}

@@ -1,0 +1,11 @@
+// The little of npm's `qrcode` that the tests use; the package brings no types.
+declare module "qrcode" {
+  interface Options {
+    errorCorrectionLevel?: "L" | "M" | "Q" | "H";
+    /** Quiet zone, in modules. */
+    margin?: number;
+    /** Pixels of a module. */
+    scale?: number;
+  }
+  export function toBuffer(text: string, options?: Options): Promise<Buffer>;
+}

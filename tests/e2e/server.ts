@@ -1,0 +1,120 @@
+// One program of ours as a test runs it: started, waited for, stopped, killed.
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
+import { once } from "node:events";
+
+const READY_WITHIN_MS = 30_000;
+const STOP_WITHIN_MS = 10_000;
+
+/** Where the release build is; set by `cargo xtask e2e`. */
+export function program(name: string): string {
+  const folder = process.env.RICARICA_BIN_DIR;
+  if (!folder) throw new Error("RICARICA_BIN_DIR is not set: run the journeys with `cargo xtask e2e`");
+  return `${folder}/${name}`;
+}
+
+/**
+ * The test's own environment, less the variables that steer the tests: the gateway takes every `RICARICA_…` as a
+ * value of its configuration.
+ */
+export function environment(values: Record<string, string> = {}): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("RICARICA_"),
+  );
+  return { ...Object.fromEntries(kept), ...values };
+}
+
+/** A port that nobody listens on. It is ours only once somebody listens: whoever uses it may have to ask again. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
+
+export class Server {
+  /** Everything it has said, for the report of a test that fails. */
+  output = "";
+  readonly #name: string;
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<string>;
+
+  private constructor(name: string, child: ChildProcess) {
+    this.#name = name;
+    this.#child = child;
+    this.#ended = new Promise((resolve) => {
+      child.once("error", (error) => resolve(String(error)));
+      child.once("exit", (code, signal) => resolve(`exit code ${code}, signal ${signal}`));
+    });
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => (this.output += text));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.output += text));
+  }
+
+  /** Starts the program and waits for the line on standard output that matches; gives back the match. */
+  static async start(
+    name: string,
+    args: string[],
+    env: Record<string, string>,
+    ready: RegExp,
+  ): Promise<[Server, RegExpMatchArray]> {
+    const child = spawn(program(name), args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const server = new Server(name, child);
+    let said = "";
+    const match = new Promise<RegExpMatchArray>((resolve) => {
+      child.stdout.on("data", (text: string) => {
+        said += text;
+        const found = said.match(ready);
+        if (found) resolve(found);
+      });
+    });
+    const late = new Promise<never>((_, reject) => {
+      const timer = setTimeout(() => reject(server.#failed("was not ready in time")), READY_WITHIN_MS);
+      match.then(() => clearTimeout(timer));
+      server.#ended.then((how) => {
+        clearTimeout(timer);
+        reject(server.#failed(`ended before it was ready (${how})`));
+      });
+    });
+    // After readiness an end is somebody's wish; until then it fails the race below.
+    late.catch(() => undefined);
+    try {
+      return [server, await Promise.race([match, late])];
+    } catch (error) {
+      await server.kill();
+      throw error;
+    }
+  }
+
+  /** Asks it to stop and waits until it has; a program that does not heed is a failure. */
+  async stop(): Promise<void> {
+    if (!this.#running()) return;
+    this.#child.kill("SIGTERM");
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<"late">((resolve) => (timer = setTimeout(() => resolve("late"), STOP_WITHIN_MS)));
+    const first = await Promise.race([this.#ended, late]);
+    clearTimeout(timer);
+    if (first === "late") {
+      await this.kill();
+      throw this.#failed("did not stop when asked");
+    }
+  }
+
+  /** As a power cut does it: SIGKILL, with nothing said. */
+  async kill(): Promise<void> {
+    if (!this.#running()) return;
+    this.#child.kill("SIGKILL");
+    await this.#ended;
+  }
+
+  #running(): boolean {
+    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  #failed(what: string): Error {
+    return new Error(`${this.#name} ${what}\n${this.output}`);
+  }
+}

@@ -1,0 +1,240 @@
+// A whole town for one test: gateway, sandbox, database, mailbox, on ports and in a folder of its own.
+import { expect, type Page } from "@playwright/test";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { environment, freePort, program, Server } from "./server.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** How often a town looks for another port when somebody was quicker. */
+const PORT_TRIES = 5;
+
+/** The guardians of `xtask/demo/accounts.csv`, who live in every town. */
+export const CHIARA = "chiara.esempio@example.org";
+export const MARC = "marc.modello@example.org";
+
+/** A message as the sandbox's mailbox lists it, newest first. */
+export interface Mail {
+  id: number;
+  to: string[];
+  from: string;
+  subject: string;
+  text: string;
+  html?: string;
+  received_at: string;
+  links: string[];
+}
+
+/** The sandbox's knobs (crates/sandbox/src/knobs); one that is left out is at rest. */
+export interface Knobs {
+  slow_ms?: number;
+  down?: boolean;
+  cut?: boolean;
+  error?: boolean;
+  error_rate?: number;
+  lose_answers?: boolean;
+  lose_rate?: number;
+  duplicate?: boolean;
+  duplicate_receipts?: boolean;
+  late_seconds?: number;
+  report_seconds?: number;
+  reject_carts?: boolean;
+  cart_seconds?: number;
+  refused_lock_seconds?: number;
+  smtp_down?: boolean;
+}
+
+/** What the counter answered. */
+export interface CounterAnswer {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+export class Town {
+  /** The app's address, without a slash at its end. */
+  readonly url: string;
+  /** The sandbox's address, likewise. */
+  readonly sandboxUrl: string;
+  readonly folder: string;
+  readonly #environment: Record<string, string>;
+  readonly #sandbox: Server;
+  #gateway: Server | undefined;
+  #said = "";
+
+  private constructor(folder: string, url: string, sandboxUrl: string, env: Record<string, string>, sandbox: Server) {
+    this.folder = folder;
+    this.url = url;
+    this.sandboxUrl = sandboxUrl;
+    this.#environment = env;
+    this.#sandbox = sandbox;
+  }
+
+  /**
+   * Builds a town with the demo accounts. `settings` are the gateway's, by the names of the environment
+   * (`{ RICARICA_SESSION__IDLE_MINUTES: "1" }`).
+   */
+  static async open(settings: Record<string, string> = {}): Promise<Town> {
+    const folder = await mkdtemp(join(tmpdir(), "ricarica-town-"));
+    const [sandbox, addresses] = await Server.start(
+      "sandbox",
+      ["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"],
+      environment(),
+      /sandbox: http (\S+) smtp (\S+)/,
+    );
+    const [, http = "", smtp = ""] = addresses;
+    for (let tries = 1; ; tries += 1) {
+      const port = await freePort();
+      const env = environment({
+        RICARICA_LISTEN: `127.0.0.1:${port}`,
+        RICARICA_PUBLIC_URL: `http://127.0.0.1:${port}`,
+        RICARICA_DATABASE: join(folder, "ricarica.db"),
+        RICARICA_SECRET_FILE: join(folder, "secret.key"),
+        RICARICA_PLATFORM__GPD_URL: `http://${http}/gpd/debt-positions-service/v1`,
+        RICARICA_PLATFORM__CHECKOUT_URL: `http://${http}/checkout/ec/v2`,
+        RICARICA_PLATFORM__ALLOWED_HOSTS: JSON.stringify([http]),
+        RICARICA_MAIL__SMTP_URL: `smtp://${smtp}`,
+        // A test does in a second what a guardian does in an hour.
+        RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE: "100000",
+        RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR: "1000",
+        ...settings,
+      });
+      const town = new Town(folder, `http://127.0.0.1:${port}`, `http://${http}`, env, sandbox);
+      try {
+        await town.importAccounts(await readFile(join(root, "xtask/demo/accounts.csv"), "utf8"));
+        await town.startGateway();
+        return town;
+      } catch (error) {
+        if (tries === PORT_TRIES || !/in use/i.test(String(error))) {
+          await town.close();
+          throw error;
+        }
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.stopGateway();
+      await this.#sandbox.stop();
+    } finally {
+      await rm(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Everything gateway and sandbox have said so far. */
+  logs(): string {
+    return `${this.#said}${this.#gateway?.output ?? ""}\n--- sandbox ---\n${this.#sandbox.output}`;
+  }
+
+  // ── The gateway ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Starts it where it was before: same port, same database. */
+  async startGateway(): Promise<void> {
+    const [gateway] = await Server.start(
+      "gateway",
+      ["serve", "--config", join(root, "crates/gateway/gateway.example.toml")],
+      this.#environment,
+      /gateway: listening on (\S+)/,
+    );
+    this.#gateway = gateway;
+  }
+
+  /** Lets it finish what it is doing. */
+  async stopGateway(): Promise<void> {
+    await this.#end((gateway) => gateway.stop());
+  }
+
+  /** SIGKILL: no time to finish anything. */
+  async killGateway(): Promise<void> {
+    await this.#end((gateway) => gateway.kill());
+  }
+
+  async #end(how: (gateway: Server) => Promise<void>): Promise<void> {
+    const gateway = this.#gateway;
+    if (!gateway) return;
+    this.#gateway = undefined;
+    await how(gateway);
+    this.#said += gateway.output;
+  }
+
+  /** `gateway import`, with this CSV text; gives back what it printed. A refused file is an error with its lines. */
+  async importAccounts(csv: string): Promise<string> {
+    const file = join(this.folder, "accounts.csv");
+    await writeFile(file, csv);
+    const config = join(root, "crates/gateway/gateway.example.toml");
+    const { stdout } = await run(program("gateway"), ["import", file, "--config", config], { env: this.#environment });
+    return stdout.trim();
+  }
+
+  // ── The outside world ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** Sets the sandbox's knobs, all at once: those left out go back to rest. */
+  async knobs(knobs: Knobs): Promise<void> {
+    const response = await fetch(`${this.sandboxUrl}/manopole.json`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(knobs),
+    });
+    if (!response.ok) throw new Error(`knobs: ${response.status} ${await response.text()}`);
+  }
+
+  /** All messages to an address, newest first. */
+  async mails(to: string): Promise<Mail[]> {
+    const response = await fetch(`${this.sandboxUrl}/posta.json?to=${encodeURIComponent(to)}`);
+    if (!response.ok) throw new Error(`mailbox: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Mail[];
+  }
+
+  /** Waits for a message that fits, and gives back the newest one. */
+  async mail(to: string, fits: (mail: Mail) => boolean = () => true): Promise<Mail> {
+    let found: Mail | undefined;
+    await expect
+      .poll(async () => (found = (await this.mails(to)).find(fits)), { message: `a message to ${to}`, timeout: 15_000 })
+      .toBeDefined();
+    if (!found) throw new Error("unreachable: the poll above has found it");
+    return found;
+  }
+
+  /** Pays a notice as a tobacconist does: from what the scanner reads off the screen. */
+  async payAtCounter(qr: string): Promise<CounterAnswer> {
+    const response = await fetch(`${this.sandboxUrl}/sportello.json`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ qr }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  // ── The guardian ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Waits for a sign-in code newer than the messages known already, and gives back its six digits. */
+  async code(email: string, known: ReadonlySet<number> = new Set()): Promise<string> {
+    const code = (mail: Mail) => mail.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0];
+    const mail = await this.mail(email, (mail) => !known.has(mail.id) && code(mail) !== undefined);
+    return code(mail) ?? "";
+  }
+
+  /**
+   * Signs the page's browser in with a code from the mailbox: by the API, as the sign-in screen does it. The
+   * journeys that are about signing in use the screen.
+   */
+  async signIn(page: Page, email: string = CHIARA): Promise<void> {
+    const known = new Set((await this.mails(email)).map((mail) => mail.id));
+    const challenge = await this.#post(page, "/api/v1/sign-in-codes", { email, language: "it" });
+    const code = await this.code(email, known);
+    await this.#post(page, "/api/v1/session", { challenge_id: challenge.challenge_id, code });
+  }
+
+  /** The cookies are the browser's; the origin is the app's. */
+  async #post(page: Page, path: string, data: unknown): Promise<Record<string, unknown>> {
+    const response = await page.request.post(`${this.url}${path}`, { data, headers: { origin: this.url } });
+    const text = await response.text();
+    if (!response.ok()) throw new Error(`POST ${path}: ${response.status()} ${text}`);
+    return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+  }
+}

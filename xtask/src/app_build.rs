@@ -1,0 +1,113 @@
+//! The app: Trunk builds it, `finish` finishes it, and `dist/` changes in one move.
+
+use crate::failure::{At, Failure};
+use crate::fingerprint::{Fingerprint, read_stamp, write_stamp};
+use crate::house::House;
+use crate::run::run;
+use crate::steps::{say, step};
+use crate::tools::remove_folder;
+use crate::{budget, fingerprint, finish};
+use std::path::{Path, PathBuf};
+
+/// Whatever the built app depends on.
+const INPUTS: [&str; 14] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "budget.toml",
+    "crates/contract/Cargo.toml",
+    "crates/contract/src",
+    "crates/pagopa/Cargo.toml",
+    "crates/pagopa/src",
+    "index.html",
+    "package-lock.json",
+    "public",
+    "src",
+    "style",
+];
+
+/// Builds the app into `dist/` unless nothing it depends on has changed.
+pub fn build(house: &House) -> Result<(), Failure> {
+    let inputs = inputs(house)?;
+    let stamp = house.work.join("app.stamp");
+    if let Some(output) = output(&house.dist())
+        && read_stamp(&stamp) == Some(format!("{inputs} {output}"))
+    {
+        say("✔ app: unchanged");
+        return Ok(());
+    }
+    step("app: trunk build", || {
+        // Offline keeps Trunk from fetching tools of its own, but cargo with it: crates have to be there.
+        run(house.cargo()?.args(["fetch", "--locked"]))?;
+        run(house.command("trunk")?.args(["build", "--release", "--offline", "--locked", "--color", "auto"]))
+    })?;
+    let staged = house.work.join("dist");
+    step("app: minify, name by content, compress", || {
+        remove_folder(&staged)?;
+        copy_folder(&trunk_dist(house), &staged)?;
+        finish::finish(house, &staged)
+    })?;
+    step("app: size within budget", || budget::check(house, &staged))?;
+    put_in_place(house, &staged)?;
+    match output(&house.dist()) {
+        Some(output) => write_stamp(&stamp, &format!("{inputs} {output}")),
+        None => Err(Failure::new("the finished app has no index.html")),
+    }
+}
+
+/// Where Trunk.toml tells Trunk to build.
+fn trunk_dist(house: &House) -> PathBuf {
+    house.root.join("target/trunk-dist")
+}
+
+fn inputs(house: &House) -> Result<String, Failure> {
+    let mut print = Fingerprint::default();
+    // The finishing itself is an input too.
+    print.word(include_str!("finish.rs"));
+    for tool in [crate::tools::TRUNK, crate::tools::WASM_BINDGEN] {
+        print.word(tool.version);
+    }
+    for input in INPUTS {
+        print.path(&house.root, input)?;
+    }
+    Ok(print.finish())
+}
+
+/// The page names every other file by its content: its own hash stands for the whole app.
+fn output(dist: &Path) -> Option<String> {
+    Some(fingerprint::of(&std::fs::read(dist.join("index.html")).ok()?))
+}
+
+/// Moves the finished app to `dist/`. An app that came out the same stays untouched: the gateway, which embeds
+/// it, need not be built again.
+fn put_in_place(house: &House, staged: &Path) -> Result<(), Failure> {
+    let dist = house.dist();
+    if dist.is_dir() && content(&dist)? == content(staged)? {
+        return remove_folder(staged);
+    }
+    let old = house.work.join("dist-before");
+    remove_folder(&old)?;
+    if dist.is_dir() {
+        std::fs::rename(&dist, &old).at("cannot move away", &dist)?;
+    }
+    std::fs::rename(staged, &dist).at("cannot move the app to", &dist)?;
+    remove_folder(&old)
+}
+
+fn content(folder: &Path) -> Result<String, Failure> {
+    let mut print = Fingerprint::default();
+    print.path(folder, ".")?;
+    Ok(print.finish())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    for file in fingerprint::files(from)? {
+        let target = to.join(file.strip_prefix(from).unwrap_or(&file));
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder).at("cannot make", folder)?;
+        }
+        std::fs::copy(&file, &target).at("cannot copy", &file)?;
+    }
+    Ok(())
+}

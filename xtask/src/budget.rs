@@ -1,0 +1,107 @@
+//! What a phone downloads, and how much it may be: `budget.toml`.
+
+use crate::compress;
+use crate::failure::{At, Failure};
+use crate::fingerprint;
+use crate::house::House;
+use crate::steps::say;
+use std::path::Path;
+
+/// One kB of the budget.
+const KB: u64 = 1024;
+
+/// One line of the table.
+struct Line {
+    kind: String,
+    bytes: u64,
+    limit: u64,
+}
+
+/// Prints the sizes beside the budget; fails when one is beyond.
+pub fn check(house: &House, dist: &Path) -> Result<(), Failure> {
+    let path = house.root.join("budget.toml");
+    let limits = parse(&std::fs::read_to_string(&path).at("cannot read", &path)?)?;
+    let mut lines = Vec::new();
+    for (kind, kb) in limits {
+        lines.push(Line { bytes: size(dist, &kind)?, limit: kb.saturating_mul(KB), kind });
+    }
+    say("  size, brotli-11        is      may be");
+    for line in &lines {
+        let verdict = if line.bytes <= line.limit { "" } else { "   ← too much" };
+        say(&format!("  {:<12} {:>9} B {:>9} B{verdict}", line.kind, line.bytes, line.limit));
+    }
+    let beyond: Vec<&str> =
+        lines.iter().filter(|line| line.bytes > line.limit).map(|line| line.kind.as_str()).collect();
+    if beyond.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the app is beyond its budget: {}", beyond.join(", "))).remedy(
+        "make it smaller (`cargo xtask size` prints the table; `twiggy` says what fills the wasm), \
+         or give a reason in docs/decisions and raise budget.toml",
+    ))
+}
+
+/// Bytes of all files of one kind, compressed as the gateway sends them.
+fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
+    let mut total: u64 = 0;
+    for file in fingerprint::files(dist)? {
+        if file.extension().is_none_or(|found| found != extension) {
+            continue;
+        }
+        let packed = compress::with_suffix(&file, "br");
+        let sent = if packed.is_file() { packed } else { file };
+        let bytes = std::fs::metadata(&sent).at("cannot read", &sent)?.len();
+        total = total.saturating_add(bytes);
+    }
+    if total == 0 {
+        return Err(Failure::new(format!("{} holds no .{extension} to measure", dist.display())));
+    }
+    Ok(total)
+}
+
+/// `wasm = 160` lines: all the TOML this file needs.
+fn parse(text: &str) -> Result<Vec<(String, u64)>, Failure> {
+    let mut limits = Vec::new();
+    for line in text.lines() {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if line.is_empty() {
+            continue;
+        }
+        let limit = line
+            .split_once('=')
+            .and_then(|(kind, kb)| Some((kind.trim().to_owned(), kb.trim().parse().ok()?)));
+        limits.push(limit.ok_or_else(|| Failure::new(format!("budget.toml: cannot read `{line}`")))?);
+    }
+    if limits.is_empty() {
+        return Err(Failure::new("budget.toml limits nothing"));
+    }
+    Ok(limits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_budget_file_holds_one_limit_a_line() {
+        assert_eq!(
+            parse("# why\nwasm = 160 # kB\n\njs=8\n").unwrap(),
+            [("wasm".to_owned(), 160), ("js".to_owned(), 8)]
+        );
+        assert!(parse("wasm = much").is_err());
+        assert!(parse("# nothing").is_err());
+    }
+
+    #[test]
+    fn the_sizes_of_one_kind_are_those_sent_and_add_up() {
+        let folder = std::env::temp_dir().join(format!("ricarica-budget-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, bytes) in [("a.js", 500), ("a.js.br", 100), ("a.js.gz", 120), ("b.js", 7), ("c.css", 3)] {
+            std::fs::write(folder.join(name), vec![b'x'; bytes]).unwrap();
+        }
+        assert_eq!(size(&folder, "js").unwrap(), 107);
+        assert_eq!(size(&folder, "css").unwrap(), 3);
+        assert!(size(&folder, "wasm").is_err());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

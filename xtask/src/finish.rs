@@ -1,0 +1,173 @@
+//! What is done to the app after Trunk: minify, name each file by its content, compress.
+//!
+//! Trunk names the wasm before wasm-opt changes it and leaves the wasm-bindgen glue as it is; a file that
+//! browsers keep for a year has to carry the hash of what it really holds. See `docs/decisions/0001`.
+
+use crate::failure::{At, Failure};
+use crate::house::House;
+use crate::run::run;
+use crate::{compress, fingerprint};
+use std::path::{Path, PathBuf};
+
+/// The oldest browsers that run the wasm which rustc makes by default (reference types): nothing newer may
+/// slip into the minified files.
+const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
+/// The script that Trunk's index.html starts: it loads the glue.
+const BOOT: &str = "boot.js";
+/// Keeps its name: browsers compare a service worker under a fixed address.
+const SERVICE_WORKER: &str = "sw.js";
+/// Hexadecimal digits of SHA-256 in a name: 64 bits, beyond chance.
+const DIGITS: usize = 16;
+
+/// Finishes the app in `dist`, where Trunk has put it.
+pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
+    let glue = minify_scripts(house, dist)?;
+    minify_styles(house, dist)?;
+
+    let mut page = Page::read(dist)?;
+    // The glue holds the wasm's name, so the wasm comes first.
+    let wasm = only(dist, "wasm")?;
+    let (old, new) = rename(&wasm)?;
+    page.refer(&old, &new)?;
+    replace_in(&glue, &old, &new)?;
+    page.rename(&glue)?;
+    page.rename(&dist.join(BOOT))?;
+    for style in with_extension(dist, "css")? {
+        page.rename(&style)?;
+    }
+    page.write()?;
+
+    for file in fingerprint::files(dist)? {
+        compress::beside(&file)?;
+    }
+    Ok(())
+}
+
+/// Minifies every script in place; gives back the wasm-bindgen glue, with its snippets inside.
+fn minify_scripts(house: &House, dist: &Path) -> Result<PathBuf, Failure> {
+    let wasm = only(dist, "wasm")?;
+    let stem = wasm.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let glue = dist.join(format!("{}.js", stem.trim_end_matches("_bg")));
+    esbuild(house, &glue, &["--bundle", "--format=esm"])?;
+    crate::tools::remove_folder(&dist.join("snippets"))?;
+    esbuild(house, &dist.join(BOOT), &[])?;
+    let worker = dist.join(SERVICE_WORKER);
+    if worker.is_file() {
+        esbuild(house, &worker, &[])?;
+    }
+    Ok(glue)
+}
+
+fn minify_styles(house: &House, dist: &Path) -> Result<(), Failure> {
+    with_extension(dist, "css")?.iter().try_for_each(|style| esbuild(house, style, &[]))
+}
+
+fn esbuild(house: &House, file: &Path, options: &[&str]) -> Result<(), Failure> {
+    let mut outfile = std::ffi::OsString::from("--outfile=");
+    outfile.push(file);
+    let mut esbuild = house.command("esbuild")?;
+    esbuild.arg(file).args(["--minify", "--legal-comments=none", "--log-level=warning", BROWSERS]);
+    run(esbuild.args(options).args(["--allow-overwrite"]).arg(outfile))
+}
+
+/// `index.html` while the files it names are being renamed.
+struct Page {
+    path: PathBuf,
+    text: String,
+}
+
+impl Page {
+    fn read(dist: &Path) -> Result<Self, Failure> {
+        let path = dist.join("index.html");
+        let text = std::fs::read_to_string(&path).at("cannot read", &path)?;
+        Ok(Self { path, text })
+    }
+
+    /// Gives the file the name of its content, here and on disk.
+    fn rename(&mut self, file: &Path) -> Result<(), Failure> {
+        let (old, new) = rename(file)?;
+        self.refer(&old, &new)
+    }
+
+    /// A file that the page does not name would never be loaded: better told now than seen on a phone.
+    fn refer(&mut self, old: &str, new: &str) -> Result<(), Failure> {
+        match referring(&self.text, old, new) {
+            Some(text) => {
+                self.text = text;
+                Ok(())
+            }
+            None => Err(Failure::new(format!("index.html does not refer to \"/{old}\""))
+                .remedy("see Trunk.toml for how scripts and styles are named in it")),
+        }
+    }
+
+    fn write(&self) -> Result<(), Failure> {
+        std::fs::write(&self.path, &self.text).at("cannot write", &self.path)
+    }
+}
+
+/// The text with every `"/old"` made `"/new"`; nothing when there is none.
+fn referring(text: &str, old: &str, new: &str) -> Option<String> {
+    let quoted = format!("\"/{old}\"");
+    text.contains(&quoted).then(|| text.replace(&quoted, &format!("\"/{new}\"")))
+}
+
+/// `app.js` → `app-0123456789abcdef.js`; both names.
+fn rename(file: &Path) -> Result<(String, String), Failure> {
+    let content = std::fs::read(file).at("cannot read", file)?;
+    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let hash: String = fingerprint::of(&content).chars().take(DIGITS).collect();
+    let new = format!("{}-{hash}.{}", name(file.file_stem()), name(file.extension()));
+    std::fs::rename(file, file.with_file_name(&new)).at("cannot rename", file)?;
+    Ok((name(file.file_name()), new))
+}
+
+fn replace_in(file: &Path, old: &str, new: &str) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(file).at("cannot read", file)?;
+    std::fs::write(file, text.replace(old, new)).at("cannot write", file)
+}
+
+/// The files directly in the folder that end so.
+fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = fingerprint::files(folder)?;
+    files.retain(|file| {
+        file.parent() == Some(folder) && file.extension().is_some_and(|found| found == extension)
+    });
+    Ok(files)
+}
+
+fn only(folder: &Path, extension: &str) -> Result<PathBuf, Failure> {
+    let mut files = with_extension(folder, extension)?;
+    match (files.pop(), files.is_empty()) {
+        (Some(file), true) => Ok(file),
+        _ => Err(Failure::new(format!("{} should hold exactly one .{extension}", folder.display()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_changes_only_where_the_whole_name_stands() {
+        let page = r#"<link href="/app.js"><script src="/boot.js" data-js="/app.js"></script> /app.js.map"#;
+        assert_eq!(
+            referring(page, "app.js", "app-1.js").as_deref(),
+            Some(
+                r#"<link href="/app-1.js"><script src="/boot.js" data-js="/app-1.js"></script> /app.js.map"#
+            )
+        );
+        assert_eq!(referring(page, "other.js", "x"), None);
+    }
+
+    #[test]
+    fn a_file_is_named_by_what_it_holds() {
+        let folder = std::env::temp_dir().join(format!("ricarica-finish-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("a.css"), "").unwrap();
+        let (old, new) = rename(&folder.join("a.css")).unwrap();
+        assert_eq!((old.as_str(), new.as_str()), ("a.css", "a-e3b0c44298fc1c14.css"));
+        assert!(folder.join(new).is_file());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

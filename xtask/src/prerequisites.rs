@@ -1,0 +1,182 @@
+//! Programs that have to be there before anything else, and the command that installs each.
+
+use crate::failure::Failure;
+use crate::house::House;
+use crate::run::{capture, run};
+use crate::steps::step;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The oldest Node that the pinned npm packages run on.
+const NODE_AT_LEAST: u32 = 20;
+
+/// A program the tests need, and Debian's package of it.
+#[derive(Debug, Clone, Copy)]
+struct Program {
+    /// Any of these names will do.
+    names: &'static [&'static str],
+    package: &'static str,
+    needed_for: &'static str,
+}
+
+const CHROMIUM: Program = Program {
+    names: &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+    package: "chromium",
+    needed_for: "browser tests and journeys",
+};
+const CHROMEDRIVER: Program =
+    Program { names: &["chromedriver"], package: "chromium-driver", needed_for: "browser tests" };
+
+const FOR_TESTS: [Program; 6] = [
+    CHROMIUM,
+    CHROMEDRIVER,
+    Program { names: &["zbarimg"], package: "zbar-tools", needed_for: "reading QR codes off screenshots" },
+    Program { names: &["dmtxread"], package: "dmtx-utils", needed_for: "reading Data Matrix codes" },
+    Program { names: &["pdftoppm"], package: "poppler-utils", needed_for: "looking at letters" },
+    Program { names: &["python3"], package: "python3", needed_for: "the second QR reader" },
+];
+
+/// Node, npm and the compiler's wasm target: what a build needs.
+pub fn for_building(house: &House) -> Result<(), Failure> {
+    node()?;
+    if find(&["npm"]).is_none() {
+        return Err(Failure::new("npm is missing").remedy("apt-get install -y npm, or install Node again"));
+    }
+    wasm_target(house)
+}
+
+/// Browsers and code readers: what the tests need on top.
+pub fn for_testing() -> Result<(), Failure> {
+    let absent = absent();
+    if absent.is_empty() {
+        return Ok(());
+    }
+    let packages: Vec<&str> = absent.iter().map(|(_, package)| *package).collect();
+    if may_install() {
+        step(&format!("setup: apt-get install {}", packages.join(" ")), || {
+            let mut apt = Command::new("apt-get");
+            run(apt.arg("update"))?;
+            let mut apt = Command::new("apt-get");
+            apt.env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y", "--no-install-recommends"]);
+            run(apt.args(&packages))
+        })?;
+    }
+    let absent = self::absent();
+    if absent.is_empty() {
+        return Ok(());
+    }
+    let what: Vec<String> = absent.iter().map(|(what, _)| what.clone()).collect();
+    let packages: Vec<&str> = absent.iter().map(|(_, package)| *package).collect();
+    Err(Failure::new(format!("missing: {}", what.join("; "))).remedy(format!(
+        "apt-get install -y {}   (as root; on other systems, the same programs)",
+        packages.join(" ")
+    )))
+}
+
+/// The browser the tests drive: `RICARICA_CHROMIUM`, or the first one installed.
+pub fn chromium() -> Result<PathBuf, Failure> {
+    match std::env::var_os("RICARICA_CHROMIUM") {
+        Some(path) => Ok(path.into()),
+        None => found(CHROMIUM),
+    }
+}
+
+/// The browser's driver: `CHROMEDRIVER`, or the one installed.
+pub fn chromedriver() -> Result<PathBuf, Failure> {
+    match std::env::var_os("CHROMEDRIVER") {
+        Some(path) => Ok(path.into()),
+        None => found(CHROMEDRIVER),
+    }
+}
+
+fn found(program: Program) -> Result<PathBuf, Failure> {
+    find(program.names).ok_or_else(|| {
+        Failure::new(format!("{} is missing", program.package))
+            .remedy(format!("apt-get install -y {}", program.package))
+    })
+}
+
+/// What is not there: in words, with the package that brings it.
+fn absent() -> Vec<(String, &'static str)> {
+    let mut absent: Vec<(String, &'static str)> = FOR_TESTS
+        .iter()
+        .filter(|program| find(program.names).is_none())
+        .filter_map(|program| {
+            let name = program.names.first()?;
+            Some((format!("{name} (for {})", program.needed_for), program.package))
+        })
+        .collect();
+    // Debian takes this part of Python's own library out.
+    let venv = Command::new("python3").args(["-c", "import ensurepip, venv"]).output();
+    if find(&["python3"]).is_none() || !venv.is_ok_and(|output| output.status.success()) {
+        absent.push(("python3's venv (for the second QR reader)".to_owned(), "python3-venv"));
+    }
+    absent
+}
+
+fn node() -> Result<(), Failure> {
+    let remedy = format!(
+        "install Node {NODE_AT_LEAST} or newer: https://nodejs.org/en/download, a version manager, \
+         or `apt-get install -y nodejs npm` where the distribution's is new enough"
+    );
+    if find(&["node"]).is_none() {
+        return Err(Failure::new("Node is missing").remedy(remedy));
+    }
+    let version = capture(Command::new("node").arg("--version"))?;
+    match node_major(&version) {
+        Some(major) if major >= NODE_AT_LEAST => Ok(()),
+        _ => Err(Failure::new(format!("Node {version} is too old")).remedy(remedy)),
+    }
+}
+
+/// `v20.11.1` → 20.
+fn node_major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+fn wasm_target(house: &House) -> Result<(), Failure> {
+    let mut rustc = house.command("rustc")?;
+    let sysroot = capture(rustc.args(["--print", "sysroot"]))?;
+    if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir() {
+        return Ok(());
+    }
+    if find(&["rustup"]).is_none() {
+        return Err(Failure::new("the compiler cannot build for wasm32-unknown-unknown")
+            .remedy("install Rust by rustup: https://rustup.rs"));
+    }
+    step("setup: rustup target add wasm32-unknown-unknown", || {
+        run(house.command("rustup")?.args(["target", "add", "wasm32-unknown-unknown"]))
+    })
+}
+
+/// Root on a system with apt: whoever runs the tests there wants them run, not explained.
+fn may_install() -> bool {
+    find(&["apt-get"]).is_some()
+        && Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// The first of these programs on the path.
+fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    names.iter().find_map(|name| {
+        std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_tells_its_major_version() {
+        assert_eq!(node_major("v20.11.1"), Some(20));
+        assert_eq!(node_major("v4"), Some(4));
+        assert_eq!(node_major("20.11.1"), None);
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_not_found() {
+        assert!(find(&["no-such-program-7c1f", "sh"]).is_some());
+        assert!(find(&["no-such-program-7c1f"]).is_none());
+    }
+}

@@ -1,0 +1,86 @@
+//! The demo town: the gateway's own example configuration with this machine's addresses, and made-up guardians.
+
+use crate::failure::{At, Failure};
+use crate::fingerprint::{self, read_stamp, write_stamp};
+use crate::house::House;
+use crate::steps::{say, step};
+use std::path::{Path, PathBuf};
+
+/// The guardian to sign in as: the first in `demo/accounts.csv`.
+pub const GUARDIAN: &str = "chiara.esempio@example.org";
+
+/// Writes `data/gateway.toml`, which the gateway's other commands can use as well.
+pub fn write_config(house: &House, port: u16, sandbox: &str, smtp: &str) -> Result<PathBuf, Failure> {
+    let example = house.root.join("crates/gateway/gateway.example.toml");
+    let mut text = std::fs::read_to_string(&example).at("cannot read", &example)?;
+    for (key, value) in [
+        ("listen", format!("\"127.0.0.1:{port}\"")),
+        ("public_url", format!("\"http://127.0.0.1:{port}\"")),
+        ("database", "\"ricarica.db\"".to_owned()),
+        ("secret_file", "\"secret.key\"".to_owned()),
+        ("gpd_url", format!("\"http://{sandbox}/gpd/debt-positions-service/v1\"")),
+        ("checkout_url", format!("\"http://{sandbox}/checkout/ec/v2\"")),
+        ("allowed_hosts", format!("[\"{sandbox}\"]")),
+        ("smtp_url", format!("\"smtp://{smtp}\"")),
+    ] {
+        text = with_value(&text, key, &value).ok_or_else(|| {
+            Failure::new(format!("{} sets no `{key}`", example.display()))
+                .remedy("xtask/src/serve/demo.rs names what it replaces there")
+        })?;
+    }
+    let config = house.root.join("data").join("gateway.toml");
+    let head = "# Made by `cargo xtask serve`, anew each time.\n";
+    std::fs::write(&config, format!("{head}{text}")).at("cannot write", &config)?;
+    Ok(config)
+}
+
+/// Imports the demo accounts once: what was topped up since then is not taken back by a restart.
+pub fn import(house: &House, config: &Path) -> Result<(), Failure> {
+    let accounts = house.root.join("xtask/demo/accounts.csv");
+    let wanted = fingerprint::of(&std::fs::read(&accounts).at("cannot read", &accounts)?);
+    let stamp = house.root.join("data").join("accounts.stamp");
+    if house.root.join("data/ricarica.db").is_file() && read_stamp(&stamp).as_ref() == Some(&wanted) {
+        say("✔ gateway: demo accounts are there");
+        return Ok(());
+    }
+    step("gateway: import the demo accounts", || {
+        super::gateway_import(house, config, &accounts)?;
+        write_stamp(&stamp, &wanted)
+    })
+}
+
+/// The text with the value of the one line that sets `key` replaced.
+fn with_value(text: &str, key: &str, value: &str) -> Option<String> {
+    let mut found = false;
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| match line.split_once('=') {
+            Some((name, _)) if name.trim() == key => {
+                found = true;
+                format!("{key} = {value}")
+            }
+            _ => line.to_owned(),
+        })
+        .collect();
+    found.then(|| lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_replaced_and_everything_else_stays() {
+        let text = "# listen = no\nlisten = \"a\"   # why\n[log]\nlevel = \"info\"\n";
+        assert_eq!(
+            with_value(text, "listen", "\"b\"").as_deref(),
+            Some("# listen = no\nlisten = \"b\"\n[log]\nlevel = \"info\"\n")
+        );
+        assert_eq!(with_value(text, "colour", "1"), None);
+    }
+
+    #[test]
+    fn the_demo_guardian_is_among_the_demo_accounts() {
+        assert!(include_str!("../../demo/accounts.csv").contains(GUARDIAN));
+    }
+}
