@@ -2,13 +2,13 @@
 
 use super::ChosenLanguage;
 use crate::{
+    client::Client,
     components::{Announcer, LiveRegion, use_texts},
     messages::{self, Texts},
     pages::{
-        AccountsPage, CurrentSession, EntrancePage, HistoryPage, NotFoundPage, NoticePage, OutcomePage,
-        SignedInOnly, TopUpPage, Town,
+        AccountsPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage, NoticePage,
+        OutcomePage, SignedInOnly, TopUpPage, Town,
     },
-    client::Client,
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
@@ -101,7 +101,10 @@ fn Navigation() -> impl IntoView {
     let sign_out = move |_| {
         spawn_local(async move {
             match client.sign_out().await {
-                Ok(()) => session.leave(),
+                Ok(()) => {
+                    KeptDraft::forget();
+                    session.leave();
+                }
                 Err(_) => announcer.say(texts.shell.signing_out_failed),
             }
         });

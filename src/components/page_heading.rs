@@ -15,7 +15,7 @@ impl FirstScreen {
     }
 
     fn is_over(self) -> bool {
-        !self.0.try_update_value(|first| std::mem::take(first)).unwrap_or(true)
+        !self.0.try_update_value(std::mem::take).unwrap_or(true)
     }
 }
 

@@ -14,9 +14,18 @@ fn the_choice_kept_wins_over_the_browser() {
 #[test]
 fn one_meal_is_singular_and_the_rest_is_not() {
     let meals = |language: Language, count| (of(language).common.meals)(count);
-    assert_eq!([meals(Language::It, 0), meals(Language::It, 1), meals(Language::It, 2)], ["0 pasti", "1 pasto", "2 pasti"]);
-    assert_eq!([meals(Language::Fr, 0), meals(Language::Fr, 1), meals(Language::Fr, 2)], ["0 repas", "1 repas", "2 repas"]);
-    assert_eq!([meals(Language::En, 0), meals(Language::En, 1), meals(Language::En, 2)], ["0 meals", "1 meal", "2 meals"]);
+    assert_eq!(
+        [meals(Language::It, 0), meals(Language::It, 1), meals(Language::It, 2)],
+        ["0 pasti", "1 pasto", "2 pasti"]
+    );
+    assert_eq!(
+        [meals(Language::Fr, 0), meals(Language::Fr, 1), meals(Language::Fr, 2)],
+        ["0 repas", "1 repas", "2 repas"]
+    );
+    assert_eq!(
+        [meals(Language::En, 0), meals(Language::En, 1), meals(Language::En, 2)],
+        ["0 meals", "1 meal", "2 meals"]
+    );
 }
 
 #[test]
@@ -46,9 +55,11 @@ fn no_two_states_read_the_same() {
 
 #[test]
 fn a_state_in_which_money_may_be_on_its_way_says_not_to_pay_again() {
-    for (language, warning) in
-        [(Language::It, "Non pagare di nuovo"), (Language::Fr, "Ne payez pas à nouveau"), (Language::En, "Do not pay again")]
-    {
+    for (language, warning) in [
+        (Language::It, "Non pagare di nuovo"),
+        (Language::Fr, "Ne payez pas à nouveau"),
+        (Language::En, "Do not pay again"),
+    ] {
         for state in [TopUpState::InProgress, TopUpState::Anomalous] {
             assert!(of(language).states.of(state).meaning.contains(warning), "{language:?} {state:?}");
         }

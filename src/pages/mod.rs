@@ -9,7 +9,7 @@ mod notice;
 mod outcome;
 mod shared;
 mod sign_in;
-pub mod top_up;
+mod top_up;
 
 pub use accounts::AccountsPage;
 pub use history::HistoryPage;
@@ -21,4 +21,4 @@ pub use shared::{
     town::Town,
 };
 pub use sign_in::{EntrancePage, SignInDraft};
-pub use top_up::TopUpPage;
+pub use top_up::{KeptDraft, TopUpPage};

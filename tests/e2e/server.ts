@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 
 const READY_WITHIN_MS = 30_000;
-const STOP_WITHIN_MS = 10_000;
+const STOP_WITHIN_MS = 15_000;
 
 /** Where the release build is; set by `cargo xtask e2e`. */
 export function program(name: string): string {

@@ -27,15 +27,22 @@ const INPUTS: [&str; 14] = [
     "style",
 ];
 
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// What is in `dist/` is what would be built.
+    Unchanged,
+    Built,
+}
+
 /// Builds the app into `dist/` unless nothing it depends on has changed.
-pub fn build(house: &House) -> Result<(), Failure> {
+pub fn build(house: &House) -> Result<Outcome, Failure> {
     let inputs = inputs(house)?;
     let stamp = house.work.join("app.stamp");
     if let Some(output) = output(&house.dist())
         && read_stamp(&stamp) == Some(format!("{inputs} {output}"))
     {
         say("✔ app: unchanged");
-        return Ok(());
+        return Ok(Outcome::Unchanged);
     }
     step("app: trunk build", || {
         // Offline keeps Trunk from fetching tools of its own, but cargo with it: crates have to be there.
@@ -51,7 +58,7 @@ pub fn build(house: &House) -> Result<(), Failure> {
     step("app: size within budget", || budget::check(house, &staged))?;
     put_in_place(house, &staged)?;
     match output(&house.dist()) {
-        Some(output) => write_stamp(&stamp, &format!("{inputs} {output}")),
+        Some(output) => write_stamp(&stamp, &format!("{inputs} {output}")).map(|()| Outcome::Built),
         None => Err(Failure::new("the finished app has no index.html")),
     }
 }

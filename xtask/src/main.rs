@@ -101,8 +101,9 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
         }
         "size" => {
             setup::for_building(&house)?;
-            app_build::build(&house)?;
-            budget::check(&house, &house.dist())?;
+            if app_build::build(&house)? == app_build::Outcome::Unchanged {
+                budget::check(&house, &house.dist())?;
+            }
         }
         "bench" => bench::bench(&house, rest)?,
         other => {

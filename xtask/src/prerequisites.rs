@@ -57,7 +57,7 @@ pub fn for_testing() -> Result<(), Failure> {
             let mut apt = Command::new("apt-get");
             run(apt.arg("update"))?;
             let mut apt = Command::new("apt-get");
-            apt.env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y", "--no-install-recommends"]);
+            apt.env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y"]);
             run(apt.args(&packages))
         })?;
     }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// How long a server may take until it says that it is ready.
 const READY_WITHIN: Duration = Duration::from_secs(30);
 /// How long a server may take to stop by itself.
-const STOP_WITHIN: Duration = Duration::from_secs(10);
+const STOP_WITHIN: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(100);
 /// Lines of a log that are shown when its server has ended unasked.
 const LAST_LINES: usize = 15;

@@ -44,7 +44,6 @@ macro_rules! problem_kinds {
     ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $title:literal;)*) => {
         /// The kinds of problem. On the wire each is a relative URI, `/problems/<slug>`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemKind {
             $($(#[$doc])* #[serde(rename = $slug)] $name,)*
             /// A kind that this version of the app does not know.
@@ -102,6 +101,26 @@ problem_kinds! {
     PlatformError = "/problems/platform-error", 502, "The payment platform refused";
     PlatformDown = "/problems/platform-down", 503, "The payment platform does not answer";
     Unavailable = "/problems/unavailable", 503, "The service is not available";
+}
+
+/// Written by hand: the derive does not see a name that comes out of a macro.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for ProblemKind {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::Custom("uri-reference".into())))
+            .enum_values(Some(Self::ALL.iter().map(|kind| kind.uri())))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for ProblemKind {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "ProblemKind".into()
+    }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Amount {
     /// Reads what a person types or pastes.
     ///
     /// Comma or point before up to two decimals, grouping in threes by the other of the two, by blanks or
-    /// by apostrophes, `€`, `EUR` or `euro` before or after. Whatever can be read in two ways
+    /// by apostrophes, `€`, `EUR`, `euro` or `euros` before or after. Whatever can be read in two ways
     /// (`1.000`, `12,345`) is [`AmountError::Ambiguous`]: the reader asks, it never guesses.
     pub fn from_typed(text: &str) -> Result<Self, AmountError> {
         typed::read(text)
@@ -97,7 +97,7 @@ pub enum AmountError {
     #[error("an amount is written with a point and two decimals, such as 25.00")]
     Format,
     /// A letter, an emoji, a sign: the first character that has no place in an amount.
-    #[error("an amount is made of digits: {found:?} is none")]
+    #[error("an amount is made of digits: '{found}' is none")]
     Character { found: char },
     #[error("an amount cannot be negative")]
     Negative,

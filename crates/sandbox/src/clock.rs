@@ -5,6 +5,7 @@
 
 use serde::Serializer;
 use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
@@ -40,6 +41,15 @@ pub fn serialize_option<S: Serializer>(
         Some(date) => serialize(date, serializer),
         None => serializer.serialize_none(),
     }
+}
+
+/// For what is the sandbox's own, and not the platform's: with the `Z` (RFC 3339).
+pub fn print_rfc3339(date: OffsetDateTime) -> String {
+    date.format(&Rfc3339).unwrap_or_default()
+}
+
+pub fn serialize_rfc3339<S: Serializer>(date: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&print_rfc3339(*date))
 }
 
 /// `30/11/2026`

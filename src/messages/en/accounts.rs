@@ -4,7 +4,9 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     title: "Your accounts",
     greeting: |name| ["Signed in as ", name].concat(),
     balance: "Balance",
-    about_meals: |count| if count == 1 { "about 1 meal".to_owned() } else { ["about ", &count.to_string(), " meals"].concat() },
+    about_meals: |count| {
+        if count == 1 { "about 1 meal".to_owned() } else { ["about ", &count.to_string(), " meals"].concat() }
+    },
     less_than_a_meal: "less than a meal",
     low: "Low balance",
     negative: |due| ["Due: ", due].concat(),
@@ -17,5 +19,12 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     open_title: "Top-ups under way",
     open_lead: "Not concluded yet. The notice can be paid online or in person.",
     empty_title: "No account for this address",
-    empty: |email| ["No account is linked to ", email, ". If your children eat at school, ask the municipality’s office to link this address."].concat(),
+    empty: |email| {
+        [
+            "No account is linked to ",
+            email,
+            ". If your children eat at school, ask the municipality’s office to link this address.",
+        ]
+        .concat()
+    },
 };

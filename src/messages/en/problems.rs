@@ -40,18 +40,9 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         what: "A payment of this notice is in progress already.",
         now: "Do not pay again: wait for the outcome. If it failed, you can try again in about 30 minutes.",
     },
-    expired: ProblemText {
-        what: "The due date of this notice has passed.",
-        now: "Make a new top-up.",
-    },
-    cancelled: ProblemText {
-        what: "This top-up was called off.",
-        now: "Make a new top-up if you need one.",
-    },
-    still_opening: ProblemText {
-        what: "The notice is still being prepared.",
-        now: "Try again in a moment.",
-    },
+    expired: ProblemText { what: "The due date of this notice has passed.", now: "Make a new top-up." },
+    cancelled: ProblemText { what: "This top-up was called off.", now: "Make a new top-up if you need one." },
+    still_opening: ProblemText { what: "The notice is still being prepared.", now: "Try again in a moment." },
     duplicate: ProblemText {
         what: "There is an equal top-up already, not paid yet.",
         now: "Use that one, not to pay twice.",

@@ -4,7 +4,12 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     title: "Top up",
     title_several: "Top up several accounts",
     several_lead: |most| {
-        ["An amount for each account; leave empty what you do not need. Up to ", &most.to_string(), " in one payment."].concat()
+        [
+            "An amount for each account; leave empty what you do not need. Up to ",
+            &most.to_string(),
+            " in one payment.",
+        ]
+        .concat()
     },
     current_balance: "Balance now",
     amount: "Amount of the top-up",
@@ -23,7 +28,9 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_below: |least| ["The least amount is ", least, "."].concat(),
     amount_above: |most| ["The most is ", most, "."].concat(),
     amount_none: "Type at least one amount.",
-    amount_too_many: |most| ["One online payment holds ", &most.to_string(), " top-ups at most: leave an account empty."].concat(),
+    amount_too_many: |most| {
+        ["One online payment holds ", &most.to_string(), " top-ups at most: leave an account empty."].concat()
+    },
     choose_way: "How do you want to go on?",
     online_title: "Pay online now",
     online_lead: "You go to the payment page, then come back here.",
@@ -41,22 +48,35 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     there_receipt: "The receipt comes by e-mail.",
     next: "NEXT",
     next_busy: "One moment…",
-    leaving: "Opening the payment page…",
     notice_title: "Pay with a notice",
     notice_lead: "Make the payment notice: show it on the phone or print it, and pay wherever you like.",
     notice_places: "Post offices, banks, tobacconists, SISAL, Lottomatica, ATMs that take notices",
     make_notice: "Make the notice",
     make_notices: "Make the notices",
     notice_busy: "Preparing the notice…",
-    notices_made: |count| if count == 1 { "1 notice ready".to_owned() } else { [&count.to_string(), " notices ready"].concat() },
+    notices_made: |count| {
+        if count == 1 { "1 notice ready".to_owned() } else { [&count.to_string(), " notices ready"].concat() }
+    },
     duplicate_title: "There is an equal top-up already",
-    duplicate: |amount, what| ["For ", what, " a top-up of ", amount, " is open already and not paid yet. Not to pay twice, use that one."].concat(),
+    duplicate: |amount, what| {
+        [
+            "For ",
+            what,
+            " a top-up of ",
+            amount,
+            " is open already and not paid yet. Not to pay twice, use that one.",
+        ]
+        .concat()
+    },
     duplicate_use: "Use the open one",
     duplicate_second: "I want a second one",
     duplicate_back: "Cancel",
     opening_title: "The top-up is recorded",
     opening: "The payment platform has not answered yet. We keep asking: as soon as it is ready, this goes on by itself. No money has moved.",
     opening_later: "You may also close this: the top-up stays among those under way and can be paid later.",
+    left_title: "Payment begun",
+    left: "You have been to the payment page already. If you paid, look at the outcome before trying again; otherwise go on from here: the notice stays the same.",
+    left_see: "See the outcome",
     bad_redirect: "The payment page’s address is not safe and was not opened. No money has moved. Tell the office, or pay with the notice.",
     unknown_account: "This account is not one of yours. Go back to the accounts and choose from there.",
 };

@@ -17,5 +17,7 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     open_title: "Recharges en cours",
     open_lead: "Pas encore terminées. L’avis peut être payé en ligne ou en personne.",
     empty_title: "Aucun compte pour cette adresse",
-    empty: |email| ["Aucun compte n’est relié à ", email, ". Si vos enfants sont inscrits à la cantine, demandez au bureau de la Commune de relier cette adresse."].concat(),
+    empty: |email| {
+        ["Aucun compte n’est relié à ", email, ". Si vos enfants sont inscrits à la cantine, demandez au bureau de la Commune de relier cette adresse."].concat()
+    },
 };

@@ -41,8 +41,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Ne payez pas à nouveau : attendez le résultat. S’il n’a pas abouti, vous pourrez réessayer dans 30 minutes environ.",
     },
     expired: ProblemText {
-        what: "L’échéance de cet avis est passée.",
-        now: "Faites une nouvelle recharge.",
+        what: "L’échéance de cet avis est passée.", now: "Faites une nouvelle recharge."
     },
     cancelled: ProblemText {
         what: "Cette recharge a été annulée.",

@@ -13,7 +13,8 @@ pub const TEXTS: SignInTexts = SignInTexts {
     send_code: "Envoyer le code",
     code_title: "Saisissez le code",
     code_sent: |email| {
-        ["Si ", email, " est une adresse connue de la Commune, un message avec le code est en route."].concat()
+        ["Si ", email, " est une adresse connue de la Commune, un message avec le code est en route."]
+            .concat()
     },
     code_new_sent: "Nouveau code demandé : seul le dernier est valable.",
     code: "Code",
@@ -26,9 +27,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     no_code_advice: "Regardez aussi dans le courrier indésirable. Si l’adresse n’est pas celle donnée à la \
                      Commune, rien n’arrive : changez d’adresse ou adressez-vous au bureau.",
     resend: "Envoyer un nouveau code",
-    resend_in: |seconds| {
-        ["Vous pourrez demander un nouveau code dans ", &seconds.to_string(), " s"].concat()
-    },
+    resend_in: |seconds| ["Vous pourrez demander un nouveau code dans ", &seconds.to_string(), " s"].concat(),
     change_email: "Changer d’adresse",
     too_many: "Trop de demandes en peu de temps. Attendez quelques minutes et réessayez.",
 };

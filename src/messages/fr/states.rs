@@ -5,7 +5,9 @@ pub const TEXTS: StateTexts = StateTexts {
         label: "En préparation",
         meaning: "La plateforme de paiement n’a pas encore confirmé l’avis : on ne peut pas encore payer.",
     },
-    unpaid: StateText { label: "À payer", meaning: "L’avis est prêt et aucun paiement n’est enregistré." },
+    unpaid: StateText {
+        label: "À payer", meaning: "L’avis est prêt et aucun paiement n’est enregistré."
+    },
     in_progress: StateText {
         label: "Paiement en cours",
         meaning: "Un paiement est en cours et son résultat n’est pas encore connu. Ne payez pas à nouveau.",
@@ -20,7 +22,10 @@ pub const TEXTS: StateTexts = StateTexts {
         meaning: "L’échéance est passée sans paiement : l’avis n’est plus valable. \
                   Vous pouvez faire une nouvelle recharge.",
     },
-    cancelled: StateText { label: "Annulée", meaning: "La recharge a été annulée : l’avis n’est plus valable." },
+    cancelled: StateText {
+        label: "Annulée",
+        meaning: "La recharge a été annulée : l’avis n’est plus valable.",
+    },
     anomalous: StateText {
         label: "En vérification",
         meaning: "La plateforme de paiement a donné une réponse inhabituelle : le bureau vérifie. \

@@ -4,7 +4,12 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     title: "Effectuer une recharge",
     title_several: "Recharger plusieurs comptes",
     several_lead: |most| {
-        ["Un montant pour chaque compte ; laissez vide celui dont vous n’avez pas besoin. Jusqu’à ", &most.to_string(), " en un seul paiement."].concat()
+        [
+            "Un montant pour chaque compte ; laissez vide celui dont vous n’avez pas besoin. Jusqu’à ",
+            &most.to_string(),
+            " en un seul paiement.",
+        ]
+        .concat()
     },
     current_balance: "Solde actuel",
     amount: "Montant de la recharge",
@@ -23,7 +28,10 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_below: |least| ["Le montant minimum est de ", least, "."].concat(),
     amount_above: |most| ["Le montant maximum est de ", most, "."].concat(),
     amount_none: "Saisissez au moins un montant.",
-    amount_too_many: |most| ["Un paiement en ligne contient au plus ", &most.to_string(), " recharges : laissez un compte vide."].concat(),
+    amount_too_many: |most| {
+        ["Un paiement en ligne contient au plus ", &most.to_string(), " recharges : laissez un compte vide."]
+            .concat()
+    },
     choose_way: "Comment souhaitez-vous procéder ?",
     online_title: "Payer en ligne maintenant",
     online_lead: "Vous passez à la page de paiement, puis vous revenez ici.",
@@ -41,22 +49,39 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     there_receipt: "Le reçu arrive par e-mail.",
     next: "CONTINUER",
     next_busy: "Un instant…",
-    leaving: "Ouverture de la page de paiement…",
     notice_title: "Payer avec un avis",
     notice_lead: "Créez l’avis de paiement : montrez-le sur le téléphone ou imprimez-le, et payez où vous voulez.",
     notice_places: "Poste, banques, bureaux de tabac, SISAL, Lottomatica, guichets automatiques habilités",
     make_notice: "Générer l’avis",
     make_notices: "Générer les avis",
     notice_busy: "Préparation de l’avis…",
-    notices_made: |count| if count < 2 { [&count.to_string(), " avis prêt"].concat() } else { [&count.to_string(), " avis prêts"].concat() },
+    notices_made: |count| {
+        if count < 2 {
+            [&count.to_string(), " avis prêt"].concat()
+        } else {
+            [&count.to_string(), " avis prêts"].concat()
+        }
+    },
     duplicate_title: "Une recharge identique existe déjà",
-    duplicate: |amount, what| ["Pour ", what, ", une recharge de ", amount, " est déjà ouverte et n’est pas encore payée. Pour ne pas payer deux fois, utilisez celle-là."].concat(),
+    duplicate: |amount, what| {
+        [
+            "Pour ",
+            what,
+            ", une recharge de ",
+            amount,
+            " est déjà ouverte et n’est pas encore payée. Pour ne pas payer deux fois, utilisez celle-là.",
+        ]
+        .concat()
+    },
     duplicate_use: "Utiliser celle qui est ouverte",
     duplicate_second: "J’en veux une deuxième",
     duplicate_back: "Annuler",
     opening_title: "La recharge est enregistrée",
     opening: "La plateforme de paiement n’a pas encore répondu. Nous continuons à demander : dès qu’elle est prête, on poursuit automatiquement. Aucun argent n’a été déplacé.",
     opening_later: "Vous pouvez aussi fermer : la recharge reste parmi celles en cours et pourra être payée plus tard.",
+    left_title: "Paiement commencé",
+    left: "Vous êtes déjà allé à la page de paiement. Si vous avez payé, regardez le résultat avant de réessayer ; sinon, continuez ici : l’avis reste le même.",
+    left_see: "Voir le résultat",
     bad_redirect: "L’adresse de la page de paiement n’est pas sûre et n’a pas été ouverte. Aucun argent n’a été déplacé. Prévenez le bureau, ou payez avec l’avis.",
     unknown_account: "Ce compte n’est pas parmi les vôtres. Revenez aux comptes et choisissez-en un.",
 };

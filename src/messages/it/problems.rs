@@ -40,10 +40,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         what: "Un pagamento di questo avviso è già in corso.",
         now: "Non pagare di nuovo: aspetta l’esito. Se non è andato a buon fine, tra circa 30 minuti si potrà riprovare.",
     },
-    expired: ProblemText {
-        what: "È passata la scadenza di questo avviso.",
-        now: "Fai una nuova ricarica.",
-    },
+    expired: ProblemText { what: "È passata la scadenza di questo avviso.", now: "Fai una nuova ricarica." },
     cancelled: ProblemText {
         what: "Questa ricarica è stata annullata.",
         now: "Fai una nuova ricarica, se serve.",

@@ -19,7 +19,10 @@ pub const TEXTS: StateTexts = StateTexts {
         label: "Scaduta",
         meaning: "È passata la scadenza senza pagamento: l’avviso non vale più. Si può fare una nuova ricarica.",
     },
-    cancelled: StateText { label: "Annullata", meaning: "La ricarica è stata annullata: l’avviso non vale più." },
+    cancelled: StateText {
+        label: "Annullata",
+        meaning: "La ricarica è stata annullata: l’avviso non vale più.",
+    },
     anomalous: StateText {
         label: "In verifica",
         meaning: "La piattaforma dei pagamenti ha dato una risposta insolita: l’ufficio sta controllando. \

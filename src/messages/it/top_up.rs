@@ -4,7 +4,12 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     title: "Esegui ricarica",
     title_several: "Ricarica più conti",
     several_lead: |most| {
-        ["Un importo per ogni conto; lascia vuoto quello che non serve. Fino a ", &most.to_string(), " in un solo pagamento."].concat()
+        [
+            "Un importo per ogni conto; lascia vuoto quello che non serve. Fino a ",
+            &most.to_string(),
+            " in un solo pagamento.",
+        ]
+        .concat()
     },
     current_balance: "Saldo attuale",
     amount: "Importo della ricarica",
@@ -23,7 +28,14 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_below: |least| ["L’importo minimo è ", least, "."].concat(),
     amount_above: |most| ["L’importo massimo è ", most, "."].concat(),
     amount_none: "Scrivi almeno un importo.",
-    amount_too_many: |most| ["In un solo pagamento online stanno al massimo ", &most.to_string(), " ricariche: lascia vuoto qualche conto."].concat(),
+    amount_too_many: |most| {
+        [
+            "In un solo pagamento online stanno al massimo ",
+            &most.to_string(),
+            " ricariche: lascia vuoto qualche conto.",
+        ]
+        .concat()
+    },
     choose_way: "Come vuoi procedere?",
     online_title: "Paga online adesso",
     online_lead: "Si passa alla pagina dei pagamenti e poi si torna qui.",
@@ -41,22 +53,39 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     there_receipt: "La ricevuta arriva per e-mail.",
     next: "AVANTI",
     next_busy: "Un momento…",
-    leaving: "Apertura della pagina dei pagamenti…",
     notice_title: "Paga con un avviso",
     notice_lead: "Crea l’avviso di pagamento: si mostra dal telefono o si stampa, e si paga dove vuoi.",
     notice_places: "Poste, banche, tabaccai, SISAL, Lottomatica, ATM abilitati",
     make_notice: "Genera avviso",
     make_notices: "Genera avvisi",
     notice_busy: "Preparazione dell’avviso…",
-    notices_made: |count| if count == 1 { "1 avviso pronto".to_owned() } else { [&count.to_string(), " avvisi pronti"].concat() },
+    notices_made: |count| {
+        if count == 1 {
+            "1 avviso pronto".to_owned()
+        } else {
+            [&count.to_string(), " avvisi pronti"].concat()
+        }
+    },
     duplicate_title: "C’è già una ricarica uguale",
-    duplicate: |amount, what| ["Per ", what, " è già aperta una ricarica di ", amount, ", non ancora pagata. Per non pagare due volte, usa quella."].concat(),
+    duplicate: |amount, what| {
+        [
+            "Per ",
+            what,
+            " è già aperta una ricarica di ",
+            amount,
+            ", non ancora pagata. Per non pagare due volte, usa quella.",
+        ]
+        .concat()
+    },
     duplicate_use: "Usa quella già aperta",
     duplicate_second: "Ne voglio una seconda",
     duplicate_back: "Annulla",
     opening_title: "La ricarica è registrata",
     opening: "La piattaforma dei pagamenti non ha ancora risposto. Continuiamo a chiedere: appena è pronta si va avanti da soli. Nessun denaro è stato spostato.",
     opening_later: "Puoi anche chiudere: la ricarica resta tra quelle in corso e si potrà pagare più tardi.",
+    left_title: "Pagamento iniziato",
+    left: "Sei già andato alla pagina dei pagamenti. Se hai pagato, guarda l’esito prima di riprovare; altrimenti puoi continuare da qui: l’avviso resta lo stesso.",
+    left_see: "Guarda l’esito",
     bad_redirect: "L’indirizzo della pagina dei pagamenti non è sicuro e non è stato aperto. Nessun denaro è stato spostato. Avvisa l’ufficio, oppure paga con l’avviso.",
     unknown_account: "Questo conto non è tra i tuoi. Torna ai conti e scegli da lì.",
 };

@@ -46,7 +46,6 @@ pub struct TopUpTexts {
     pub there_receipt: &'static str,
     pub next: &'static str,
     pub next_busy: &'static str,
-    pub leaving: &'static str,
 
     pub notice_title: &'static str,
     pub notice_lead: &'static str,
@@ -66,6 +65,9 @@ pub struct TopUpTexts {
     pub opening_title: &'static str,
     pub opening: &'static str,
     pub opening_later: &'static str,
+    pub left_title: &'static str,
+    pub left: &'static str,
+    pub left_see: &'static str,
     pub bad_redirect: &'static str,
     pub unknown_account: &'static str,
 }

@@ -15,16 +15,6 @@ pub enum Loading<T> {
     Failed(ClientError),
 }
 
-impl<T> Loading<T> {
-    /// What is there, if it is there.
-    pub fn ready(&self) -> Option<&T> {
-        match self {
-            Self::Ready(value) => Some(value),
-            Self::Waiting | Self::Failed(_) => None,
-        }
-    }
-}
-
 /// Something being loaded, and the way to load it again.
 pub struct Load<T: Send + Sync + 'static> {
     pub state: RwSignal<Loading<T>>,

@@ -2,6 +2,7 @@
 //! What must not: screens. Who may use it: pages; `app.rs` provides its contexts.
 
 pub mod load;
+pub mod names;
 pub mod session;
 pub mod town;
 pub mod trouble;

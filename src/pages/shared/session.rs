@@ -124,7 +124,8 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let client = use_client();
     let gate = Memo::new(move |_| session.gate());
     let retry = Callback::new(move |()| spawn_local(session.ask(client)));
-    move || match gate.get() {
+    move || {
+        match gate.get() {
         Gate::Wait => view! { <Skeleton /> }.into_any(),
         Gate::SignIn => view! { <SignInPage /> }.into_any(),
         Gate::Open => children().into_any(),
@@ -135,5 +136,6 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
             }}
         }
         .into_any(),
+    }
     }
 }

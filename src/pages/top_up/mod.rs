@@ -1,11 +1,214 @@
-//! A top-up, in both ways.
+//! *Esegui ricarica*: an amount for one account or for several, and both ways to pay it, on one screen.
+//!
+//! | file | what |
+//! |---|---|
+//! | `check` | from what was typed to an amount, or to a sentence beside the field |
+//! | `quick_amounts` | amounts one tap away |
+//! | `draft` | what is half done, kept in this tab; the keys that make requests safe to repeat |
+//! | `flow`, `steps` | from the press of a button to the payment page or the notice |
+//! | `line`, `ways`, `notes` | what is seen |
 
-use crate::components::{PageHeading, use_texts};
-use leptos::prelude::*;
+mod check;
+mod draft;
+mod flow;
+mod hint;
+mod line;
+mod notes;
+mod quick_amounts;
+mod steps;
+mod ways;
+
+pub use draft::KeptDraft;
+
+use super::shared::{load::load, town::Town, use_client};
+use crate::{
+    browser::{intl, lifecycle},
+    client::Client,
+    components::{PageHeading, use_texts},
+    messages::Texts,
+};
+use check::check;
+use contract::{Account, AccountId, Money};
+use flow::Flow;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_params_map, use_query_map};
+use line::{AccountLine, AmountFor};
+use notes::{DuplicateQuestion, Notes};
+use pagopa::Amount;
+use ways::{NoticeWay, OnlineWay};
+
+/// `contract::paths::CHECKOUT_MAX`, as the plural functions of the texts count.
+const CHECKOUT_MAX: u64 = 5;
+
+/// Which accounts the address names. Ids say nothing about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Chosen {
+    All,
+    These(Vec<AccountId>),
+}
+
+impl Chosen {
+    /// `/ricarica/A`, `/ricarica?conti=A,B`, `/ricarica`. What is no id names no account.
+    fn read(one: Option<String>, several: Option<String>) -> Self {
+        match one.or(several) {
+            None => Self::All,
+            Some(text) => Self::These(text.split(',').filter_map(|id| id.parse().ok()).collect()),
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        matches!(self, Self::These(ids) if ids.len() == 1)
+    }
+
+    fn of(&self, accounts: Vec<Account>) -> Vec<Account> {
+        match self {
+            Self::All => accounts,
+            Self::These(ids) => accounts.into_iter().filter(|account| ids.contains(&account.id)).collect(),
+        }
+    }
+}
 
 /// The screen.
 #[component]
 pub fn TopUpPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let chosen = Memo::new(move |_| {
+        Chosen::read(params.with(|params| params.get("account")), query.with(|query| query.get("conti")))
+    });
+    move || view! { <TopUpOf chosen=chosen.get() /> }
+}
+
+#[component]
+fn TopUpOf(chosen: Chosen) -> impl IntoView {
     let texts = use_texts();
-    view! { <PageHeading title=texts.top_up.title /> }
+    let client = use_client();
+    let title = if chosen.is_one() { texts.top_up.title } else { texts.top_up.title_several };
+    let accounts = load(move || async move {
+        forget_what_is_done(client).await;
+        client.accounts().await
+    });
+    view! {
+        <PageHeading title=title />
+        {accounts
+            .view(
+                1,
+                move |accounts| {
+                    let accounts = chosen.of(accounts.items);
+                    match accounts.is_empty() {
+                        true => unknown(texts).into_any(),
+                        false => view! { <TopUpForm accounts=accounts /> }.into_any(),
+                    }
+                },
+            )}
+    }
+}
+
+/// A draft whose payment is concluded is no draft any more. When nobody can be asked, it stays.
+async fn forget_what_is_done(client: Client) {
+    let Some(checkout) = KeptDraft::restore().left_for() else { return };
+    if let Ok(outcome) = client.outcome(&checkout).await
+        && outcome.items.iter().all(|item| !item.state.is_open())
+    {
+        KeptDraft::forget();
+    }
+}
+
+fn unknown(texts: Texts) -> impl IntoView {
+    view! {
+        <p class="panel panel-warn">{texts.top_up.unknown_account}</p>
+        <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+    }
+}
+
+#[component]
+fn TopUpForm(accounts: Vec<Account>) -> impl IntoView {
+    let texts = use_texts();
+    let client = use_client();
+    let town: Town = expect_context();
+    let draft = KeptDraft::restore();
+    let offered = move || town.get().map(|town| town.sign_in_hints).unwrap_or_default();
+    let sign_in = RwSignal::new(hint::first(&untrack(offered)));
+    // The municipality's answer may arrive after the accounts.
+    Effect::new(move |_| sign_in.set(hint::first(&offered())));
+
+    let flow = Flow::new(client, texts, draft, sign_in);
+    let several = accounts.len() > 1;
+    let payable = accounts.iter().any(|account| account.limits.is_some());
+    let all: Vec<AccountLine> =
+        accounts.into_iter().map(|account| AccountLine::new(account, draft)).collect();
+    flow.lines.set_value(
+        all.iter()
+            .copied()
+            .filter(|line| line.account.with_value(|account| account.limits.is_some()))
+            .collect(),
+    );
+    lifecycle::on_shown_again(move || {
+        flow.shown_again();
+        spawn_local(go_to_outcome_if_done(flow));
+    });
+
+    let busy = Signal::derive(move || flow.busy.get().is_some());
+    view! {
+        {several.then(|| view! { <p class="lead">{(texts.top_up.several_lead)(CHECKOUT_MAX)}</p> })}
+        {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect_view()}
+        {several.then(|| view! { <Total flow=flow /> })}
+        <Notes flow=flow />
+        {payable
+            .then(|| {
+                view! {
+                    <OnlineWay flow=flow />
+                    <NoticeWay flow=flow several=several />
+                    <DuplicateQuestion flow=flow />
+                }
+            })}
+    }
+}
+
+/// Whoever pays and then presses Back instead of returning sees the outcome, not the form.
+async fn go_to_outcome_if_done(flow: Flow) {
+    let Some(checkout) = flow.draft.left_for() else { return };
+    if let Ok(outcome) = flow.client.outcome(&checkout).await
+        && outcome.items.iter().all(|item| !item.state.is_open())
+    {
+        flow.show_outcome(&checkout);
+    }
+}
+
+/// The sum of what can be read so far.
+#[component]
+fn Total(flow: Flow) -> impl IntoView {
+    let texts = use_texts();
+    let total = move || {
+        let amounts =
+            flow.lines.get_value().into_iter().filter_map(|line| check(&line.typed.get(), None).ok());
+        let sum = amounts.fold(Amount::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(Amount::MAX));
+        intl::money(texts.language, Money::from(sum))
+    };
+    view! { <p class="total">{texts.top_up.total}" "<strong class="money">{total}</strong></p> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+    const B: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B";
+
+    #[test]
+    fn the_address_names_one_account_or_several_or_all() {
+        assert_eq!(Chosen::read(None, None), Chosen::All);
+        assert!(Chosen::read(Some(A.into()), None).is_one());
+        let both = Chosen::read(None, Some([A, ",", B].concat()));
+        assert_eq!(both, Chosen::These(vec![A.parse().unwrap(), B.parse().unwrap()]));
+    }
+
+    #[test]
+    fn what_is_no_id_names_no_account() {
+        assert_eq!(Chosen::read(Some("<script>".into()), None), Chosen::These(vec![]));
+    }
+
+    #[test]
+    fn the_texts_count_as_many_top_ups_as_the_contract() {
+        assert_eq!(usize::try_from(CHECKOUT_MAX).unwrap(), contract::paths::CHECKOUT_MAX);
+    }
 }

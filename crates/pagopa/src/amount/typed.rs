@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Result<Amount, AmountError> {
 /// Without surrounding blanks and one currency sign, before or after.
 fn without_currency(text: &str) -> &str {
     let text = trim(text);
-    ["€", "euro", "eur"]
+    ["€", "euros", "euro", "eur"]
         .iter()
         .find_map(|sign| strip_start(text, sign).or_else(|| strip_end(text, sign)))
         .map_or(text, trim)
@@ -35,7 +35,9 @@ fn strip_end<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
 fn check_characters(number: &str) -> Result<(), AmountError> {
     let is_minus = |c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let has_digit = number.contains(|c: char| c.is_ascii_digit());
-    if has_digit && (number.starts_with(is_minus) || number.ends_with(is_minus)) {
+    // "25,-" is how some write that there are no cents: not a negative amount.
+    let closing_minus = number.strip_suffix(is_minus).is_some_and(|rest| !rest.ends_with(is_mark));
+    if has_digit && (number.starts_with(is_minus) || closing_minus) {
         return Err(AmountError::Negative);
     }
     let foreign = number.chars().find(|c| !c.is_ascii_digit() && !is_mark(*c) && !is_spacer(*c));

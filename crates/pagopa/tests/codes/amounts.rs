@@ -47,6 +47,7 @@ fn blanks_and_the_euro_around_the_number_are_left_aside() {
         ("25€", 2_500),
         ("25 euro", 2_500),
         ("25 EURO", 2_500),
+        ("25,50 euros", 2_550),
         ("EUR 25.00", 2_500),
         ("25,00 eur", 2_500),
         ("\u{200E}25,00\u{200F}", 2_500),
@@ -136,6 +137,7 @@ fn what_is_neither_digit_nor_separator_is_named() {
         ("1/2", '/'),
         ("-", '-'),
         ("5-5", '-'),
+        ("25,-", '-'),
         ("NaN", 'N'),
     ] {
         assert_eq!(cents(typed), Err(AmountError::Character { found }), "{typed:?}");

@@ -104,7 +104,8 @@ pub fn parse(raw: &[u8], version: Version) -> Result<CartRequest, WrongCart> {
 }
 
 fn notice(raw: RawNotice) -> Result<CartNotice, WrongCart> {
-    let rule = |broken: bool, rule: &str| if broken { Err(WrongCart::Invalid(rule.to_owned())) } else { Ok(()) };
+    let rule =
+        |broken: bool, rule: &str| if broken { Err(WrongCart::Invalid(rule.to_owned())) } else { Ok(()) };
     rule(!is_digits(&raw.notice_number, 18), "noticeNumber is not 18 digits")?;
     rule(!is_digits(&raw.fiscal_code, 11), "fiscalCode is not 11 digits")?;
     rule(raw.amount == 0, "amount is below one cent")?;
@@ -135,7 +136,11 @@ fn url(field: &str, text: String) -> Result<String, WrongCart> {
     let absolute = text.parse::<axum::http::Uri>().is_ok_and(|uri| {
         matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
     });
-    if absolute { Ok(text) } else { Err(WrongCart::Invalid(format!("{field} is not an absolute http(s) address"))) }
+    if absolute {
+        Ok(text)
+    } else {
+        Err(WrongCart::Invalid(format!("{field} is not an absolute http(s) address")))
+    }
 }
 
 /// One @ between two parts without blanks, the second with a dot or a local name.

@@ -60,9 +60,13 @@ pub enum Outcome {
     Refused(Option<Fault>),
     Cancelled,
     /// Resolves by itself at the given time.
-    InProgress { until: OffsetDateTime },
+    InProgress {
+        until: OffsetDateTime,
+    },
     /// The first notices were paid, the others not.
-    PartlyPaid { paid: usize },
+    PartlyPaid {
+        paid: usize,
+    },
 }
 
 impl Cart {

@@ -8,13 +8,14 @@ pub mod cart;
 pub use body::is_email;
 
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::json;
 
+use crate::pay::CartId;
 use crate::registry::payment::NoticeKey;
 use crate::world::{SharedWorld, now};
 use body::{Version, WrongCart};
@@ -82,7 +83,7 @@ fn problem(status: u16, title: &str, detail: &str, reason: &str) -> Response {
 }
 
 /// On to the pages, with every query parameter: the hint how to sign in is one.
-async fn redirect(Path(id): Path<uuid::Uuid>, RawQuery(query): RawQuery) -> Redirect {
+async fn redirect(CartId(id): CartId, RawQuery(query): RawQuery) -> Redirect {
     match query {
         Some(query) => Redirect::to(&format!("/c/{id}?{query}")),
         None => Redirect::to(&format!("/c/{id}")),

@@ -117,16 +117,10 @@ pub async fn list(
     };
     let page = Page {
         payment_position_list: positions.into_iter().map(|p| PositionRead::new(p, now)).collect(),
-        page_info: PageInfo {
-            page,
-            limit,
-            items_found: found,
-            total_pages: found.div_ceil(limit),
-        },
+        page_info: PageInfo { page, limit, items_found: found, total_pages: found.div_ceil(limit) },
     };
     Ok(Json(page).into_response())
 }
-
 
 fn sort(positions: &mut [&DebtPosition], order: OrderBy, descending: bool, now: OffsetDateTime) {
     let key = |position: &DebtPosition| match order {

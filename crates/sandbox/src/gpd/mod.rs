@@ -60,9 +60,8 @@ async fn create(
     let written = {
         let mut registry = world.registry();
         registry.create(new, now).map_err(|NotUnique| Problem::not_unique(&creditor))?;
-        let position = registry
-            .find_mut(&creditor, &iupd)
-            .ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
+        let position =
+            registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
         if publish {
             // The dates were ahead when the body was read, with the same clock.
             position.publish(now).map_err(|refusal| publish_problem(refusal, &creditor, &iupd))?;
@@ -159,7 +158,8 @@ async fn need_key(State(world): State<SharedWorld>, request: Request, next: Next
     if !world.settings.keys.iter().any(|known| known == key) {
         return refused(StatusCode::UNAUTHORIZED, "The subscription key is not valid.");
     }
-    let creditor = request.uri().path().split("/organizations/").nth(1).and_then(|rest| rest.split('/').next());
+    let creditor =
+        request.uri().path().split("/organizations/").nth(1).and_then(|rest| rest.split('/').next());
     let creditors = &world.settings.creditors;
     if let Some(creditor) = creditor
         && !creditors.is_empty()

@@ -60,7 +60,11 @@ impl Problem {
     }
 
     pub fn publish_due_date(creditor: &str, iupd: &str) -> Self {
-        Self::state("Publish request occurred after the due date of a payment options has expired", creditor, iupd)
+        Self::state(
+            "Publish request occurred after the due date of a payment options has expired",
+            creditor,
+            iupd,
+        )
     }
 
     pub fn publish_validity(creditor: &str, iupd: &str) -> Self {

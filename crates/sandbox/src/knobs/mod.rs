@@ -140,9 +140,7 @@ async fn write(State(world): State<SharedWorld>, raw: Bytes) -> Response {
             world.set_knobs(knobs.clone());
             Json(knobs).into_response()
         }
-        Err(error) => {
-            (StatusCode::BAD_REQUEST, Json(json!({ "detail": error.to_string() }))).into_response()
-        }
+        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "detail": error.to_string() }))).into_response(),
     }
 }
 
@@ -202,7 +200,9 @@ mod tests {
 
     #[test]
     fn unknown_and_impossible_knobs_are_refused() {
-        for raw in [r#"{"slow":5}"#, r#"{"error_rate":101}"#, r#"{"late_seconds":86401}"#, r#"{"slow_ms":-1}"#] {
+        for raw in
+            [r#"{"slow":5}"#, r#"{"error_rate":101}"#, r#"{"late_seconds":86401}"#, r#"{"slow_ms":-1}"#]
+        {
             assert!(Knobs::parse(raw.as_bytes()).is_err(), "{raw}");
         }
     }

@@ -41,7 +41,8 @@ pub async fn show(State(world): State<SharedWorld>) -> Response {
 
 pub async fn set(State(world): State<SharedWorld>, Form(form): Form<KnobsForm>) -> Response {
     let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { text.trim().parse().map(Some) };
-    let (Ok(report_seconds), Ok(cart_seconds)) = (optional(&form.report_seconds), optional(&form.cart_seconds))
+    let (Ok(report_seconds), Ok(cart_seconds)) =
+        (optional(&form.report_seconds), optional(&form.cart_seconds))
     else {
         return page(&world.knobs(), Some("I secondi si scrivono in cifre."));
     };
@@ -101,7 +102,7 @@ fn page(knobs: &Knobs, error: Option<&str>) -> Response {
                 legend { "Dopo un pagamento" }
                 (number("late_seconds", "Il pagamento si vede solo dopo questi secondi", knobs.late_seconds))
                 (optional("report_seconds", "Rendicontato dopo questi secondi (vuoto: mai)", knobs.report_seconds))
-                (number("refused_lock_seconds", "Dopo un rifiuto l’avviso resta bloccato per questi secondi", knobs.refused_lock_seconds))
+                (number("refused_lock_seconds", "Dopo un rifiuto l'avviso resta bloccato per questi secondi", knobs.refused_lock_seconds))
                 (tick("duplicate_receipts", "La ricevuta della piattaforma arriva due volte", knobs.duplicate_receipts))
             }
             fieldset {

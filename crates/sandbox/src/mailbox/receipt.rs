@@ -32,8 +32,7 @@ pub fn mail(world: &SharedWorld, to: &str, paid: &[(Shown, Payment)]) {
             return;
         }
     };
-    let envelope =
-        Envelope { from: SENDER.to_owned(), to: vec![to.to_owned()], raw: message.formatted() };
+    let envelope = Envelope { from: SENDER.to_owned(), to: vec![to.to_owned()], raw: message.formatted() };
     let copies = if world.knobs().duplicate_receipts { 2 } else { 1 };
     for _ in 0..copies {
         world.mailbox().deliver(&envelope, now());

@@ -60,7 +60,10 @@ impl Handler for Receiver {
     fn data_end(&mut self) -> Response {
         let envelope = std::mem::take(&mut self.envelope);
         if self.too_large {
-            return response::NO_STORAGE;
+            // After an error here the protocol would go on reading the message: hang up instead.
+            let mut refused = response::NO_STORAGE;
+            refused.action = Action::Close;
+            return refused;
         }
         self.world.mailbox().deliver(&envelope, now());
         response::OK
@@ -82,9 +85,9 @@ async fn converse(stream: TcpStream, peer: SocketAddr, world: SharedWorld) -> st
         let limited = &mut (&mut read).take(LINE_MAX);
         let reading = limited.read_until(b'\n', &mut line);
         match tokio::time::timeout(SILENCE_MAX, reading).await {
-            Ok(count) if count? == 0 => return Ok(()),
-            Ok(_) => {}
-            Err(_silent) => return Ok(()),
+            Ok(Ok(0)) | Err(_) => return Ok(()),
+            Ok(Err(error)) => return Err(error),
+            Ok(Ok(_)) => {}
         }
         let answer = session.process(&line);
         match answer.action {

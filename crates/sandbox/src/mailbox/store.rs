@@ -17,11 +17,11 @@ pub struct Mail {
     /// Envelope sender.
     pub from: String,
     pub subject: String,
-    /// The plain text, as written or made from the HTML.
+    /// The plain text, as written or made from the HTML; lines end in `\n`.
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
-    #[serde(serialize_with = "crate::clock::serialize")]
+    #[serde(serialize_with = "crate::clock::serialize_rfc3339")]
     pub received_at: OffsetDateTime,
     /// Web addresses in the text and the HTML, each once, in order.
     pub links: Vec<String>,
@@ -119,7 +119,7 @@ fn read(id: u64, envelope: &Envelope, now: OffsetDateTime) -> Mail {
             headers: vec![],
         };
     };
-    let text = message.body_text(0).map(|text| text.into_owned()).unwrap_or_default();
+    let text = message.body_text(0).unwrap_or_default().replace("\r\n", "\n");
     let html = (message.html_body_count() > 0)
         .then(|| message.body_html(0).map(|html| html.into_owned()))
         .flatten()
@@ -166,8 +166,11 @@ mod tests {
 
     fn delivered(raw: &str) -> Mail {
         let mut mailbox = Mailbox::default();
-        let envelope =
-            Envelope { from: "a@b.it".into(), to: vec!["Maria@Prova.it".into()], raw: raw.as_bytes().to_vec() };
+        let envelope = Envelope {
+            from: "a@b.it".into(),
+            to: vec!["Maria@Prova.it".into()],
+            raw: raw.as_bytes().to_vec(),
+        };
         mailbox.deliver(&envelope, OffsetDateTime::UNIX_EPOCH);
         mailbox.newest(Some("maria@prova.it")).next().unwrap().clone()
     }

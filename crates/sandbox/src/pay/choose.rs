@@ -1,7 +1,7 @@
 //! "Come vuoi pagare?": the three kinds of payment and what each asks.
 
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -10,15 +10,13 @@ use uuid::Uuid;
 
 use super::method::{BANKS, CIRCUITS, MYBANK_BANKS, Method};
 use super::summary::bill;
-use super::{course, entered, fault_page, to, way_out};
+use super::{Answer, CartId, course, entered, fault_page, to, way_out};
 use crate::checkout::cart::Cart;
 use crate::pages::layout::{Page, notice};
-use crate::world::SharedWorld;
-use crate::world::{World, now};
+use crate::registry::payment::{Fault, NoticeKey, Shown};
+use crate::world::{SharedWorld, World, now};
 
-type Answer = Result<Response, Response>;
-
-pub async fn show(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Answer {
+pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     entered(&world, id)?;
     let ways = [
         ("carta", "Carta di credito o debito", "Se appartiene ai circuiti indicati"),
@@ -36,7 +34,7 @@ pub async fn show(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Ans
     }))
 }
 
-pub async fn card(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Answer {
+pub async fn card(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     entered(&world, id)?;
     Ok(Page::new("Carta di credito o debito").show(html! {
         p { "Circuiti accettati:" }
@@ -50,7 +48,7 @@ pub async fn card(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Ans
     }))
 }
 
-pub async fn account(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Answer {
+pub async fn account(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     entered(&world, id)?;
     Ok(Page::new("Conto corrente").show(html! {
         p { "Scegli la tua banca. La maggior parte delle banche si trova in MyBank." }
@@ -66,9 +64,12 @@ pub async fn account(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> 
 }
 
 /// First a page that sums up, then the list of banks.
-pub async fn mybank(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Answer {
+pub async fn mybank(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     let cart = entered(&world, id)?;
-    let shown = verified(&world, &cart)?;
+    let shown = match verified(&world, &cart) {
+        Ok(shown) => shown,
+        Err((notice, fault)) => return Ok(fault_page(&cart, &notice, fault)),
+    };
     Ok(Page::new("MyBank: riepilogo").show(html! {
         p { "Con MyBank paghi dal sito della tua banca. Controlla i dati, poi scegli la banca." }
         (bill(&shown))
@@ -81,7 +82,7 @@ pub async fn mybank(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> A
     }))
 }
 
-pub async fn mybank_bank(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Answer {
+pub async fn mybank_bank(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     entered(&world, id)?;
     Ok(mybank_page(id, StatusCode::OK, None))
 }
@@ -104,9 +105,10 @@ fn mybank_page(id: Uuid, status: StatusCode, error: Option<&str>) -> Response {
     })
 }
 
-pub async fn others(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Answer {
+pub async fn others(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     entered(&world, id)?;
-    let apps = [("satispay", Method::Satispay), ("paypal", Method::PayPal), ("bancomatpay", Method::BancomatPay)];
+    let apps =
+        [("satispay", Method::Satispay), ("paypal", Method::PayPal), ("bancomatpay", Method::BancomatPay)];
     Ok(Page::new("Altri metodi di pagamento").show(html! {
         form method="post" action=(format!("/c/{id}/metodo")) {
             @for (code, app) in apps {
@@ -126,7 +128,7 @@ pub struct MethodForm {
 /// From here on the notices are locked: nobody else may pay them.
 pub async fn choose(
     State(world): State<SharedWorld>,
-    Path(id): Path<Uuid>,
+    CartId(id): CartId,
     Form(form): Form<MethodForm>,
 ) -> Answer {
     let cart = entered(&world, id)?;
@@ -136,20 +138,15 @@ pub async fn choose(
     };
     match course::begin(&world, &cart, method) {
         Ok(_) => Ok(to(id, "riepilogo")),
-        Err((notice, fault)) => Ok(fault_page(&cart, &notice.nav, fault)),
+        Err((notice, fault)) => Ok(fault_page(&cart, &notice, fault)),
     }
 }
 
-fn verified(world: &World, cart: &Cart) -> Result<Vec<crate::registry::payment::Shown>, Response> {
+fn verified(world: &World, cart: &Cart) -> Result<Vec<Shown>, (NoticeKey, Fault)> {
     let registry = world.registry();
-    cart.keys()
-        .iter()
-        .map(|key| {
-            registry
-                .verify(key, Some(cart.holder()), now())
-                .map_err(|fault| fault_page(cart, &key.nav, fault))
-        })
-        .collect()
+    let verify =
+        |key: NoticeKey| registry.verify(&key, Some(cart.holder()), now()).map_err(|fault| (key, fault));
+    cart.keys().into_iter().map(verify).collect()
 }
 
 fn back(id: Uuid, step: &str) -> Markup {

@@ -1,17 +1,17 @@
 //! The end of a cart without the pages: for tests and measurements.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
-use uuid::Uuid;
 
+use super::CartId;
 use super::course::{self, Then, Wish};
 use super::method::Method;
 use crate::checkout::cart::{Outcome, Payer};
-use crate::world::SharedWorld;
+use crate::world::{SharedWorld, now};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,12 +65,15 @@ impl Ending {
 
 pub async fn settle(
     State(world): State<SharedWorld>,
-    Path(id): Path<Uuid>,
+    CartId(id): CartId,
     Json(ending): Json<Ending>,
 ) -> Response {
     let Some(cart) = world.carts().get(id).cloned() else {
         return (StatusCode::NOT_FOUND, Json(json!({ "detail": "no such cart" }))).into_response();
     };
+    if cart.outcome.is_some() || cart.has_expired(now()) {
+        return ended();
+    }
     let Ok(method) = ending.method.as_deref().map_or(Ok(Method::Card), str::parse) else {
         return (StatusCode::BAD_REQUEST, Json(json!({ "detail": "no such method" }))).into_response();
     };
@@ -88,7 +91,7 @@ pub async fn settle(
         return (StatusCode::CONFLICT, Json(body)).into_response();
     }
     if course::settle(&world, id, wish).is_none() {
-        return (StatusCode::GONE, Json(json!({ "detail": "the cart has ended or expired" }))).into_response();
+        return ended();
     }
     let Some(cart) = world.carts().get(id).cloned() else { return StatusCode::NOT_FOUND.into_response() };
     let outcome = match &cart.outcome {
@@ -99,4 +102,8 @@ pub async fn settle(
         Some(Outcome::PartlyPaid { .. }) => "first_only",
     };
     Json(json!({ "outcome": outcome, "return_url": cart.return_url() })).into_response()
+}
+
+fn ended() -> Response {
+    (StatusCode::GONE, Json(json!({ "detail": "the cart has ended or expired" }))).into_response()
 }

@@ -20,7 +20,10 @@ pub enum Wish {
     Refuse,
     Cancel,
     /// Taken in charge: resolves by itself after so many seconds.
-    Wait { seconds: u64, then: Then },
+    Wait {
+        seconds: u64,
+        then: Then,
+    },
     /// The first notice goes through, the others fail.
     PayFirstOnly,
 }

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{open, to, way_out};
+use super::{Answer, CartId, open, to, way_out};
 use crate::checkout::cart::{Cart, Payer};
 use crate::checkout::is_email;
 use crate::pages::layout::{Page, notice};
@@ -41,9 +41,9 @@ impl Door {
 
 pub async fn show(
     State(world): State<SharedWorld>,
-    Path(id): Path<Uuid>,
+    CartId(id): CartId,
     Query(query): Query<HashMap<String, String>>,
-) -> Result<Response, Response> {
+) -> Answer {
     let cart = open(&world, id)?;
     let error = query.contains_key("errore").then_some("SPID non è riuscito: riprova, oppure usa l'e-mail.");
     Ok(page(&world, &cart, Door::hinted(&world, &query), StatusCode::OK, error, None))
@@ -56,9 +56,9 @@ pub struct EmailForm {
 
 pub async fn with_email(
     State(world): State<SharedWorld>,
-    Path(id): Path<Uuid>,
+    CartId(id): CartId,
     Form(form): Form<EmailForm>,
-) -> Result<Response, Response> {
+) -> Answer {
     let cart = open(&world, id)?;
     let email = form.email.trim();
     if !is_email(email) {
@@ -69,7 +69,7 @@ pub async fn with_email(
     Ok(to(id, "metodo"))
 }
 
-pub async fn providers(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Result<Response, Response> {
+pub async fn providers(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     open(&world, id)?;
     Ok(Page::new("Gestore di identità di prova").show(html! {
         p { "Qui il gestore SPID chiederebbe nome utente e password. In questo ambiente basta scegliere un'identità inventata." }
@@ -90,15 +90,13 @@ pub struct SpidForm {
 
 pub async fn with_spid(
     State(world): State<SharedWorld>,
-    Path(id): Path<Uuid>,
+    CartId(id): CartId,
     Form(form): Form<SpidForm>,
-) -> Result<Response, Response> {
+) -> Answer {
     let cart = open(&world, id)?;
     let Some((_, name, email)) = IDENTITIES.into_iter().find(|(code, ..)| *code == form.identita) else {
         let hint = &world.settings.hint_parameter;
-        return Err(axum::response::IntoResponse::into_response(axum::response::Redirect::to(&format!(
-            "/c/{id}?{hint}=email&errore=spid"
-        ))));
+        return Ok(Redirect::to(&format!("/c/{id}?{hint}=email&errore=spid")).into_response());
     };
     // The receipt goes where the creditor says, else to the identity's own address.
     let email = cart.email.unwrap_or_else(|| email.to_owned());
@@ -122,8 +120,10 @@ fn page(
 ) -> Response {
     let (id, hint) = (cart.id, &world.settings.hint_parameter);
     let email = typed.or(cart.email.as_deref());
-    let other = |value: &str, label: &str| html! {
-        p { a href=(format!("/c/{id}?{hint}={value}")) { (label) } }
+    let other = |value: &str, label: &str| {
+        html! {
+            p { a href=(format!("/c/{id}?{hint}={value}")) { (label) } }
+        }
     };
     Page::new("Accedi per pagare").status(status).show(html! {
         @if let Some(error) = error { (notice("errore", error)) }

@@ -9,8 +9,11 @@ use crate::euro::Cents;
 pub const CIRCUITS: [&str; 6] = ["Visa", "Mastercard", "Maestro", "American Express", "Diners", "V Pay"];
 
 /// Banks that are there at once: code and name.
-pub const BANKS: [(&str, &str); 3] =
-    [("alpina", "Banca Alpina di prova"), ("valdigne", "Credito Valdigne di prova"), ("dora", "Cassa Dora di prova")];
+pub const BANKS: [(&str, &str); 3] = [
+    ("alpina", "Banca Alpina di prova"),
+    ("valdigne", "Credito Valdigne di prova"),
+    ("dora", "Cassa Dora di prova"),
+];
 
 /// Banks behind MyBank's list: code and name.
 pub const MYBANK_BANKS: [(&str, &str); 8] = [

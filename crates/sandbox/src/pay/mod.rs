@@ -11,7 +11,9 @@ mod outcome;
 mod summary;
 
 use axum::Router;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
@@ -19,7 +21,8 @@ use uuid::Uuid;
 
 use crate::checkout::cart::Cart;
 use crate::pages::home;
-use crate::pages::layout::Page;
+use crate::pages::layout::{self, Page, grouped};
+use crate::registry::payment::{Fault, NoticeKey};
 use crate::world::{SharedWorld, World, now};
 
 pub fn routes() -> Router<SharedWorld> {
@@ -39,23 +42,57 @@ pub fn routes() -> Router<SharedWorld> {
         .route("/c/{cart}/esito.json", post(control::settle))
 }
 
-/// A cart that can still be paid, or the page that says why not.
-fn open(world: &World, id: Uuid) -> Result<Cart, Response> {
-    let cart = world.carts().get(id).cloned();
-    let Some(cart) = cart else {
-        return Err(home::missing("Questo carrello non esiste, o è passato troppo tempo: torna al sito dell'ente."));
-    };
+/// The cart named in the address; anything that cannot be one is as missing as an unknown one.
+pub struct CartId(pub Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for CartId {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let Ok(Path(id)) = Path::<Uuid>::from_request_parts(parts, state).await else {
+            return Err(home::missing(UNKNOWN_CART));
+        };
+        Ok(Self(id))
+    }
+}
+
+const UNKNOWN_CART: &str = "Questo carrello non esiste, o è passato troppo tempo: torna al sito dell'ente.";
+
+/// Why a page of a cart is not shown, and what is instead.
+enum Elsewhere {
+    UnknownCart,
+    /// Paid, refused, cancelled, expired: the outcome page says how.
+    Ended(Uuid),
+    /// Nobody has come in yet: back to the entrance.
+    NotEntered(Uuid),
+}
+
+impl IntoResponse for Elsewhere {
+    fn into_response(self) -> Response {
+        match self {
+            Self::UnknownCart => home::missing(UNKNOWN_CART),
+            Self::Ended(id) => to(id, "esito"),
+            Self::NotEntered(id) => Redirect::to(&format!("/c/{id}")).into_response(),
+        }
+    }
+}
+
+type Answer = Result<Response, Elsewhere>;
+
+/// A cart that can still be paid.
+fn open(world: &World, id: Uuid) -> Result<Cart, Elsewhere> {
+    let cart = world.carts().get(id).cloned().ok_or(Elsewhere::UnknownCart)?;
     if cart.outcome.is_some() || cart.has_expired(now()) {
-        return Err(Redirect::to(&format!("/c/{id}/esito")).into_response());
+        return Err(Elsewhere::Ended(id));
     }
     Ok(cart)
 }
 
-/// An open cart whose payer has come in; otherwise back to the entrance.
-fn entered(world: &World, id: Uuid) -> Result<Cart, Response> {
+/// An open cart whose payer has come in.
+fn entered(world: &World, id: Uuid) -> Result<Cart, Elsewhere> {
     let cart = open(world, id)?;
     if cart.payer.is_none() {
-        return Err(Redirect::to(&format!("/c/{id}")).into_response());
+        return Err(Elsewhere::NotEntered(id));
     }
     Ok(cart)
 }
@@ -79,11 +116,11 @@ fn way_back(cart: &Cart) -> Markup {
 }
 
 /// One of the creditor's faults, as a page: the cart stays open.
-fn fault_page(cart: &Cart, number: &str, fault: crate::registry::payment::Fault) -> Response {
+fn fault_page(cart: &Cart, notice: &NoticeKey, fault: Fault) -> Response {
     Page::new("Questo avviso non si può pagare").status(StatusCode::CONFLICT).show(html! {
-        (crate::pages::layout::notice("errore", fault.sentence()))
+        (layout::notice("errore", fault.sentence()))
         dl {
-            dt { "Codice avviso" } dd { (crate::pages::layout::grouped(number)) }
+            dt { "Codice avviso" } dd { (grouped(&notice.nav)) }
             dt { "Codice" } dd { code { (fault.code()) } }
         }
         (way_back(cart))

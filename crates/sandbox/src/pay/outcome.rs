@@ -1,20 +1,19 @@
 //! How it ended, and the way back to the creditor.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use maud::html;
-use uuid::Uuid;
 
-use super::{to, way_back};
+use super::{CartId, UNKNOWN_CART, to, way_back};
 use crate::checkout::cart::{Cart, Outcome};
 use crate::pages::home;
 use crate::pages::layout::{Page, notice};
 use crate::world::{SharedWorld, now};
 
-pub async fn show(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Response {
+pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Response {
     let cart = world.carts().get(id).cloned();
     match cart {
-        None => home::missing("Questo carrello non esiste, o è passato troppo tempo: torna al sito dell'ente."),
+        None => home::missing(UNKNOWN_CART),
         Some(cart) if cart.outcome.is_some() || cart.has_expired(now()) => page(&cart),
         Some(_) => to(id, "riepilogo"),
     }
@@ -28,7 +27,9 @@ fn page(cart: &Cart) -> Response {
             ("Pagamento rifiutato", "errore", "Il pagamento non è riuscito e nessun denaro è stato preso.")
         }
         Some(Outcome::Refused(Some(fault))) => ("Pagamento rifiutato", "errore", fault.sentence()),
-        Some(Outcome::Cancelled) => ("Pagamento annullato", "attesa", "Hai annullato: nessun denaro è stato preso."),
+        Some(Outcome::Cancelled) => {
+            ("Pagamento annullato", "attesa", "Hai annullato: nessun denaro è stato preso.")
+        }
         Some(Outcome::InProgress { .. }) => (
             "Pagamento in corso",
             "attesa",

@@ -1,28 +1,31 @@
 //! The summary before paying, and the choice of how it ends: that part is the sandbox's own.
 
 use axum::Form;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::State;
 use maud::{Markup, html};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::course::{self, Then, WAIT_MAX, Wish};
-use super::{entered, open, to, way_out};
+use super::{Answer, CartId, entered, open, to, way_out};
 use crate::clock;
-use crate::pages::layout::{Page, grouped};
+use crate::euro::Cents;
+use crate::pages::layout::{Page, grouped, notice};
 use crate::registry::payment::Shown;
 use crate::world::SharedWorld;
 
 /// What the form proposes for a payment in progress, in seconds.
 const WAIT_PROPOSED: u64 = 10;
 
-pub async fn show(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Result<Response, Response> {
+pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     let cart = entered(&world, id)?;
     let (Some(chosen), Some(payer)) = (&cart.chosen, &cart.payer) else { return Ok(to(id, "metodo")) };
+    let proposed: Cents = cart.notices.iter().map(|notice| notice.amount).sum();
     let action = format!("/c/{id}/riepilogo");
     Ok(Page::new("Riepilogo").show(html! {
         (bill(&chosen.shown))
+        @if proposed != chosen.amount() {
+            (notice("attesa", "L'ente ha aggiornato l'importo: vale quello indicato qui."))
+        }
         p.sum { span { "Commissione" } span { (chosen.method.fee()) } }
         p.sum.total { span { "Totale" } span { (chosen.total()) } }
         dl {
@@ -113,9 +116,9 @@ impl OutcomeForm {
 
 pub async fn pay(
     State(world): State<SharedWorld>,
-    Path(id): Path<Uuid>,
+    CartId(id): CartId,
     Form(form): Form<OutcomeForm>,
-) -> Result<Response, Response> {
+) -> Answer {
     let cart = entered(&world, id)?;
     let (Some(wish), Some(_)) = (form.wish(), &cart.chosen) else { return Ok(to(id, "metodo")) };
     // A second press finds the cart ended: the outcome page says how.
@@ -123,7 +126,7 @@ pub async fn pay(
     Ok(to(id, "esito"))
 }
 
-pub async fn cancel(State(world): State<SharedWorld>, Path(id): Path<Uuid>) -> Result<Response, Response> {
+pub async fn cancel(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
     open(&world, id)?;
     let _first = course::settle(&world, id, Wish::Cancel);
     Ok(to(id, "esito"))

@@ -46,7 +46,8 @@ pub struct Registry {
 impl Registry {
     pub fn create(&mut self, new: NewPosition, now: OffsetDateTime) -> Result<&DebtPosition, NotUnique> {
         let iupd = (new.creditor.clone(), new.iupd.clone());
-        let keys: Vec<NoticeKey> = new.options.iter().map(|o| NoticeKey::new(&new.creditor, &o.nav)).collect();
+        let keys: Vec<NoticeKey> =
+            new.options.iter().map(|o| NoticeKey::new(&new.creditor, &o.nav)).collect();
         let distinct: BTreeSet<&NoticeKey> = keys.iter().collect();
         if self.by_iupd.contains_key(&iupd)
             || distinct.len() < keys.len()
@@ -72,12 +73,14 @@ impl Registry {
     }
 
     /// Replaces a position that nobody has paid: same identifier, new contents.
-    pub fn replace(&mut self, new: NewPosition, now: OffsetDateTime) -> Result<&DebtPosition, ReplaceRefusal> {
+    pub fn replace(
+        &mut self,
+        new: NewPosition,
+        now: OffsetDateTime,
+    ) -> Result<&DebtPosition, ReplaceRefusal> {
         let old = self.find(&new.creditor, &new.iupd).ok_or(ReplaceRefusal::NotFound)?;
-        let updatable = matches!(
-            old.status(now),
-            Status::Draft | Status::Published | Status::Valid | Status::Expired
-        );
+        let updatable =
+            matches!(old.status(now), Status::Draft | Status::Published | Status::Valid | Status::Expired);
         if !updatable || old.is_being_paid_or_paid(now) {
             return Err(ReplaceRefusal::State);
         }
@@ -93,7 +96,12 @@ impl Registry {
         self.create(new, now).map_err(|NotUnique| ReplaceRefusal::NotUnique)
     }
 
-    pub fn delete(&mut self, creditor: &str, iupd: &str, now: OffsetDateTime) -> Option<Result<(), StateForbids>> {
+    pub fn delete(
+        &mut self,
+        creditor: &str,
+        iupd: &str,
+        now: OffsetDateTime,
+    ) -> Option<Result<(), StateForbids>> {
         let position = self.find(creditor, iupd)?;
         if position.is_paid_at_all() || matches!(position.status(now), Status::Paid | Status::Reported) {
             return Some(Err(StateForbids));
@@ -116,7 +124,12 @@ impl Registry {
     }
 
     /// What a payment channel learns before it takes money, or why it may not take any.
-    pub fn verify(&self, notice: &NoticeKey, who: Option<Holder>, now: OffsetDateTime) -> Result<Shown, Fault> {
+    pub fn verify(
+        &self,
+        notice: &NoticeKey,
+        who: Option<Holder>,
+        now: OffsetDateTime,
+    ) -> Result<Shown, Fault> {
         let (position, option) = self.notice(notice).ok_or(Fault::Unknown)?;
         position.payable(option, who, now)?;
         Ok(Shown::new(position, option))

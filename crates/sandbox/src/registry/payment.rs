@@ -130,11 +130,13 @@ impl Fault {
     /// One plain sentence for whoever stands at the counter or at the screen.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Unknown => "L’ente creditore non conosce questo avviso: controlla il numero e il codice dell’ente.",
+            Self::Unknown => {
+                "L'ente creditore non conosce questo avviso: controlla il numero e il codice dell'ente."
+            }
             Self::Duplicate => "Questo avviso risulta già pagato: non pagarlo una seconda volta.",
-            Self::InProgress => "C’è già un pagamento in corso per questo avviso: riprova più tardi.",
-            Self::Expired => "Questo avviso è scaduto: chiedi all’ente un avviso nuovo.",
-            Self::Cancelled => "L’ente creditore ha annullato questo avviso.",
+            Self::InProgress => "C'è già un pagamento in corso per questo avviso: riprova più tardi.",
+            Self::Expired => "Questo avviso è scaduto: chiedi all'ente un avviso nuovo.",
+            Self::Cancelled => "L'ente creditore ha annullato questo avviso.",
         }
     }
 }
@@ -150,7 +152,7 @@ pub struct Shown {
     pub debtor_name: String,
     #[serde(rename = "amount_cents")]
     pub amount: Cents,
-    #[serde(rename = "due_date", serialize_with = "crate::clock::serialize")]
+    #[serde(rename = "due_date", serialize_with = "crate::clock::serialize_rfc3339")]
     pub due: OffsetDateTime,
 }
 

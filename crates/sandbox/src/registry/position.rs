@@ -221,9 +221,10 @@ impl DebtPosition {
     }
 
     fn paid_status(&self, now: OffsetDateTime) -> Option<Status> {
-        let whole = self.options.iter().find_map(|option| {
-            (!option.is_partial).then(|| option.seen_payment(now)).flatten()
-        });
+        let whole = self
+            .options
+            .iter()
+            .find_map(|option| (!option.is_partial).then(|| option.seen_payment(now)).flatten());
         if let Some(payment) = whole {
             return Some(if payment.is_reported(now) { Status::Reported } else { Status::Paid });
         }

@@ -1,0 +1,383 @@
+//! A town of its own for each test: a real sandbox process, a real database file, a real gateway on a port.
+//! Every answer that passes through here is held against the served OpenAPI description.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code stops at the first surprise; each test file uses its own part of this"
+)]
+
+use gateway::{assets::Assets, config::Config, http, import, mail, server, service::Service};
+use reqwest::{Client, Method, StatusCode, header, redirect};
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::watch};
+
+pub const ANNA: &str = "anna.perrin@example.org";
+pub const BRUNO: &str = "bruno.rossi@example.org";
+
+/// Two guardians; the codes are made up and their check characters right.
+pub const ACCOUNTS: &str = "\
+account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance
+M-0001,anna.perrin@example.org,RSSMRA45C12F205C,Anna Perrin,Zoé,Mensa scolastica,5.30,12.40
+M-0002,anna.perrin@example.org,RSSMRA45C12F205C,Anna Perrin,Luca;Émile,Mensa scolastica,5.30,-8.20
+M-0003,bruno.rossi@example.org,MRTNTN23M02D969P,Bruno Rossi,Sofia,Mensa scolastica,5.30,0.00
+";
+
+struct Sandbox {
+    process: Child,
+    url: String,
+    smtp: String,
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Beside the test's own binary: `cargo xtask test` has built it, else it is built now.
+fn sandbox_binary() -> PathBuf {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    PATH.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let path = test.parent().unwrap().parent().unwrap().join("sandbox");
+        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "sandbox"]).status().unwrap();
+        assert!(built.success() && path.exists(), "the sandbox could not be built at {}", path.display());
+        path
+    })
+    .clone()
+}
+
+fn start_sandbox() -> Sandbox {
+    let mut process = Command::new(sandbox_binary())
+        .args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let ["sandbox:", "http", http, "smtp", smtp] = words[..] else { panic!("unexpected first line: {line}") };
+    Sandbox { url: format!("http://{}", http.trim_start_matches("http://")), smtp: smtp.to_owned(), process }
+}
+
+pub struct Town {
+    sandbox: Sandbox,
+    pub base: String,
+    pub service: Service,
+    pub description: Value,
+    folder: tempfile::TempDir,
+    stop: watch::Sender<bool>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Town {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let sandbox = start_sandbox();
+        let folder = tempfile::tempdir().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let mut config = config(&sandbox, &base, folder.path());
+        change(&mut config);
+        let service = server::start(config).await.unwrap();
+        import::import_bytes(service.store(), ACCOUNTS.as_bytes(), gateway::clock::Moment::now()).await.unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let sweeping = (service.clone(), stopped.clone());
+        tokio::spawn(async move { sweeping.0.sweep(sweeping.1).await });
+        tokio::spawn(mail::mailer::run(service.clone(), stopped));
+        let app = http::router(service.clone(), Arc::new(Assets::default()));
+        let server = tokio::spawn(async move {
+            axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
+        });
+        let description = serde_json::from_str(&http::openapi_json().unwrap()).unwrap();
+        Self { sandbox, base, service, description, folder, stop, server }
+    }
+
+    pub fn client(&self) -> Client {
+        Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(30)).build().unwrap()
+    }
+
+    /// Nobody yet.
+    pub fn guest(&self) -> Guest<'_> {
+        Guest { town: self, client: self.client(), cookie: None }
+    }
+
+    /// Through the real mailbox.
+    pub async fn signed_in(&self, email: &str) -> Guest<'_> {
+        let mut guest = self.guest();
+        guest.sign_in(email).await;
+        guest
+    }
+
+    /// All mail for an address, oldest first.
+    pub async fn mails(&self, to: &str) -> Vec<Value> {
+        let url = format!("{}/posta.json?to={to}", self.sandbox.url);
+        let list: Value = self.client().get(url).send().await.unwrap().json().await.unwrap();
+        let list = if list.is_array() { list } else { list["messages"].clone() };
+        let mut mails = list.as_array().expect("a list of mails").clone();
+        mails.reverse();
+        mails
+    }
+
+    /// Waits for the next mail for an address whose subject holds `subject`.
+    pub async fn mail(&self, to: &str, subject: &str, already: usize) -> Value {
+        eventually(&format!("a mail «{subject}»"), async || {
+            let mails = self.mails(to).await;
+            mails.into_iter().filter(|mail| mail["subject"].as_str().unwrap().contains(subject)).nth(already)
+        })
+        .await
+    }
+
+    pub async fn knobs(&self, knobs: Value) {
+        let url = format!("{}/manopole.json", self.sandbox.url);
+        let answer = self.client().put(url).json(&knobs).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
+    }
+
+    /// Pays at a counter with the QR code's text.
+    pub async fn pay_at_counter(&self, notice: &Value) -> (StatusCode, Value) {
+        let cents = notice["amount"]["amount"].as_str().unwrap().replace('.', "");
+        let qr = format!(
+            "PAGOPA|002|{}|{}|{}",
+            notice["notice_number"].as_str().unwrap(),
+            notice["creditor_code"].as_str().unwrap(),
+            cents.trim_start_matches('0'),
+        );
+        let url = format!("{}/sportello.json", self.sandbox.url);
+        let answer =
+            self.client().post(url).json(&json!({ "qr": qr, "channel": "tabacchi" })).send().await.unwrap();
+        (answer.status(), answer.json().await.unwrap())
+    }
+
+    /// Ends a cart at the payment page; says where the browser would go back to.
+    pub async fn settle(&self, redirect_url: &str, ending: Value) -> String {
+        let cart = redirect_url.split('/').find(|part| part.len() == 36).expect("a cart's id in the address");
+        let url = format!("{}/c/{cart}/esito.json", self.sandbox.url);
+        let answer = self.client().post(url).json(&ending).send().await.unwrap();
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(status, StatusCode::OK, "{body}");
+        body["return_url"].as_str().unwrap().to_owned()
+    }
+
+    pub fn sandbox_url(&self) -> &str {
+        &self.sandbox.url
+    }
+
+    /// Holds an answer against the description.
+    fn check(&self, method: &Method, path: &str, reply: &Reply) {
+        let Some((template, operation)) = self.operation(method, path) else { return };
+        let status = reply.status.as_u16().to_string();
+        let declared = &operation["responses"][&status];
+        assert!(!declared.is_null(), "{method} {template} answered {status}, which is not described: {}", reply.body);
+        let Some(content) = declared["content"].as_object() else {
+            assert!(reply.body.is_null(), "{method} {template} {status}: a body that is not described");
+            return;
+        };
+        let media_type = reply.header("content-type");
+        let schema = content.get(media_type).unwrap_or_else(|| panic!("{method} {template} {status}: {media_type}"));
+        let mut schema = schema["schema"].clone();
+        schema["components"] = self.description["components"].clone();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let faults: Vec<String> =
+            validator.iter_errors(&reply.body).map(|error| format!("{} at {}", error, error.instance_path())).collect();
+        assert!(faults.is_empty(), "{method} {template} {status}: {faults:?}\n{}", reply.body);
+    }
+
+    fn operation(&self, method: &Method, path: &str) -> Option<(String, Value)> {
+        let path = path.split('?').next().unwrap();
+        let parts: Vec<&str> = path.split('/').collect();
+        let paths = self.description["paths"].as_object().unwrap();
+        let (template, item) = paths.iter().find(|(template, _)| {
+            let wanted: Vec<&str> = template.split('/').collect();
+            wanted.len() == parts.len()
+                && wanted.iter().zip(&parts).all(|(wanted, part)| wanted == part || wanted.starts_with('{'))
+        })?;
+        let operation = item.get(method.as_str().to_lowercase())?;
+        Some((template.clone(), operation.clone()))
+    }
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+        self.server.abort();
+    }
+}
+
+fn config(sandbox: &Sandbox, base: &str, folder: &Path) -> Config {
+    let example = include_str!("../../gateway.example.toml");
+    let host = sandbox.url.trim_start_matches("http://").to_owned();
+    let environment = [
+        ("RICARICA_LISTEN", "127.0.0.1:0".to_owned()),
+        ("RICARICA_PUBLIC_URL", base.to_owned()),
+        ("RICARICA_PLATFORM__GPD_URL", format!("{}/gpd/debt-positions-service/v1", sandbox.url)),
+        ("RICARICA_PLATFORM__CHECKOUT_URL", format!("{}/checkout/ec/v2", sandbox.url)),
+        ("RICARICA_PLATFORM__ALLOWED_HOSTS", format!("[\"{host}\"]")),
+        ("RICARICA_PLATFORM__TIMEOUT_MS", "1500".to_owned()),
+        ("RICARICA_MAIL__SMTP_URL", format!("smtp://{}", sandbox.smtp)),
+        ("RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE", "100000".to_owned()),
+        ("RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR", "1000".to_owned()),
+    ];
+    let environment = environment.into_iter().map(|(name, value)| (name.to_owned(), value));
+    Config::parse(example, &folder.join("gateway.toml"), environment).unwrap()
+}
+
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: header::HeaderMap,
+    pub body: Value,
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The slug of a problem.
+    pub fn problem(&self) -> &str {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
+        assert_eq!(self.body["status"], self.status.as_u16());
+        assert!(self.body["request_id"].as_str().is_some_and(|id| id.len() == 16));
+        assert!(self.body["instance"].as_str().is_some_and(|path| path.starts_with('/')));
+        self.body["type"].as_str().unwrap().trim_start_matches("/problems/")
+    }
+}
+
+pub struct Guest<'a> {
+    pub town: &'a Town,
+    client: Client,
+    pub cookie: Option<String>,
+}
+
+impl Guest<'_> {
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Reply {
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.town.base));
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(body) = body {
+            request = request.body(body);
+        }
+        let answer = request.send().await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let text = answer.text().await.unwrap();
+        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        let reply = Reply { status, headers, body };
+        self.town.check(&method, path, &reply);
+        reply
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, &[], None).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, &[], None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        self.send(Method::POST, path, &[("content-type", "application/json")], Some(body.to_string())).await
+    }
+
+    pub async fn post_with_key(&self, path: &str, key: &str, body: Value) -> Reply {
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        self.send(Method::POST, path, &headers, Some(body.to_string())).await
+    }
+
+    pub async fn sign_in(&mut self, email: &str) {
+        let before = self.town.mails(email).await.len();
+        let asked =
+            self.post("/api/v1/sign-in-codes", json!({ "email": email, "language": "it" })).await;
+        assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
+        let code = self.code(email, before).await;
+        let challenge = asked.body["challenge_id"].clone();
+        let signed_in =
+            self.post("/api/v1/session", json!({ "challenge_id": challenge, "code": code })).await;
+        assert_eq!(signed_in.status, StatusCode::CREATED, "{}", signed_in.body);
+        let cookie = signed_in.header("set-cookie").split(';').next().unwrap();
+        self.cookie = Some(cookie.to_owned());
+    }
+
+    /// The code in the mail that came after the first `before` ones.
+    pub async fn code(&self, email: &str, before: usize) -> String {
+        let mail = eventually("the code's mail", async || self.town.mails(email).await.into_iter().nth(before)).await;
+        let subject = mail["subject"].as_str().unwrap();
+        let code: String = subject.chars().take(6).collect();
+        assert!(code.bytes().all(|byte| byte.is_ascii_digit()), "{subject}");
+        code
+    }
+
+    /// The id of the account with this child.
+    pub async fn account(&self, child: &str) -> Value {
+        let accounts = self.get("/api/v1/accounts").await;
+        let items = accounts.body["items"].as_array().unwrap().clone();
+        items.into_iter().find(|item| item["children"][0] == child).expect("an account of this child")
+    }
+
+    pub async fn open(&self, child: &str, amount: &str) -> Value {
+        let account = self.account(child).await;
+        let body = new_top_up(&account["id"], amount);
+        let reply = self.post_with_key("/api/v1/top-ups", &key(), body).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.body);
+        reply.body
+    }
+
+    pub async fn top_up(&self, id: &Value) -> Value {
+        let reply = self.get(&format!("/api/v1/top-ups/{}", id.as_str().unwrap())).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+        reply.body
+    }
+
+    pub async fn until(&self, id: &Value, state: &str) -> Value {
+        eventually(&format!("state {state}"), async || {
+            let top_up = self.top_up(id).await;
+            (top_up["state"] == state).then_some(top_up)
+        })
+        .await
+    }
+
+    pub async fn checkout(&self, ids: &[&Value], sign_in: &str) -> Reply {
+        let body = json!({ "top_up_ids": ids, "sign_in": sign_in, "language": "it" });
+        self.post_with_key("/api/v1/checkouts", &key(), body).await
+    }
+}
+
+pub fn new_top_up(account: &Value, amount: &str) -> Value {
+    json!({ "account_id": account, "amount": { "amount": amount, "currency": "EUR" } })
+}
+
+pub fn key() -> String {
+    gateway::secrets::new_token()
+}
+
+/// Looks again until there is something, at most fifteen seconds.
+pub async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    for _ in 0..150 {
+        if let Some(found) = look().await {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("waited in vain for {what}");
+}

@@ -1,0 +1,93 @@
+//! The screen's own pixels: a code is sharp only when each of its modules is a whole number of them.
+
+use super::lifecycle::while_mounted;
+use leptos::{ev, prelude::*};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// How many millionths of a device pixel one CSS pixel is wide: 1,000,000 on an old screen, 2,625,000 on many phones.
+/// The browser's zoom is in it.
+pub fn per_css_pixel() -> u64 {
+    let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a measure of the screen, not money; a cast from floating point saturates"
+    )]
+    let millionths = (ratio * 1e6) as u64;
+    // A browser that hides the ratio says 0.
+    if millionths == 0 { 1_000_000 } else { millionths }
+}
+
+/// The shorter side of the visible page, in CSS pixels.
+pub fn shorter_side() -> u64 {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let side = root.map_or(0, |root| root.client_width().min(root.client_height()));
+    u64::try_from(side).unwrap_or(0)
+}
+
+/// Runs whenever the page's size or its pixels change: turned, zoomed, moved to another screen.
+pub fn on_change(run: impl Fn() + Clone + 'static) {
+    let again = run.clone();
+    while_mounted(window_event_listener(ev::resize, move |_| again()));
+    let watch = Rc::new(RefCell::new(None));
+    watch_ratio(&watch, Rc::new(run));
+    // `on_cleanup` wants what may cross threads; there is one thread, and this stays on it.
+    let watch = StoredValue::new_local(watch);
+    on_cleanup(move || {
+        if let Some(watch) = watch.try_get_value() {
+            watch.borrow_mut().take();
+        }
+    });
+}
+
+/// One look-out for the moment at which the ratio is no longer what it is now.
+struct RatioWatch {
+    query: web_sys::MediaQueryList,
+    listener: Closure<dyn FnMut()>,
+}
+
+impl Drop for RatioWatch {
+    fn drop(&mut self) {
+        // It fails only for a listener that is not there.
+        let _ = self.query.remove_event_listener_with_callback("change", self.listener.as_ref().unchecked_ref());
+    }
+}
+
+fn watch_ratio(slot: &Rc<RefCell<Option<RatioWatch>>>, run: Rc<dyn Fn()>) {
+    let Some(window) = web_sys::window() else { return };
+    let query = ["(resolution:", &decimal(per_css_pixel(), 6), "dppx)"].concat();
+    let Ok(Some(query)) = window.match_media(&query) else { return };
+    let again = Rc::downgrade(slot);
+    let listener = Closure::<dyn FnMut()>::new(move || {
+        run();
+        if let Some(slot) = again.upgrade() {
+            watch_ratio(&slot, Rc::clone(&run));
+        }
+    });
+    // An old browser without this event still tells of it by `resize`.
+    let _ = query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
+    *slot.borrow_mut() = Some(RatioWatch { query, listener });
+}
+
+/// `value` with its last `decimals` digits behind a point: the formatter for floating point is larger than it is worth.
+pub fn decimal(value: u64, decimals: u32) -> String {
+    let unit = 10_u64.pow(decimals);
+    // The unit that stands before the fraction keeps its leading zeros, and gives way to the point.
+    let fraction = (unit + value % unit).to_string();
+    [&(value / unit).to_string(), ".", fraction.get(1..).unwrap_or_default()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_keeps_the_zeros_after_the_point() {
+        assert_eq!(decimal(2_625_000, 6), "2.625000");
+        assert_eq!(decimal(1_000_001, 6), "1.000001");
+        assert_eq!(decimal(259_066, 3), "259.066");
+        assert_eq!(decimal(7, 3), "0.007");
+    }
+}

@@ -1,0 +1,71 @@
+//! One account: whose it is, what is on it, and the way to top it up.
+
+use super::{
+    super::shared::names::{account_name, children},
+    meals::meals_left,
+};
+use crate::{
+    browser::intl,
+    components::{Icon, Shape, use_texts},
+    messages::Texts,
+};
+use contract::{Account, BalanceLevel};
+use leptos::prelude::*;
+
+/// A card in the list of accounts.
+#[component]
+pub fn AccountCard(account: Account) -> impl IntoView {
+    let texts = use_texts();
+    let language = texts.language;
+    let meals = meals_left(&account).map(|count| match count {
+        0 => texts.accounts.less_than_a_meal.to_owned(),
+        count => (texts.accounts.about_meals)(count),
+    });
+    view! {
+        <li class="card account">
+            <h2>{children(texts, &account.children)}</h2>
+            <p class="small">{account.service.clone()}</p>
+            <p class="balance" class:negative=account.balance_level == BalanceLevel::Negative>
+                <span class="label">{texts.accounts.balance}</span>
+                <strong class="money">{intl::signed_money(language, account.balance)}</strong>
+                <span class="meals">{meals}</span>
+            </p>
+            {attention(texts, &account)}
+            {match account.limits {
+                Some(_) => view! {
+                    <a
+                        class="button button-primary button-wide"
+                        href=["/ricarica/", account.id.as_str()].concat()
+                        aria-label=(texts.accounts.top_up_what)(&account_name(texts, &account))
+                    >
+                        {texts.accounts.top_up_now}
+                    </a>
+                }
+                .into_any(),
+                None => view! { <p class="small">{texts.accounts.at_cap}</p> }.into_any(),
+            }}
+        </li>
+    }
+}
+
+/// A word and a shape for a balance that needs the guardian; the colour only repeats it.
+fn attention(texts: Texts, account: &Account) -> Option<AnyView> {
+    let (shape, class, label, more) = match account.balance_level {
+        BalanceLevel::Enough => return None,
+        BalanceLevel::Low => (Shape::Clock, "state state-due", texts.accounts.low, None),
+        BalanceLevel::Negative => {
+            let due = intl::money(texts.language, account.balance.amount.magnitude().into());
+            let more = (texts.accounts.negative)(&due);
+            (Shape::Alert, "state state-odd", texts.accounts.negative_badge, Some(more))
+        }
+    };
+    Some(
+        view! {
+            <p class="attention">
+                <span class=class><Icon shape=shape />{label}</span>
+                {more}
+            </p>
+        }
+        .into_any(),
+    )
+}

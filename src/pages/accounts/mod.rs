@@ -1,0 +1,78 @@
+//! The guardian's accounts: what is under way first, then each account with its balance.
+
+mod account_card;
+mod meals;
+mod open_top_ups;
+
+use super::shared::{load::load, session::CurrentSession, use_client};
+use crate::{
+    browser::lifecycle,
+    components::{PageHeading, use_texts},
+    messages::Texts,
+};
+use account_card::AccountCard;
+use contract::Account;
+use leptos::prelude::*;
+use open_top_ups::OpenTopUps;
+
+/// The screen.
+#[component]
+pub fn AccountsPage() -> impl IntoView {
+    let texts = use_texts();
+    let client = use_client();
+    let session: CurrentSession = expect_context();
+    let accounts = load(move || client.accounts());
+    let top_ups = load(move || client.top_ups(None));
+    // A guardian comes back from a shop or from another tab: what changed meanwhile should be there.
+    let refresh = move || {
+        accounts.refresh();
+        top_ups.refresh();
+    };
+    lifecycle::on_visible(refresh);
+    lifecycle::on_shown_again(refresh);
+
+    let email = move || session.get().map(|session| session.email).unwrap_or_default();
+    view! {
+        <PageHeading title=texts.accounts.title />
+        <p class="small">
+            {move || session.get().map(|session| (texts.accounts.greeting)(&session.display_name))}
+        </p>
+        <OpenTopUps top_ups=top_ups />
+        {accounts
+            .view(
+                2,
+                move |accounts| match accounts.items.is_empty() {
+                    true => no_account(texts, &email()).into_any(),
+                    false => cards(texts, accounts.items).into_any(),
+                },
+            )}
+    }
+}
+
+fn no_account(texts: Texts, email: &str) -> impl IntoView {
+    view! {
+        <section class="panel panel-warn">
+            <h2>{texts.accounts.empty_title}</h2>
+            <p>{(texts.accounts.empty)(email)}</p>
+        </section>
+    }
+}
+
+fn cards(texts: Texts, accounts: Vec<Account>) -> impl IntoView {
+    // Only what can be topped up now counts.
+    let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
+    view! {
+        <ul class="cards">
+            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect_view()}
+        </ul>
+        {several
+            .then(|| {
+                view! {
+                    <p class="several">
+                        <a class="button button-secondary button-wide" href="/ricarica">{texts.accounts.top_up_several}</a>
+                        <span class="small">{texts.accounts.top_up_several_why}</span>
+                    </p>
+                }
+            })}
+    }
+}

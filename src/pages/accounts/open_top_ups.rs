@@ -1,0 +1,59 @@
+//! What is under way: not concluded, so that nobody pays it twice or forgets it.
+
+use super::super::shared::{
+    load::{Load, Loading},
+    names::top_up_name,
+    trouble::trouble,
+};
+use crate::{
+    browser::intl,
+    components::{Icon, ProblemPanel, Shape, StateBadge, use_texts},
+};
+use contract::{TopUp, TopUps};
+use leptos::prelude::*;
+
+/// The open top-ups among the newest; older ones are in the history.
+#[component]
+pub fn OpenTopUps(top_ups: Load<TopUps>) -> impl IntoView {
+    let texts = use_texts();
+    move || match top_ups.state.get() {
+        // The accounts below show that something is being loaded.
+        Loading::Waiting => None,
+        Loading::Failed(error) => {
+            let retry = Callback::new(move |()| top_ups.again());
+            Some(view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any())
+        }
+        Loading::Ready(page) => {
+            let open: Vec<TopUp> = page.items.into_iter().filter(|top_up| !top_up.state.is_final()).collect();
+            (!open.is_empty()).then(|| {
+                view! {
+                    <section class="open-top-ups">
+                        <h2>{texts.accounts.open_title}</h2>
+                        <p class="small">{texts.accounts.open_lead}</p>
+                        <ul class="cards">
+                            {open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect_view()}
+                        </ul>
+                    </section>
+                }
+                .into_any()
+            })
+        }
+    }
+}
+
+#[component]
+fn OpenTopUp(top_up: TopUp) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <li>
+            <a class="card open-top-up" href=["/avviso/", top_up.id.as_str()].concat()>
+                <span>
+                    <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                    <span class="small">{top_up_name(texts, &top_up)}</span>
+                    <StateBadge state=top_up.state />
+                </span>
+                <Icon shape=Shape::Chevron />
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,132 @@
+//! One account and the amount it is topped up by.
+
+use super::{
+    super::shared::names::children,
+    draft::KeptDraft,
+    quick_amounts::{Kind, QuickAmount, quick_amounts},
+};
+use crate::{
+    browser::intl,
+    components::{AmountField, use_texts},
+    messages::Texts,
+};
+use contract::{Account, Language};
+use leptos::prelude::*;
+use pagopa::Amount;
+
+/// An account on this screen, with what is typed for it. `Copy`: the flow and the view share it.
+#[derive(Clone, Copy)]
+pub struct AccountLine {
+    pub account: StoredValue<Account>,
+    pub typed: RwSignal<String>,
+    pub error: RwSignal<Option<String>>,
+}
+
+impl AccountLine {
+    /// With what was typed before.
+    pub fn new(account: Account, draft: KeptDraft) -> Self {
+        let typed = RwSignal::new(draft.typed(&account.id));
+        let id = account.id.clone();
+        let line = Self { account: StoredValue::new(account), typed, error: RwSignal::new(None) };
+        Effect::new(move |before: Option<()>| {
+            let typed = line.typed.get();
+            // What was just restored need not be kept again.
+            if before.is_some() {
+                draft.type_in(&id, typed);
+                line.error.set(None);
+            }
+        });
+        line
+    }
+
+    /// Where the focus goes when the amount is wrong.
+    pub fn field_id(&self) -> String {
+        self.account.with_value(|account| ["amount-", account.id.as_str()].concat())
+    }
+}
+
+/// As it is typed in this language: `26,50`, in English `26.50`.
+fn as_typed(language: Language, amount: Amount) -> String {
+    let text = amount.to_string();
+    match language {
+        Language::En => text,
+        Language::It | Language::Fr => text.replace('.', ","),
+    }
+}
+
+/// Whose account it is, what is on it, and the field.
+#[component]
+pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let account = line.account.get_value();
+    let balance = intl::signed_money(texts.language, account.balance);
+    let field = account.limits.map(|limits| {
+        let money = |limit| intl::money(texts.language, limit);
+        let hint = (texts.top_up.limits)(&money(limits.least), &money(limits.most));
+        view! {
+            <AmountField
+                id=line.field_id()
+                label=texts.top_up.amount
+                hint=hint
+                value=line.typed
+                error=line.error
+                disabled=busy
+            />
+            {choices(texts, line, quick_amounts(&account), busy)}
+        }
+    });
+    view! {
+        <section class="card amount-for">
+            <h2>{children(texts, &account.children)}</h2>
+            <p class="small">
+                {account.service.clone()} " · " {texts.top_up.current_balance} ": " <span class="money">{balance}</span>
+            </p>
+            {match field {
+                Some(field) => field.into_any(),
+                None => view! { <p>{texts.top_up.at_cap}</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Signal<bool>) -> impl IntoView {
+    let buttons = amounts.into_iter().map(|quick| {
+        let typed = StoredValue::new(as_typed(texts.language, quick.amount));
+        let chosen = move || line.typed.with(|now| typed.with_value(|typed| now == typed));
+        let meaning = match quick.kind {
+            Kind::Due => Some(texts.top_up.quick_due.to_owned()),
+            Kind::Meals(count) => Some((texts.common.meals)(count)),
+            Kind::Plain => None,
+        };
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || if chosen() { "true" } else { "false" }
+                on:click=move |_| {
+                    if !busy.get_untracked() {
+                        line.typed.set(typed.get_value());
+                    }
+                }
+            >
+                <span class="money">{intl::money(texts.language, quick.amount.into())}</span>
+                {meaning.map(|meaning| view! { <span class="small">{meaning}</span> })}
+            </button>
+        }
+    });
+    view! { <div class="chips" role="group" aria-label=texts.top_up.quick_amounts>{buttons.collect_view()}</div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quick_amount_is_typed_as_its_language_types_it_and_reads_back() {
+        let amount = Amount::from_cents(2650).unwrap();
+        assert_eq!(as_typed(Language::It, amount), "26,50");
+        for language in Language::ALL {
+            assert_eq!(Amount::from_typed(&as_typed(language, amount)), Ok(amount));
+        }
+    }
+}

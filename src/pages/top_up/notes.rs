@@ -1,0 +1,127 @@
+//! What the guardian has to know or to decide before it goes on.
+
+use super::{
+    super::shared::names::account_name,
+    flow::{Duplicate, Flow},
+};
+use crate::{
+    browser::{focus::focus, intl},
+    components::{ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
+    messages::Texts,
+};
+use contract::CheckoutId;
+use leptos::prelude::*;
+
+const NOTES: &str = "top-up-notes";
+
+/// Problems, the wait for the platform, and the way back to a payment that was begun. What appears here is
+/// brought before the eyes: the button that was pressed may be far below.
+#[component]
+pub fn Notes(flow: Flow) -> impl IntoView {
+    let texts = use_texts();
+    let Flow { trouble, wrong, opening, bad_redirect, left, .. } = flow;
+    Effect::new(move |_| {
+        if trouble.with(Option::is_some) || bad_redirect.get() || opening.get() {
+            focus(NOTES);
+        }
+    });
+    view! {
+        <div id=NOTES tabindex="-1" class="notes">
+            {move || left.get().map(|checkout| was_there(texts, checkout))}
+            <p class="error" role="alert">
+                {move || wrong.get().map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} })}
+            </p>
+            {move || trouble.get().map(|trouble| view! { <ProblemPanel trouble=trouble /> })}
+            {move || {
+                bad_redirect
+                    .get()
+                    .then(|| view! { <p class="panel panel-problem" role="alert">{texts.top_up.bad_redirect}</p> })
+            }}
+            {move || opening.get().then(|| waiting(texts))}
+        </div>
+    }
+}
+
+fn waiting(texts: Texts) -> impl IntoView {
+    view! {
+        <section class="panel panel-wait" role="status">
+            <h2><Icon shape=Shape::Clock />{texts.top_up.opening_title}</h2>
+            <p>{texts.top_up.opening}</p>
+            <p>{texts.top_up.opening_later}</p>
+            <p><a href="/">{texts.common.back_to_accounts}</a></p>
+        </section>
+    }
+}
+
+fn was_there(texts: Texts, checkout: CheckoutId) -> impl IntoView {
+    view! {
+        <section class="panel panel-warn">
+            <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
+            <p>{texts.top_up.left}</p>
+            <p><a class="button button-secondary" href=["/esito/", checkout.as_str()].concat()>{texts.top_up.left_see}</a></p>
+        </section>
+    }
+}
+
+/// "There is an equal top-up already": use it, or make a second one.
+#[component]
+pub fn DuplicateQuestion(flow: Flow) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    let duplicate = flow.duplicate;
+    // The answer closes the question, and what was being done goes on.
+    let go_on = move |answer: fn(Flow, &Duplicate)| {
+        if let Some(found) = duplicate.get_untracked() {
+            duplicate.set(None);
+            answer(flow, &found);
+            flow.press(found.way);
+        }
+    };
+    let question = move || {
+        duplicate.get().and_then(|found| {
+            let lines = flow.lines.get_value();
+            let account = lines
+                .iter()
+                .map(|line| line.account.get_value())
+                .find(|account| account.id == found.order.account_id)?;
+            let amount = intl::money(texts.language, found.order.amount.into());
+            Some((top_up.duplicate)(&amount, &account_name(texts, &account)))
+        })
+    };
+    view! {
+        <ConfirmDialog
+            id="duplicate"
+            title=top_up.duplicate_title
+            open=Signal::derive(move || duplicate.with(Option::is_some))
+            on_dismiss=Callback::new(move |()| duplicate.set(None))
+        >
+            <p>{question}</p>
+            <div class="buttons">
+                <button
+                    type="button"
+                    class="button button-primary"
+                    on:click=move |_| {
+                        go_on(|flow, found| {
+                            let Duplicate { order, existing, .. } = found;
+                            flow.draft.set_made(&order.account_id, order.amount, existing.clone());
+                        })
+                    }
+                >
+                    {top_up.duplicate_use}
+                </button>
+                <button
+                    type="button"
+                    class="button button-secondary"
+                    on:click=move |_| {
+                        go_on(|flow, found| flow.draft.renew(&found.order.account_id, found.order.amount, true))
+                    }
+                >
+                    {top_up.duplicate_second}
+                </button>
+                <button type="button" class="button button-quiet" on:click=move |_| duplicate.set(None)>
+                    {top_up.duplicate_back}
+                </button>
+            </div>
+        </ConfirmDialog>
+    }
+}

@@ -1,0 +1,115 @@
+//! The two ways on: the payment page now, or a notice to be paid anywhere.
+
+use super::{
+    super::shared::town::Town,
+    flow::{Flow, Way},
+    hint,
+};
+use crate::components::{BusyButton, Icon, Shape, use_texts};
+use contract::SignInHint;
+use leptos::prelude::*;
+
+fn busy_with(flow: Flow, way: Way) -> Signal<bool> {
+    Signal::derive(move || flow.busy.get() == Some(way))
+}
+
+/// Pay online: how to enter there, what will be found there, and AVANTI.
+#[component]
+pub fn OnlineWay(flow: Flow) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    let there = [
+        (Shape::Card, top_up.there_card, top_up.there_card_more),
+        (Shape::Bank, top_up.there_account, top_up.there_account_more),
+        (Shape::Phone, top_up.there_other, top_up.there_other_more),
+        (Shape::Mail, top_up.there_receipt, ""),
+    ];
+    view! {
+        <section class="card way">
+            <h2>{top_up.online_title}</h2>
+            <p>{top_up.online_lead}</p>
+            <SignInChoice flow=flow />
+            <h3>{top_up.there_title}</h3>
+            <ul class="there">
+                {there
+                    .map(|(shape, what, more)| {
+                        view! { <li><Icon shape=shape /><span><strong>{what}</strong>" "{more}</span></li> }
+                    })
+                    .collect_view()}
+            </ul>
+            <div class="thumb">
+                <BusyButton
+                    label=top_up.next
+                    busy_label=top_up.next_busy
+                    busy=busy_with(flow, Way::Online)
+                    blocked=busy_with(flow, Way::Notice)
+                    on_press=Callback::new(move |()| flow.press(Way::Online))
+                />
+            </div>
+        </section>
+    }
+}
+
+/// SPID or e-mail, where the payment page takes both.
+#[component]
+fn SignInChoice(flow: Flow) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    let town: Town = expect_context();
+    let hints = Memo::new(move |_| town.get().map(|town| town.sign_in_hints).unwrap_or_default());
+    let choose = move |hint: SignInHint| {
+        hint::keep(hint);
+        flow.sign_in.set(hint);
+    };
+    move || {
+        let hints = hints.get();
+        (hints.len() > 1).then(|| {
+            let choices = hints.into_iter().map(|hint| {
+                let name = match hint {
+                    SignInHint::Spid => top_up.sign_in_spid,
+                    SignInHint::Email => top_up.sign_in_email,
+                };
+                view! {
+                    <label>
+                        <input
+                            type="radio"
+                            name="sign-in"
+                            prop:checked=move || flow.sign_in.get() == hint
+                            on:change=move |_| choose(hint)
+                        />
+                        {name}
+                    </label>
+                }
+            });
+            view! {
+                <fieldset class="field choices">
+                    <legend>{top_up.sign_in_question}</legend>
+                    <div>{choices.collect_view()}</div>
+                    <p class="hint">{top_up.sign_in_advice}</p>
+                </fieldset>
+            }
+        })
+    }
+}
+
+/// Make the notice, and pay it anywhere.
+#[component]
+pub fn NoticeWay(flow: Flow, several: bool) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    view! {
+        <section class="card way">
+            <h2>{top_up.notice_title}</h2>
+            <p>{top_up.notice_lead}</p>
+            <p class="small">{top_up.notice_places}</p>
+            <BusyButton
+                label=if several { top_up.make_notices } else { top_up.make_notice }
+                busy_label=top_up.notice_busy
+                busy=busy_with(flow, Way::Notice)
+                blocked=busy_with(flow, Way::Online)
+                on_press=Callback::new(move |()| flow.press(Way::Notice))
+                look="secondary"
+            />
+        </section>
+    }
+}
