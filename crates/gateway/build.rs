@@ -18,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(list, "    ({name:?}, include_bytes!({path:?}) as &[u8]),")?;
         }
     } else {
-        println!("cargo::warning=there is no dist/: this gateway carries no app (cargo xtask build makes one)");
+        println!(
+            "cargo::warning=there is no dist/: this gateway carries no app (cargo xtask build makes one)"
+        );
     }
     list.push_str("]\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded.rs"), list)?;

@@ -64,7 +64,7 @@ fn TestStrip() -> impl IntoView {
             view! {
                 <p class="test-strip">
                     <strong>{texts.shell.test_environment}</strong>
-                    " "
+                    " · "
                     {texts.shell.test_environment_more}
                 </p>
             }

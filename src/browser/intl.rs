@@ -66,6 +66,12 @@ pub fn moment(language: Language, timestamp: &Timestamp) -> String {
     DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
 }
 
+/// The time of day in Italy: `13:16`.
+pub fn time(language: Language, timestamp: &Timestamp) -> String {
+    let options = options(&[("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
+    DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
+}
+
 /// `Anna`, `Anna e Luca`, `Anna, Luca e Zoe`.
 pub fn list<'a>(language: Language, items: impl Iterator<Item = &'a str>) -> String {
     let items: Vec<&str> = items.collect();

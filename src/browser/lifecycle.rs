@@ -4,7 +4,7 @@
 
 use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*};
 
-fn while_mounted(handle: WindowListenerHandle) {
+pub(super) fn while_mounted(handle: WindowListenerHandle) {
     on_cleanup(move || handle.remove());
 }
 

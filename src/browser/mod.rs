@@ -8,6 +8,7 @@ pub mod focus;
 pub mod intl;
 pub mod leaving;
 pub mod lifecycle;
+pub mod pixels;
 pub mod random;
 pub mod storage;
 pub mod timer;

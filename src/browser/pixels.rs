@@ -2,7 +2,6 @@
 
 use super::lifecycle::while_mounted;
 use leptos::{ev, prelude::*};
-use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// How many millionths of a device pixel one CSS pixel is wide: 1,000,000 on an old screen, 2,625,000 on many phones.
@@ -29,23 +28,35 @@ pub fn shorter_side() -> u64 {
 
 /// Runs whenever the page's size or its pixels change: turned, zoomed, moved to another screen.
 pub fn on_change(run: impl Fn() + Clone + 'static) {
-    let again = run.clone();
-    while_mounted(window_event_listener(ev::resize, move |_| again()));
-    let watch = Rc::new(RefCell::new(None));
-    watch_ratio(&watch, Rc::new(run));
-    // `on_cleanup` wants what may cross threads; there is one thread, and this stays on it.
-    let watch = StoredValue::new_local(watch);
-    on_cleanup(move || {
-        if let Some(watch) = watch.try_get_value() {
-            watch.borrow_mut().take();
-        }
+    let resized = run.clone();
+    while_mounted(window_event_listener(ev::resize, move |_| resized()));
+    let ratio = RwSignal::new(per_css_pixel());
+    Effect::new(move |_| {
+        let run = run.clone();
+        let watch = RatioWatch::start(ratio.get(), move || {
+            ratio.set(per_css_pixel());
+            run();
+        });
+        // It lasts until the effect runs again, for another ratio, or the component is gone.
+        StoredValue::new_local(watch);
     });
 }
 
-/// One look-out for the moment at which the ratio is no longer what it is now.
+/// A look-out for the moment at which the ratio is no longer what it was.
 struct RatioWatch {
     query: web_sys::MediaQueryList,
     listener: Closure<dyn FnMut()>,
+}
+
+impl RatioWatch {
+    fn start(ratio: u64, run: impl FnMut() + 'static) -> Option<Self> {
+        let query = ["(resolution:", &decimal(ratio, 6), "dppx)"].concat();
+        let query = web_sys::window()?.match_media(&query).ok()??;
+        let listener = Closure::<dyn FnMut()>::new(run);
+        // An old browser without this event still tells most changes by `resize`.
+        query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref()).ok()?;
+        Some(Self { query, listener })
+    }
 }
 
 impl Drop for RatioWatch {
@@ -53,22 +64,6 @@ impl Drop for RatioWatch {
         // It fails only for a listener that is not there.
         let _ = self.query.remove_event_listener_with_callback("change", self.listener.as_ref().unchecked_ref());
     }
-}
-
-fn watch_ratio(slot: &Rc<RefCell<Option<RatioWatch>>>, run: Rc<dyn Fn()>) {
-    let Some(window) = web_sys::window() else { return };
-    let query = ["(resolution:", &decimal(per_css_pixel(), 6), "dppx)"].concat();
-    let Ok(Some(query)) = window.match_media(&query) else { return };
-    let again = Rc::downgrade(slot);
-    let listener = Closure::<dyn FnMut()>::new(move || {
-        run();
-        if let Some(slot) = again.upgrade() {
-            watch_ratio(&slot, Rc::clone(&run));
-        }
-    });
-    // An old browser without this event still tells of it by `resize`.
-    let _ = query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
-    *slot.borrow_mut() = Some(RatioWatch { query, listener });
 }
 
 /// `value` with its last `decimals` digits behind a point: the formatter for floating point is larger than it is worth.

@@ -15,6 +15,14 @@ pub use error::ClientError;
 use contract::Language;
 use leptos::prelude::Callback;
 
+/// An answer that will not be the last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fresh<T> {
+    pub value: T,
+    /// Seconds after which asking again may give another one. Absent when nothing changes any more.
+    pub ask_again_s: Option<u32>,
+}
+
 /// The way to the gateway. It is `Copy`: hand it to any task.
 #[derive(Clone, Copy)]
 pub struct Client {

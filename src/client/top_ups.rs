@@ -1,6 +1,6 @@
 //! Top-ups and their notices.
 
-use super::{Client, ClientError};
+use super::{Client, ClientError, Fresh};
 use contract::{IdempotencyKey, NewTopUp, Notice, TopUp, TopUpId, TopUps, paths};
 use gloo_net::http::Method;
 
@@ -25,6 +25,11 @@ impl Client {
     /// One top-up. The gateway asks the platform first, unless it has just done so.
     pub async fn top_up(self, id: &TopUpId) -> Result<TopUp, ClientError> {
         self.call(Method::GET, &paths::top_up(id)).answer().await
+    }
+
+    /// The same, and when to ask again.
+    pub async fn fresh_top_up(self, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
+        self.call(Method::GET, &paths::top_up(id)).fresh().await
     }
 
     /// Calls a top-up off.

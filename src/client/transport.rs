@@ -1,6 +1,6 @@
 //! One request and its answer: time limit, headers, JSON both ways, problems recognised.
 
-use super::{Client, ClientError};
+use super::{Client, ClientError, Fresh};
 use contract::{IdempotencyKey, Problem, ProblemKind, paths};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::Callable;
@@ -95,16 +95,27 @@ impl<'a> Call<'a> {
         serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)
     }
 
+    /// Sends it and reads the answer, and when to ask again.
+    pub(super) async fn fresh<T: DeserializeOwned>(self) -> Result<Fresh<T>, ClientError> {
+        let (text, ask_again_s) = self.text_and_pause().await?;
+        let value = serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)?;
+        Ok(Fresh { value, ask_again_s })
+    }
+
     /// Sends it and is content with a good status.
     pub(super) async fn done(self) -> Result<(), ClientError> {
         self.text().await.map(drop)
     }
 
     async fn text(self) -> Result<String, ClientError> {
+        self.text_and_pause().await.map(|(text, _)| text)
+    }
+
+    async fn text_and_pause(self) -> Result<(String, Option<u32>), ClientError> {
         let client = self.client;
-        let (status, text) = self.fetch().await?;
+        let (status, pause, text) = self.fetch().await?;
         if (200..300).contains(&status) {
-            return Ok(text);
+            return Ok((text, pause));
         }
         let problem: Problem = serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)?;
         if problem.kind == ProblemKind::NotSignedIn {
@@ -113,7 +124,8 @@ impl<'a> Call<'a> {
         Err(ClientError::Problem(Box::new(problem)))
     }
 
-    async fn fetch(self) -> Result<(u16, String), ClientError> {
+    /// Status, `Retry-After` in seconds, body.
+    async fn fetch(self) -> Result<(u16, Option<u32>, String), ClientError> {
         let limit = Limit::start();
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
@@ -129,7 +141,8 @@ impl<'a> Call<'a> {
         };
         let request = request.map_err(|_| ClientError::BadAnswer)?;
         let response: Response = request.send().await.map_err(|_| limit.error())?;
+        let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
         let text = response.text().await.map_err(|_| limit.error())?;
-        Ok((response.status(), text))
+        Ok((response.status(), pause, text))
     }
 }

@@ -10,7 +10,10 @@ pub fn AmountField(
     /// Unique on the page.
     #[prop(into)]
     id: String,
-    #[prop(into)] label: String,
+    label: &'static str,
+    /// What a screen reader hears after the label, where several fields have the same one.
+    #[prop(into)]
+    of: String,
     /// The limits, in words.
     #[prop(into)]
     hint: String,
@@ -23,7 +26,7 @@ pub fn AmountField(
     let described_by = [&hint_id, " ", &error_id].concat();
     view! {
         <div class="field amount-field" class:wrong=move || error.with(Option::is_some)>
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{label}<span class="visually-hidden">": " {of}</span></label>
             <div class="amount-box">
                 <input
                     id=id

@@ -22,7 +22,7 @@ pub use copy_field::CopyField;
 pub use icon::{Icon, Shape};
 pub use page_heading::{FirstScreen, PageHeading};
 pub use problem_panel::{ProblemPanel, Trouble};
-pub use qr_code::QrCode;
+pub use qr_code::{QrCode, qr_path};
 pub use skeleton::Skeleton;
 pub use state_badge::StateBadge;
 

@@ -74,7 +74,10 @@ impl Assets {
         }
         match self.0.get("index.html") {
             Some(asset) => asset.answer("index.html", headers),
-            None => text(StatusCode::SERVICE_UNAVAILABLE, "This gateway was built without the app: run `cargo xtask build`, then build it again."),
+            None => text(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This gateway was built without the app: run `cargo xtask build`, then build it again.",
+            ),
         }
     }
 }
@@ -110,7 +113,8 @@ impl Asset {
     }
 
     fn best(&self, headers: &HeaderMap) -> (Option<&'static str>, &Bytes) {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepted =
+            headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         match (&self.brotli, &self.gzip) {
             (Some(bytes), _) if accepts(accepted, "br") => (Some("br"), bytes),
             (_, Some(bytes)) if accepts(accepted, "gzip") => (Some("gzip"), bytes),
@@ -131,13 +135,27 @@ fn accepts(list: &str, coding: &str) -> bool {
 /// `name-0123456789abcdef.ext`: the hash of the content is in the name.
 fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default();
-    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    stem.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Does the path end like a file of the app?
 fn is_file_name(name: &str) -> bool {
-    const EXTENSIONS: [&str; 13] =
-        ["js", "css", "wasm", "map", "woff2", "svg", "png", "ico", "webp", "json", "webmanifest", "txt", "html"];
+    const EXTENSIONS: [&str; 13] = [
+        "js",
+        "css",
+        "wasm",
+        "map",
+        "woff2",
+        "svg",
+        "png",
+        "ico",
+        "webp",
+        "json",
+        "webmanifest",
+        "txt",
+        "html",
+    ];
     let last = name.rsplit('/').next().unwrap_or(name);
     last.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
 }

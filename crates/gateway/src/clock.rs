@@ -68,7 +68,8 @@ impl Moment {
 fn italian_offset_hours(utc: UtcDateTime) -> i64 {
     let change = |month: time::Month| {
         let last = time::Date::from_calendar_date(utc.year(), month, 31).ok()?;
-        let sunday = last.checked_sub(time::Duration::days(i64::from(last.weekday().number_days_from_sunday())))?;
+        let sunday =
+            last.checked_sub(time::Duration::days(i64::from(last.weekday().number_days_from_sunday())))?;
         Some(UtcDateTime::new(sunday, time::macros::time!(01:00)))
     };
     match (change(time::Month::March), change(time::Month::October)) {

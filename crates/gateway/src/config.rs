@@ -174,8 +174,8 @@ impl Default for RateLimits {
 impl Config {
     /// Reads the file and the environment.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path)
-            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text =
+            fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let environment = std::env::vars().filter(|(name, _)| name.starts_with("RICARICA_"));
         Self::parse(&text, path, environment)
     }
@@ -270,7 +270,11 @@ fn overlay(table: &mut toml::Table, name: &str, value: &str) {
     let text = || toml::Value::String(value.to_owned());
     let parsed = match target.get(key) {
         Some(toml::Value::String(_)) => text(),
-        _ => format!("v = {value}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("v")).unwrap_or_else(text),
+        _ => format!("v = {value}")
+            .parse::<toml::Table>()
+            .ok()
+            .and_then(|mut t| t.remove("v"))
+            .unwrap_or_else(text),
     };
     target.insert(key.to_owned(), parsed);
 }

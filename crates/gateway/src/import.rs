@@ -153,7 +153,9 @@ fn read(bytes: &[u8]) -> Result<Vec<Entry>, Vec<BadLine>> {
         let line = record.position().map_or(line, csv::Position::line).max(line);
         match entry {
             Ok(entry) => match seen.insert(entry.reference.clone(), line) {
-                Some(first) => bad.push(BadLine { line, rule: format!("account: stands on line {first} already") }),
+                Some(first) => {
+                    bad.push(BadLine { line, rule: format!("account: stands on line {first} already") })
+                }
                 None => entries.push(entry),
             },
             Err(rule) => bad.push(BadLine { line, rule }),
@@ -188,8 +190,13 @@ fn parse(line: u64, fields: Line) -> Result<Entry, String> {
     // The office types these: a wrong check character is a mistake, not a curiosity.
     let fiscal_code = FiscalCode::parse_own(&fields.guardian_fiscal_code)
         .map_err(|error| format!("guardian_fiscal_code: {}", error.rule()))?;
-    let children: Vec<String> =
-        fields.children.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    let children: Vec<String> = fields
+        .children
+        .split(';')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
     if children.is_empty() || children.len() > 20 || children.iter().any(|name| name.chars().count() > 70) {
         return Err("children: 1 to 20 names of at most 70 characters, with semicolons between".into());
     }
@@ -229,7 +236,11 @@ enum Done {
 }
 
 /// `Err` is the rule that the line breaks against what is stored.
-async fn take_in(write: &mut Write, entry: &Entry, now: Moment) -> Result<Result<Done, &'static str>, StoreError> {
+async fn take_in(
+    write: &mut Write,
+    entry: &Entry,
+    now: Moment,
+) -> Result<Result<Done, &'static str>, StoreError> {
     let (guardian_id, guardian_changed) = match take_in_guardian(write, entry).await? {
         Ok(guardian) => guardian,
         Err(rule) => return Ok(Err(rule)),
@@ -281,7 +292,9 @@ async fn take_in_guardian(
     if by_email.is_some_and(|guardian| guardian.fiscal_code != entry.fiscal_code) {
         return Ok(Err("guardian_email: belongs to a guardian with another fiscal code"));
     }
-    if let Some(same) = by_code.filter(|guardian| guardian.email == entry.email && guardian.name == entry.name) {
+    if let Some(same) =
+        by_code.filter(|guardian| guardian.email == entry.email && guardian.name == entry.name)
+    {
         return Ok(Ok((same.id.clone(), false)));
     }
     let guardian = Guardian {

@@ -1,5 +1,11 @@
 //! Signing in and out, through a real mailbox.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code"
+)]
 
 mod common;
 
@@ -33,7 +39,11 @@ async fn an_unknown_address_gets_the_same_answer_and_no_mail() {
     let (known, unknown) = (ask(ANNA).await, ask("nobody@example.org").await);
     assert_eq!(known.status, unknown.status);
     let shape = |body: &serde_json::Value| {
-        (body["expires_in"].clone(), body["code_length"].clone(), body["challenge_id"].as_str().unwrap().len())
+        (
+            body["expires_in"].clone(),
+            body["code_length"].clone(),
+            body["challenge_id"].as_str().unwrap().len(),
+        )
     };
     assert_eq!(shape(&known.body), shape(&unknown.body));
     let names = |reply: &common::Reply| {
@@ -143,7 +153,8 @@ async fn an_idle_session_and_one_past_its_end_are_over() {
 async fn a_request_from_another_site_changes_nothing() {
     let town = Town::start().await;
     let guest = town.signed_in(ANNA).await;
-    for headers in [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")] {
+    for headers in [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")]
+    {
         let reply = guest.send(Method::DELETE, "/api/v1/session", &[headers], None).await;
         assert_eq!(reply.problem(), "foreign-origin", "{headers:?}");
     }
@@ -155,7 +166,8 @@ async fn a_request_from_another_site_changes_nothing() {
 
 #[tokio::test]
 async fn the_cookie_is_bound_to_the_host_under_https() {
-    let town = Town::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
+    let town =
+        Town::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
     let guest = town.guest();
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
     let code = guest.code(ANNA, 0).await;
@@ -178,7 +190,9 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     })
     .await;
     let guest = town.guest();
-    let ask = async || guest.post("/api/v1/sign-in-codes", json!({ "email": "x@example.org", "language": "it" })).await;
+    let ask = async || {
+        guest.post("/api/v1/sign-in-codes", json!({ "email": "x@example.org", "language": "it" })).await
+    };
     let first = ask().await;
     assert_eq!((first.header("ratelimit-limit"), first.header("ratelimit-remaining")), ("5", "4"));
     ask().await;

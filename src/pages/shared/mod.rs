@@ -3,6 +3,8 @@
 
 pub mod load;
 pub mod names;
+pub mod pay_online;
+pub mod poll;
 pub mod session;
 pub mod town;
 pub mod trouble;

@@ -1,7 +1,7 @@
 //! One account and the amount it is topped up by.
 
 use super::{
-    super::shared::names::children,
+    super::shared::names::{account_name, children},
     draft::KeptDraft,
     quick_amounts::{Kind, QuickAmount, quick_amounts},
 };
@@ -67,6 +67,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl In
             <AmountField
                 id=line.field_id()
                 label=texts.top_up.amount
+                of=account_name(texts, &account)
                 hint=hint
                 value=line.typed
                 error=line.error

@@ -19,6 +19,7 @@ mod steps;
 mod ways;
 
 pub use draft::KeptDraft;
+pub(super) use {hint::first as first_hint, ways::SignInChoice};
 
 use super::shared::{load::load, town::Town, use_client};
 use crate::{

@@ -28,7 +28,7 @@ pub fn OnlineWay(flow: Flow) -> impl IntoView {
         <section class="card way">
             <h2>{top_up.online_title}</h2>
             <p>{top_up.online_lead}</p>
-            <SignInChoice flow=flow />
+            <SignInChoice sign_in=flow.sign_in />
             <h3>{top_up.there_title}</h3>
             <ul class="there">
                 {there
@@ -52,14 +52,14 @@ pub fn OnlineWay(flow: Flow) -> impl IntoView {
 
 /// SPID or e-mail, where the payment page takes both.
 #[component]
-fn SignInChoice(flow: Flow) -> impl IntoView {
+pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let town: Town = expect_context();
     let hints = Memo::new(move |_| town.get().map(|town| town.sign_in_hints).unwrap_or_default());
     let choose = move |hint: SignInHint| {
         hint::keep(hint);
-        flow.sign_in.set(hint);
+        sign_in.set(hint);
     };
     move || {
         let hints = hints.get();
@@ -74,7 +74,7 @@ fn SignInChoice(flow: Flow) -> impl IntoView {
                         <input
                             type="radio"
                             name="sign-in"
-                            prop:checked=move || flow.sign_in.get() == hint
+                            prop:checked=move || sign_in.get() == hint
                             on:change=move |_| choose(hint)
                         />
                         {name}

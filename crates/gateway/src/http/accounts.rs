@@ -14,6 +14,9 @@ use super::{
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts", operation_id = "listAccounts",
     security(("session_cookie" = [])),
     responses((status = 200, description = "All of them.", body = Accounts), SessionProblem, AnyProblem))]
-pub(super) async fn list_accounts(State(app): State<App>, session: SignedIn) -> Result<Json<Accounts>, ApiError> {
+pub(super) async fn list_accounts(
+    State(app): State<App>,
+    session: SignedIn,
+) -> Result<Json<Accounts>, ApiError> {
     Ok(Json(app.service.accounts(session.guardian()).await?))
 }

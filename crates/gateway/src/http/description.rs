@@ -52,7 +52,11 @@ pub(super) fn base() -> utoipa::openapi::OpenApi {
 /// What any operation may answer.
 #[derive(utoipa::IntoResponses)]
 pub enum AnyProblem {
-    #[response(status = 404, description = "Not here, or not this guardian's.", content_type = "application/problem+json")]
+    #[response(
+        status = 404,
+        description = "Not here, or not this guardian's.",
+        content_type = "application/problem+json"
+    )]
     NotFound(#[to_schema] Problem),
     #[response(status = 429, description = "Too many requests.", content_type = "application/problem+json")]
     TooManyRequests(#[to_schema] Problem),
@@ -70,31 +74,59 @@ pub enum SessionProblem {
 /// What an operation may answer that changes something.
 #[derive(utoipa::IntoResponses)]
 pub enum ChangeProblem {
-    #[response(status = 403, description = "The request comes from another site.", content_type = "application/problem+json")]
+    #[response(
+        status = 403,
+        description = "The request comes from another site.",
+        content_type = "application/problem+json"
+    )]
     ForeignOrigin(#[to_schema] Problem),
 }
 
 /// What an operation may answer that takes a body.
 #[derive(utoipa::IntoResponses)]
 pub enum BodyProblem {
-    #[response(status = 400, description = "Not JSON, or a header is missing.", content_type = "application/problem+json")]
+    #[response(
+        status = 400,
+        description = "Not JSON, or a header is missing.",
+        content_type = "application/problem+json"
+    )]
     Malformed(#[to_schema] Problem),
     #[response(status = 413, description = "Too large.", content_type = "application/problem+json")]
     TooLarge(#[to_schema] Problem),
-    #[response(status = 415, description = "Not application/json.", content_type = "application/problem+json")]
+    #[response(
+        status = 415,
+        description = "Not application/json.",
+        content_type = "application/problem+json"
+    )]
     UnsupportedMediaType(#[to_schema] Problem),
-    #[response(status = 422, description = "A field is not acceptable.", content_type = "application/problem+json")]
+    #[response(
+        status = 422,
+        description = "A field is not acceptable.",
+        content_type = "application/problem+json"
+    )]
     InvalidField(#[to_schema] Problem),
 }
 
 /// What an operation may answer that meets the state of a top-up or the platform.
 #[derive(utoipa::IntoResponses)]
 pub enum StateProblem {
-    #[response(status = 409, description = "The state of things forbids it.", content_type = "application/problem+json")]
+    #[response(
+        status = 409,
+        description = "The state of things forbids it.",
+        content_type = "application/problem+json"
+    )]
     Conflict(#[to_schema] Problem),
-    #[response(status = 502, description = "The payment platform refused.", content_type = "application/problem+json")]
+    #[response(
+        status = 502,
+        description = "The payment platform refused.",
+        content_type = "application/problem+json"
+    )]
     PlatformError(#[to_schema] Problem),
-    #[response(status = 503, description = "The payment platform does not answer.", content_type = "application/problem+json")]
+    #[response(
+        status = 503,
+        description = "The payment platform does not answer.",
+        content_type = "application/problem+json"
+    )]
     PlatformDown(#[to_schema] Problem),
 }
 

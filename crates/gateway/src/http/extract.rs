@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use std::str::FromStr;
 
 use super::{App, error::ApiError};
-use crate::{config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow};
+use crate::{
+    config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow,
+};
 
 /// No request of the contract comes near this size.
 const BODY_LIMIT: usize = 16 * 1024;
@@ -85,7 +87,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
             .map_err(|_| ApiError::new(ProblemKind::TooLarge, "A body has at most 16384 bytes."))?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| not_the_form(&error))?;
-        reader.end().map_err(|_| ApiError::new(ProblemKind::MalformedRequest, "There is more after the JSON."))?;
+        reader
+            .end()
+            .map_err(|_| ApiError::new(ProblemKind::MalformedRequest, "There is more after the JSON."))?;
         // The same key for another operation is another request.
         let hash = secrets::sha256(&[path.as_bytes(), b"\0", &bytes].concat());
         Ok(Self { value, hash })

@@ -48,7 +48,8 @@ pub async fn pass(State(app): State<App>, mut request: Request, next: Next) -> R
     };
 
     if let Some(error) = response.extensions_mut().remove::<ApiError>() {
-        let cookies: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+        let cookies: Vec<HeaderValue> =
+            response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
         response = error.respond(&request_id, &path);
         for cookie in cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -7,12 +7,7 @@ use governor::{
     middleware::StateInformationMiddleware,
     state::keyed::DashMapStateStore,
 };
-use std::{
-    hash::Hash,
-    net::IpAddr,
-    num::NonZeroU32,
-    time::Duration,
-};
+use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
 
 use crate::{config, secrets};
 
@@ -42,9 +37,11 @@ pub struct Spent {
 impl Spent {
     pub fn write(&self, headers: &mut HeaderMap) {
         let seconds = u32::try_from(self.reset.as_secs().max(1)).unwrap_or(u32::MAX);
-        for (name, value) in
-            [("ratelimit-limit", self.limit), ("ratelimit-remaining", self.remaining), ("ratelimit-reset", seconds)]
-        {
+        for (name, value) in [
+            ("ratelimit-limit", self.limit),
+            ("ratelimit-remaining", self.remaining),
+            ("ratelimit-reset", seconds),
+        ] {
             headers.insert(HeaderName::from_static(name), HeaderValue::from(value));
         }
     }

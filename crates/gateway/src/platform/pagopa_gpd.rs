@@ -144,7 +144,8 @@ impl PagopaGpd {
             return Err(refusal(response).await);
         }
         let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-        let location = location.ok_or_else(|| PlatformError::Nonsense("a redirect without Location".into()))?;
+        let location =
+            location.ok_or_else(|| PlatformError::Nonsense("a redirect without Location".into()))?;
         let mut target =
             Url::parse(location).map_err(|_| PlatformError::Nonsense("Location is not an address".into()))?;
         check_host(&target, &self.platform.allowed_hosts)?;
@@ -348,7 +349,8 @@ impl PositionAnswer {
 
     fn into_position(self) -> Result<Position, PlatformError> {
         let nonsense = |text: &str| PlatformError::Nonsense(text.to_owned());
-        let option = self.payment_option.first().ok_or_else(|| nonsense("a position without payment option"))?;
+        let option =
+            self.payment_option.first().ok_or_else(|| nonsense("a position without payment option"))?;
         let amount = Amount::from_cents(option.amount).map_err(|_| nonsense("an amount out of range"))?;
         let notice_number = option.notice_number()?;
         let standing = match self.status.as_str() {
@@ -357,7 +359,8 @@ impl PositionAnswer {
             "PAID" | "REPORTED" => {
                 let date = option.payment_date.as_deref().or(self.payment_date.as_deref());
                 // A paid position without receipt id is still paid; its own number is unique as well.
-                let receipt_id = option.id_receipt.clone().unwrap_or_else(|| format!("notice-{notice_number}"));
+                let receipt_id =
+                    option.id_receipt.clone().unwrap_or_else(|| format!("notice-{notice_number}"));
                 let paid_at = date.and_then(Moment::parse).unwrap_or_else(Moment::now);
                 Standing::Paid { receipt_id, paid_at }
             }

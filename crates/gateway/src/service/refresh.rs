@@ -66,7 +66,8 @@ impl Service {
             match self.platform().open(&position).await {
                 Ok(Opened::Now) => {
                     let standing = Standing::Payable;
-                    let position = Position { standing, amount: row.amount, notice_number: row.notice_number };
+                    let position =
+                        Position { standing, amount: row.amount, notice_number: row.notice_number };
                     return self.apply(id, Ok(position)).await;
                 }
                 // It was made by an earlier try, and much may have happened since.
@@ -100,7 +101,11 @@ impl Service {
     }
 
     /// Writes down what the platform said.
-    async fn apply(&self, id: &TopUpId, answer: Result<Position, PlatformError>) -> Result<TopUpRow, StoreError> {
+    async fn apply(
+        &self,
+        id: &TopUpId,
+        answer: Result<Position, PlatformError>,
+    ) -> Result<TopUpRow, StoreError> {
         let now = Moment::now();
         let mut write = self.store().write().await?;
         let mut row = found(&mut write, id).await?;

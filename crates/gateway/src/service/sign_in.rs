@@ -8,8 +8,7 @@ use std::time::Duration;
 use super::{Refusal, Service};
 use crate::{
     clock::Moment,
-    mail,
-    secrets,
+    mail, secrets,
     store::{
         StoreError,
         accounts::{self, Guardian},

@@ -1,8 +1,6 @@
 //! Opening, showing, listing and calling off top-ups.
 
-use contract::{
-    Accounts, IdempotencyKey, NewTopUp, Notice, ProblemKind, TopUp, TopUpId, TopUpState, TopUps,
-};
+use contract::{Accounts, IdempotencyKey, NewTopUp, Notice, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
 use std::time::Duration;
 
 use super::{Refusal, Replayable, Service, lease, quick_limits, transitions, view};
@@ -111,8 +109,7 @@ impl Service {
             return Err(Refusal::field(kind, pointer, "The balance, open top-ups included, is at its cap."));
         };
         if new.amount.amount < range.least.amount || new.amount.amount > range.most.amount {
-            let detail =
-                format!("The amount must be {} to {} euro.", range.least.amount, range.most.amount);
+            let detail = format!("The amount must be {} to {} euro.", range.least.amount, range.most.amount);
             return Err(Refusal::field(kind, pointer, &detail));
         }
         Ok(())

@@ -52,10 +52,9 @@ pub const fn next(state: TopUpState, event: Event) -> Option<TopUpState> {
         (S::Anomalous, E::Payable) => Some(S::Unpaid),
         (S::Anomalous, E::Expired) => Some(S::Expired),
         (S::Anomalous, E::CalledOff) => Some(S::Cancelled),
-        (
-            S::Opening | S::Unpaid | S::InProgress | S::Expired | S::Cancelled | S::Anomalous,
-            E::Paid,
-        ) => Some(S::Paid),
+        (S::Opening | S::Unpaid | S::InProgress | S::Expired | S::Cancelled | S::Anomalous, E::Paid) => {
+            Some(S::Paid)
+        }
         (S::Paid, E::Credited) => Some(S::Credited),
         _ => None,
     }

@@ -119,8 +119,7 @@ pub async fn account_of(write: &mut Write, guardian_id: &str, id: &AccountId) ->
 
 pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<Option<AccountRow>> {
     let sql = format!("{ACCOUNT} WHERE reference = ?");
-    let row =
-        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?;
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?;
     row.as_ref().map(account).transpose()
 }
 
@@ -158,8 +157,7 @@ pub async fn put_guardian(write: &mut Write, guardian: &Guardian) -> Result<()> 
 
 /// Adds the account, or changes all of it but its balance.
 pub async fn put_account(write: &mut Write, account: &AccountRow, at: Moment) -> Result<()> {
-    let children =
-        serde_json::to_string(&account.children).map_err(|_| StoreError::Corrupt("children"))?;
+    let children = serde_json::to_string(&account.children).map_err(|_| StoreError::Corrupt("children"))?;
     sqlx::query(
         "INSERT INTO accounts (id, reference, guardian_id, children, service, meal_price_cents,
                                imported_balance_cents, imported_at)

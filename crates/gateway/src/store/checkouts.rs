@@ -64,7 +64,12 @@ pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> 
 
 /// Writes down how the payer came back. "Paid" and "taken in charge" are never taken back by a later word:
 /// an old tab's return address must not open the way to paying again.
-pub async fn record_return(write: &mut Write, id: &CheckoutId, outcome: AttemptOutcome, now: Moment) -> Result<()> {
+pub async fn record_return(
+    write: &mut Write,
+    id: &CheckoutId,
+    outcome: AttemptOutcome,
+    now: Moment,
+) -> Result<()> {
     sqlx::query(
         "UPDATE checkouts SET outcome = ?, returned_at = ?
          WHERE id = ? AND (outcome IS NULL OR outcome IN ('cancel', 'error'))",

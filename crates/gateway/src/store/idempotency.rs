@@ -105,7 +105,9 @@ pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) 
 
 /// After a start nobody is at work on anything.
 pub async fn end_all_leases(write: &mut Write) -> Result<()> {
-    sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL").execute(&mut **write).await?;
+    sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL")
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 

@@ -133,7 +133,12 @@ pub async fn guardian(write: &mut Write, guardian_id: &str) -> Result<Option<Gua
 
 impl Store {
     /// The session of this token, unless it was idle too long or is over.
-    pub async fn session(&self, token_hash: &[u8], now: Moment, idle: Duration) -> Result<Option<SessionRow>> {
+    pub async fn session(
+        &self,
+        token_hash: &[u8],
+        now: Moment,
+        idle: Duration,
+    ) -> Result<Option<SessionRow>> {
         let row = sqlx::query(
             "SELECT s.seen_at, s.ends_at, g.id AS guardian_id, g.email, g.fiscal_code, g.name, g.language
              FROM sessions s JOIN guardians g ON g.id = s.guardian_id

@@ -72,7 +72,9 @@ macro_rules! stored_words {
     };
 }
 stored_words!(
-    state_word, state_of, TopUpState,
+    state_word,
+    state_of,
+    TopUpState,
     TopUpState::Opening = "opening",
     TopUpState::Unpaid = "unpaid",
     TopUpState::InProgress = "in_progress",
@@ -83,14 +85,17 @@ stored_words!(
     TopUpState::Anomalous = "anomalous",
 );
 stored_words!(
-    outcome_word, outcome_of, AttemptOutcome,
+    outcome_word,
+    outcome_of,
+    AttemptOutcome,
     AttemptOutcome::Ok = "ok",
     AttemptOutcome::Cancel = "cancel",
     AttemptOutcome::Error = "error",
     AttemptOutcome::Waiting = "waiting",
 );
 
-const SELECT: &str = "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
+const SELECT: &str =
+    "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
     t.created_at, t.due_date, t.notice_number, t.iupd, t.subject, t.paid_at, t.credited_at, t.checked_at,
     t.silent, t.checks, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at
     FROM top_ups t JOIN accounts a ON a.id = t.account_id LEFT JOIN checkouts c ON c.id = t.checkout_id";
@@ -152,7 +157,12 @@ impl Store {
     }
 
     /// Newest first, from `before` (exclusive) on.
-    pub async fn history(&self, guardian_id: &str, before: Option<&TopUpId>, limit: u32) -> Result<Vec<TopUpRow>> {
+    pub async fn history(
+        &self,
+        guardian_id: &str,
+        before: Option<&TopUpId>,
+        limit: u32,
+    ) -> Result<Vec<TopUpRow>> {
         // No id is greater than 26 times Z, so the first page needs no statement of its own.
         let before = before.map_or("ZZZZZZZZZZZZZZZZZZZZZZZZZZ", TopUpId::as_str);
         let sql = format!("{SELECT} WHERE t.guardian_id = ? AND t.id < ? ORDER BY t.id DESC LIMIT ?");
@@ -186,8 +196,7 @@ impl Store {
         let sql = format!(
             "{SELECT} JOIN checkout_items i ON i.top_up_id = t.id WHERE i.checkout_id = ? ORDER BY i.position"
         );
-        let rows =
-            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_all(self.readers()).await?;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_all(self.readers()).await?;
         rows.iter().map(top_up).collect()
     }
 }
@@ -195,8 +204,7 @@ impl Store {
 /// As it is inside this write.
 pub async fn get(write: &mut Write, id: &TopUpId) -> Result<Option<TopUpRow>> {
     let sql = format!("{SELECT} WHERE t.id = ?");
-    let row =
-        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(&mut **write).await?;
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(&mut **write).await?;
     row.as_ref().map(top_up).transpose()
 }
 
@@ -261,7 +269,13 @@ pub async fn save(write: &mut Write, row: &TopUpRow, next_check_at: Option<Momen
 }
 
 /// Credits the account unless this top-up or this receipt has been credited before. True when it did.
-pub async fn credit(write: &mut Write, row: &TopUpRow, receipt_id: &str, paid: Moment, now: Moment) -> Result<bool> {
+pub async fn credit(
+    write: &mut Write,
+    row: &TopUpRow,
+    receipt_id: &str,
+    paid: Moment,
+    now: Moment,
+) -> Result<bool> {
     let inserted = sqlx::query(
         "INSERT INTO credits (top_up_id, receipt_id, account_id, amount_cents, paid_at, credited_at)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

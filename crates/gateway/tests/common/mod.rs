@@ -52,7 +52,8 @@ fn sandbox_binary() -> PathBuf {
     PATH.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
         let path = test.parent().unwrap().parent().unwrap().join("sandbox");
-        let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "sandbox"]).status().unwrap();
+        let built =
+            Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "sandbox"]).status().unwrap();
         assert!(built.success() && path.exists(), "the sandbox could not be built at {}", path.display());
         path
     })
@@ -96,7 +97,9 @@ impl Town {
         let mut config = config(&sandbox, &base, folder.path());
         change(&mut config);
         let service = server::start(config).await.unwrap();
-        import::import_bytes(service.store(), ACCOUNTS.as_bytes(), gateway::clock::Moment::now()).await.unwrap();
+        import::import_bytes(service.store(), ACCOUNTS.as_bytes(), gateway::clock::Moment::now())
+            .await
+            .unwrap();
         let (stop, stopped) = watch::channel(false);
         let sweeping = (service.clone(), stopped.clone());
         tokio::spawn(async move { sweeping.0.sweep(sweeping.1).await });
@@ -185,18 +188,25 @@ impl Town {
         let Some((template, operation)) = self.operation(method, path) else { return };
         let status = reply.status.as_u16().to_string();
         let declared = &operation["responses"][&status];
-        assert!(!declared.is_null(), "{method} {template} answered {status}, which is not described: {}", reply.body);
+        assert!(
+            !declared.is_null(),
+            "{method} {template} answered {status}, which is not described: {}",
+            reply.body
+        );
         let Some(content) = declared["content"].as_object() else {
             assert!(reply.body.is_null(), "{method} {template} {status}: a body that is not described");
             return;
         };
         let media_type = reply.header("content-type");
-        let schema = content.get(media_type).unwrap_or_else(|| panic!("{method} {template} {status}: {media_type}"));
+        let schema =
+            content.get(media_type).unwrap_or_else(|| panic!("{method} {template} {status}: {media_type}"));
         let mut schema = schema["schema"].clone();
         schema["components"] = self.description["components"].clone();
         let validator = jsonschema::validator_for(&schema).unwrap();
-        let faults: Vec<String> =
-            validator.iter_errors(&reply.body).map(|error| format!("{} at {}", error, error.instance_path())).collect();
+        let faults: Vec<String> = validator
+            .iter_errors(&reply.body)
+            .map(|error| format!("{} at {}", error, error.instance_path()))
+            .collect();
         assert!(faults.is_empty(), "{method} {template} {status}: {faults:?}\n{}", reply.body);
     }
 
@@ -268,7 +278,13 @@ pub struct Guest<'a> {
 }
 
 impl Guest<'_> {
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Reply {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Reply {
         let mut request = self.client.request(method.clone(), format!("{}{path}", self.town.base));
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
@@ -307,8 +323,7 @@ impl Guest<'_> {
 
     pub async fn sign_in(&mut self, email: &str) {
         let before = self.town.mails(email).await.len();
-        let asked =
-            self.post("/api/v1/sign-in-codes", json!({ "email": email, "language": "it" })).await;
+        let asked = self.post("/api/v1/sign-in-codes", json!({ "email": email, "language": "it" })).await;
         assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
         let code = self.code(email, before).await;
         let challenge = asked.body["challenge_id"].clone();
@@ -321,7 +336,9 @@ impl Guest<'_> {
 
     /// The code in the mail that came after the first `before` ones.
     pub async fn code(&self, email: &str, before: usize) -> String {
-        let mail = eventually("the code's mail", async || self.town.mails(email).await.into_iter().nth(before)).await;
+        let mail =
+            eventually("the code's mail", async || self.town.mails(email).await.into_iter().nth(before))
+                .await;
         let subject = mail["subject"].as_str().unwrap();
         let code: String = subject.chars().take(6).collect();
         assert!(code.bytes().all(|byte| byte.is_ascii_digit()), "{subject}");

@@ -126,6 +126,7 @@ fn page(
         }
     };
     Page::new("Accedi per pagare").status(status).show(html! {
+        p { small { "WISP, la pagina dei pagamenti pagoPA" } }
         @if let Some(error) = error { (notice("errore", error)) }
         p { "Stai pagando " @if cart.notices.len() == 1 { "un avviso" } @else { (cart.notices.len()) " avvisi" } ". La ricevuta arriva per e-mail." }
         @match door {

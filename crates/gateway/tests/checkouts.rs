@@ -1,0 +1,265 @@
+//! To the payment page and back: the outcome is the platform's, never the address's.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code"
+)]
+
+mod common;
+
+use common::{ANNA, BRUNO, Guest, Town, key};
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+async fn opened(guest: &Guest<'_>, ids: &[&Value], sign_in: &str) -> Value {
+    let reply = guest.checkout(ids, sign_in).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.body);
+    reply.body
+}
+
+/// Follows the way back as the browser does; says where the app is opened.
+async fn come_back(town: &Town, return_url: &str) -> String {
+    assert!(return_url.starts_with(&town.base), "{return_url}");
+    let reply = town.guest().get(return_url.trim_start_matches(town.base.as_str())).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    reply.header("location").to_owned()
+}
+
+async fn outcome(guest: &Guest<'_>, checkout: &Value) -> Value {
+    guest.get(&format!("/api/v1/outcomes/{}", checkout["id"].as_str().unwrap())).await.body
+}
+
+#[tokio::test]
+async fn paid_online_is_credited_and_the_outcome_says_so() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let checkout = opened(&anna, &[&top_up["id"]], "email").await;
+    let target = checkout["redirect_url"].as_str().unwrap();
+    assert!(target.starts_with(town.sandbox_url()) && target.contains("accesso=email"), "{target}");
+    assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
+
+    let back = town.settle(target, json!({ "outcome": "paid" })).await;
+    let page = come_back(&town, &back).await;
+    assert_eq!(page, format!("/esito/{}", checkout["id"].as_str().unwrap()));
+    let said = outcome(&anna, &checkout).await;
+    assert_eq!((&said["items"][0]["state"], &said["returned"]), (&json!("credited"), &json!("ok")));
+    assert_eq!(said["items"][0]["top_up_id"], top_up["id"]);
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
+    // The platform's own receipt went to the address that prefilled the page.
+    town.mail(ANNA, "", 1).await;
+}
+
+#[tokio::test]
+async fn the_outcome_without_a_session_says_states_and_nothing_else() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let checkout = opened(&anna, &[&top_up["id"]], "spid").await;
+    for reader in [town.guest(), town.signed_in(BRUNO).await] {
+        let said = outcome(&reader, &checkout).await;
+        assert_eq!(said["items"], json!([{ "state": "in_progress" }]));
+        let text = said.to_string();
+        for secret in ["Zoé", "25.00", top_up["id"].as_str().unwrap(), "anna"] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+    }
+    let unknown = town.guest().get("/api/v1/outcomes/01JD3Z8K0V7Q2M5N9R4T6W8Y0A").await;
+    assert_eq!(unknown.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn an_address_that_says_paid_is_not_believed() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let checkout = opened(&anna, &[&top_up["id"]], "email").await;
+    let id = checkout["id"].as_str().unwrap();
+    come_back(&town, &format!("{}/returns/{id}/ok", town.base)).await;
+    assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "12.40");
+    // "Paid" is not taken back by an old tab's "cancel": that would open the way to paying twice.
+    come_back(&town, &format!("{}/returns/{id}/cancel", town.base)).await;
+    assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
+    assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
+    for path in [
+        format!("/returns/{id}/done"),
+        "/returns/01JD3Z8K0V7Q2M5N9R4T6W8Y0A/ok".into(),
+        "/returns/x/ok".into(),
+    ] {
+        assert_eq!(town.guest().get(&path).await.problem(), "not-found", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn refused_or_cancelled_there_can_be_paid_again_with_the_same_notice() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let mut carts = Vec::new();
+    for (ending, word) in [("refused", "error"), ("cancelled", "cancel")] {
+        let checkout = opened(&anna, &[&top_up["id"]], "email").await;
+        let back =
+            town.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": ending })).await;
+        come_back(&town, &back).await;
+        let after = anna.top_up(&top_up["id"]).await;
+        assert_eq!((&after["state"], &after["attempt"]["outcome"]), (&json!("unpaid"), &json!(word)));
+        assert_eq!(after["notice"]["notice_number"], top_up["notice"]["notice_number"]);
+        carts.push(checkout["id"].clone());
+    }
+    assert_ne!(carts[0], carts[1]);
+    let checkout = opened(&anna, &[&top_up["id"]], "email").await;
+    let back = town.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    come_back(&town, &back).await;
+    anna.until(&top_up["id"], "credited").await;
+}
+
+#[tokio::test]
+async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_meanwhile() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let checkout = opened(&anna, &[&top_up["id"]], "email").await;
+    let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
+    let back = town.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
+    assert!(back.ends_with("/waiting"), "{back}");
+    come_back(&town, &back).await;
+    assert_eq!(outcome(&anna, &checkout).await["items"][0]["state"], "in_progress");
+    assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
+    let path = format!("/api/v1/top-ups/{}", top_up["id"].as_str().unwrap());
+    let cancel = anna.delete(&path).await;
+    assert_eq!(cancel.problem(), "payment-in-progress");
+    assert!(cancel.header("retry-after").parse::<u32>().unwrap() >= 30);
+    anna.until(&top_up["id"], "credited").await;
+}
+
+#[tokio::test]
+async fn whoever_turns_back_without_a_word_finds_the_same_cart_again() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let first = opened(&anna, &[&top_up["id"]], "email").await;
+    let shown = anna.top_up(&top_up["id"]).await;
+    assert_eq!(shown["attempt"]["redirect_url"], first["redirect_url"]);
+    let second = opened(&anna, &[&top_up["id"]], "email").await;
+    assert_eq!(first, second);
+    // Together with another one it is another cart.
+    let other = anna.open("Luca", "10.00").await;
+    let both = opened(&anna, &[&top_up["id"], &other["id"]], "email").await;
+    assert_ne!(both["id"], first["id"]);
+}
+
+#[tokio::test]
+async fn a_repeated_request_gives_the_stored_checkout() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let body = json!({ "top_up_ids": [top_up["id"]], "sign_in": "email", "language": "fr" });
+    let path = "/api/v1/checkouts";
+    let mine = key();
+    let first = anna.post_with_key(path, &mine, body.clone()).await;
+    let again = anna.post_with_key(path, &mine, body.clone()).await;
+    assert_eq!((first.status, &first.body), (StatusCode::CREATED, &again.body));
+    assert_eq!(anna.post(path, body.clone()).await.problem(), "idempotency-key-missing");
+    let mut other = body;
+    other["sign_in"] = json!("spid");
+    assert_eq!(anna.post_with_key(path, &mine, other).await.problem(), "idempotency-key-reused");
+}
+
+#[tokio::test]
+async fn a_half_paid_cart_shows_each_top_ups_own_state() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let (one, two) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
+    let checkout = opened(&anna, &[&one["id"], &two["id"]], "email").await;
+    let back =
+        town.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "first_only" })).await;
+    come_back(&town, &back).await;
+    let said = outcome(&anna, &checkout).await;
+    let states: Vec<&Value> = said["items"].as_array().unwrap().iter().map(|item| &item["state"]).collect();
+    assert_eq!(states, [&json!("credited"), &json!("unpaid")]);
+    let rest = opened(&anna, &[&two["id"]], "email").await;
+    let back = town.settle(rest["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    come_back(&town, &back).await;
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
+    assert_eq!(anna.account("Luca").await["balance"]["amount"], "1.80");
+}
+
+#[tokio::test]
+async fn one_to_five_different_top_ups_make_a_checkout() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let mut opened_ids = Vec::new();
+    for amount in ["5.00", "6.00", "7.00", "8.00", "9.00", "10.00"] {
+        opened_ids.push(anna.open("Zoé", amount).await["id"].clone());
+    }
+    let ids: Vec<&Value> = opened_ids.iter().collect();
+    for bad in [&ids[..0], &ids[..6], &[ids[0], ids[0]][..]] {
+        let reply = anna.checkout(bad, "email").await;
+        assert_eq!(reply.problem(), "invalid-field");
+        assert_eq!(reply.body["errors"][0]["pointer"], "/top_up_ids");
+    }
+    let five = opened(&anna, &ids[..5], "email").await;
+    let back = town.settle(five["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    come_back(&town, &back).await;
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "47.40");
+    let again = anna.checkout(&[ids[0]], "email").await;
+    assert_eq!(again.problem(), "already-paid");
+}
+
+#[tokio::test]
+async fn a_notice_paid_at_the_counter_meanwhile_is_told_before_the_page_opens() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    tokio::time::sleep(std::time::Duration::from_millis(1600)).await;
+    town.pay_at_counter(&top_up["notice"]).await;
+    let reply = anna.checkout(&[&top_up["id"]], "email").await;
+    assert_eq!(reply.problem(), "already-paid");
+    assert_eq!(reply.body["top_up_id"], top_up["id"]);
+}
+
+#[tokio::test]
+async fn a_platform_that_is_down_or_refuses_is_named() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    town.knobs(json!({ "down": true })).await;
+    let down = anna.checkout(&[&top_up["id"]], "email").await;
+    assert_eq!(down.problem(), "platform-down");
+    assert!(!down.header("retry-after").is_empty());
+    town.knobs(json!({ "reject_carts": true })).await;
+    assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
+    // Nothing came of it: the same intent may be tried again.
+    town.knobs(json!({})).await;
+    opened(&anna, &[&top_up["id"]], "email").await;
+}
+
+#[tokio::test]
+async fn the_browser_is_never_sent_to_a_host_that_is_not_allowed() {
+    let town =
+        Town::start_with(|config| config.platform.allowed_hosts = vec!["checkout.pagopa.it".into()]).await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "platform-error");
+}
+
+#[tokio::test]
+async fn only_the_email_choice_prefills_the_page_with_the_address() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let page = async |checkout: &Value| {
+        let url = checkout["redirect_url"].as_str().unwrap().to_owned();
+        let client = reqwest::Client::new();
+        let html = client.get(url).send().await.unwrap().text().await.unwrap();
+        html
+    };
+    let spid = opened(&anna, &[&top_up["id"]], "spid").await;
+    assert!(spid["redirect_url"].as_str().unwrap().contains("accesso=spid"));
+    assert!(!page(&spid).await.contains(ANNA));
+    // No address of ours carries the guardian's.
+    assert!(!spid["redirect_url"].as_str().unwrap().contains("anna"));
+}

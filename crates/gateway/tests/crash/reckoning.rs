@@ -1,0 +1,224 @@
+//! Afterwards: is everything there, and once?
+
+use super::{
+    processes::{Gateway, Sandbox},
+    town::{self, Fate, Guardian},
+    traffic::{Acknowledged, Traffic},
+};
+use contract::{Accounts, TopUp, TopUpState, TopUps};
+use serde_json::Value;
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    time::{Duration, Instant},
+};
+
+/// The forgotten ones are found by the sweep: its first look comes 15 seconds after the opening, its second 30
+/// seconds later.
+const CONVERGED_WITHIN: Duration = Duration::from_secs(60);
+
+/// Checks everything and says in figures what was found.
+pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> String {
+    let acknowledged = traffic.acknowledged();
+    let paid: Vec<&Acknowledged> = acknowledged.iter().filter(|a| a.intent.fate != Fate::NeverPaid).collect();
+    let stored = converged(traffic, &paid).await;
+
+    let mut found = String::new();
+    let mut line = |text: String| writeln!(found, "crash: {text}").unwrap();
+    every_acknowledged_one_is_there(&acknowledged, &stored);
+    every_key_gives_its_answer_again(traffic, &acknowledged).await;
+    line(format!("acknowledged {}, stored {}, keys replayed byte for byte", acknowledged.len(), stored.len()));
+
+    let positions = positions(sandbox).await;
+    let at_platform_paid = one_position_each(&acknowledged, &positions);
+    assert_eq!(at_platform_paid, ids(&paid), "the platform's paid positions are the ones that were paid");
+    line(format!("debt positions {}, paid {}", positions.len(), at_platform_paid.len()));
+
+    let credited = credits_are_right(traffic, gateway, &paid, &stored).await;
+    line(format!("credited {} of {}, {} cents, and the balances rose by as much", paid.len(), paid.len(), credited));
+
+    let mails = receipts(traffic, sandbox, &paid).await;
+    let twice = mails.values().filter(|count| **count > 1).count();
+    line(format!("receipts mailed for {}, {twice} of them more than once", mails.len()));
+    found
+}
+
+fn ids(of: &[&Acknowledged]) -> BTreeSet<String> {
+    of.iter().map(|a| a.top_up.id.to_string()).collect()
+}
+
+/// All top-ups of all guardians, once every paid one is credited.
+async fn converged(traffic: &Traffic, paid: &[&Acknowledged]) -> BTreeMap<String, TopUp> {
+    let since = Instant::now();
+    loop {
+        let mut all = BTreeMap::new();
+        for guardian in &traffic.guardians {
+            all.extend(history(traffic, guardian).await);
+        }
+        let waiting: Vec<&TopUp> = paid
+            .iter()
+            .map(|a| all.get(a.top_up.id.as_str()).expect("an acknowledged top-up is lost"))
+            .filter(|top_up| top_up.state != TopUpState::Credited)
+            .collect();
+        if waiting.is_empty() {
+            return all;
+        }
+        assert!(since.elapsed() < CONVERGED_WITHIN, "paid and not credited: {waiting:#?}");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}
+
+async fn get(traffic: &Traffic, guardian: &Guardian, path: &str) -> String {
+    let request = traffic.client.get(format!("{}{path}", traffic.base)).header("cookie", &guardian.cookie);
+    request.send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
+}
+
+/// The history asks nobody: what it shows, the gateway found out by itself.
+async fn history(traffic: &Traffic, guardian: &Guardian) -> Vec<(String, TopUp)> {
+    let mut all = Vec::new();
+    let mut path = "/api/v1/top-ups?limit=100".to_owned();
+    loop {
+        let page: TopUps = serde_json::from_str(&get(traffic, guardian, &path).await).unwrap();
+        all.extend(page.items.into_iter().map(|top_up| (top_up.id.to_string(), top_up)));
+        match page.next_cursor {
+            Some(cursor) => path = format!("/api/v1/top-ups?limit=100&cursor={cursor}"),
+            None => return all,
+        }
+    }
+}
+
+fn every_acknowledged_one_is_there(acknowledged: &[Acknowledged], stored: &BTreeMap<String, TopUp>) {
+    for a in acknowledged {
+        let now = stored.get(a.top_up.id.as_str()).expect("an acknowledged top-up is lost");
+        assert_eq!(now.account_id, a.intent.account);
+        assert_eq!(now.amount.amount, a.intent.amount);
+        if let Some(notice) = &a.top_up.notice {
+            let number = now.notice.as_ref().map(|notice| notice.notice_number);
+            assert_eq!(number, Some(notice.notice_number), "the acknowledged notice number changed");
+        }
+        let end = if a.intent.fate == Fate::NeverPaid { TopUpState::Unpaid } else { TopUpState::Credited };
+        assert_eq!(now.state, end, "{}", now.id);
+    }
+    let acknowledged: BTreeSet<&str> = acknowledged.iter().map(|a| a.top_up.id.as_str()).collect();
+    let stored: BTreeSet<&str> = stored.keys().map(String::as_str).collect();
+    assert_eq!(stored, acknowledged, "each key made one top-up, and nothing else made any");
+}
+
+async fn every_key_gives_its_answer_again(traffic: &Traffic, acknowledged: &[Acknowledged]) {
+    for a in acknowledged {
+        let body = serde_json::json!({
+            "account_id": a.intent.account,
+            "amount": { "amount": a.intent.amount.to_string(), "currency": "EUR" },
+            "allow_duplicate": false,
+        });
+        // The same bytes as the first time: keys sort as the contract's struct is written.
+        let new: contract::NewTopUp = serde_json::from_value(body).unwrap();
+        let request = traffic.client.post(format!("{}/api/v1/top-ups", traffic.base));
+        let request = request.header("cookie", &traffic.guardians[a.intent.guardian].cookie);
+        let request = request.header("idempotency-key", &a.intent.key).json(&new);
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 201);
+        assert_eq!(answer.text().await.unwrap(), a.body, "the stored answer is given again");
+    }
+}
+
+/// Every debt position of the creditor at the platform.
+async fn positions(sandbox: &Sandbox) -> Vec<Value> {
+    let list = format!("{}/gpd/debt-positions-service/v1/organizations/00101440073/debtpositions", sandbox.url);
+    let mut all = Vec::new();
+    loop {
+        let page = all.len() / 50;
+        let request = reqwest::Client::new().get(format!("{list}?limit=50&page={page}"));
+        let answer = request.header("Ocp-Apim-Subscription-Key", "sandbox-key").send().await.unwrap();
+        let answer: Value = answer.error_for_status().unwrap().json().await.unwrap();
+        all.extend(answer["payment_position_list"].as_array().unwrap().iter().cloned());
+        if page + 1 >= usize::try_from(answer["page_info"]["total_pages"].as_u64().unwrap()).unwrap() {
+            return all;
+        }
+    }
+}
+
+/// One debt position for each top-up, with its notice number and amount. Returns the ids of those that are paid.
+fn one_position_each(acknowledged: &[Acknowledged], positions: &[Value]) -> BTreeSet<String> {
+    let mut by_id: BTreeMap<String, &Value> = BTreeMap::new();
+    for position in positions {
+        let (_, id) = position["iupd"].as_str().unwrap().split_once('-').unwrap();
+        assert!(by_id.insert(id.to_owned(), position).is_none(), "two debt positions of one top-up: {id}");
+    }
+    for a in acknowledged {
+        let position = by_id.get(a.top_up.id.as_str()).expect("a top-up without debt position");
+        let option = &position["paymentOption"][0];
+        assert_eq!(option["amount"].as_u64(), Some(a.intent.amount.cents()));
+        if let Some(notice) = &a.top_up.notice {
+            assert_eq!(option["nav"].as_str(), Some(notice.notice_number.to_string().as_str()));
+        }
+    }
+    assert_eq!(by_id.len(), acknowledged.len(), "a debt position without top-up");
+    by_id.into_iter().filter(|(_, position)| position["status"] == "PAID").map(|(id, _)| id).collect()
+}
+
+/// In the database one credit for each paid top-up; over the API each account's balance higher by just its credits.
+/// Returns the cents.
+async fn credits_are_right(
+    traffic: &Traffic,
+    gateway: &Gateway,
+    paid: &[&Acknowledged],
+    stored: &BTreeMap<String, TopUp>,
+) -> i64 {
+    let options = SqliteConnectOptions::new().filename(gateway.database()).read_only(true);
+    let mut database = SqliteConnection::connect_with(&options).await.unwrap();
+    let whole: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut database).await.unwrap();
+    assert_eq!(whole, "ok");
+    let credits: Vec<(String, i64)> =
+        sqlx::query_as("SELECT top_up_id, amount_cents FROM credits").fetch_all(&mut database).await.unwrap();
+    let credited: BTreeSet<String> = credits.iter().map(|(id, _)| id.clone()).collect();
+    assert_eq!(credits.len(), credited.len());
+    assert_eq!(credited, ids(paid), "each paid one is credited, no other");
+
+    let mut by_account: BTreeMap<&str, i64> = BTreeMap::new();
+    for (id, cents) in &credits {
+        *by_account.entry(stored[id].account_id.as_str()).or_default() += cents;
+    }
+    for guardian in &traffic.guardians {
+        let after: Accounts = serde_json::from_str(&get(traffic, guardian, "/api/v1/accounts").await).unwrap();
+        for (before, after) in guardian.accounts.items.iter().zip(&after.items) {
+            let expected = by_account.get(before.id.as_str()).copied().unwrap_or(0);
+            let rise = after.balance.amount.cents() - before.balance.amount.cents();
+            assert_eq!(rise, expected, "the balance of {} rose by something else than its credits", after.id);
+        }
+    }
+    let wanted: u64 = paid.iter().map(|a| a.intent.amount.cents()).sum();
+    let total = by_account.values().sum();
+    assert_eq!(i64::try_from(wanted).unwrap(), total);
+    total
+}
+
+/// Receipts in the mailbox by notice number: at least one for each credit, none for anything else.
+async fn receipts(traffic: &Traffic, sandbox: &Sandbox, paid: &[&Acknowledged]) -> BTreeMap<String, u32> {
+    let wanted: BTreeSet<String> =
+        paid.iter().map(|a| a.top_up.notice.as_ref().unwrap().notice_number.to_string()).collect();
+    let since = Instant::now();
+    loop {
+        let mut found = BTreeMap::new();
+        for guardian in &traffic.guardians {
+            for mail in town::mails(&sandbox.url, &guardian.email).await {
+                let subject = mail["subject"].as_str().unwrap();
+                let text: String = mail["text"].as_str().unwrap().split_whitespace().collect();
+                if let (true, Some((_, rest))) =
+                    (subject.contains("accreditata"), text.split_once("Codiceavviso:"))
+                {
+                    let notice: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                    *found.entry(notice).or_insert(0) += 1;
+                }
+            }
+        }
+        let mailed: BTreeSet<String> = found.keys().cloned().collect();
+        assert!(mailed.is_subset(&wanted), "a receipt for something that was not credited");
+        if mailed == wanted {
+            return found;
+        }
+        assert!(since.elapsed() < CONVERGED_WITHIN, "{} of {} receipts arrived", mailed.len(), wanted.len());
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+}

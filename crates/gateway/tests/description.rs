@@ -1,0 +1,93 @@
+//! Code and description do not part: every path of the contract is described, every described operation is
+//! there, and (in `common`) every answer of every test is held against the description.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code"
+)]
+
+mod common;
+
+use common::Town;
+use contract::paths;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+#[tokio::test]
+async fn the_served_description_is_the_generated_one_and_holds_every_path() {
+    let town = Town::start().await;
+    let served = town.guest().get(paths::OPENAPI).await;
+    assert_eq!(served.status, StatusCode::OK);
+    assert_eq!(served.body, town.description);
+    assert!(served.body["openapi"].as_str().unwrap().starts_with("3."));
+    let described: BTreeSet<&str> =
+        town.description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    let contract: BTreeSet<&str> = [
+        paths::SIGN_IN_CODES,
+        paths::SESSION,
+        paths::ACCOUNTS,
+        paths::TOP_UPS,
+        paths::TOP_UP,
+        paths::NOTICE,
+        paths::CHECKOUTS,
+        paths::OUTCOME,
+        paths::MUNICIPALITY,
+        paths::STATUS,
+        paths::RETURNS,
+    ]
+    .into();
+    assert_eq!(described, contract);
+}
+
+#[tokio::test]
+async fn every_described_operation_is_there() {
+    let town = Town::start().await;
+    let guest = town.guest();
+    for (template, item) in town.description["paths"].as_object().unwrap() {
+        for method in ["get", "post", "delete", "put", "patch"] {
+            let path = template.replace("{top_up_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
+            let path = path.replace("{checkout_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A").replace("{result}", "ok");
+            let method_name: Method = method.to_uppercase().parse().unwrap();
+            let reply = guest
+                .send(method_name, &path, &[("content-type", "application/json")], Some("{}".into()))
+                .await;
+            let described = !item[method].is_null();
+            assert_eq!(
+                reply.status != StatusCode::METHOD_NOT_ALLOWED,
+                described,
+                "{method} {path}: {}",
+                reply.status
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_problem_has_a_page_behind_its_type() {
+    let town = Town::start().await;
+    for kind in contract::ProblemKind::ALL {
+        let reply = town.guest().get(kind.uri()).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", kind.uri());
+    }
+    assert_eq!(town.guest().get("/problems/none").await.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn the_status_and_the_headers_that_guard_the_browser() {
+    let town = Town::start().await;
+    let status = town.guest().get(paths::STATUS).await;
+    assert_eq!((status.status, &status.body["status"]), (StatusCode::OK, &json!(200)));
+    assert_eq!(status.header("content-type"), "application/problem+json");
+    assert_eq!(status.header("cache-control"), "no-store");
+    let policy = status.header("content-security-policy");
+    assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"));
+    assert_eq!(status.header("referrer-policy"), "no-referrer");
+    assert_eq!(status.header("request-id").len(), 16);
+    let town_name = town.guest().get(paths::MUNICIPALITY).await;
+    assert_eq!(town_name.body["name"], "Comune di Valtournenche");
+    assert_eq!(town_name.body["sign_in_hints"], json!(["spid", "email"]));
+    assert_eq!(town_name.header("cache-control"), "no-store");
+}

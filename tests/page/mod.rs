@@ -1,0 +1,99 @@
+//! A page with one view on it, looked at as a guardian and a screen reader do: by label, role and text.
+//! Used by the browser tests of this folder and by nothing else.
+
+use leptos::{mount::UnmountHandle, mount::mount_to, prelude::*};
+use ricarica::{components::Announcer, components::LiveRegion, messages};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+/// A mounted view. It goes away with this value.
+pub struct Page {
+    root: HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+impl Page {
+    /// Shows a view with the texts of this language around it.
+    pub fn show<V: IntoView + 'static>(language: contract::Language, view: impl FnOnce() -> V + 'static) -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&root).unwrap();
+        let mounted: UnmountHandle<_> = mount_to(root.clone(), move || {
+            provide_context(messages::of(language));
+            provide_context(Announcer::new());
+            (view(), view! { <LiveRegion /> }.into_any())
+        });
+        Self { root, _mounted: Box::new(mounted) }
+    }
+
+    fn all(&self, selector: &str) -> Vec<Element> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length()).map(|place| found.get(place).unwrap().unchecked_into()).collect()
+    }
+
+    /// The one element of this kind.
+    pub fn one(&self, selector: &str) -> Element {
+        let mut found = self.all(selector);
+        assert_eq!(found.len(), 1, "{selector} in {}", self.root.inner_html());
+        found.remove(0)
+    }
+
+    /// The button with this name: its `aria-label`, else its text.
+    pub fn button(&self, name: &str) -> HtmlElement {
+        let named = |button: &Element| {
+            button.get_attribute("aria-label").or_else(|| button.text_content()).unwrap_or_default() == name
+        };
+        let found = self.all("button").into_iter().find(named);
+        found.unwrap_or_else(|| panic!("no button {name:?} in {}", self.root.inner_html())).unchecked_into()
+    }
+
+    /// The field whose label begins with this.
+    pub fn field(&self, label: &str) -> HtmlInputElement {
+        let labels = self.all("label");
+        let label = labels.iter().find(|found| found.text_content().unwrap_or_default().starts_with(label)).unwrap();
+        self.one(&["#", &label.get_attribute("for").unwrap()].concat()).unchecked_into()
+    }
+
+    /// What a screen reader hears after the field's name.
+    pub fn description(&self, element: &Element) -> String {
+        let ids = element.get_attribute("aria-describedby").unwrap_or_default();
+        let texts = ids.split(' ').map(|id| self.one(&["#", id].concat()).text_content().unwrap_or_default());
+        texts.collect::<Vec<_>>().join(" ").trim().to_owned()
+    }
+
+    /// Everything that is read on the page.
+    pub fn text(&self) -> String {
+        self.root.text_content().unwrap_or_default()
+    }
+
+    /// What the live region says.
+    pub fn said(&self) -> String {
+        self.one("div.visually-hidden[role=status]").text_content().unwrap_or_default()
+    }
+}
+
+/// Types into a field as a keyboard or a paste does.
+pub async fn type_in(field: &HtmlInputElement, text: &str) {
+    field.set_value(text);
+    field.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    leptos::task::tick().await;
+}
+
+/// Taps, and lets everything settle that waits for nothing else.
+pub async fn tap(element: &HtmlElement) {
+    element.click();
+    settle().await;
+}
+
+/// Lets promises and effects run.
+pub async fn settle() {
+    for _ in 0..3 {
+        ricarica::browser::timer::sleep(0).await;
+    }
+}
