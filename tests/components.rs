@@ -82,7 +82,10 @@ async fn every_state_has_its_word_and_a_shape_of_its_own_in_every_language() {
         let mut shapes = BTreeSet::new();
         for state in TopUpState::ALL {
             let page = Page::show(language, move || view! { <StateBadge state=state /> });
-            assert_eq!(page.one(".state").text_content().unwrap(), messages::of(language).states.of(state).label);
+            assert_eq!(
+                page.one(".state").text_content().unwrap(),
+                messages::of(language).states.of(state).label
+            );
             assert_eq!(page.one("svg").get_attribute("aria-hidden").as_deref(), Some("true"));
             shapes.insert(page.one("path").get_attribute("d").unwrap());
         }
@@ -92,7 +95,8 @@ async fn every_state_has_its_word_and_a_shape_of_its_own_in_every_language() {
 
 /// Puts a clipboard in place that keeps what it is given, or refuses.
 fn clipboard(refuses: bool) {
-    let answer = if refuses { "Promise.reject(new Error('no'))" } else { "(window.copied = text, Promise.resolve())" };
+    let answer =
+        if refuses { "Promise.reject(new Error('no'))" } else { "(window.copied = text, Promise.resolve())" };
     let script = [
         "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text) => ",
         answer,
@@ -185,7 +189,9 @@ async fn a_problem_says_what_happened_whether_money_moved_and_what_to_do() {
         });
         assert_eq!(page.one("section").get_attribute("role").as_deref(), Some("alert"));
         let text = page.text();
-        for part in [problems.platform_down.what, problems.no_money_moved, problems.platform_down.now, "43f5f8fd"] {
+        for part in
+            [problems.platform_down.what, problems.no_money_moved, problems.platform_down.now, "43f5f8fd"]
+        {
             assert!(text.contains(part), "{part} in {text}");
         }
         tap(&page.button(messages::of(language).common.retry)).await;

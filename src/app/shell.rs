@@ -28,7 +28,6 @@ pub fn Shell() -> impl IntoView {
     view! {
         // A plain jump within the page: the router is told to leave it alone.
         <a class="skip-link" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
-        <TestStrip />
         <Header />
         <main id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
@@ -79,15 +78,18 @@ fn Header() -> impl IntoView {
     let texts = use_texts();
     let signed_in = Memo::new(move |_| session.is_signed_in());
     view! {
-        <header class="header">
-            <div class="header-top">
-                <a class="brand" href="/">
-                    <span class="brand-name">{texts.shell.app_name}</span>
-                    <span class="brand-town">{move || town.name(texts.language)}</span>
-                </a>
-                <LanguageSwitch />
+        <header>
+            <TestStrip />
+            <div class="header">
+                <div class="header-top">
+                    <a class="brand" href="/">
+                        <span class="brand-name">{texts.shell.app_name}</span>
+                        <span class="brand-town">{move || town.name(texts.language)}</span>
+                    </a>
+                    <LanguageSwitch />
+                </div>
+                {move || signed_in.get().then(|| view! { <Navigation /> })}
             </div>
-            {move || signed_in.get().then(|| view! { <Navigation /> })}
         </header>
     }
 }

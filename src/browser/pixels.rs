@@ -21,7 +21,9 @@ pub fn per_css_pixel() -> u64 {
 
 /// The shorter side of the visible page, in CSS pixels.
 pub fn shorter_side() -> u64 {
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
     let side = root.map_or(0, |root| root.client_width().min(root.client_height()));
     u64::try_from(side).unwrap_or(0)
 }
@@ -62,7 +64,8 @@ impl RatioWatch {
 impl Drop for RatioWatch {
     fn drop(&mut self) {
         // It fails only for a listener that is not there.
-        let _ = self.query.remove_event_listener_with_callback("change", self.listener.as_ref().unchecked_ref());
+        let _ =
+            self.query.remove_event_listener_with_callback("change", self.listener.as_ref().unchecked_ref());
     }
 }
 

@@ -160,7 +160,11 @@ mod tests {
     fn read(picture: &[Vec<bool>]) -> (rqrr::MetaData, String) {
         let side = picture.len();
         let mut image =
-            rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| if picture[y][x] { 0 } else { 255 });
+            rqrr::PreparedImage::prepare_from_greyscale(
+                side,
+                side,
+                |x, y| if picture[y][x] { 0 } else { 255 },
+            );
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1, "one code, and only one");
         grids[0].decode().unwrap()
@@ -168,7 +172,8 @@ mod tests {
 
     #[test]
     fn another_program_reads_what_the_notice_says() {
-        for (base, cents) in [(0, 1), (1, 2500), (9_999_999_999_999, 9_999_999_999), (1_234_567_890_123, 500)] {
+        for (base, cents) in [(0, 1), (1, 2500), (9_999_999_999_999, 9_999_999_999), (1_234_567_890_123, 500)]
+        {
             let payload = payload(base, cents);
             let (meta, text) = read(&draw(&qr_path(&payload).unwrap(), 5));
             assert_eq!(text, payload.to_string());
@@ -194,7 +199,8 @@ mod tests {
 
     #[test]
     fn every_module_is_a_whole_number_of_device_pixels() {
-        for ratio in [1_000_000, 1_100_000, 1_500_000, 1_750_000, 2_000_000, 2_625_000, 3_000_000, 3_500_000] {
+        for ratio in [1_000_000, 1_100_000, 1_500_000, 1_750_000, 2_000_000, 2_625_000, 3_000_000, 3_500_000]
+        {
             for page in [0, 320, 360, 390, 412, 768, 2000] {
                 let css = side(page, ratio);
                 let thousandths: u64 = css.replace('.', "").parse().unwrap();

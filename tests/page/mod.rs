@@ -20,7 +20,10 @@ impl Drop for Page {
 
 impl Page {
     /// Shows a view with the texts of this language around it.
-    pub fn show<V: IntoView + 'static>(language: contract::Language, view: impl FnOnce() -> V + 'static) -> Self {
+    pub fn show<V: IntoView + 'static>(
+        language: contract::Language,
+        view: impl FnOnce() -> V + 'static,
+    ) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
@@ -56,7 +59,8 @@ impl Page {
     /// The field whose label begins with this.
     pub fn field(&self, label: &str) -> HtmlInputElement {
         let labels = self.all("label");
-        let label = labels.iter().find(|found| found.text_content().unwrap_or_default().starts_with(label)).unwrap();
+        let label =
+            labels.iter().find(|found| found.text_content().unwrap_or_default().starts_with(label)).unwrap();
         self.one(&["#", &label.get_attribute("for").unwrap()].concat()).unchecked_into()
     }
 

@@ -1,3 +1,17 @@
 use crate::messages::screens::HistoryTexts;
 
-pub const TEXTS: HistoryTexts = HistoryTexts { title: "Top-up history" };
+pub const TEXTS: HistoryTexts = HistoryTexts {
+    title: "Top-up history",
+    lead: "Newest first. Tap a top-up to see its notice.",
+    more: "Show more",
+    more_shown: |count| {
+        if count == 1 {
+            "1 more top-up shown".to_owned()
+        } else {
+            [&count.to_string(), " more top-ups shown"].concat()
+        }
+    },
+    end: "There are no more top-ups.",
+    empty_title: "No top-ups yet",
+    empty: "Every top-up made with this access appears here, paid or not.",
+};

@@ -4,8 +4,8 @@ pub const TEXTS: SignInTexts = SignInTexts {
     title: "Sign in",
     lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that the \
            municipality knows. There is no password: you receive a code.",
-    session_over: "For safety the session has ended. Sign in again: you will be back where you were, with \
-                   the amount already typed.",
+    session_over: "For safety the session has ended. Sign in again: you will be back where you were, and \
+                   what you had typed is still there.",
     email: "E-mail address",
     email_hint: "The one given when enrolling for school services.",
     email_empty: "Type the e-mail address.",

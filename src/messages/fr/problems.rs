@@ -5,24 +5,24 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     no_money_moved: "Aucun argent n’a été déplacé.",
     request_id: "Code à communiquer au bureau",
     offline: ProblemText {
-        what: "La demande n’est pas partie : il semble qu’il n’y ait pas de réseau.",
+        what: "La demande n’est pas partie : il semble qu’il n’y ait pas de réseau.",
         now: "Vérifiez la connexion et réessayez.",
     },
     timeout: ProblemText {
         what: "La réponse n’est pas arrivée à temps.",
-        now: "Réessayez : la même demande n’est pas exécutée deux fois.",
+        now: "Réessayez : la même demande n’est pas exécutée deux fois.",
     },
     bad_answer: ProblemText {
         what: "La réponse reçue n’est pas lisible.",
-        now: "Rechargez la page ; si cela se répète, prévenez le bureau.",
+        now: "Rechargez la page ; si cela se répète, prévenez le bureau.",
     },
     unexpected: ProblemText {
         what: "Il s’est produit quelque chose d’imprévu.",
-        now: "Rechargez la page et réessayez ; si cela se répète, prévenez le bureau.",
+        now: "Rechargez la page et réessayez ; si cela se répète, prévenez le bureau.",
     },
     not_signed_in: ProblemText {
         what: "La session a pris fin.",
-        now: "Connectez-vous à nouveau : vous reprendrez ici.",
+        now: "Connectez-vous à nouveau : vous reprendrez ici.",
     },
     code_refused: ProblemText {
         what: "Le code n’est pas valable.",
@@ -34,11 +34,11 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     already_paid: ProblemText {
         what: "Cet avis est déjà payé.",
-        now: "Ne payez pas à nouveau : regardez son état dans l’historique.",
+        now: "Ne payez pas à nouveau : regardez son état dans l’historique.",
     },
     payment_in_progress: ProblemText {
         what: "Un paiement de cet avis est déjà en cours.",
-        now: "Ne payez pas à nouveau : attendez le résultat. S’il n’a pas abouti, vous pourrez réessayer dans 30 minutes environ.",
+        now: "Ne payez pas à nouveau : attendez le résultat. S’il n’a pas abouti, vous pourrez réessayer dans 30 minutes environ.",
     },
     expired: ProblemText {
         what: "L’échéance de cet avis est passée.", now: "Faites une nouvelle recharge."
@@ -73,15 +73,15 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     internal: ProblemText {
         what: "Il y a une panne de notre côté.",
-        now: "Réessayez bientôt ; si cela se répète, prévenez le bureau.",
+        now: "Réessayez bientôt ; si cela se répète, prévenez le bureau.",
     },
     platform_error: ProblemText {
         what: "La plateforme de paiement a refusé la demande.",
-        now: "Réessayez plus tard ; si cela se répète, prévenez le bureau.",
+        now: "Réessayez plus tard ; si cela se répète, prévenez le bureau.",
     },
     platform_down: ProblemText {
         what: "La plateforme de paiement ne répond pas.",
-        now: "Le service de la Commune fonctionne : réessayez dans quelques minutes. Un avis déjà prêt peut être payé quand même.",
+        now: "Le service de la Commune fonctionne : réessayez dans quelques minutes. Un avis déjà prêt peut être payé quand même.",
     },
     unavailable: ProblemText {
         what: "Le service est momentanément arrêté.",

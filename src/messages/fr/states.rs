@@ -3,7 +3,7 @@ use crate::messages::screens::{StateText, StateTexts};
 pub const TEXTS: StateTexts = StateTexts {
     opening: StateText {
         label: "En préparation",
-        meaning: "La plateforme de paiement n’a pas encore confirmé l’avis : on ne peut pas encore payer.",
+        meaning: "La plateforme de paiement n’a pas encore confirmé l’avis : on ne peut pas encore payer.",
     },
     unpaid: StateText {
         label: "À payer", meaning: "L’avis est prêt et aucun paiement n’est enregistré."
@@ -14,21 +14,21 @@ pub const TEXTS: StateTexts = StateTexts {
     },
     paid: StateText {
         label: "Payée",
-        meaning: "Le paiement est arrivé ; il va être porté au compte. Vous n’avez rien d’autre à faire.",
+        meaning: "Le paiement est arrivé ; il va être porté au compte. Vous n’avez rien d’autre à faire.",
     },
     credited: StateText { label: "Portée au compte", meaning: "Payée et portée au compte." },
     expired: StateText {
         label: "Expirée",
-        meaning: "L’échéance est passée sans paiement : l’avis n’est plus valable. \
+        meaning: "L’échéance est passée sans paiement : l’avis n’est plus valable. \
                   Vous pouvez faire une nouvelle recharge.",
     },
     cancelled: StateText {
         label: "Annulée",
-        meaning: "La recharge a été annulée : l’avis n’est plus valable.",
+        meaning: "La recharge a été annulée : l’avis n’est plus valable.",
     },
     anomalous: StateText {
         label: "En vérification",
-        meaning: "La plateforme de paiement a donné une réponse inhabituelle : le bureau vérifie. \
+        meaning: "La plateforme de paiement a donné une réponse inhabituelle : le bureau vérifie. \
                   Ne payez pas à nouveau.",
     },
 };

@@ -4,8 +4,8 @@ pub const TEXTS: SignInTexts = SignInTexts {
     title: "Accedi",
     lead: "Per vedere i conti della mensa e ricaricarli basta l’indirizzo e-mail che il Comune conosce. \
            Non serve una password: arriva un codice.",
-    session_over: "Per sicurezza la sessione è terminata. Accedi di nuovo: si riprende da dove eri, \
-                   con l’importo già scritto.",
+    session_over: "Per sicurezza la sessione è terminata. Accedi di nuovo: si riprende da dove eri; \
+                   quello che avevi scritto c’è ancora.",
     email: "Indirizzo e-mail",
     email_hint: "Quello indicato all’iscrizione ai servizi scolastici.",
     email_empty: "Scrivi l’indirizzo e-mail.",

@@ -3,6 +3,7 @@
 
 pub mod load;
 pub mod names;
+pub mod office;
 pub mod pay_online;
 pub mod poll;
 pub mod session;

@@ -1,6 +1,6 @@
 //! Who is signed in, as far as the app knows.
 
-use super::{trouble::trouble, use_client};
+use super::{town::Town, trouble::trouble, use_client};
 use crate::{
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, use_texts},
@@ -123,7 +123,11 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let texts = use_texts();
     let client = use_client();
     let gate = Memo::new(move |_| session.gate());
-    let retry = Callback::new(move |()| spawn_local(session.ask(client)));
+    let town: Town = expect_context();
+    let retry = Callback::new(move |()| {
+        spawn_local(town.ask(client));
+        spawn_local(session.ask(client));
+    });
     move || {
         match gate.get() {
         Gate::Wait => view! { <Skeleton /> }.into_any(),

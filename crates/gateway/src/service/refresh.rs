@@ -3,19 +3,21 @@
 //! Every way here meets in [`Service::refresh`]: the return from the payment page, the app's question, the
 //! sweep. Whichever comes first credits the account; the rest find it done.
 
-use contract::{AttemptOutcome, TopUpId, TopUpState};
+use contract::{AttemptOutcome, IdempotencyKey, TopUpId, TopUpState};
 use std::time::Duration;
 
 use super::{
     Service,
     transitions::{self, Event},
+    view,
 };
 use crate::{
     clock::Moment,
+    config::Config,
     platform::{NewPosition, Opened, PlatformError, Position, Standing},
     secrets,
     store::{
-        self, StoreError, Write, outbox,
+        StoreError, Write, idempotency, outbox,
         top_ups::{self, AttemptRow, TopUpRow},
     },
 };
@@ -30,30 +32,59 @@ const AFTER_THE_CART: Duration = Duration::from_secs(60);
 /// A late payment of an expired notice is looked for once more.
 const AFTER_EXPIRY: Duration = Duration::from_secs(24 * 3600);
 
+/// The status of a top-up's first answer, and of every later one with the same key.
+pub(super) const CREATED: u16 = 201;
+
 /// Three numbers in a row that somebody else has: something is wrong with the segregation code.
 const NUMBERS_TRIED: u32 = 3;
+
+/// Somebody waits for the answer to a request that may be repeated.
+pub struct Waiting<'a> {
+    pub guardian_id: &'a str,
+    pub key: &'a IdempotencyKey,
+}
+
+impl Waiting<'_> {
+    /// The body that `POST /top-ups` answers with.
+    pub fn body(config: &Config, row: &TopUpRow, now: Moment) -> Result<String, StoreError> {
+        serde_json::to_string(&view::top_up(config, row, now))
+            .map_err(|_| StoreError::Corrupt("an answer cannot be written"))
+    }
+
+    async fn answer(
+        &self,
+        config: &Config,
+        write: &mut Write,
+        row: &TopUpRow,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let body = Self::body(config, row, now)?;
+        idempotency::answer(write, self.guardian_id, self.key, CREATED, &body).await
+    }
+}
 
 impl Service {
     /// Reads the platform and returns the top-up as it is then. A silent platform is no error: the row says so.
     pub async fn refresh(&self, row: &TopUpRow) -> Result<TopUpRow, StoreError> {
         if row.state == TopUpState::Opening {
-            return self.open_at_platform(&row.id).await;
+            return self.open_at_platform(&row.id, None).await;
         }
         let answer = self.platform().read(&row.iupd).await;
-        self.apply(&row.id, answer).await
+        self.apply(&row.id, answer.map(Some), None).await
     }
 
-    /// Opens the debt position of a stored top-up. Safe to repeat.
-    pub async fn open_at_platform(&self, id: &TopUpId) -> Result<TopUpRow, StoreError> {
+    /// Opens the debt position of a stored top-up. Safe to repeat. Whoever waits for the answer to a request
+    /// that may be repeated has it stored in the same transaction.
+    pub async fn open_at_platform(
+        &self,
+        id: &TopUpId,
+        waiting: Option<&Waiting<'_>>,
+    ) -> Result<TopUpRow, StoreError> {
         for _ in 0..NUMBERS_TRIED {
-            let mut write = self.store().write().await?;
-            let row = found(&mut write, id).await?;
-            let guardian = store::sessions::guardian(&mut write, &row.guardian_id).await?;
-            drop(write);
+            let (row, guardian) = self.store().top_up_and_guardian(id).await?;
             if row.state != TopUpState::Opening {
-                return Ok(row);
+                return self.apply(id, Ok(None), waiting).await;
             }
-            let guardian = guardian.ok_or(StoreError::Corrupt("a top-up without guardian"))?;
             let position = NewPosition {
                 iupd: row.iupd.clone(),
                 notice_number: row.notice_number,
@@ -68,18 +99,18 @@ impl Service {
                     let standing = Standing::Payable;
                     let position =
                         Position { standing, amount: row.amount, notice_number: row.notice_number };
-                    return self.apply(id, Ok(position)).await;
+                    return self.apply(id, Ok(Some(position)), waiting).await;
                 }
                 // It was made by an earlier try, and much may have happened since.
                 Ok(Opened::Before) => {
                     let answer = self.platform().read(&row.iupd).await;
-                    return self.apply(id, answer).await;
+                    return self.apply(id, answer.map(Some), waiting).await;
                 }
                 Ok(Opened::NumberTaken) => self.renumber(id).await?,
-                Err(error) => return self.apply(id, Err(error)).await,
+                Err(error) => return self.apply(id, Err(error), waiting).await,
             }
         }
-        self.apply(id, Err(PlatformError::Nonsense("every notice number is taken".into()))).await
+        self.apply(id, Err(PlatformError::Nonsense("every notice number is taken".into())), waiting).await
     }
 
     /// Somebody else has the notice number: take another. Nobody has seen the first one.
@@ -100,11 +131,12 @@ impl Service {
             .map_err(|_| StoreError::Corrupt("a notice number cannot be issued"))
     }
 
-    /// Writes down what the platform said.
+    /// Writes down what the platform said; `None` when it did not have to be asked.
     async fn apply(
         &self,
         id: &TopUpId,
-        answer: Result<Position, PlatformError>,
+        answer: Result<Option<Position>, PlatformError>,
+        waiting: Option<&Waiting<'_>>,
     ) -> Result<TopUpRow, StoreError> {
         let now = Moment::now();
         let mut write = self.store().write().await?;
@@ -112,7 +144,8 @@ impl Service {
         let before = row.state;
         row.checks = row.checks.saturating_add(1);
         match answer {
-            Ok(position) => {
+            Ok(None) => {}
+            Ok(Some(position)) => {
                 row.silent = false;
                 row.checked_at = Some(now);
                 for event in events(&row, &position, now) {
@@ -133,6 +166,9 @@ impl Service {
             tracing::info!(top_up = %row.id, from = ?before, to = ?row.state, "top-up changed");
         }
         top_ups::save(&mut write, &row, next_check(&row, now)).await?;
+        if let Some(waiting) = waiting {
+            waiting.answer(self.config(), &mut write, &row, now).await?;
+        }
         write.commit().await?;
         if row.state == TopUpState::Credited && before != TopUpState::Credited {
             self.inner.mail_wake.notify_one();

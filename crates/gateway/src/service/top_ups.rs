@@ -3,7 +3,7 @@
 use contract::{Accounts, IdempotencyKey, NewTopUp, Notice, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
 use std::time::Duration;
 
-use super::{Refusal, Replayable, Service, lease, quick_limits, transitions, view};
+use super::{Refusal, Replayable, Service, lease, quick_limits, refresh::Waiting, transitions, view};
 use crate::{
     clock::Moment,
     platform::Invalidated,
@@ -55,15 +55,26 @@ impl Service {
             Ok(id) => id,
             Err(done) => return Ok(done),
         };
-        let row = self.open_at_platform(&id).await?;
+        let waiting = Waiting { guardian_id: &guardian.id, key };
+        let row = self.open_at_platform(&id, Some(&waiting)).await?;
         if row.state == TopUpState::Opening {
             self.inner.wake.notify_one();
         }
-        let body = to_json(&view::top_up(self.config(), &row, Moment::now()))?;
-        let mut write = self.store().write().await?;
-        idempotency::answer(&mut write, &guardian.id, key, 201, &body).await?;
-        write.commit().await.map_err(StoreError::from)?;
-        Ok(Replayable { status: 201, body })
+        self.stored_answer(guardian, key, body_hash).await
+    }
+
+    /// What was stored for the key is what everybody gets, the first asker included.
+    async fn stored_answer(
+        &self,
+        guardian: &Guardian,
+        key: &IdempotencyKey,
+        body_hash: &[u8],
+    ) -> Result<Replayable, Refusal> {
+        let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
+        match begun(known)? {
+            Begun::Done(answer) => Ok(answer),
+            Begun::New | Begun::GoOnWith(_) => Err(StoreError::Corrupt("an answer was not stored").into()),
+        }
     }
 
     /// One transaction: is the request new, may it be, and if so it is stored. `Err` is the stored answer.

@@ -1,10 +1,10 @@
 //! What makes a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
 
 use contract::IdempotencyKey;
-use sqlx::Row;
+use sqlx::{Row, sqlite::SqliteRow};
 use std::time::Duration;
 
-use super::{Result, Write};
+use super::{Result, Store, Write};
 use crate::clock::Moment;
 
 /// How long an answer is kept for whoever asks again.
@@ -24,21 +24,10 @@ pub enum Known {
     Answered { status: u16, body: String },
 }
 
-pub async fn look_up(
-    write: &mut Write,
-    guardian_id: &str,
-    key: &IdempotencyKey,
-    body_hash: &[u8],
-    now: Moment,
-) -> Result<Known> {
-    let row = sqlx::query(
-        "SELECT body_hash, resource_id, status, body, lease_until FROM idempotency_keys
-         WHERE guardian_id = ? AND key = ?",
-    )
-    .bind(guardian_id)
-    .bind(key.as_str())
-    .fetch_optional(&mut **write)
-    .await?;
+const LOOK_UP: &str = "SELECT body_hash, resource_id, status, body, lease_until FROM idempotency_keys
+                       WHERE guardian_id = ? AND key = ?";
+
+fn known(row: Option<SqliteRow>, body_hash: &[u8], now: Moment) -> Result<Known> {
     let Some(row) = row else { return Ok(Known::Nothing) };
     if row.try_get::<Vec<u8>, _>("body_hash")? != body_hash {
         return Ok(Known::OtherBody);
@@ -48,6 +37,33 @@ pub async fn look_up(
         _ if row.try_get::<i64, _>("lease_until")? > now.millis() => Ok(Known::InFlight),
         _ => Ok(Known::Interrupted { resource_id: row.try_get("resource_id")? }),
     }
+}
+
+impl Store {
+    /// Outside any write.
+    pub async fn known(
+        &self,
+        guardian_id: &str,
+        key: &IdempotencyKey,
+        body_hash: &[u8],
+        now: Moment,
+    ) -> Result<Known> {
+        let row =
+            sqlx::query(LOOK_UP).bind(guardian_id).bind(key.as_str()).fetch_optional(self.readers()).await?;
+        known(row, body_hash, now)
+    }
+}
+
+/// As it is inside this write.
+pub async fn look_up(
+    write: &mut Write,
+    guardian_id: &str,
+    key: &IdempotencyKey,
+    body_hash: &[u8],
+    now: Moment,
+) -> Result<Known> {
+    let row = sqlx::query(LOOK_UP).bind(guardian_id).bind(key.as_str()).fetch_optional(&mut **write).await?;
+    known(row, body_hash, now)
 }
 
 /// Takes the key for a piece of work, or takes over one that was interrupted.

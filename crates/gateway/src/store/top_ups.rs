@@ -6,7 +6,7 @@ use sqlx::{Row, sqlite::SqliteRow};
 
 use super::{
     Result, Store, StoreError, Write,
-    accounts::{amount, cents, children},
+    accounts::{Guardian, amount, cents, children, guardian},
 };
 use crate::clock::Moment;
 
@@ -154,6 +154,20 @@ impl Store {
             .fetch_optional(self.readers())
             .await?;
         row.as_ref().map(top_up).transpose()
+    }
+
+    /// A top-up and whose it is, for the platform.
+    pub async fn top_up_and_guardian(&self, id: &TopUpId) -> Result<(TopUpRow, Guardian)> {
+        let sql = format!("{SELECT} WHERE t.id = ?");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_one(self.readers()).await?;
+        let row = top_up(&row)?;
+        let owner = sqlx::query(
+            "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians WHERE id = ?",
+        )
+        .bind(&row.guardian_id)
+        .fetch_one(self.readers())
+        .await?;
+        Ok((row, guardian(&owner)?))
     }
 
     /// Newest first, from `before` (exclusive) on.

@@ -21,7 +21,9 @@ impl Sandbox {
         command.args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"]).stderr(Stdio::null());
         let (process, line) = start(&mut command);
         let words: Vec<&str> = line.split_whitespace().collect();
-        let ["sandbox:", "http", http, "smtp", smtp] = words[..] else { panic!("unexpected first line: {line}") };
+        let ["sandbox:", "http", http, "smtp", smtp] = words[..] else {
+            panic!("unexpected first line: {line}")
+        };
         Self { url: format!("http://{http}"), smtp: smtp.to_owned(), process }
     }
 
@@ -64,7 +66,8 @@ pub struct Gateway {
 impl Gateway {
     pub fn prepare(sandbox: &Sandbox) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("gateway.toml"), include_str!("../../gateway.example.toml")).unwrap();
+        std::fs::write(folder.path().join("gateway.toml"), include_str!("../../gateway.example.toml"))
+            .unwrap();
         let port = quiet_port();
         let environment = vec![
             ("RICARICA_LISTEN", format!("127.0.0.1:{port}")),
@@ -96,7 +99,8 @@ impl Gateway {
 
     /// Returns once it listens.
     pub fn start(&mut self) {
-        let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("gateway.log"));
+        let log =
+            std::fs::File::options().create(true).append(true).open(self.folder.path().join("gateway.log"));
         let mut command = self.command(&["serve".as_ref()]);
         let (process, line) = start(command.stderr(log.unwrap()));
         let told = || std::fs::read_to_string(self.folder.path().join("gateway.log")).unwrap();
@@ -118,7 +122,11 @@ impl Gateway {
             command.env_remove(name);
         }
         let environment = self.environment.iter().map(|(name, value)| (*name, value));
-        command.args(arguments).arg("--config").arg(self.folder.path().join("gateway.toml")).envs(environment);
+        command
+            .args(arguments)
+            .arg("--config")
+            .arg(self.folder.path().join("gateway.toml"))
+            .envs(environment);
         command
     }
 }

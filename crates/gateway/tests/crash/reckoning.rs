@@ -28,7 +28,11 @@ pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> 
     let mut line = |text: String| writeln!(found, "crash: {text}").unwrap();
     every_acknowledged_one_is_there(&acknowledged, &stored);
     every_key_gives_its_answer_again(traffic, &acknowledged).await;
-    line(format!("acknowledged {}, stored {}, keys replayed byte for byte", acknowledged.len(), stored.len()));
+    line(format!(
+        "acknowledged {}, stored {}, keys replayed byte for byte",
+        acknowledged.len(),
+        stored.len()
+    ));
 
     let positions = positions(sandbox).await;
     let at_platform_paid = one_position_each(&acknowledged, &positions);
@@ -36,9 +40,14 @@ pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> 
     line(format!("debt positions {}, paid {}", positions.len(), at_platform_paid.len()));
 
     let credited = credits_are_right(traffic, gateway, &paid, &stored).await;
-    line(format!("credited {} of {}, {} cents, and the balances rose by as much", paid.len(), paid.len(), credited));
+    line(format!(
+        "credited {} of {}, {} cents, and the balances rose by as much",
+        paid.len(),
+        paid.len(),
+        credited
+    ));
 
-    let mails = receipts(traffic, sandbox, &paid).await;
+    let mails = receipts(traffic, sandbox, &paid, &stored).await;
     let twice = mails.values().filter(|count| **count > 1).count();
     line(format!("receipts mailed for {}, {twice} of them more than once", mails.len()));
     found
@@ -107,16 +116,8 @@ fn every_acknowledged_one_is_there(acknowledged: &[Acknowledged], stored: &BTree
 
 async fn every_key_gives_its_answer_again(traffic: &Traffic, acknowledged: &[Acknowledged]) {
     for a in acknowledged {
-        let body = serde_json::json!({
-            "account_id": a.intent.account,
-            "amount": { "amount": a.intent.amount.to_string(), "currency": "EUR" },
-            "allow_duplicate": false,
-        });
-        // The same bytes as the first time: keys sort as the contract's struct is written.
-        let new: contract::NewTopUp = serde_json::from_value(body).unwrap();
-        let request = traffic.client.post(format!("{}/api/v1/top-ups", traffic.base));
-        let request = request.header("cookie", &traffic.guardians[a.intent.guardian].cookie);
-        let request = request.header("idempotency-key", &a.intent.key).json(&new);
+        let cookie = &traffic.guardians[a.intent.guardian].cookie;
+        let request = traffic.opening(&traffic.client, &a.intent).header("cookie", cookie);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status().as_u16(), 201);
         assert_eq!(answer.text().await.unwrap(), a.body, "the stored answer is given again");
@@ -125,7 +126,8 @@ async fn every_key_gives_its_answer_again(traffic: &Traffic, acknowledged: &[Ack
 
 /// Every debt position of the creditor at the platform.
 async fn positions(sandbox: &Sandbox) -> Vec<Value> {
-    let list = format!("{}/gpd/debt-positions-service/v1/organizations/00101440073/debtpositions", sandbox.url);
+    let list =
+        format!("{}/gpd/debt-positions-service/v1/organizations/00101440073/debtpositions", sandbox.url);
     let mut all = Vec::new();
     loop {
         let page = all.len() / 50;
@@ -181,7 +183,8 @@ async fn credits_are_right(
         *by_account.entry(stored[id].account_id.as_str()).or_default() += cents;
     }
     for guardian in &traffic.guardians {
-        let after: Accounts = serde_json::from_str(&get(traffic, guardian, "/api/v1/accounts").await).unwrap();
+        let after: Accounts =
+            serde_json::from_str(&get(traffic, guardian, "/api/v1/accounts").await).unwrap();
         for (before, after) in guardian.accounts.items.iter().zip(&after.items) {
             let expected = by_account.get(before.id.as_str()).copied().unwrap_or(0);
             let rise = after.balance.amount.cents() - before.balance.amount.cents();
@@ -195,9 +198,15 @@ async fn credits_are_right(
 }
 
 /// Receipts in the mailbox by notice number: at least one for each credit, none for anything else.
-async fn receipts(traffic: &Traffic, sandbox: &Sandbox, paid: &[&Acknowledged]) -> BTreeMap<String, u32> {
-    let wanted: BTreeSet<String> =
-        paid.iter().map(|a| a.top_up.notice.as_ref().unwrap().notice_number.to_string()).collect();
+async fn receipts(
+    traffic: &Traffic,
+    sandbox: &Sandbox,
+    paid: &[&Acknowledged],
+    stored: &BTreeMap<String, TopUp>,
+) -> BTreeMap<String, u32> {
+    let notice =
+        |a: &&Acknowledged| stored[a.top_up.id.as_str()].notice.as_ref().unwrap().notice_number.to_string();
+    let wanted: BTreeSet<String> = paid.iter().map(notice).collect();
     let since = Instant::now();
     loop {
         let mut found = BTreeMap::new();

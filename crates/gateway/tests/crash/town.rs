@@ -1,7 +1,7 @@
 //! The guardians, their accounts, and what they mean to top up.
 
 use super::processes::Sandbox;
-use contract::{Accounts, NewChallenge, NewSession, SignInChallenge};
+use contract::{Accounts, NewChallenge, NewSession, NewTopUp, SignInChallenge};
 use pagopa::{Amount, FiscalCode};
 use rand::{RngExt as _, rngs::StdRng};
 use serde_json::Value;
@@ -37,6 +37,15 @@ pub struct Intent {
     pub fate: Fate,
 }
 
+impl Intent {
+    /// The same bytes each time.
+    pub fn body(&self) -> String {
+        let amount = self.amount.into();
+        let new = NewTopUp { account_id: self.account.clone(), amount, allow_duplicate: false };
+        serde_json::to_string(&new).unwrap()
+    }
+}
+
 pub fn accounts_csv() -> String {
     let mut csv = String::from(
         "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n",
@@ -44,7 +53,8 @@ pub fn accounts_csv() -> String {
     for guardian in 0..GUARDIANS {
         for account in 0..ACCOUNTS_EACH {
             let (email, code) = (email(guardian), fiscal_code(guardian));
-            writeln!(csv, "M-{guardian}-{account},{email},{code},Tutore {guardian},Zoé,Mensa,5.30,-1.20").unwrap();
+            writeln!(csv, "M-{guardian}-{account},{email},{code},Tutore {guardian},Zoé,Mensa,5.30,-1.20")
+                .unwrap();
         }
     }
     csv
@@ -87,7 +97,8 @@ async fn sign_in(base: &str, sandbox: &Sandbox, email: String) -> Guardian {
     let answer = client.post(format!("{base}/api/v1/session")).json(&new).send().await.unwrap();
     assert_eq!(answer.status().as_u16(), 201);
     let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-    let accounts = client.get(format!("{base}/api/v1/accounts")).header("cookie", &cookie).send().await.unwrap();
+    let accounts =
+        client.get(format!("{base}/api/v1/accounts")).header("cookie", &cookie).send().await.unwrap();
     Guardian { email, cookie, accounts: accounts.error_for_status().unwrap().json().await.unwrap() }
 }
 
@@ -109,7 +120,13 @@ pub fn intents(guardians: &[Guardian], count: usize, dice: &mut StdRng) -> Vec<I
                 _ => Fate::PaidAndWatched,
             };
             let amount = Amount::from_cents(500 + u64::try_from(number).unwrap() * 7).unwrap();
-            Intent { guardian, account, amount, key: format!("crash-{number:04}-{:016x}", dice.random::<u64>()), fate }
+            Intent {
+                guardian,
+                account,
+                amount,
+                key: format!("crash-{number:04}-{:016x}", dice.random::<u64>()),
+                fate,
+            }
         })
         .collect()
 }

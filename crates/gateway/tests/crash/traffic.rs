@@ -4,7 +4,7 @@ use super::{
     processes::set_knobs,
     town::{Fate, Guardian, Intent},
 };
-use contract::{NewTopUp, TopUp, TopUpState};
+use contract::{TopUp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
@@ -117,15 +117,7 @@ impl Traffic {
 
     /// One key, one body, again and again until there is an answer.
     async fn open(&self, intent: Intent) -> Acknowledged {
-        let new = NewTopUp { account_id: intent.account.clone(), amount: intent.amount.into(), allow_duplicate: false };
-        let body = serde_json::to_string(&new).unwrap();
-        let answer = self
-            .until_answered(&intent, |client| {
-                let request = client.post(format!("{}/api/v1/top-ups", self.base));
-                request.header("content-type", "application/json").header("idempotency-key", &intent.key).body(body.clone())
-            })
-            .await;
-        let (status, body) = answer;
+        let (status, body) = self.until_answered(&intent, |client| self.opening(client, &intent)).await;
         assert_eq!(status, StatusCode::CREATED, "{body}");
         let acknowledged = Acknowledged { top_up: serde_json::from_str(&body).unwrap(), body, intent };
         let count = {
@@ -139,6 +131,12 @@ impl Traffic {
             set_knobs(&self.sandbox, &json!({ "slow_ms": 10 })).await;
         }
         acknowledged
+    }
+
+    /// The request that opens a top-up.
+    pub fn opening(&self, client: &Client, intent: &Intent) -> RequestBuilder {
+        let request = client.post(format!("{}/api/v1/top-ups", self.base)).body(intent.body());
+        request.header("content-type", "application/json").header("idempotency-key", &intent.key)
     }
 
     /// At the counter, a moment after the notice appeared; then two tabs look until it is credited.
@@ -162,8 +160,14 @@ impl Traffic {
         let payment = json!({
             "notice_number": notice.to_string(), "creditor_code": creditor.to_string(), "channel": "tabacchi",
         });
-        let answer = self.client.post(format!("{}/sportello.json", self.sandbox)).json(&payment).send().await.unwrap();
-        assert_eq!(answer.status(), StatusCode::OK, "the counter refused a notice: {}", answer.text().await.unwrap());
+        let answer =
+            self.client.post(format!("{}/sportello.json", self.sandbox)).json(&payment).send().await.unwrap();
+        assert_eq!(
+            answer.status(),
+            StatusCode::OK,
+            "the counter refused a notice: {}",
+            answer.text().await.unwrap()
+        );
     }
 
     async fn watch(&self, acknowledged: &Acknowledged) {

@@ -1,0 +1,127 @@
+//! What is read often is read by index, however much is stored: the plan of each statement as the store sends it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code stops at the first surprise"
+)]
+
+use contract::TopUpId;
+use gateway::{clock::Moment, store::Store};
+use sqlx::{
+    AssertSqlSafe, Connection as _, Row as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteRow},
+};
+use std::{
+    fmt,
+    path::Path,
+    sync::{Mutex, OnceLock},
+    time::Duration,
+};
+use tracing::{
+    Event, Subscriber,
+    field::{Field, Visit},
+};
+use tracing_subscriber::{
+    Layer,
+    filter::Targets,
+    layer::{Context, SubscriberExt as _},
+    util::SubscriberInitExt as _,
+};
+
+/// The statements that sqlx has run in this process, as its log tells them.
+static STATEMENTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+struct Listener;
+
+impl<S: Subscriber> Layer<S> for Listener {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        event.record(&mut Statement);
+    }
+}
+
+struct Statement;
+
+impl Visit for Statement {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "db.statement" {
+            STATEMENTS.lock().unwrap().push(value.trim().to_owned());
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
+}
+
+fn listen() {
+    static ONCE: OnceLock<()> = OnceLock::new();
+    ONCE.get_or_init(|| {
+        let sql = Targets::new().with_target("sqlx::query", tracing::Level::DEBUG);
+        tracing_subscriber::registry().with(Listener.with_filter(sql)).init();
+    });
+}
+
+/// The log may come a moment after the answer.
+async fn last_with(words: &str) -> String {
+    for _ in 0..100 {
+        let statement = STATEMENTS.lock().unwrap().iter().rev().find(|statement| statement.contains(words)).cloned();
+        if let Some(statement) = statement {
+            return statement;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("no statement with `{words}` was run: {:?}", STATEMENTS.lock().unwrap());
+}
+
+/// The last statement that holds these words, and how SQLite means to carry it out.
+async fn plan(database: &Path, words: &str) -> Vec<String> {
+    let statement = last_with(words).await;
+    let options = SqliteConnectOptions::new().filename(database).read_only(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+    let rows: Vec<SqliteRow> = sqlx::query(explain).fetch_all(&mut connection).await.unwrap();
+    rows.iter().map(|row| row.get("detail")).collect()
+}
+
+#[tokio::test]
+async fn nothing_that_is_read_often_scans_a_table_or_sorts() {
+    listen();
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("ricarica.db");
+    let store = Store::open(&database).await.unwrap();
+    let id: TopUpId = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
+    let account = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap();
+    let now = Moment::now();
+
+    store.history("guardian", None, 20).await.unwrap();
+    let history = plan(&database, "ORDER BY t.id DESC").await;
+    assert_eq!(
+        history[0], "SEARCH t USING INDEX top_ups_of_guardian (guardian_id=? AND id<?)",
+        "a page of the history begins at its cursor and is read in the index's order"
+    );
+    store.history("guardian", Some(&id), 20).await.unwrap();
+    assert_eq!(plan(&database, "ORDER BY t.id DESC").await, history, "the first page and the others are read alike");
+
+    store.due(now, 64).await.unwrap();
+    store.top_up_of("guardian", &id).await.unwrap();
+    store.open_cents_of(&account).await.unwrap();
+    store.accounts_of("guardian").await.unwrap();
+    store.guardian_by_email("anna@example.org").await.unwrap();
+    store.session(b"token", now, Duration::from_secs(1)).await.unwrap();
+    store.receipts_due(now, 32).await.unwrap();
+    for words in [
+        "ORDER BY t.id DESC",
+        "t.next_check_at <= ",
+        "t.id = ? AND t.guardian_id",
+        "sum(amount_cents)",
+        "ORDER BY reference",
+        "WHERE email",
+        "s.token_hash",
+        "FROM outbox",
+    ] {
+        let plan = plan(&database, words).await;
+        assert!(!plan.is_empty());
+        let costly = plan.iter().find(|step| step.starts_with("SCAN") || step.contains("TEMP B-TREE"));
+        assert_eq!(costly, None, "{words}: {plan:#?}");
+    }
+}

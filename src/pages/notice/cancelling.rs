@@ -1,0 +1,131 @@
+//! Calling a top-up off, after a question.
+
+use crate::{
+    browser::{focus::focus, intl, timer},
+    client::{Client, ClientError},
+    components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
+    messages::Texts,
+    pages::shared::{poll::Poll, trouble::trouble, use_client},
+};
+use contract::{ProblemKind, TopUp, TopUpId};
+use leptos::{prelude::*, task::spawn_local};
+
+/// What goes on. `Copy`: tasks and handlers share it.
+#[derive(Clone, Copy)]
+pub struct Cancelling {
+    client: Client,
+    id: StoredValue<TopUpId>,
+    poll: Poll,
+    asking: RwSignal<bool>,
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<ClientError>>,
+}
+
+impl Cancelling {
+    /// For the page, while it is being mounted. `poll` brings what has become of the top-up.
+    pub fn new(id: TopUpId, poll: Poll) -> Self {
+        Self {
+            client: use_client(),
+            id: StoredValue::new(id),
+            poll,
+            asking: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(None),
+        }
+    }
+
+    /// Asks whether it is meant.
+    pub fn ask(self) {
+        self.failed.set(None);
+        self.asking.set(true);
+    }
+
+    fn go(self) {
+        self.busy.set(true);
+        spawn_local(async move {
+            let Some(id) = self.id.try_get_value() else { return };
+            let done = self.client.cancel_top_up(&id).await;
+            self.busy.try_set(false);
+            self.asking.try_set(false);
+            // Done or refused: the screen shows how it stands now.
+            self.poll.now();
+            match done {
+                Err(error) => drop(self.failed.try_set(Some(error))),
+                // The dialog gives the focus back to a button that is about to go.
+                Ok(()) => {
+                    timer::sleep(0).await;
+                    focus(super::STATE);
+                }
+            }
+        });
+    }
+}
+
+/// The question. It stays mounted while the screen behind it changes.
+#[component]
+pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
+    let texts = use_texts();
+    let Cancelling { asking, busy, .. } = cancelling;
+    // While it is being done there is no way back to offer.
+    let dismiss = Callback::new(move |()| {
+        if !busy.get_untracked() {
+            asking.set(false);
+        }
+    });
+    view! {
+        <ConfirmDialog id="cancel" title=texts.notice.cancel_title open=asking on_dismiss=dismiss>
+            <p>{texts.notice.cancel_what}</p>
+            <div class="buttons">
+                <BusyButton
+                    label=texts.notice.cancel_yes
+                    busy_label=texts.notice.cancel_busy
+                    busy=busy
+                    on_press=Callback::new(move |()| cancelling.go())
+                />
+                <BusyButton
+                    label=texts.notice.cancel_no
+                    busy_label=texts.notice.cancel_no
+                    busy=false
+                    blocked=busy
+                    on_press=dismiss
+                    look="secondary"
+                />
+            </div>
+        </ConfirmDialog>
+    }
+}
+
+/// Why it was not called off, and when to try again.
+#[component]
+pub fn CancelRefused(
+    cancelling: Cancelling,
+    #[prop(into)] top_up: Signal<Option<TopUp>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    move || {
+        cancelling.failed.get().map(|error| match error.kind() {
+            Some(ProblemKind::PaymentInProgress) => refused(texts, top_up.get().as_ref()).into_any(),
+            _ => view! { <ProblemPanel trouble=trouble(texts, &error) money=texts.notice.request_moved_nothing /> }
+                .into_any(),
+        })
+    }
+}
+
+fn refused(texts: Texts, top_up: Option<&TopUp>) -> impl IntoView + use<> {
+    view! {
+        <section class="panel panel-warn" role="alert">
+            <h2><Icon shape=Shape::Alert />{texts.notice.cancel_refused_title}</h2>
+            <p>{texts.notice.cancel_refused}</p>
+            <p>{when_again(texts, top_up)}</p>
+        </section>
+    }
+}
+
+/// A payment page closes at a known time; a payment at a counter or one taken in charge does not.
+pub fn when_again(texts: Texts, top_up: Option<&TopUp>) -> String {
+    let attempt = top_up.and_then(|top_up| top_up.attempt.as_ref()).filter(|attempt| attempt.outcome.is_none());
+    match attempt {
+        Some(attempt) => (texts.notice.cancel_after)(&intl::time(texts.language, &attempt.expires_at)),
+        None => texts.notice.cancel_later.to_owned(),
+    }
+}

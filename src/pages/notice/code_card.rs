@@ -1,0 +1,52 @@
+//! What is held out at a counter: the code, and the numbers for whoever types them.
+
+use crate::{
+    browser::intl,
+    components::{CopyField, QrCode, use_texts},
+};
+use contract::Notice;
+use leptos::prelude::*;
+use pagopa::QrPayload;
+
+/// The code alone: one on the screen, so that no scanner reads the wrong one.
+#[component]
+pub fn CodeCard(notice: Notice) -> impl IntoView {
+    let texts = use_texts();
+    let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
+    view! {
+        <section class="card code-card">
+            <h2>{texts.notice.show_this}</h2>
+            {match payload {
+                Ok(payload) => view! { <QrCode payload=payload /> }.into_any(),
+                // An amount of nothing: the gateway issues no such notice.
+                Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> }.into_any(),
+            }}
+            <p class="small">{texts.notice.brightness}</p>
+        </section>
+    }
+}
+
+/// Every number of the notice, each copied as machines want it.
+#[component]
+pub fn Numbers(notice: Notice) -> impl IntoView {
+    let texts = use_texts();
+    let language = texts.language;
+    let words = &texts.notice;
+    let (number, creditor) = (notice.notice_number, notice.creditor_code.to_string());
+    // Home banking reads a comma; a point may be taken for thousands.
+    let amount = notice.amount.amount.to_string().replace('.', ",");
+    view! {
+        <section class="card">
+            <h2>{words.numbers_title}</h2>
+            <CopyField label=words.notice_number shown=number.grouped() value=number.to_string() />
+            <CopyField label=words.creditor_code shown=creditor />
+            {notice.cbill_code.map(|code| view! { <CopyField label=words.cbill shown=code /> })}
+            <CopyField label=texts.common.amount shown=intl::money(language, notice.amount) value=amount />
+            <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
+            <p class="small">
+                {words.creditor}": "{notice.creditor_name}<br />
+                {words.subject}": "{notice.subject}
+            </p>
+        </section>
+    }
+}

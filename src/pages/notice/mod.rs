@@ -1,0 +1,156 @@
+//! The notice: what is held out at a counter, and what has become of it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `scene` | the table *state → what is shown* |
+//! | `view` | the screen for one state |
+//! | `code_card`, `places` | the code, the numbers, where to pay |
+//! | `cancelling` | calling it off |
+
+mod cancelling;
+mod code_card;
+mod places;
+mod scene;
+mod view;
+
+pub use cancelling::Cancelling;
+pub use view::NoticeView;
+
+use super::shared::{
+    load::Loading,
+    pay_online::PayOnline,
+    poll::{Poll, poll},
+    trouble::trouble,
+    use_client,
+};
+use crate::{
+    client::{ClientError, Fresh},
+    components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
+};
+use cancelling::{CancelQuestion, CancelRefused};
+use contract::{TopUp, TopUpId};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// After a question that was not answered.
+const AFTER_FAILURE_MS: i32 = 5000;
+
+/// The screen.
+#[component]
+pub fn NoticePage() -> impl IntoView {
+    let texts = use_texts();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("top_up")).and_then(|id| id.parse().ok()));
+    view! {
+        <PageHeading title=texts.notice.title />
+        {move || match id.get() {
+            Some(id) => view! { <NoticeOf id=id /> }.into_any(),
+            None => view! {
+                <p class="panel panel-warn">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
+                <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+            }
+            .into_any(),
+        }}
+    }
+}
+
+#[component]
+fn NoticeOf(id: TopUpId) -> impl IntoView {
+    let texts = use_texts();
+    let client = use_client();
+    let state = RwSignal::new(Loading::Waiting);
+    let behind = RwSignal::new(false);
+    let poll = poll(
+        {
+            let id = id.clone();
+            move || {
+                let id = id.clone();
+                async move { client.fresh_top_up(&id).await }
+            }
+        },
+        move |answer| take(state, behind, answer),
+    );
+    let pay = PayOnline::new(Callback::new(move |()| poll.now()));
+    let cancelling = Cancelling::new(id, poll);
+    announce(state);
+
+    let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
+    view! {
+        <div id=STATE tabindex="-1" class="notice">
+            {move || behind.get().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
+            <CancelRefused cancelling=cancelling top_up=top_up />
+            {move || match state.get() {
+                Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
+                Loading::Ready(top_up) => {
+                    view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }.into_any()
+                }
+                Loading::Failed(error) => failed(texts, &error, state, poll),
+            }}
+        </div>
+        <CancelQuestion cancelling=cancelling />
+    }
+}
+
+/// Where the focus goes when the button that had it is no longer there.
+const STATE: &str = "notice-state";
+
+/// Puts an answer on the screen, and says when to ask again.
+fn take(
+    state: RwSignal<Loading<TopUp>>,
+    behind: RwSignal<bool>,
+    answer: Result<Fresh<TopUp>, ClientError>,
+) -> Option<i32> {
+    let ready = state.try_with_untracked(|state| state.ready().is_some())?;
+    match answer {
+        Ok(Fresh { value, ask_again_s }) => {
+            behind.try_set(false);
+            // When it was looked at changes with every answer, and is not shown.
+            let now = Loading::Ready(TopUp { checked_at: None, ..value });
+            state.try_maybe_update(|state| {
+                let changed = *state != now;
+                *state = now;
+                (changed, ())
+            });
+            ask_again_s.map(|seconds| i32::try_from(seconds).unwrap_or(60).saturating_mul(1000))
+        }
+        // What is on the screen stays: at a counter without a signal it is all there is.
+        Err(error) if ready && error.is_passing() => {
+            behind.try_set(true);
+            Some(AFTER_FAILURE_MS)
+        }
+        Err(error) => {
+            let passing = error.is_passing();
+            state.try_set(Loading::Failed(error));
+            passing.then_some(AFTER_FAILURE_MS)
+        }
+    }
+}
+
+/// Whoever does not see the screen hears that the state has changed.
+fn announce(state: RwSignal<Loading<TopUp>>) {
+    let texts = use_texts();
+    let announcer: Announcer = expect_context();
+    Effect::new(move |before: Option<Option<contract::TopUpState>>| {
+        let now = state.with(|state| state.ready().map(|top_up| top_up.state));
+        if let (Some(Some(before)), Some(now)) = (before, now)
+            && before != now
+        {
+            let words = texts.states.of(now);
+            announcer.say(&[words.label, ". ", words.meaning].concat());
+        }
+        now
+    });
+}
+
+fn failed(
+    texts: crate::messages::Texts,
+    error: &ClientError,
+    state: RwSignal<Loading<TopUp>>,
+    poll: Poll,
+) -> AnyView {
+    let retry = Callback::new(move |()| {
+        state.try_set(Loading::Waiting);
+        poll.now();
+    });
+    view! { <ProblemPanel trouble=trouble(texts, error) on_retry=retry /> }.into_any()
+}

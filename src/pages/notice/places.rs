@@ -1,0 +1,36 @@
+//! Where a notice is paid, and what each place needs.
+
+use crate::components::{Icon, Shape, use_texts};
+use leptos::prelude::*;
+
+/// The list. `cbill`: the creditor has a CBILL code.
+#[component]
+pub fn Places(cbill: bool) -> impl IntoView {
+    let words = &use_texts().notice;
+    let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
+    let places = [
+        (Shape::Mail, words.post.place, words.post.needs),
+        (Shape::Bank, words.bank.place, words.bank.needs),
+        (Shape::Euro, words.shops.place, words.shops.needs),
+        (Shape::Card, words.home_banking.place, home_banking),
+        (Shape::Phone, words.payment_app.place, words.payment_app.needs),
+    ];
+    view! {
+        <section class="card">
+            <h2>{words.places_title}</h2>
+            <ul class="places">
+                {places
+                    .map(|(shape, place, needs)| {
+                        view! {
+                            <li>
+                                <Icon shape=shape />
+                                <span><strong>{place}</strong><span class="small">{needs}</span></span>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <p class="small">{words.places_lead}</p>
+        </section>
+    }
+}
