@@ -1,11 +1,230 @@
 //! Every top-up, newest first.
 
-use crate::components::{PageHeading, use_texts};
-use leptos::prelude::*;
+use super::shared::{
+    load::{Loading, put},
+    names::top_up_name,
+    trouble::trouble,
+    use_client,
+};
+use crate::{
+    browser::{intl, lifecycle},
+    client::{Client, ClientError},
+    components::{
+        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, use_texts,
+    },
+    messages::Texts,
+};
+use contract::{TopUp, TopUps};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The pages read so far, as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pages {
+    items: Vec<TopUp>,
+    /// Where the next page begins; none after the last.
+    next: Option<String>,
+}
+
+impl Pages {
+    fn first(page: TopUps) -> Self {
+        Self { items: page.items, next: page.next_cursor }
+    }
+
+    /// With another page; how many top-ups are new in it. What is in both is taken from the page, which is younger.
+    ///
+    /// Ids sort as time does, so the newest come first again.
+    fn merge(&mut self, page: &[TopUp]) -> usize {
+        let before = self.items.len();
+        self.items.retain(|old| page.iter().all(|new| new.id != old.id));
+        self.items.extend_from_slice(page);
+        self.items.sort_by(|one, other| other.id.cmp(&one.id));
+        self.items.len() - before
+    }
+}
+
+/// What goes on. `Copy`: tasks and handlers share it.
+#[derive(Clone, Copy)]
+struct History {
+    client: Client,
+    texts: Texts,
+    announcer: Announcer,
+    pages: RwSignal<Loading<Pages>>,
+    busy: RwSignal<bool>,
+    failed: RwSignal<Option<ClientError>>,
+}
+
+impl History {
+    /// The first page: all there is at the beginning, what is new later.
+    fn read(self) {
+        spawn_local(async move {
+            let answer = self.client.top_ups(None).await;
+            let Some(before) = self.pages.try_get_untracked() else { return };
+            match (before, answer) {
+                (Loading::Ready(mut pages), Ok(page)) => {
+                    pages.merge(&page.items);
+                    put(self.pages, Loading::Ready(pages));
+                }
+                (_, Ok(page)) => put(self.pages, Loading::Ready(Pages::first(page))),
+                // What is on the screen stays there when a quiet refresh fails.
+                (Loading::Ready(_), Err(_)) => {}
+                (_, Err(error)) => put(self.pages, Loading::Failed(error)),
+            }
+        });
+    }
+
+    /// The page after those that are shown.
+    fn read_on(self) {
+        let next = self.pages.with_untracked(|pages| pages.ready().and_then(|pages| pages.next.clone()));
+        let Some(next) = next else { return };
+        self.failed.set(None);
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = self.client.top_ups(Some(&next)).await;
+            self.busy.try_set(false);
+            let page = match answer {
+                Ok(page) => page,
+                Err(error) => return drop(self.failed.try_set(Some(error))),
+            };
+            let Some(Loading::Ready(mut pages)) = self.pages.try_get_untracked() else { return };
+            let added = pages.merge(&page.items);
+            pages.next = page.next_cursor;
+            put(self.pages, Loading::Ready(pages));
+            self.announcer.say(&(self.texts.history.more_shown)(u64::try_from(added).unwrap_or(u64::MAX)));
+        });
+    }
+}
 
 /// The screen.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
-    view! { <PageHeading title=texts.history.title /> }
+    let history = History {
+        client: use_client(),
+        texts,
+        announcer: expect_context(),
+        pages: RwSignal::new(Loading::Waiting),
+        busy: RwSignal::new(false),
+        failed: RwSignal::new(None),
+    };
+    history.read();
+    lifecycle::on_visible(move || history.read());
+    lifecycle::on_shown_again(move || history.read());
+    let retry = Callback::new(move |()| {
+        put(history.pages, Loading::Waiting);
+        history.read();
+    });
+    view! {
+        <PageHeading title=texts.history.title />
+        {move || match history.pages.get() {
+            Loading::Waiting => view! { <Skeleton cards=3 /> }.into_any(),
+            Loading::Failed(error) => {
+                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any()
+            }
+            Loading::Ready(pages) if pages.items.is_empty() => empty(texts).into_any(),
+            Loading::Ready(pages) => list(history, pages).into_any(),
+        }}
+    }
+}
+
+fn empty(texts: Texts) -> impl IntoView {
+    view! {
+        <section class="panel">
+            <h2>{texts.history.empty_title}</h2>
+            <p>{texts.history.empty}</p>
+        </section>
+        <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+    }
+}
+
+fn list(history: History, pages: Pages) -> impl IntoView {
+    let texts = history.texts;
+    let more = pages.next.is_some();
+    view! {
+        <p class="small">{texts.history.lead}</p>
+        <ul class="cards history">
+            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect_view()}
+        </ul>
+        {move || {
+            history.failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })
+        }}
+        {match more {
+            true => view! {
+                <BusyButton
+                    label=texts.history.more
+                    busy_label=texts.common.loading
+                    busy=history.busy
+                    on_press=Callback::new(move |()| history.read_on())
+                    look="secondary"
+                />
+            }
+            .into_any(),
+            false => view! { <p class="small">{texts.history.end}</p> }.into_any(),
+        }}
+    }
+}
+
+fn entry(texts: Texts, top_up: &TopUp) -> impl IntoView + use<> {
+    view! {
+        <li>
+            <a class="card top-up-link" href=["/avviso/", top_up.id.as_str()].concat()>
+                <span>
+                    <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                    <StateBadge state=top_up.state />
+                    <span class="small">{top_up_name(texts, top_up)}</span>
+                    <span class="small">
+                        <time datetime=top_up.created_at.as_str().to_owned()>
+                            {intl::moment(texts.language, &top_up.created_at)}
+                        </time>
+                    </span>
+                </span>
+                <Icon shape=Shape::Chevron />
+            </a>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::{Money, TopUpState};
+    use pagopa::Amount;
+
+    fn top_up(last: char, state: TopUpState) -> TopUp {
+        TopUp {
+            id: format!("01JD3Z8K0V7Q2M5N9R4T6W8Y0{last}").parse().unwrap(),
+            account_id: "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap(),
+            children: vec!["Anna".into()],
+            service: "Mensa".into(),
+            amount: Money::from(Amount::from_cents(2500).unwrap()),
+            state,
+            created_at: "2026-11-23T12:16:45Z".to_owned().try_into().unwrap(),
+            due_date: None,
+            paid_at: None,
+            credited_at: None,
+            notice: None,
+            attempt: None,
+            checked_at: None,
+            platform_silent: false,
+        }
+    }
+
+    fn order(pages: &Pages) -> String {
+        pages.items.iter().filter_map(|top_up| top_up.id.as_str().chars().last()).collect()
+    }
+
+    #[test]
+    fn the_newest_stand_first_whatever_page_they_come_from() {
+        let mut pages = Pages { items: vec![top_up('5', TopUpState::Unpaid), top_up('4', TopUpState::Unpaid)], next: None };
+        assert_eq!(pages.merge(&[top_up('3', TopUpState::Expired), top_up('2', TopUpState::Credited)]), 2);
+        assert_eq!(order(&pages), "5432");
+        assert_eq!(pages.merge(&[top_up('6', TopUpState::Opening), top_up('5', TopUpState::Unpaid)]), 1);
+        assert_eq!(order(&pages), "65432");
+    }
+
+    #[test]
+    fn a_top_up_stands_there_once_and_as_it_is_now() {
+        let mut pages = Pages { items: vec![top_up('5', TopUpState::Unpaid)], next: None };
+        assert_eq!(pages.merge(&[top_up('5', TopUpState::Credited)]), 0);
+        assert_eq!(pages.items, [top_up('5', TopUpState::Credited)]);
+    }
 }

@@ -5,8 +5,8 @@
 mod accounts;
 mod history;
 mod not_found;
-mod notice;
-mod outcome;
+pub mod notice;
+pub mod outcome;
 mod shared;
 mod sign_in;
 mod top_up;
@@ -17,6 +17,7 @@ pub use not_found::NotFoundPage;
 pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
+    pay_online::PayOnline,
     session::{CurrentSession, SignedInOnly},
     town::Town,
 };

@@ -47,7 +47,10 @@ pub fn build(house: &House) -> Result<Outcome, Failure> {
     step("app: trunk build", || {
         // Offline keeps Trunk from fetching tools of its own, but cargo with it: crates have to be there.
         run(house.cargo()?.args(["fetch", "--locked"]))?;
-        run(house.command("trunk")?.args(["build", "--release", "--offline", "--locked", "--color", "auto"]))
+        let mut trunk = house.command("trunk")?;
+        // Its own stack trace says nothing of what does not compile in the app.
+        trunk.env("RUST_LIB_BACKTRACE", "0").env("RUST_BACKTRACE", "0");
+        run(trunk.args(["build", "--release", "--offline", "--locked"]))
     })?;
     let staged = house.work.join("dist");
     step("app: minify, name by content, compress", || {

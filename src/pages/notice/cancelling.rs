@@ -5,7 +5,7 @@ use crate::{
     client::{Client, ClientError},
     components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
     messages::Texts,
-    pages::shared::{poll::Poll, trouble::trouble, use_client},
+    pages::shared::{trouble::trouble, use_client},
 };
 use contract::{ProblemKind, TopUp, TopUpId};
 use leptos::{prelude::*, task::spawn_local};
@@ -15,19 +15,19 @@ use leptos::{prelude::*, task::spawn_local};
 pub struct Cancelling {
     client: Client,
     id: StoredValue<TopUpId>,
-    poll: Poll,
+    look_again: Callback<()>,
     asking: RwSignal<bool>,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<ClientError>>,
 }
 
 impl Cancelling {
-    /// For the page, while it is being mounted. `poll` brings what has become of the top-up.
-    pub fn new(id: TopUpId, poll: Poll) -> Self {
+    /// For the page, while it is being mounted. `look_again` is called when the gateway has done it or refused.
+    pub fn new(id: TopUpId, look_again: Callback<()>) -> Self {
         Self {
             client: use_client(),
             id: StoredValue::new(id),
-            poll,
+            look_again,
             asking: RwSignal::new(false),
             busy: RwSignal::new(false),
             failed: RwSignal::new(None),
@@ -48,7 +48,7 @@ impl Cancelling {
             self.busy.try_set(false);
             self.asking.try_set(false);
             // Done or refused: the screen shows how it stands now.
-            self.poll.now();
+            let _ = self.look_again.try_run(());
             match done {
                 Err(error) => drop(self.failed.try_set(Some(error))),
                 // The dialog gives the focus back to a button that is about to go.

@@ -17,7 +17,7 @@ pub use cancelling::Cancelling;
 pub use view::NoticeView;
 
 use super::shared::{
-    load::Loading,
+    load::{Loading, put},
     pay_online::PayOnline,
     poll::{Poll, poll},
     trouble::trouble,
@@ -70,8 +70,9 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
         },
         move |answer| take(state, behind, answer),
     );
-    let pay = PayOnline::new(Callback::new(move |()| poll.now()));
-    let cancelling = Cancelling::new(id, poll);
+    let look_again = Callback::new(move |()| poll.now());
+    let pay = PayOnline::new(look_again);
+    let cancelling = Cancelling::new(id, look_again);
     announce(state);
 
     let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
@@ -105,12 +106,7 @@ fn take(
         Ok(Fresh { value, ask_again_s }) => {
             behind.try_set(false);
             // When it was looked at changes with every answer, and is not shown.
-            let now = Loading::Ready(TopUp { checked_at: None, ..value });
-            state.try_maybe_update(|state| {
-                let changed = *state != now;
-                *state = now;
-                (changed, ())
-            });
+            put(state, Loading::Ready(TopUp { checked_at: None, ..value }));
             ask_again_s.map(|seconds| i32::try_from(seconds).unwrap_or(60).saturating_mul(1000))
         }
         // What is on the screen stays: at a counter without a signal it is all there is.
@@ -120,7 +116,7 @@ fn take(
         }
         Err(error) => {
             let passing = error.is_passing();
-            state.try_set(Loading::Failed(error));
+            put(state, Loading::Failed(error));
             passing.then_some(AFTER_FAILURE_MS)
         }
     }

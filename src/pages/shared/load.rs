@@ -15,6 +15,26 @@ pub enum Loading<T> {
     Failed(ClientError),
 }
 
+/// Puts `now` on the screen. Nothing is drawn anew, or read out again, where it is the same as before.
+pub fn put<T: PartialEq + Send + Sync + 'static>(state: RwSignal<Loading<T>>, now: Loading<T>) {
+    // A page that is gone shows nothing.
+    let _ = state.try_maybe_update(|state| {
+        let changed = *state != now;
+        *state = now;
+        (changed, ())
+    });
+}
+
+impl<T> Loading<T> {
+    /// What is there, if it is there.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// Something being loaded, and the way to load it again.
 pub struct Load<T: Send + Sync + 'static> {
     pub state: RwSignal<Loading<T>>,

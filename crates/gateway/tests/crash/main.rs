@@ -81,5 +81,6 @@ async fn killed_at_random_the_gateway_loses_doubles_and_miscredits_nothing() {
 
 /// Past the test harness, which hides what a test that passes prints: the figures are wanted.
 fn say(line: &str) {
-    writeln!(std::io::stdout(), "{line}").unwrap();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").unwrap();
 }

@@ -156,3 +156,44 @@ impl Carts {
         self.carts.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored(carts: &mut Carts, now: OffsetDateTime) -> Uuid {
+        let returns =
+            ReturnUrls { ok: String::new(), cancel: String::new(), error: String::new(), waiting: None };
+        let request = CartRequest { notices: Vec::new(), email: None, id_cart: None, returns };
+        let cart = Cart::new(request, now + Duration::minutes(10));
+        let id = cart.id;
+        carts.put(cart, now);
+        id
+    }
+
+    #[test]
+    fn right_to_end_a_cart_is_given_once() {
+        let (mut carts, now) = (Carts::default(), OffsetDateTime::UNIX_EPOCH);
+        let id = stored(&mut carts, now);
+        assert!(carts.claim(id, now).is_some());
+        assert!(carts.claim(id, now).is_none(), "somebody is ending it");
+        carts.conclude(id, Outcome::Cancelled);
+        assert!(carts.claim(id, now).is_none(), "it has ended");
+    }
+
+    #[test]
+    fn expired_cart_cannot_be_ended() {
+        let (mut carts, now) = (Carts::default(), OffsetDateTime::UNIX_EPOCH);
+        let id = stored(&mut carts, now);
+        assert!(carts.claim(id, now + Duration::minutes(10)).is_none());
+    }
+
+    #[test]
+    fn long_expired_carts_are_forgotten() {
+        let (mut carts, now) = (Carts::default(), OffsetDateTime::UNIX_EPOCH);
+        let old = stored(&mut carts, now);
+        let later = now + Duration::minutes(10) + REMEMBERED + Duration::seconds(1);
+        let new = stored(&mut carts, later);
+        assert!(carts.get(old).is_none() && carts.get(new).is_some());
+    }
+}

@@ -119,6 +119,7 @@ pub async fn list(
         payment_position_list: positions.into_iter().map(|p| PositionRead::new(p, now)).collect(),
         page_info: PageInfo { page, limit, items_found: found, total_pages: found.div_ceil(limit) },
     };
+    drop(registry);
     Ok(Json(page).into_response())
 }
 

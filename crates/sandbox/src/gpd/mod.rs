@@ -20,7 +20,8 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::registry::{NotUnique, PublishRefusal, ReplaceRefusal};
+use crate::registry::decision::PublishRefusal;
+use crate::registry::{NotUnique, ReplaceRefusal};
 use crate::world::{SharedWorld, now};
 use answer::{PositionRead, PositionWritten};
 use problem::Problem;
@@ -78,9 +79,8 @@ async fn read(
     State(world): State<SharedWorld>,
     Path((creditor, iupd)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let registry = world.registry();
-    let position = registry.find(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
-    Ok(Json(PositionRead::new(position, now())).into_response())
+    let found = world.registry().find(&creditor, &iupd).map(|position| PositionRead::new(position, now()));
+    Ok(Json(found.ok_or_else(|| Problem::not_found(&creditor, &iupd))?).into_response())
 }
 
 async fn update(
@@ -105,7 +105,9 @@ async fn update(
     if publish {
         position.publish(now).map_err(|refusal| publish_problem(refusal, &creditor, &iupd))?;
     }
-    Ok(Json(PositionWritten::new(position, now)).into_response())
+    let written = PositionWritten::new(position, now);
+    drop(registry);
+    Ok(Json(written).into_response())
 }
 
 async fn delete(
@@ -127,7 +129,9 @@ async fn publish(
     let mut registry = world.registry();
     let position = registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
     position.publish(now).map_err(|refusal| publish_problem(refusal, &creditor, &iupd))?;
-    Ok(Json(PositionWritten::new(position, now)).into_response())
+    let written = PositionWritten::new(position, now);
+    drop(registry);
+    Ok(Json(written).into_response())
 }
 
 async fn invalidate(
@@ -138,7 +142,9 @@ async fn invalidate(
     let mut registry = world.registry();
     let position = registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
     position.invalidate(now).map_err(|_| Problem::not_invalidable(&creditor, &iupd))?;
-    Ok(Json(PositionWritten::new(position, now)).into_response())
+    let written = PositionWritten::new(position, now);
+    drop(registry);
+    Ok(Json(written).into_response())
 }
 
 fn publish_problem(refusal: PublishRefusal, creditor: &str, iupd: &str) -> Problem {

@@ -2,6 +2,7 @@
 //! No HTTP, no pages, no waiting: time comes in as an argument.
 //! Used by the debt position interface, the carts, the payment pages and the counter.
 
+pub mod decision;
 pub mod payment;
 pub mod position;
 
@@ -9,8 +10,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use time::OffsetDateTime;
 
+use decision::StateForbids;
 use payment::{Fault, Hold, Holder, NoticeKey, OptionState, Payment, Shown, Terms};
-use position::{DebtPosition, NewPosition, PaymentOption, Stage, Status};
+use position::{DebtPosition, NewPosition, PaymentOption, Status};
 
 /// The identifier or one of the notice numbers is already another debt position's.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,19 +20,14 @@ use position::{DebtPosition, NewPosition, PaymentOption, Stage, Status};
 pub struct NotUnique;
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PublishRefusal {
-    #[error("only a draft can be published")]
-    NotDraft,
-    #[error("a due date has passed")]
-    DueDatePassed,
-    #[error("the validity has already begun")]
-    ValidityBegun,
+pub enum ReplaceRefusal {
+    #[error("no such debt position")]
+    NotFound,
+    #[error("the debt position's state forbids it")]
+    State,
+    #[error("a notice number is already another debt position's")]
+    NotUnique,
 }
-
-/// A payment has been made, or the state forbids it.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the debt position's state forbids it")]
-pub struct StateForbids;
 
 type Id = u64;
 
@@ -213,45 +210,5 @@ impl Registry {
         if let Some(ids) = self.by_creditor.get_mut(creditor) {
             ids.remove(&id);
         }
-    }
-}
-
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReplaceRefusal {
-    #[error("no such debt position")]
-    NotFound,
-    #[error("the debt position's state forbids it")]
-    State,
-    #[error("a notice number is already another debt position's")]
-    NotUnique,
-}
-
-impl DebtPosition {
-    /// Drafts only; the dates must still be ahead.
-    pub fn publish(&mut self, now: OffsetDateTime) -> Result<(), PublishRefusal> {
-        if self.stage != Stage::Draft {
-            return Err(PublishRefusal::NotDraft);
-        }
-        match self.validity {
-            None if self.first_due() < now => return Err(PublishRefusal::DueDatePassed),
-            None => self.validity = Some(now),
-            Some(from) if from < now => return Err(PublishRefusal::ValidityBegun),
-            Some(_) => {}
-        }
-        self.stage = Stage::Published;
-        self.published = Some(now);
-        self.updated = now;
-        Ok(())
-    }
-
-    /// From PUBLISHED and VALID only, and never once money has been taken.
-    pub fn invalidate(&mut self, now: OffsetDateTime) -> Result<(), StateForbids> {
-        let allowed = matches!(self.status(now), Status::Published | Status::Valid);
-        if !allowed || self.is_paid_at_all() {
-            return Err(StateForbids);
-        }
-        self.stage = Stage::Invalid;
-        self.updated = now;
-        Ok(())
     }
 }

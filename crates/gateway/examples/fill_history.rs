@@ -1,0 +1,95 @@
+//! Writes so many finished top-ups straight into a gateway's database, for measuring how a page of them is read.
+//! The gateway must not be running; nothing here is durable, and nothing needs to be.
+
+use clap::Parser;
+use gateway::{
+    clock::Moment,
+    store::{
+        Store,
+        accounts::{self, AccountRow, Guardian},
+    },
+};
+use pagopa::FiscalCode;
+use sqlx::{
+    Connection as _, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteSynchronous},
+};
+use std::{error::Error, path::PathBuf};
+
+/// Rows of one transaction.
+const PORTION: u32 = 50_000;
+
+#[derive(Parser)]
+struct Cli {
+    /// The SQLite file; made when it is not there.
+    #[arg(long)]
+    database: PathBuf,
+    #[arg(long)]
+    top_ups: u32,
+    /// They take turns; at most 1000. The first one's address is `storia0@example.org`.
+    #[arg(long, default_value_t = 1)]
+    guardians: u32,
+}
+
+/// An id is 26 characters, and digits are among the allowed ones; a notice number is `3`, the segregation code, a
+/// base of 13 digits and two check digits modulo 93 (SANP, "Numero avviso").
+const FILL: &str = "
+    WITH RECURSIVE numbers (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?2),
+    bases (n, base) AS (SELECT n, 3010000000000000 + n FROM numbers)
+    INSERT INTO top_ups (id, guardian_id, account_id, amount_cents, state, created_at, due_date, notice_number, iupd,
+                         subject, paid_at, credited_at, checked_at)
+    SELECT printf('01%024d', n), printf('storia-%d', n % ?3), printf('02%024d', n % ?3), 500 + n % 1000, 'credited',
+           1700000000000 + n, '2026-12-31', printf('%d%02d', base, base % 93), printf('00101440073-01%024d', n),
+           'Ricarica Mensa scolastica', 1700000000000 + n, 1700000000000 + n, 1700000000000 + n
+    FROM bases";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let cli = Cli::parse();
+    let store = Store::open(&cli.database).await?;
+    let mut write = store.write().await?;
+    for number in 0..cli.guardians {
+        let guardian = guardian(number)?;
+        accounts::put_guardian(&mut write, &guardian).await?;
+        accounts::put_account(&mut write, &account(number, &guardian)?, Moment::now()).await?;
+    }
+    write.commit().await?;
+    store.close().await;
+
+    let options = SqliteConnectOptions::new().filename(&cli.database).synchronous(SqliteSynchronous::Off);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let mut from = 0;
+    while from < cli.top_ups {
+        let to = from.saturating_add(PORTION).min(cli.top_ups);
+        sqlx::query(FILL).bind(from).bind(to).bind(cli.guardians).execute(&mut connection).await?;
+        from = to;
+    }
+    connection.close().await?;
+    println!("{} top-ups of {} guardians", cli.top_ups, cli.guardians);
+    Ok(())
+}
+
+fn guardian(number: u32) -> Result<Guardian, Box<dyn Error>> {
+    let first_fifteen = format!("RSSMRA45C12F{number:03}");
+    let code: FiscalCode = format!("{first_fifteen}X").parse()?;
+    Ok(Guardian {
+        id: format!("storia-{number}"),
+        email: format!("storia{number}@example.org"),
+        fiscal_code: format!("{first_fifteen}{}", code.expected_check_character()).parse()?,
+        name: format!("Tutore {number}"),
+        language: contract::Language::default(),
+    })
+}
+
+fn account(number: u32, guardian: &Guardian) -> Result<AccountRow, Box<dyn Error>> {
+    Ok(AccountRow {
+        id: format!("02{number:024}").parse()?,
+        guardian_id: guardian.id.clone(),
+        reference: format!("S-{number}"),
+        children: vec!["Zoé".to_owned()],
+        service: "Mensa scolastica".to_owned(),
+        meal_price: None,
+        balance_cents: 0,
+        imported_balance_cents: 0,
+    })
+}

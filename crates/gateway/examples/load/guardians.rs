@@ -1,0 +1,79 @@
+//! Made-up guardians: their accounts as CSV, and their way in through the real mailbox.
+
+use super::Outcome;
+use contract::{Language, NewChallenge, NewSession, SignInChallenge, TopUps, paths};
+use pagopa::FiscalCode;
+use reqwest::Client;
+use serde::Deserialize;
+use std::{fmt::Write as _, time::Duration};
+
+pub fn email(guardian: u32) -> String {
+    format!("tutore{guardian}@example.org")
+}
+
+/// At most 1000 guardians: the place in the fiscal code has three digits.
+pub fn csv(guardians: u32, each: u32) -> Outcome<String> {
+    let mut csv = String::from(
+        "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n",
+    );
+    for guardian in 0..guardians {
+        let first_fifteen = format!("RSSMRA45C12F{guardian:03}");
+        let code: FiscalCode = format!("{first_fifteen}X").parse()?;
+        let (email, check) = (email(guardian), code.expected_check_character());
+        for account in 0..each {
+            writeln!(
+                csv,
+                "M-{guardian}-{account},{email},{first_fifteen}{check},Tutore {guardian},Zoé,Mensa scolastica,5.30,0.00"
+            )?;
+        }
+    }
+    Ok(csv)
+}
+
+/// Asks for a code, reads it in the mailbox, and gives back the session's cookie.
+pub async fn sign_in(server: &str, mailbox: &str, email: &str) -> Outcome<String> {
+    let client = Client::new();
+    let before = mails(&client, mailbox, email).await?.len();
+    let new = NewChallenge { email: email.to_owned(), language: Language::It };
+    let asked = client.post(format!("{server}{}", paths::SIGN_IN_CODES)).json(&new).send().await?;
+    let SignInChallenge { challenge_id, .. } = asked.error_for_status()?.json().await?;
+    let code = code(&client, mailbox, email, before).await?;
+    let session = NewSession { challenge_id, code };
+    let answer = client.post(format!("{server}{}", paths::SESSION)).json(&session).send().await?.error_for_status()?;
+    let cookie = answer.headers().get("set-cookie").ok_or("a session without cookie")?.to_str()?;
+    Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+}
+
+#[derive(Deserialize)]
+struct Mail {
+    subject: String,
+}
+
+/// Newest first.
+async fn mails(client: &Client, mailbox: &str, to: &str) -> Outcome<Vec<Mail>> {
+    Ok(client.get(format!("{mailbox}/posta.json?to={to}")).send().await?.error_for_status()?.json().await?)
+}
+
+/// The code's six digits stand first in the subject.
+async fn code(client: &Client, mailbox: &str, email: &str, before: usize) -> Outcome<String> {
+    for _ in 0..200 {
+        let mails = mails(client, mailbox, email).await?;
+        if let (true, Some(newest)) = (mails.len() > before, mails.first()) {
+            return Ok(newest.subject.chars().take(6).collect());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(format!("no sign-in code came for {email}").into())
+}
+
+/// `&cursor=…` of the page that follows so many pages of 20.
+pub async fn cursor_after(server: &str, cookie: &str, pages: u32) -> Outcome<String> {
+    let client = Client::new();
+    let mut cursor = String::new();
+    for _ in 0..pages {
+        let address = format!("{server}{}?limit=20{cursor}", paths::TOP_UPS);
+        let page: TopUps = client.get(address).header("cookie", cookie).send().await?.error_for_status()?.json().await?;
+        cursor = format!("&cursor={}", page.next_cursor.ok_or("too few pages")?);
+    }
+    Ok(cursor)
+}

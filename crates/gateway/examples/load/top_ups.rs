@@ -1,0 +1,45 @@
+//! Opening top-ups: each request another account, each with a key of its own.
+
+use super::{Outcome, guardians};
+use contract::{AccountId, Accounts, NewTopUp, paths};
+use pagopa::Amount;
+use reqwest::{Client, RequestBuilder};
+
+/// Whose accounts are topped up, and with which session.
+pub struct Plan {
+    server: String,
+    guardians: Vec<Guardian>,
+    /// Keys of two runs against one gateway must differ.
+    run: String,
+}
+
+struct Guardian {
+    cookie: String,
+    accounts: Vec<AccountId>,
+}
+
+impl Plan {
+    pub async fn prepare(server: &str, mailbox: &str, count: u32) -> Outcome<Self> {
+        let client = Client::new();
+        let mut all = Vec::new();
+        for guardian in 0..count {
+            let cookie = guardians::sign_in(server, mailbox, &guardians::email(guardian)).await?;
+            let listed = client.get(format!("{server}{}", paths::ACCOUNTS)).header("cookie", &cookie).send().await?;
+            let listed: Accounts = listed.error_for_status()?.json().await?;
+            let accounts = listed.items.into_iter().map(|account| account.id).collect();
+            all.push(Guardian { cookie, accounts });
+        }
+        Ok(Self { server: server.to_owned(), guardians: all, run: gateway::secrets::new_token().split_off(48) })
+    }
+
+    /// Round the guardians, and round each one's accounts.
+    pub fn request(&self, client: &Client, number: usize) -> Outcome<RequestBuilder> {
+        let guardian = self.guardians.get(number % self.guardians.len()).ok_or("no guardian")?;
+        let turn = number / self.guardians.len();
+        let account = guardian.accounts.get(turn % guardian.accounts.len()).ok_or("a guardian without account")?;
+        let amount = Amount::from_cents(2500)?.into();
+        let body = NewTopUp { account_id: account.clone(), amount, allow_duplicate: true };
+        let request = client.post(format!("{}{}", self.server, paths::TOP_UPS)).header("cookie", &guardian.cookie);
+        Ok(request.header(paths::IDEMPOTENCY_KEY, format!("bench-{}-{number:08}", self.run)).json(&body))
+    }
+}

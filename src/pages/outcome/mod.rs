@@ -1,0 +1,166 @@
+//! Coming back from the payment page. It works from its address alone, in a browser that has never seen the app.
+//!
+//! | file | what |
+//! |---|---|
+//! | `case` | the table *states → what is said and offered* |
+//! | `panel` | the screen for one case |
+//! | `look` | what the gateway is asked |
+
+mod case;
+mod look;
+mod panel;
+
+pub use case::Case;
+pub use panel::{Line, OutcomePanel, Seen};
+
+use super::shared::{
+    load::{Loading, put},
+    pay_online::PayOnline,
+    poll::poll,
+    session::CurrentSession,
+    trouble::trouble,
+    use_client,
+};
+use crate::{
+    client::ClientError,
+    components::{Announcer, Icon, PageHeading, ProblemPanel, Shape, Skeleton, use_texts},
+    messages::Texts,
+};
+use contract::{CheckoutId, ProblemKind};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use look::{Known, look};
+
+/// So many questions in quick succession, two minutes of them; then ever more patience.
+const QUICK: u32 = 60;
+const MOVING_MS: i32 = 2000;
+const RESTING_MS: i32 = 5000;
+const SLOW_MS: i32 = 20_000;
+
+/// The screen.
+#[component]
+pub fn OutcomePage() -> impl IntoView {
+    let texts = use_texts();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("checkout")).and_then(|id| id.parse().ok()));
+    view! {
+        <PageHeading title=texts.outcome.title />
+        {move || match id.get() {
+            Some(id) => view! { <OutcomeOf id=id /> }.into_any(),
+            None => unknown(texts).into_any(),
+        }}
+    }
+}
+
+#[component]
+fn OutcomeOf(id: CheckoutId) -> impl IntoView {
+    let texts = use_texts();
+    let client = use_client();
+    let session: CurrentSession = expect_context();
+    let state = RwSignal::new(Loading::Waiting);
+    let behind = RwSignal::new(false);
+    let asked = RwSignal::new(0_u32);
+    let known = StoredValue::new(Known::default());
+    let poll = poll(
+        move || {
+            let id = id.clone();
+            async move { look(client, &id, known).await }
+        },
+        move |answer| take(state, behind, asked, answer),
+    );
+    let pay = PayOnline::new(Callback::new(move |()| poll.now()));
+    announce(state);
+
+    // Who is signed in may see more.
+    let signed_in = Memo::new(move |_| session.is_signed_in());
+    Effect::new(move |before: Option<bool>| {
+        let now = signed_in.get();
+        if before.is_some_and(|before| before != now) {
+            poll.now();
+        }
+        now
+    });
+    let slow = Memo::new(move |_| asked.get() >= QUICK);
+    let retry = Callback::new(move |()| {
+        put(state, Loading::Waiting);
+        poll.now();
+    });
+    view! {
+        {move || behind.get().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
+        {move || match state.get() {
+            Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
+            Loading::Ready(seen) => {
+                view! { <OutcomePanel seen=seen signed_in=signed_in.get() slow=slow.get() pay=pay /> }.into_any()
+            }
+            Loading::Failed(error) if error.kind() == Some(ProblemKind::NotFound) => unknown(texts).into_any(),
+            Loading::Failed(error) => view! {
+                <ProblemPanel
+                    trouble=trouble(texts, &error)
+                    money=texts.outcome.in_progress.text
+                    on_retry=retry
+                />
+            }
+            .into_any(),
+        }}
+    }
+}
+
+/// Puts an answer on the screen, and says when to ask again.
+fn take(
+    state: RwSignal<Loading<Seen>>,
+    behind: RwSignal<bool>,
+    asked: RwSignal<u32>,
+    answer: Result<Seen, ClientError>,
+) -> Option<i32> {
+    let asked = asked.try_update(|asked| {
+        *asked = asked.saturating_add(1);
+        *asked
+    })?;
+    behind.try_set(answer.is_err() && state.try_with_untracked(|state| state.ready().is_some())?);
+    match answer {
+        Ok(seen) => {
+            let pause = match (seen.is_final(), seen.case().is_moving()) {
+                (true, _) => None,
+                (false, _) if asked >= QUICK => Some(SLOW_MS),
+                (false, true) => Some(MOVING_MS),
+                (false, false) => Some(RESTING_MS),
+            };
+            put(state, Loading::Ready(seen));
+            pause
+        }
+        Err(error) if error.is_passing() => {
+            if state.try_with_untracked(|state| state.ready().is_none())? {
+                put(state, Loading::Failed(error));
+            }
+            Some(RESTING_MS)
+        }
+        Err(error) => {
+            put(state, Loading::Failed(error));
+            None
+        }
+    }
+}
+
+/// Whoever does not see the screen hears the outcome, and when it changes.
+fn announce(state: RwSignal<Loading<Seen>>) {
+    let texts = use_texts();
+    let announcer: Announcer = expect_context();
+    let case = Memo::new(move |_| state.with(|state| state.ready().map(Seen::case)));
+    Effect::new(move |_| {
+        if let Some(case) = case.get() {
+            let text = case.shows(&texts.outcome).text;
+            announcer.say(&[text.title, ". ", text.text].concat());
+        }
+    });
+}
+
+fn unknown(texts: Texts) -> impl IntoView {
+    let text = texts.outcome.unknown;
+    view! {
+        <section class="panel panel-warn">
+            <h2><Icon shape=Shape::Magnifier />{text.title}</h2>
+            <p>{text.text}</p>
+        </section>
+        <p><a class="button button-primary" href="/storico">{texts.shell.history}</a></p>
+    }
+}

@@ -1,0 +1,168 @@
+//! What the outcome screen shows, from values alone.
+
+use super::case::Case;
+use crate::{
+    browser::{intl, leaving::SafeUrl},
+    components::{Icon, Shape, StateBadge, use_texts},
+    messages::Texts,
+    pages::shared::{
+        names::top_up_name,
+        office::OfficeContacts,
+        pay_online::{PayOnline, PayOnlineForm},
+    },
+};
+use contract::{AttemptOutcome, CheckoutId, SignedMoney, TopUp, TopUpId, TopUpState};
+use leptos::prelude::*;
+
+/// One top-up of the cart, as far as its reader may know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub state: TopUpState,
+    /// Only for its own guardian.
+    pub top_up: Option<TopUp>,
+    /// Of the account, once the top-up is credited to it.
+    pub new_balance: Option<SignedMoney>,
+}
+
+/// What is known about a visit to the payment page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub checkout_id: CheckoutId,
+    pub lines: Vec<Line>,
+    pub returned: Option<AttemptOutcome>,
+    pub platform_silent: bool,
+}
+
+impl Seen {
+    pub fn case(&self) -> Case {
+        let states: Vec<TopUpState> = self.lines.iter().map(|line| line.state).collect();
+        Case::of(&states, self.returned)
+    }
+
+    /// Nothing changes any more.
+    pub fn is_final(&self) -> bool {
+        self.lines.iter().all(|line| line.state.is_final())
+    }
+
+    fn unpaid(&self) -> Vec<TopUpId> {
+        let unpaid = self.lines.iter().filter(|line| line.state == TopUpState::Unpaid);
+        unpaid.filter_map(|line| line.top_up.as_ref()).map(|top_up| top_up.id.clone()).collect()
+    }
+
+    /// The way back into the payment page, while it is open for its reader.
+    fn way_back(&self) -> Option<SafeUrl> {
+        let attempt = self.lines.first()?.top_up.as_ref()?.attempt.as_ref()?;
+        SafeUrl::parse(attempt.redirect_url.as_deref().filter(|_| attempt.checkout_id == self.checkout_id)?)
+    }
+}
+
+/// Everything below the heading.
+#[component]
+pub fn OutcomePanel(
+    seen: Seen,
+    signed_in: bool,
+    /// It takes longer than it should.
+    #[prop(optional)]
+    slow: bool,
+    pay: PayOnline,
+) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.outcome;
+    let case = seen.case();
+    let shows = case.shows(words);
+    let way_back = seen.way_back().filter(|_| case == Case::PageOpen);
+    let unpaid = if shows.pay_again { seen.unpaid() } else { Vec::new() };
+    let known = seen.lines.len() > 1 || seen.lines.iter().any(|line| line.top_up.is_some());
+    let silent = seen.platform_silent && !seen.is_final();
+    view! {
+        <section class=shows.class>
+            <h2><Icon shape=shows.shape />{shows.text.title}</h2>
+            <p>{shows.text.text}</p>
+            {shows.office.then(|| view! { <OfficeContacts /> })}
+            {way_back
+                .map(|url| {
+                    view! {
+                        <p>
+                            <a class="button button-primary button-wide" rel="external" href=url.as_str().to_owned()>
+                                {texts.notice.page_open_continue}
+                            </a>
+                        </p>
+                    }
+                })}
+        </section>
+        {silent.then(|| view! { <p class="strip" role="status">{words.silent}</p> })}
+        {(slow && case.is_moving()).then(|| view! { <p class="strip" role="status">{words.patience}</p> })}
+        {known.then(|| lines(texts, seen.lines))}
+        {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
+        {if signed_in { way_on(texts, shows.pay_again) } else { sign_in(texts, &seen.checkout_id, shows.pay_again) }}
+    }
+}
+
+fn lines(texts: Texts, lines: Vec<Line>) -> impl IntoView {
+    let lines = (1_u64..).zip(lines).map(|(number, line)| {
+        let new_balance = line.new_balance.map(|balance| {
+            let balance = intl::signed_money(texts.language, balance);
+            view! { <span class="small">{(texts.outcome.new_balance)(&balance)}</span> }
+        });
+        let badge = view! { <StateBadge state=line.state /> };
+        match line.top_up {
+            Some(top_up) => view! {
+                <li>
+                    <a class="card top-up-link" href=["/avviso/", top_up.id.as_str()].concat()>
+                        <span>
+                            <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                            {badge}
+                            <span class="small">{top_up_name(texts, &top_up)}</span>
+                            {new_balance}
+                        </span>
+                        <Icon shape=Shape::Chevron />
+                    </a>
+                </li>
+            }
+            .into_any(),
+            // Whoever is not signed in learns how many there are, and no more.
+            None => view! {
+                <li class="card top-up-link">
+                    <span>
+                        <strong>{(texts.outcome.number)(number)}</strong>
+                        {badge}
+                    </span>
+                </li>
+            }
+            .into_any(),
+        }
+    });
+    view! { <ul class="cards">{lines.collect_view()}</ul> }
+}
+
+fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> impl IntoView {
+    let count = u64::try_from(unpaid.len()).unwrap_or(u64::MAX);
+    view! {
+        <section class="card">
+            <h2>{texts.outcome.again_title}</h2>
+            <p>{texts.outcome.again}</p>
+            <PayOnlineForm pay=pay top_up_ids=unpaid label=(texts.outcome.pay_again)(count) />
+        </section>
+    }
+}
+
+fn way_on(texts: Texts, pay_again: bool) -> AnyView {
+    let class = if pay_again { "button button-secondary button-wide" } else { "button button-primary button-wide" };
+    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }.into_any()
+}
+
+fn sign_in(texts: Texts, checkout: &CheckoutId, pay_again: bool) -> AnyView {
+    let words = &texts.outcome;
+    view! {
+        <section class="card">
+            <p>{if pay_again { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
+            <p>
+                <a class="button button-primary button-wide" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
+                    {words.sign_in}
+                </a>
+            </p>
+            <p class="small">{words.may_be_closed}</p>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,54 @@
+// What people type into the green field.
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { AMOUNT, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
+
+const WRONG: [string, RegExp][] = [
+  ["", /Scrivi l’importo/],
+  ["0", /maggiore di zero/],
+  ["-1", /negativo/],
+  ["1e9", /solo cifre/],
+  ["1000000000", /massimo è 500,00/],
+  ["12,345", /migliaia o decimali/],
+  ["venti", /solo cifre/],
+  ["😀", /solo cifre/],
+  ["4,99", /minimo è 5,00/],
+  ["500,01", /massimo è 500,00/],
+];
+
+test("a_wrong_amount_is_explained_beside_the_field_and_nothing_is_made", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  // The limits are said before they are broken.
+  await expect(page.getByText(/Da 5,00 € a 500,00 €/)).toBeVisible();
+  for (const [typed, sentence] of WRONG) {
+    await typeAmount(page, typed);
+    await page.getByRole("button", { name: "Genera avviso" }).click();
+    await expect(page.getByText(sentence).first(), typed).toBeVisible();
+    await expect(page.getByLabel(AMOUNT), typed).toBeFocused();
+    await expect(page.getByLabel(AMOUNT), typed).toHaveAttribute("aria-invalid", "true");
+  }
+  await expectAccessible(page);
+  await page.goto("/storico");
+  await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
+});
+
+for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
+  test(`the_amount_«${typed}»_is_understood`, async ({ page, town }) => {
+    await town.signIn(page);
+    await openTopUp(page, "Anna");
+    await typeAmount(page, typed);
+    await makeNotice(page);
+    await expect(page.getByText(typed === "25" ? "25,00 €" : "25,50 €").first()).toBeVisible();
+    await expect(qrCode(page)).toBeVisible();
+  });
+}
+
+test("what_is_due_comes_first_and_one_tap_types_it", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Luca");
+  const quick = page.getByRole("group", { name: "Importi rapidi" }).getByRole("button");
+  await expect(quick.first()).toContainText("salda il debito");
+  await quick.first().click();
+  await expect(page.getByLabel(AMOUNT)).toHaveValue("14,40");
+  await expect(quick.first()).toHaveAttribute("aria-pressed", "true");
+});

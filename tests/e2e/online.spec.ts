@@ -1,0 +1,174 @@
+// Online, with each of the endings: to the payment page and back to a true outcome.
+import { CHIARA, expect, expectAccessible, MARC, test } from "./fixtures.ts";
+import { chooseCard, enterWithEmail, leaveInProgress, pay, toSummary } from "./payment_page.ts";
+import { balance, goOnline, openTopUp, shown, typeAmount } from "./steps.ts";
+
+const OUTCOME = "Esito del pagamento";
+
+test.beforeEach(async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+});
+
+test("paid_by_card_is_credited_and_mailed", async ({ page, town }) => {
+  await expectAccessible(page);
+  await typeAmount(page, "25");
+  await page.getByLabel("E-mail", { exact: true }).check();
+  await goOnline(page);
+  // The choice of e-mail went along, and the address with it.
+  await expect(page.getByLabel("Indirizzo e-mail")).toHaveValue(CHIARA);
+  await pay(page);
+  await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(page);
+  expect(await balance(page, "Anna")).toBe("37,40 €");
+  const mail = await town.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
+  expect(mail.text).toContain("25,00 €");
+  await town.mail(CHIARA, (mail) => !mail.subject.includes("accreditata") && !mail.subject.includes("codice"));
+});
+
+test("by_spid_and_a_bank_of_mybank_as_the_town_explains_it", async ({ page }) => {
+  await typeAmount(page, "25,00");
+  await page.getByLabel("SPID", { exact: true }).check();
+  await page.getByRole("button", { name: "AVANTI" }).click();
+  await page.getByRole("button", { name: "Entra con SPID" }).click();
+  await page.getByRole("button", { name: "Entra come Maria Prova" }).click();
+  await page.getByRole("button", { name: "Conto corrente" }).click();
+  await page.getByRole("button", { name: "MyBank" }).click();
+  await page.getByRole("button", { name: "Prosegui" }).click();
+  await page.getByLabel("La tua banca").selectOption({ label: "Banca Cervino di prova" });
+  await page.getByRole("button", { name: "Prosegui" }).click();
+  await page.getByRole("button", { name: "Paga", exact: true }).click();
+  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  // The choice is remembered.
+  await openTopUp(page, "Anna");
+  await expect(page.getByLabel("SPID", { exact: true })).toBeChecked();
+});
+
+test("refused_says_so_and_is_paid_again_with_the_same_notice", async ({ page }) => {
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await pay(page, "Simula rifiuto");
+  await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
+  await expect(page.getByText(/non è andato a buon fine|rifiutato/i).first()).toBeVisible();
+  await expect(page.getByText("Accreditata")).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "AVANTI" }).or(page.getByRole("button", { name: /paga di nuovo|riprova/i })).first().click();
+  await pay(page);
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  await page.goto("/storico");
+  await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
+  expect(await balance(page, "Anna")).toBe("37,40 €");
+});
+
+test("turned_back_at_the_payment_page_leaves_the_notice_to_be_paid", async ({ page }) => {
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await enterWithEmail(page);
+  await page.getByRole("button", { name: "Annulla il pagamento" }).click();
+  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
+  await expect(page.getByText("Da pagare").first()).toBeVisible();
+  expect(await balance(page, "Anna")).toBe("12,40 €");
+});
+
+test("in_progress_offers_no_second_payment_and_resolves_by_itself", async ({ page }) => {
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await leaveInProgress(page, "pagato", 4);
+  await expect(page.getByText("Pagamento in corso").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /AVANTI|paga|riprova/i })).toHaveCount(0);
+  await expectAccessible(page);
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 30_000 });
+  expect(await balance(page, "Anna")).toBe("37,40 €");
+});
+
+test("several_accounts_go_into_one_payment", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Ricarica più conti insieme" }).click();
+  const fields = page.getByLabel("Importo della ricarica");
+  await expect(fields).toHaveCount(3);
+  await page.getByLabel(/Importo della ricarica.*Anna$/).or(fields.nth(1)).first().fill("20");
+  await fields.nth(2).fill("14,40");
+  await expect(page.getByText("34,40 €")).toBeVisible();
+  await expectAccessible(page);
+  await goOnline(page);
+  await pay(page, "Simula pagamento parziale");
+  // Each has its own state.
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Da pagare").first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("back_from_the_payment_page_finds_the_way_on_and_pays_once", async ({ page }) => {
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await page.goBack();
+  await expect(page.getByText("Pagamento iniziato")).toBeVisible();
+  await expect(page.getByLabel("Importo della ricarica")).toHaveValue("25");
+  await page.getByRole("button", { name: "AVANTI" }).click();
+  await pay(page);
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  await page.goto("/storico");
+  await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
+});
+
+test("the_outcome_works_from_its_address_alone_in_a_browser_that_never_saw_the_app", async ({ page, browser, town }) => {
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await toSummary(page);
+  await page.getByRole("button", { name: "Paga", exact: true }).click();
+  const back = await page.getByRole("link", { name: "Torna al sito dell'ente" }).getAttribute("href");
+  const stranger = await browser.newContext({ locale: "it-IT", baseURL: town.url });
+  const theirs = await stranger.newPage();
+  await theirs.goto(back ?? "");
+  await expect(theirs.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
+  await expect(theirs.getByText(/accreditat/i).first()).toBeVisible({ timeout: 20_000 });
+  // Nothing personal, and a way to see more.
+  await expect(theirs.getByText("Anna")).toHaveCount(0);
+  await expect(theirs.getByText("25,00")).toHaveCount(0);
+  await expect(theirs.getByRole("link", { name: /accedi/i })).toBeVisible();
+  await expectAccessible(theirs);
+  // Reloaded, it says the same.
+  await theirs.reload();
+  await expect(theirs.getByText(/accreditat/i).first()).toBeVisible();
+  await stranger.close();
+});
+
+test("a_second_tab_sees_the_same_truth", async ({ page, context }) => {
+  await typeAmount(page, "25");
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
+  const number = await shown(page, "Codice avviso");
+  const second = await context.newPage();
+  await second.goto(page.url());
+  expect(await shown(second, "Codice avviso")).toBe(number);
+  await second.getByRole("button", { name: "AVANTI" }).click();
+  await enterWithEmail(second);
+  await chooseCard(second);
+  await second.getByRole("button", { name: "Paga", exact: true }).click();
+  await second.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  // The first tab learns of it by itself, and takes the code away.
+  await page.bringToFront();
+  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("img", { name: /^Codice QR/ })).toHaveCount(0);
+});
+
+test("somebody_elses_top_up_is_simply_not_there", async ({ page, browser, town }) => {
+  await typeAmount(page, "25");
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
+  const other = await browser.newContext({ locale: "it-IT", baseURL: town.url });
+  const theirs = await other.newPage();
+  await town.signIn(theirs, MARC);
+  const words = async (address: string) => {
+    await theirs.goto(address);
+    await expect(theirs.getByText("Qui non c’è nulla da mostrare con questo accesso.")).toBeVisible();
+    const text = await theirs.getByRole("main").innerText();
+    return text.replace(/[0-9a-f]{16}/, "");
+  };
+  const nobodys = await words("/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
+  expect(await words(new URL(page.url()).pathname)).toBe(nobodys);
+  await other.close();
+});

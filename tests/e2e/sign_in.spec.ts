@@ -1,0 +1,112 @@
+// Signing in as a guardian does: on the screen, with a code from a real mailbox.
+import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
+import { openTopUp, typeAmount, AMOUNT, makeNotice } from "./steps.ts";
+import type { Page } from "@playwright/test";
+import type { Town } from "./town.ts";
+
+async function askForCode(page: Page, email: string): Promise<void> {
+  await page.getByLabel("Indirizzo e-mail").fill(email);
+  await page.getByRole("button", { name: "Invia il codice" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeVisible();
+}
+
+async function enter(page: Page, town: Town, email = CHIARA): Promise<void> {
+  const known = new Set((await town.mails(email)).map((mail) => mail.id));
+  await askForCode(page, email);
+  await page.getByLabel("Codice").fill(await town.code(email, known));
+  await page.getByRole("button", { name: "Accedi" }).click();
+}
+
+test("a_guardian_signs_in_sees_the_accounts_and_signs_out", async ({ page, town }) => {
+  await page.goto("/");
+  await expect(page.getByText("AMBIENTE DI PROVA")).toBeVisible();
+  await expectAccessible(page);
+  await enter(page, town);
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+  await expect(page.getByText("Comune di Valtournenche").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
+  await expect(page.getByText("Saldo negativo")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Esci" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
+});
+
+test("an_unknown_address_looks_the_same_and_gets_no_mail", async ({ page, town }) => {
+  await page.goto("/");
+  await askForCode(page, "nessuno@example.org");
+  await expect(page.getByText(/è un indirizzo conosciuto dal Comune/)).toBeVisible();
+  await expectAccessible(page);
+  expect(await town.mails("nessuno@example.org")).toEqual([]);
+});
+
+test("a_wrong_code_is_said_beside_the_field_and_a_right_one_with_blanks_works", async ({ page, town }) => {
+  await page.goto("/");
+  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  await askForCode(page, CHIARA);
+  const code = await town.code(CHIARA, known);
+  const field = page.getByLabel("Codice");
+  await field.fill("12");
+  await page.getByRole("button", { name: "Accedi" }).click();
+  await expect(page.getByText("Il codice ha 6 cifre.")).toBeVisible();
+  await field.fill(code === "000000" ? "111111" : "000000");
+  await page.getByRole("button", { name: "Accedi" }).click();
+  await expect(page.getByText(/Il codice non è valido/)).toBeVisible();
+  await expect(field).toBeFocused();
+  await expectAccessible(page);
+  await field.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+  await page.getByRole("button", { name: "Accedi" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+});
+
+test("an_incomplete_address_is_said_beside_the_field", async ({ page }) => {
+  await page.goto("/");
+  await page.getByLabel("Indirizzo e-mail").fill("chiara@");
+  await page.getByRole("button", { name: "Invia il codice" }).click();
+  await expect(page.getByText(/L’indirizzo non è completo/)).toBeVisible();
+  await expect(page.getByLabel("Indirizzo e-mail")).toBeFocused();
+});
+
+test("a_session_that_ends_midway_loses_nothing_of_what_was_typed", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "31,50");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByText(/la sessione è terminata/)).toBeVisible();
+  await enter(page, town);
+  await expect(page.getByLabel(AMOUNT)).toHaveValue("31,50");
+  await makeNotice(page);
+  await expect(page.getByText("31,50 €").first()).toBeVisible();
+});
+
+test("the_language_follows_the_browser_and_can_be_changed", async ({ browser, page, town }) => {
+  const french = await browser.newContext({ locale: "fr-FR", baseURL: town.url });
+  const theirs = await french.newPage();
+  await theirs.goto("/");
+  await expect(theirs.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(theirs.getByText("Commune de Valtournenche").first()).toBeVisible();
+  await french.close();
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("lang", "it");
+  await page.getByLabel("Lingua").selectOption({ label: "English" });
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("keyboard_alone_signs_in", async ({ page, town }) => {
+  await page.goto("/");
+  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  await page.getByLabel("Indirizzo e-mail").focus();
+  await page.keyboard.type(CHIARA);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeFocused();
+  const code = await town.code(CHIARA, known);
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Codice")).toBeFocused();
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeFocused();
+});

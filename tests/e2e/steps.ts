@@ -1,0 +1,54 @@
+// What a guardian does in the app, by what they read on the screen.
+import { expect, type Page } from "@playwright/test";
+
+export const AMOUNT = "Importo della ricarica";
+
+/** From the accounts to *Esegui ricarica* for this child. */
+export async function openTopUp(page: Page, child: string): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("link", { name: new RegExp(`^Esegui ricarica:.*${child}`) }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Esegui ricarica" })).toBeVisible();
+}
+
+/** Types an amount for one account. */
+export async function typeAmount(page: Page, amount: string): Promise<void> {
+  await page.getByLabel(AMOUNT).fill(amount);
+}
+
+/** AVANTI, and arrival at the payment page. */
+export async function goOnline(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "AVANTI" }).click();
+  await expect(page.getByRole("heading", { name: "Accedi per pagare" })).toBeVisible({ timeout: 15_000 });
+}
+
+/** *Genera avviso*, and arrival at the notice. */
+export async function makeNotice(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
+  await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
+}
+
+/** The code on the notice's screen. */
+export function qrCode(page: Page) {
+  return page.getByRole("img", { name: /^Codice QR/ });
+}
+
+/** A value beside its label, as it is shown. */
+export async function shown(page: Page, label: string): Promise<string> {
+  const field = page.locator(".copy-field", { has: page.getByText(label, { exact: true }) });
+  return (await field.locator(".value").innerText()).trim();
+}
+
+/** The text that the notice's code must hold, made from the numbers beside it. */
+export async function expectedQr(page: Page, cents: number): Promise<string> {
+  const number = (await shown(page, "Codice avviso")).replaceAll(/\s/g, "");
+  const creditor = (await shown(page, "Codice fiscale ente creditore")).replaceAll(/\s/g, "");
+  return `PAGOPA|002|${number}|${creditor}|${cents}`;
+}
+
+/** The balance of this child's account, as the accounts' screen says it. */
+export async function balance(page: Page, child: string): Promise<string> {
+  await page.goto("/");
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: child, exact: true }) });
+  return (await card.locator(".balance .money").innerText()).replaceAll(/\s/g, " ");
+}

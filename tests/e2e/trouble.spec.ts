@@ -1,0 +1,81 @@
+// When parts are down: what happened, whether money moved, what to do now; and everything goes on afterwards.
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { pay } from "./payment_page.ts";
+import { balance, expectedQr, goOnline, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
+
+test("with_the_gateway_down_the_app_says_so_and_trying_again_makes_one_top_up", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await town.killGateway();
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByText("Nessun denaro è stato spostato.").first()).toBeVisible();
+  await expectAccessible(page);
+  await town.startGateway();
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
+  await page.goto("/storico");
+  await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
+});
+
+test("with_the_platform_down_the_top_up_is_kept_and_goes_on_by_itself", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await town.knobs({ down: true });
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByText("La ricarica è registrata").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/Nessun denaro è stato spostato/).first()).toBeVisible();
+  await expectAccessible(page);
+  await town.knobs({});
+  await expect(qrCode(page)).toBeVisible({ timeout: 30_000 });
+  const paid = await town.payAtCounter(await expectedQr(page, 2500));
+  expect(paid.status).toBe(200);
+});
+
+test("with_the_platform_down_at_the_last_step_the_same_top_up_is_paid_later", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await town.knobs({ reject_carts: true });
+  await page.getByRole("button", { name: "AVANTI" }).click();
+  await expect(page.getByText(/Non pagare di nuovo|non risponde/).first()).toBeVisible();
+  await town.knobs({});
+  await goOnline(page);
+  await pay(page);
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  await page.goto("/storico");
+  await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
+  expect(await balance(page, "Anna")).toBe("37,40 €");
+});
+
+test("a_gateway_killed_while_the_guardian_pays_still_credits_once", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await makeNotice(page);
+  const qr = await expectedQr(page, 2500);
+  await town.killGateway();
+  expect((await town.payAtCounter(qr)).status).toBe(200);
+  await town.startGateway();
+  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 30_000 });
+  expect(await balance(page, "Anna")).toBe("37,40 €");
+});
+
+test("an_unknown_address_has_a_page_and_a_way_back", async ({ page, town }) => {
+  await town.signIn(page);
+  await page.goto("/non/esiste");
+  await expect(page.getByRole("heading", { level: 1, name: "Pagina non trovata" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Torna ai conti" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+});
+
+test("without_webassembly_there_is_a_readable_message", async ({ page }) => {
+  await page.addInitScript(() => {
+    // @ts-expect-error: a browser without WebAssembly has none.
+    delete globalThis.WebAssembly;
+  });
+  await page.goto("/");
+  await expect(page.getByText(/WebAssembly/).first()).toBeVisible();
+});
