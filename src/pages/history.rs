@@ -32,12 +32,14 @@ impl Pages {
 
     /// With another page; how many top-ups are new in it. What is in both is taken from the page, which is younger.
     ///
-    /// Ids sort as time does, so the newest come first again.
-    fn merge(&mut self, page: &[TopUp]) -> usize {
+    /// Ids sort as time does, and a page has no gaps: it stands before whatever is older than its first.
+    fn merge(&mut self, page: Vec<TopUp>) -> usize {
         let before = self.items.len();
         self.items.retain(|old| page.iter().all(|new| new.id != old.id));
-        self.items.extend_from_slice(page);
-        self.items.sort_by(|one, other| other.id.cmp(&one.id));
+        let place = self.items.iter().position(|old| page.first().is_some_and(|first| old.id < first.id));
+        let mut older = self.items.split_off(place.unwrap_or(self.items.len()));
+        self.items.extend(page);
+        self.items.append(&mut older);
         self.items.len() - before
     }
 }
@@ -61,7 +63,7 @@ impl History {
             let Some(before) = self.pages.try_get_untracked() else { return };
             match (before, answer) {
                 (Loading::Ready(mut pages), Ok(page)) => {
-                    pages.merge(&page.items);
+                    pages.merge(page.items);
                     put(self.pages, Loading::Ready(pages));
                 }
                 (_, Ok(page)) => put(self.pages, Loading::Ready(Pages::first(page))),
@@ -86,7 +88,7 @@ impl History {
                 Err(error) => return drop(self.failed.try_set(Some(error))),
             };
             let Some(Loading::Ready(mut pages)) = self.pages.try_get_untracked() else { return };
-            let added = pages.merge(&page.items);
+            let added = pages.merge(page.items);
             pages.next = page.next_cursor;
             put(self.pages, Loading::Ready(pages));
             self.announcer.say(&(self.texts.history.more_shown)(u64::try_from(added).unwrap_or(u64::MAX)));
@@ -214,17 +216,20 @@ mod tests {
 
     #[test]
     fn the_newest_stand_first_whatever_page_they_come_from() {
-        let mut pages = Pages { items: vec![top_up('5', TopUpState::Unpaid), top_up('4', TopUpState::Unpaid)], next: None };
-        assert_eq!(pages.merge(&[top_up('3', TopUpState::Expired), top_up('2', TopUpState::Credited)]), 2);
+        let mut pages = Pages {
+            items: vec![top_up('5', TopUpState::Unpaid), top_up('4', TopUpState::Unpaid)],
+            next: None,
+        };
+        assert_eq!(pages.merge(vec![top_up('3', TopUpState::Expired), top_up('2', TopUpState::Credited)]), 2);
         assert_eq!(order(&pages), "5432");
-        assert_eq!(pages.merge(&[top_up('6', TopUpState::Opening), top_up('5', TopUpState::Unpaid)]), 1);
+        assert_eq!(pages.merge(vec![top_up('6', TopUpState::Opening), top_up('5', TopUpState::Unpaid)]), 1);
         assert_eq!(order(&pages), "65432");
     }
 
     #[test]
     fn a_top_up_stands_there_once_and_as_it_is_now() {
         let mut pages = Pages { items: vec![top_up('5', TopUpState::Unpaid)], next: None };
-        assert_eq!(pages.merge(&[top_up('5', TopUpState::Credited)]), 0);
+        assert_eq!(pages.merge(vec![top_up('5', TopUpState::Credited)]), 0);
         assert_eq!(pages.items, [top_up('5', TopUpState::Credited)]);
     }
 }

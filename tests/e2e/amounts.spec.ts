@@ -19,7 +19,7 @@ test("a_wrong_amount_is_explained_beside_the_field_and_nothing_is_made", async (
   await town.signIn(page);
   await openTopUp(page, "Anna");
   // The limits are said before they are broken.
-  await expect(page.getByText(/Da 5,00 € a 500,00 €/)).toBeVisible();
+  await expect(page.getByText(/Da 5,00\s€ a 500,00\s€/)).toBeVisible();
   for (const [typed, sentence] of WRONG) {
     await typeAmount(page, typed);
     await page.getByRole("button", { name: "Genera avviso" }).click();

@@ -15,11 +15,12 @@ export function program(name: string): string {
 
 /**
  * The test's own environment, less the variables that steer the tests: the gateway takes every `RICARICA_…` as a
- * value of its configuration.
+ * value of its configuration. `RICARICA_DIST` stays: an app in a folder, instead of the one inside the gateway.
  */
 export function environment(values: Record<string, string> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith("RICARICA_"),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (!entry[0].startsWith("RICARICA_") || entry[0] === "RICARICA_DIST"),
   );
   return { ...Object.fromEntries(kept), ...values };
 }

@@ -3,6 +3,8 @@ import { expect, expectAccessible, test } from "./fixtures.ts";
 
 test("the_app_starts_and_is_accessible", async ({ page, watched }) => {
   await page.goto("/");
+  // Not the first screen of index.html, which has a heading too: the app itself.
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
   expect(watched.complaints).toEqual([]);

@@ -6,7 +6,7 @@ export const AMOUNT = "Importo della ricarica";
 /** From the accounts to *Esegui ricarica* for this child. */
 export async function openTopUp(page: Page, child: string): Promise<void> {
   await page.goto("/");
-  await page.getByRole("link", { name: new RegExp(`^Esegui ricarica:.*${child}`) }).click();
+  await page.getByRole("link", { name: new RegExp(`^Esegui ricarica: Mensa.* · ${child}$`) }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Esegui ricarica" })).toBeVisible();
 }
 

@@ -35,7 +35,8 @@ impl Page {
         Self { root, _mounted: Box::new(mounted) }
     }
 
-    fn all(&self, selector: &str) -> Vec<Element> {
+    /// Every element of this kind.
+    pub fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root.query_selector_all(selector).unwrap();
         (0..found.length()).map(|place| found.get(place).unwrap().unchecked_into()).collect()
     }

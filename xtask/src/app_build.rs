@@ -36,6 +36,7 @@ pub enum Outcome {
 
 /// Builds the app into `dist/` unless nothing it depends on has changed.
 pub fn build(house: &House) -> Result<Outcome, Failure> {
+    let _held = crate::lock::make(house, "app")?;
     let inputs = inputs(house)?;
     let stamp = house.work.join("app.stamp");
     if let Some(output) = output(&house.dist())

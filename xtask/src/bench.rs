@@ -1,31 +1,77 @@
-//! Measurements. Each is printed beside what it is measured against; none of them decides over a build.
+//! Measurements, each printed beside what it is measured against. One of them decides: the gateway's memory at rest.
+
+mod codes;
+mod durable;
+mod figures;
+mod history;
+mod memory;
+mod qr;
+mod town;
 
 use crate::failure::Failure;
 use crate::house::House;
-use crate::run::run;
-use crate::steps::step;
-use std::process::Command;
+use crate::steps::{say, step};
+use crate::{app_build, servers_build, setup};
+
+/// How much is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// For the figures that are written down.
+    Full,
+    /// Three minutes: enough to see that nothing fell apart.
+    Quick,
+}
+
+impl Effort {
+    const fn choose<T: Copy>(self, full: T, quick: T) -> T {
+        match self {
+            Self::Full => full,
+            Self::Quick => quick,
+        }
+    }
+}
 
 /// One measurement: its name, and how it is run.
 struct Bench {
     name: &'static str,
-    run: fn(&House) -> Result<Command, Failure>,
+    run: fn(&House, Effort) -> Result<(), Failure>,
 }
 
 /// All of them, in the order they are printed; a further one is a line here.
-const ALL: [Bench; 1] = [Bench { name: "bench: payment codes (criterion)", run: payment_codes }];
+const ALL: [Bench; 5] = [
+    Bench { name: "bench: payment codes, parse and print", run: codes::measure },
+    Bench { name: "bench: QR code to SVG, ours and npm's", run: qr::measure },
+    Bench { name: "bench: durable top-ups, beside one bare insert", run: durable::measure },
+    Bench { name: "bench: gateway's memory", run: memory::measure },
+    Bench { name: "bench: a page of history", run: history::measure },
+];
 
-/// Runs all, or those whose name holds the word given.
+/// Runs all, or those whose name holds one of the words given; `--quick` measures less of each.
 pub fn bench(house: &House, arguments: &[String]) -> Result<(), Failure> {
-    let wanted = |name: &str| arguments.is_empty() || arguments.iter().any(|word| name.contains(word));
-    for bench in ALL.iter().filter(|bench| wanted(bench.name)) {
-        step(bench.name, || run(&mut (bench.run)(house)?))?;
+    let (flags, words): (Vec<&String>, Vec<&String>) =
+        arguments.iter().partition(|word| word.starts_with("--"));
+    let effort = match flags.as_slice() {
+        [] => Effort::Full,
+        [flag] if *flag == "--quick" => Effort::Quick,
+        _ => return Err(Failure::new("`bench` takes `--quick` and words of a measurement's name")),
+    };
+    let wanted: Vec<&Bench> = ALL
+        .iter()
+        .filter(|bench| words.is_empty() || words.iter().any(|word| bench.name.contains(word.as_str())))
+        .collect();
+    if wanted.is_empty() {
+        let names = ALL.map(|bench| bench.name).join("\n    ");
+        return Err(Failure::new(format!("no measurement of that name; there are\n    {names}")));
+    }
+    setup::for_building(house)?;
+    app_build::build(house)?;
+    servers_build::build(house)?;
+    town::build_programs(house)?;
+    for bench in wanted {
+        step(bench.name, || (bench.run)(house, effort))?;
+    }
+    if effort == Effort::Quick {
+        say("measured quickly: no figures to write down");
     }
     Ok(())
-}
-
-fn payment_codes(house: &House) -> Result<Command, Failure> {
-    let mut cargo = house.cargo()?;
-    cargo.args(["bench", "--locked", "-p", "pagopa"]);
-    Ok(cargo)
 }

@@ -46,7 +46,7 @@ cargo xtask COMMAND
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
   e2e       the journeys from end to end [ARGS for Playwright]
   size      what a phone downloads, beside the budget
-  bench     measurements
+  bench     measurements [--quick] [WORDS of their names]
 
 Tool versions stand in xtask/src/tools.rs, package.json and tests/e2e/requirements.txt.
 ";

@@ -18,6 +18,10 @@ pub fn ensure(house: &House) -> Result<(), Failure> {
         return Ok(());
     }
     step("setup: npm ci", || {
+        let _held = crate::lock::make(house, "node_modules")?;
+        if read_stamp(&stamp).as_ref() == Some(&wanted) {
+            return Ok(());
+        }
         // Browsers come from the system's packages, never from npm.
         run(house
             .command("npm")?

@@ -66,6 +66,11 @@ impl Server {
         }
     }
 
+    /// Its process, for whoever wants to look at it from outside.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Fails when the server has ended unasked.
     pub fn still_there(&mut self) -> Result<(), Failure> {
         match self.child.try_wait() {

@@ -18,7 +18,7 @@ pub fn ensure(house: &House) -> Result<PathBuf, Failure> {
     }
     step("setup: Python packages for the journeys", || {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let _held = crate::lock::take(house, &name)?;
+        let _held = crate::lock::install(house, &name)?;
         if complete.is_file() {
             return Ok(());
         }

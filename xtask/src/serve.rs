@@ -21,11 +21,15 @@ struct Sandbox {
 
 pub fn serve(house: &House, arguments: &[String]) -> Result<(), Failure> {
     let begun = Instant::now();
-    let options = Options::parse(arguments)?.with_free_ports()?;
+    let options = Options::parse(arguments)?;
+    // Two gateways on one demo database would each send the other's mail.
+    let _alone = crate::lock::alone(house, "serve")?;
     setup::for_building(house)?;
     app_build::build(house)?;
     servers_build::build(house)?;
 
+    // Only now: the builds may have taken minutes.
+    let options = options.with_free_ports()?;
     let data = house.root.join("data");
     if options.fresh {
         remove_folder(&data)?;

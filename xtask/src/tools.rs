@@ -48,7 +48,7 @@ impl CargoTool {
         }
         let named = format!("{} {}", self.name, self.version);
         step(&format!("tools: build {named} (once for all checkouts)"), || {
-            let _held = crate::lock::take(house, &format!("{}-{}", self.name, self.version))?;
+            let _held = crate::lock::install(house, &format!("{}-{}", self.name, self.version))?;
             // Somebody else may have just done it.
             if self.present(house) { Ok(()) } else { self.install(house) }
         })

@@ -35,9 +35,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(10));
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-    sqlx::query("CREATE TABLE inserts (id INTEGER PRIMARY KEY, account TEXT NOT NULL, cents INTEGER NOT NULL) STRICT")
-        .execute(&pool)
-        .await?;
+    sqlx::query(
+        "CREATE TABLE inserts (id INTEGER PRIMARY KEY, account TEXT NOT NULL, cents INTEGER NOT NULL) STRICT",
+    )
+    .execute(&pool)
+    .await?;
     let app = Router::new().route("/inserts", post(insert)).with_state(pool);
     let listener = tokio::net::TcpListener::bind(&cli.listen).await?;
     println!("bare: listening on http://{}", listener.local_addr()?);
@@ -45,7 +47,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn insert(State(pool): State<SqlitePool>, Json(new): Json<Insert>) -> Result<(StatusCode, String), StatusCode> {
+async fn insert(
+    State(pool): State<SqlitePool>,
+    Json(new): Json<Insert>,
+) -> Result<(StatusCode, String), StatusCode> {
     let cents = i64::try_from(new.amount.amount.cents()).map_err(|_| StatusCode::BAD_REQUEST)?;
     let done = sqlx::query("INSERT INTO inserts (account, cents) VALUES (?, ?)")
         .bind(new.account_id)

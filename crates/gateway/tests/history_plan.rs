@@ -65,7 +65,8 @@ fn listen() {
 /// The log may come a moment after the answer.
 async fn last_with(words: &str) -> String {
     for _ in 0..100 {
-        let statement = STATEMENTS.lock().unwrap().iter().rev().find(|statement| statement.contains(words)).cloned();
+        let statement =
+            STATEMENTS.lock().unwrap().iter().rev().find(|statement| statement.contains(words)).cloned();
         if let Some(statement) = statement {
             return statement;
         }
@@ -102,7 +103,11 @@ async fn nothing_that_is_read_often_scans_a_table_or_sorts() {
     );
     STATEMENTS.lock().unwrap().clear();
     store.history("guardian", Some(&id), 20).await.unwrap();
-    assert_eq!(plan(&database, "ORDER BY t.id DESC").await, history, "the first page and the others are read alike");
+    assert_eq!(
+        plan(&database, "ORDER BY t.id DESC").await,
+        history,
+        "the first page and the others are read alike"
+    );
 
     store.due(now, 64).await.unwrap();
     store.top_up_of("guardian", &id).await.unwrap();

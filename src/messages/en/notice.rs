@@ -15,10 +15,8 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     subject: "Subject of the payment",
     places_title: "Where to pay",
     places_lead: "If a counter cannot read the code off the screen, read out or copy the payment details.",
-    post: PlaceText { place: "Post office", needs: "QR code, or notice code and creditor’s fiscal code." },
-    bank: PlaceText { place: "Bank and ATM", needs: "QR code, or notice code and creditor’s fiscal code." },
-    shops: PlaceText {
-        place: "Tobacconist, SISAL, Lottomatica",
+    counters: PlaceText {
+        place: "Post offices, banks, ATMs, tobacconists, SISAL, Lottomatica",
         needs: "QR code, or notice code and creditor’s fiscal code.",
     },
     home_banking: PlaceText {

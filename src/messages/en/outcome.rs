@@ -37,10 +37,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
         text: "It had been taken in charge, but it did not arrive. Before you try again, look at your account or card: if \
                you see a charge, do not pay again and ask the office.",
     },
-    not_paid: CaseText {
-        title: "Not paid",
-        text: "The payment page is closed and no payment is on record.",
-    },
+    not_paid: CaseText { title: "Not paid", text: "The payment page is closed and no payment is on record." },
     expired: CaseText {
         title: "Notice expired",
         text: "The due date passed without a payment: the notice is no longer good. You can make a new top-up.",
@@ -66,7 +63,13 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     new_balance: |balance| ["New balance: ", balance].concat(),
     again_title: "Would you like to try again?",
     again: "You pay the same notice as before: it cannot be paid twice. If one way gives trouble, try the other.",
-    pay_again: |count| if count == 1 { "Pay again".to_owned() } else { ["Pay the ", &count.to_string(), " that are left"].concat() },
+    pay_again: |count| {
+        if count == 1 {
+            "Pay again".to_owned()
+        } else {
+            ["Pay the ", &count.to_string(), " that are left"].concat()
+        }
+    },
     sign_in_to_pay: "To try again, sign in: you pay the same notice.",
     sign_in_for_more: "To see amounts and balance, sign in.",
     sign_in: "Sign in",

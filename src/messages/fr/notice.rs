@@ -15,17 +15,9 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     subject: "Objet du paiement",
     places_title: "Où payer",
     places_lead: "Si un guichet ne lit pas le code sur l’écran, dictez ou copiez les données pour le paiement.",
-    post: PlaceText {
-        place: "Poste italienne",
-        needs: "Code QR, ou code avis et code fiscal de l’organisme.",
-    },
-    bank: PlaceText {
-        place: "Banque et distributeur (ATM)",
-        needs: "Code QR, ou code avis et code fiscal de l’organisme.",
-    },
-    shops: PlaceText {
-        place: "Bureau de tabac, SISAL, Lottomatica",
-        needs: "Code QR, ou code avis et code fiscal de l’organisme.",
+    counters: PlaceText {
+        place: "Poste, banques, distributeurs (ATM), bureaux de tabac, SISAL, Lottomatica",
+        needs: "Code QR, ou code avis et code fiscal de l’organisme créancier.",
     },
     home_banking: PlaceText {
         place: "Banque en ligne",

@@ -66,7 +66,13 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     new_balance: |balance| ["Nouveau solde : ", balance].concat(),
     again_title: "Voulez-vous réessayer ?",
     again: "Vous payez le même avis qu’avant : il ne peut pas être payé deux fois. Si un moyen pose problème, essayez l’autre.",
-    pay_again: |count| if count < 2 { "Payer à nouveau".to_owned() } else { ["Payer les ", &count.to_string(), " qui restent"].concat() },
+    pay_again: |count| {
+        if count < 2 {
+            "Payer à nouveau".to_owned()
+        } else {
+            ["Payer les ", &count.to_string(), " qui restent"].concat()
+        }
+    },
     sign_in_to_pay: "Pour réessayer, connectez-vous : vous payez le même avis.",
     sign_in_for_more: "Pour voir les montants et le solde, connectez-vous.",
     sign_in: "Se connecter",

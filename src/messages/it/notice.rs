@@ -15,16 +15,9 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     subject: "Oggetto del pagamento",
     places_title: "Dove pagare",
     places_lead: "Se uno sportello non legge il codice dallo schermo, detta o copia i dati per il pagamento.",
-    post: PlaceText {
-        place: "Poste", needs: "Codice QR, oppure codice avviso e codice fiscale dell’ente."
-    },
-    bank: PlaceText {
-        place: "Banca e sportello ATM",
-        needs: "Codice QR, oppure codice avviso e codice fiscale dell’ente.",
-    },
-    shops: PlaceText {
-        place: "Tabaccaio, SISAL, Lottomatica",
-        needs: "Codice QR, oppure codice avviso e codice fiscale dell’ente.",
+    counters: PlaceText {
+        place: "Poste, banche, sportelli ATM, tabaccai, SISAL, Lottomatica",
+        needs: "Codice QR, oppure codice avviso e codice fiscale dell’ente creditore.",
     },
     home_banking: PlaceText {
         place: "Home banking",

@@ -65,7 +65,13 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     new_balance: |balance| ["Nuovo saldo: ", balance].concat(),
     again_title: "Vuoi riprovare?",
     again: "Si paga lo stesso avviso di prima: non può essere pagato due volte. Se un modo dà problemi, prova con l’altro.",
-    pay_again: |count| if count == 1 { "Paga di nuovo".to_owned() } else { ["Paga le ", &count.to_string(), " che mancano"].concat() },
+    pay_again: |count| {
+        if count == 1 {
+            "Paga di nuovo".to_owned()
+        } else {
+            ["Paga le ", &count.to_string(), " che mancano"].concat()
+        }
+    },
     sign_in_to_pay: "Per riprovare, accedi: si paga lo stesso avviso.",
     sign_in_for_more: "Per vedere importi e saldo, accedi.",
     sign_in: "Accedi",

@@ -29,9 +29,8 @@ pub struct NoticeTexts {
 
     pub places_title: &'static str,
     pub places_lead: &'static str,
-    pub post: PlaceText,
-    pub bank: PlaceText,
-    pub shops: PlaceText,
+    /// Poste, banks, ATMs, tobacconists, SISAL, Lottomatica: all of them need the same.
+    pub counters: PlaceText,
     pub home_banking: PlaceText,
     /// What home banking needs where the creditor has no CBILL code.
     pub home_banking_without_cbill: &'static str,

@@ -97,10 +97,7 @@ pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
 
 /// Why it was not called off, and when to try again.
 #[component]
-pub fn CancelRefused(
-    cancelling: Cancelling,
-    #[prop(into)] top_up: Signal<Option<TopUp>>,
-) -> impl IntoView {
+pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> impl IntoView {
     let texts = use_texts();
     move || {
         cancelling.failed.get().map(|error| match error.kind() {
@@ -123,7 +120,8 @@ fn refused(texts: Texts, top_up: Option<&TopUp>) -> impl IntoView + use<> {
 
 /// A payment page closes at a known time; a payment at a counter or one taken in charge does not.
 pub fn when_again(texts: Texts, top_up: Option<&TopUp>) -> String {
-    let attempt = top_up.and_then(|top_up| top_up.attempt.as_ref()).filter(|attempt| attempt.outcome.is_none());
+    let attempt =
+        top_up.and_then(|top_up| top_up.attempt.as_ref()).filter(|attempt| attempt.outcome.is_none());
     match attempt {
         Some(attempt) => (texts.notice.cancel_after)(&intl::time(texts.language, &attempt.expires_at)),
         None => texts.notice.cancel_later.to_owned(),

@@ -43,7 +43,7 @@ pub fn Numbers(notice: Notice) -> impl IntoView {
             {notice.cbill_code.map(|code| view! { <CopyField label=words.cbill shown=code /> })}
             <CopyField label=texts.common.amount shown=intl::money(language, notice.amount) value=amount />
             <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
-            <p class="small">
+            <p class="small fine-print">
                 {words.creditor}": "{notice.creditor_name}<br />
                 {words.subject}": "{notice.subject}
             </p>

@@ -77,7 +77,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
 
     let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
     view! {
-        <div id=STATE tabindex="-1" class="notice">
+        <div id=STATE tabindex="-1" class="stack">
             {move || behind.get().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
             {move || match state.get() {

@@ -9,9 +9,7 @@ pub fn Places(cbill: bool) -> impl IntoView {
     let words = &use_texts().notice;
     let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
     let places = [
-        (Shape::Mail, words.post.place, words.post.needs),
-        (Shape::Bank, words.bank.place, words.bank.needs),
-        (Shape::Euro, words.shops.place, words.shops.needs),
+        (Shape::Bank, words.counters.place, words.counters.needs),
         (Shape::Card, words.home_banking.place, home_banking),
         (Shape::Phone, words.payment_app.place, words.payment_app.needs),
     ];

@@ -134,20 +134,12 @@ fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
 }
 
 fn codes(texts: Texts, code: Code, notice: Notice) -> AnyView {
-    let all = move |notice: Notice| {
-        let cbill = notice.cbill_code.is_some();
-        view! {
-            <CodeCard notice=notice.clone() />
-            <Numbers notice=notice />
-            <Places cbill=cbill />
-        }
-    };
     match code {
-        Code::InFront => all(notice).into_any(),
+        Code::InFront => all_codes(notice),
         Code::OnRequest => view! {
             <details class="code-after-all">
                 <summary>{texts.notice.code_after_all}</summary>
-                {all(notice)}
+                {all_codes(notice)}
             </details>
         }
         .into_any(),
@@ -158,4 +150,14 @@ fn codes(texts: Texts, code: Code, notice: Notice) -> AnyView {
                 .into_any()
         }
     }
+}
+
+fn all_codes(notice: Notice) -> AnyView {
+    let cbill = notice.cbill_code.is_some();
+    view! {
+        <CodeCard notice=notice.clone() />
+        <Numbers notice=notice />
+        <Places cbill=cbill />
+    }
+    .into_any()
 }

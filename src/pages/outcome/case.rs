@@ -132,9 +132,9 @@ impl Case {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages;
     use AttemptOutcome as R;
     use TopUpState as S;
-    use crate::messages;
     use contract::Language;
 
     const RETURNS: [Option<R>; 5] = [None, Some(R::Ok), Some(R::Cancel), Some(R::Error), Some(R::Waiting)];
@@ -225,7 +225,8 @@ mod tests {
         assert_eq!(cases.len(), 12, "every case can happen");
         for language in Language::ALL {
             let texts = &messages::of(language).outcome;
-            let titles: std::collections::BTreeSet<_> = cases.iter().map(|case| case.shows(texts).text.title).collect();
+            let titles: std::collections::BTreeSet<_> =
+                cases.iter().map(|case| case.shows(texts).text.title).collect();
             assert_eq!(titles.len(), cases.len(), "{language:?}");
         }
     }

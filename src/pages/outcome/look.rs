@@ -23,7 +23,9 @@ pub async fn look(client: Client, id: &CheckoutId, known: StoredValue<Known>) ->
         let passing = place == 0 && page_open && item.state == TopUpState::InProgress;
         learn(client, item, passing, known).await;
     }
-    let own = |state: TopUpState| outcome.items.iter().filter(move |item| item.top_up_id.is_some() && item.state == state);
+    let own = |state: TopUpState| {
+        outcome.items.iter().filter(move |item| item.top_up_id.is_some() && item.state == state)
+    };
     let credited = own(TopUpState::Credited).count();
     if credited > 0
         && known.try_with_value(|known| known.credited != credited) == Some(true)

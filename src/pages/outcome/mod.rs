@@ -75,7 +75,9 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let signed_in = Memo::new(move |_| session.is_signed_in());
     Effect::new(move |before: Option<bool>| {
         let now = signed_in.get();
-        if before.is_some_and(|before| before != now) {
+        // A question under way is answered for whoever is signed in.
+        let answered = state.with_untracked(|state| *state != Loading::Waiting);
+        if answered && before.is_some_and(|before| before != now) {
             poll.now();
         }
         now
@@ -86,6 +88,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
         poll.now();
     });
     view! {
+        <div class="stack">
         {move || behind.get().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
         {move || match state.get() {
             Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
@@ -102,6 +105,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
             }
             .into_any(),
         }}
+        </div>
     }
 }
 

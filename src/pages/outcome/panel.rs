@@ -73,6 +73,8 @@ pub fn OutcomePanel(
     let way_back = seen.way_back().filter(|_| case == Case::PageOpen);
     let unpaid = if shows.pay_again { seen.unpaid() } else { Vec::new() };
     let known = seen.lines.len() > 1 || seen.lines.iter().any(|line| line.top_up.is_some());
+    let to_pay = shows.pay_again && seen.lines.iter().any(|line| line.state == TopUpState::Unpaid);
+    let leads_on = way_back.is_some() || !unpaid.is_empty();
     let silent = seen.platform_silent && !seen.is_final();
     view! {
         <section class=shows.class>
@@ -94,7 +96,7 @@ pub fn OutcomePanel(
         {(slow && case.is_moving()).then(|| view! { <p class="strip" role="status">{words.patience}</p> })}
         {known.then(|| lines(texts, seen.lines))}
         {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
-        {if signed_in { way_on(texts, shows.pay_again) } else { sign_in(texts, &seen.checkout_id, shows.pay_again) }}
+        {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &seen.checkout_id, to_pay) }}
     }
 }
 
@@ -146,16 +148,18 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> impl IntoView {
     }
 }
 
-fn way_on(texts: Texts, pay_again: bool) -> AnyView {
-    let class = if pay_again { "button button-secondary button-wide" } else { "button button-primary button-wide" };
+/// `leads_on`: another button of the screen is the first to be pressed.
+fn way_on(texts: Texts, leads_on: bool) -> AnyView {
+    let class =
+        if leads_on { "button button-secondary button-wide" } else { "button button-primary button-wide" };
     view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }.into_any()
 }
 
-fn sign_in(texts: Texts, checkout: &CheckoutId, pay_again: bool) -> AnyView {
+fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
     let words = &texts.outcome;
     view! {
         <section class="card">
-            <p>{if pay_again { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
+            <p>{if to_pay { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
             <p>
                 <a class="button button-primary button-wide" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
                     {words.sign_in}

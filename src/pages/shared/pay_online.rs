@@ -68,7 +68,9 @@ impl PayOnline {
             look_again,
         };
         // What was going on when the page was frozen is over.
-        lifecycle::on_shown_again(move || drop(pay.busy.try_set(false)));
+        lifecycle::on_shown_again(move || {
+            pay.busy.try_set(false);
+        });
         pay
     }
 
@@ -165,7 +167,9 @@ pub fn PayOnlineForm(
             pay.problem
                 .get()
                 .map(|problem| match problem {
-                    Problem::Trouble(trouble) => view! { <ProblemPanel trouble=trouble /> }.into_any(),
+                    Problem::Trouble(trouble) => {
+                        view! { <ProblemPanel trouble=trouble money=texts.notice.request_moved_nothing /> }.into_any()
+                    }
                     Problem::BadRedirect => {
                         view! { <p class="panel panel-problem" role="alert">{texts.top_up.bad_redirect}</p> }.into_any()
                     }

@@ -65,7 +65,11 @@ fn micros(duration: Duration) -> u64 {
 }
 
 /// Runs `work` from so many clients at once, each call with a number of its own.
-pub async fn measure<W>(clients: usize, target: Target, work: impl Fn(usize) -> W + Clone + Send + 'static) -> Outcome<Figures>
+pub async fn measure<W>(
+    clients: usize,
+    target: Target,
+    work: impl Fn(usize) -> W + Clone + Send + 'static,
+) -> Outcome<Figures>
 where
     W: Future<Output = Outcome<()>> + Send,
 {

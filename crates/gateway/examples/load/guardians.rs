@@ -39,7 +39,8 @@ pub async fn sign_in(server: &str, mailbox: &str, email: &str) -> Outcome<String
     let SignInChallenge { challenge_id, .. } = asked.error_for_status()?.json().await?;
     let code = code(&client, mailbox, email, before).await?;
     let session = NewSession { challenge_id, code };
-    let answer = client.post(format!("{server}{}", paths::SESSION)).json(&session).send().await?.error_for_status()?;
+    let answer =
+        client.post(format!("{server}{}", paths::SESSION)).json(&session).send().await?.error_for_status()?;
     let cookie = answer.headers().get("set-cookie").ok_or("a session without cookie")?.to_str()?;
     Ok(cookie.split(';').next().unwrap_or_default().to_owned())
 }
@@ -72,7 +73,8 @@ pub async fn cursor_after(server: &str, cookie: &str, pages: u32) -> Outcome<Str
     let mut cursor = String::new();
     for _ in 0..pages {
         let address = format!("{server}{}?limit=20{cursor}", paths::TOP_UPS);
-        let page: TopUps = client.get(address).header("cookie", cookie).send().await?.error_for_status()?.json().await?;
+        let page: TopUps =
+            client.get(address).header("cookie", cookie).send().await?.error_for_status()?.json().await?;
         cursor = format!("&cursor={}", page.next_cursor.ok_or("too few pages")?);
     }
     Ok(cursor)

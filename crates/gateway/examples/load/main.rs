@@ -85,12 +85,17 @@ impl Load {
 #[tokio::main]
 async fn main() -> Outcome<()> {
     // reqwest asks for one even where nothing is encrypted.
-    rustls::crypto::ring::default_provider().install_default().map_err(|_| "a crypto provider is there already")?;
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .map_err(|_| "a crypto provider is there already")?;
     match Cli::parse().command {
         Command::Accounts { guardians, each } => print!("{}", guardians::csv(guardians, each)?),
         Command::TopUps { at, guardians, load } => {
             let plan = top_ups::Plan::prepare(&at.server, &at.mailbox, guardians).await?;
-            println!("{}", run(&load, StatusCode::CREATED, move |client, number| plan.request(client, number)).await?);
+            println!(
+                "{}",
+                run(&load, StatusCode::CREATED, move |client, number| plan.request(client, number)).await?
+            );
         }
         Command::Inserts { server, load } => {
             let insert = move |client: &Client, number: usize| {

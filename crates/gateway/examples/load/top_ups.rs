@@ -24,22 +24,29 @@ impl Plan {
         let mut all = Vec::new();
         for guardian in 0..count {
             let cookie = guardians::sign_in(server, mailbox, &guardians::email(guardian)).await?;
-            let listed = client.get(format!("{server}{}", paths::ACCOUNTS)).header("cookie", &cookie).send().await?;
+            let listed =
+                client.get(format!("{server}{}", paths::ACCOUNTS)).header("cookie", &cookie).send().await?;
             let listed: Accounts = listed.error_for_status()?.json().await?;
             let accounts = listed.items.into_iter().map(|account| account.id).collect();
             all.push(Guardian { cookie, accounts });
         }
-        Ok(Self { server: server.to_owned(), guardians: all, run: gateway::secrets::new_token().split_off(48) })
+        Ok(Self {
+            server: server.to_owned(),
+            guardians: all,
+            run: gateway::secrets::new_token().split_off(48),
+        })
     }
 
     /// Round the guardians, and round each one's accounts.
     pub fn request(&self, client: &Client, number: usize) -> Outcome<RequestBuilder> {
         let guardian = self.guardians.get(number % self.guardians.len()).ok_or("no guardian")?;
         let turn = number / self.guardians.len();
-        let account = guardian.accounts.get(turn % guardian.accounts.len()).ok_or("a guardian without account")?;
+        let account =
+            guardian.accounts.get(turn % guardian.accounts.len()).ok_or("a guardian without account")?;
         let amount = Amount::from_cents(2500)?.into();
         let body = NewTopUp { account_id: account.clone(), amount, allow_duplicate: true };
-        let request = client.post(format!("{}{}", self.server, paths::TOP_UPS)).header("cookie", &guardian.cookie);
+        let request =
+            client.post(format!("{}{}", self.server, paths::TOP_UPS)).header("cookie", &guardian.cookie);
         Ok(request.header(paths::IDEMPOTENCY_KEY, format!("bench-{}-{number:08}", self.run)).json(&body))
     }
 }

@@ -1,0 +1,250 @@
+//! The notice screen in every state, from fixed answers of the gateway, found by role, label and text.
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
+
+#[allow(dead_code, reason = "each file of tests uses its part of it")]
+mod page;
+
+use contract::{AttemptOutcome, Language, TopUp, TopUpState};
+use leptos::prelude::*;
+use page::{Page, tap};
+use ricarica::{
+    client::Client,
+    messages,
+    pages::{
+        PayOnline, Town,
+        notice::{Cancelling, NoticeView},
+    },
+};
+use serde_json::json;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const CART: &str = "https://checkout.example.org/c/8f1d";
+
+fn top_up(state: TopUpState) -> TopUp {
+    let notice = json!({
+        "notice_number": "301000000000000144", "creditor_code": "00101440073",
+        "creditor_name": "Comune di Valtournenche", "cbill_code": "AAAAA",
+        "subject": "Ricarica Mensa scolastica conto M-0001",
+        "amount": { "amount": "25.00", "currency": "EUR" }, "due_date": "2026-12-23",
+    });
+    let mut top_up = json!({
+        "id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "account_id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0B",
+        "children": ["Anna", "Luca"], "service": "Mensa scolastica",
+        "amount": { "amount": "25.00", "currency": "EUR" }, "state": state,
+        "created_at": "2026-11-23T12:16:45Z", "due_date": "2026-12-23",
+    });
+    if state != TopUpState::Opening {
+        top_up["notice"] = notice;
+    }
+    serde_json::from_value(top_up).unwrap()
+}
+
+fn visited(came_back: Option<AttemptOutcome>, open: bool) -> TopUp {
+    let mut attempt = json!({
+        "checkout_id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0C", "opened_at": "2026-11-23T12:17:00Z",
+        "expires_at": "2026-11-23T12:27:00Z",
+    });
+    if open {
+        attempt["redirect_url"] = json!(CART);
+    }
+    if let Some(came_back) = came_back {
+        attempt["outcome"] = json!(came_back);
+    }
+    TopUp { attempt: Some(serde_json::from_value(attempt).unwrap()), ..top_up(TopUpState::InProgress) }
+}
+
+fn show(language: Language, top_up: TopUp) -> Page {
+    Page::show(language, move || {
+        provide_context(Client::new(language, Callback::new(|()| {})));
+        provide_context(Town::new());
+        let id = top_up.id.clone();
+        let nothing = Callback::new(|()| {});
+        let (pay, cancelling) = (PayOnline::new(nothing), Cancelling::new(id, nothing));
+        view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }
+    })
+}
+
+/// An element that need not be there.
+fn has(page: &Page, selector: &str) -> bool {
+    !page.all(selector).is_empty()
+}
+
+fn has_button(page: &Page, name: &str) -> bool {
+    page.all("button").iter().any(|button| button.text_content().unwrap_or_default() == name)
+}
+
+#[wasm_bindgen_test]
+fn an_unpaid_notice_shows_one_code_and_every_number() {
+    for language in Language::ALL {
+        let words = &messages::of(language).notice;
+        let page = show(language, top_up(TopUpState::Unpaid));
+        assert!(
+            page.one("svg[role=img]").get_attribute("aria-label").unwrap().contains("3010 0000 0000 0001 44")
+        );
+        let text = page.text();
+        for part in [
+            words.notice_number,
+            "3010 0000 0000 0001 44",
+            words.creditor_code,
+            "00101440073",
+            words.cbill,
+            "AAAAA",
+            words.due_date,
+            "23",
+            words.brightness,
+            "Comune di Valtournenche",
+            "Anna",
+        ] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        for place in [words.counters, words.home_banking, words.payment_app] {
+            assert!(text.contains(place.place) && text.contains(place.needs), "{}", place.place);
+        }
+        assert!(has_button(&page, messages::of(language).top_up.next));
+        assert!(has_button(&page, words.cancel));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn every_number_is_copied_as_machines_want_it() {
+    let script = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text) => \
+                  (window.copied = text, Promise.resolve()) } })";
+    js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let words = &messages::of(Language::It).notice;
+    let page = show(Language::It, top_up(TopUpState::Unpaid));
+    for (label, copied) in [
+        (words.notice_number, "301000000000000144"),
+        (words.creditor_code, "00101440073"),
+        (words.cbill, "AAAAA"),
+        ("Importo", "25,00"),
+        (words.due_date, "23 dicembre 2026"),
+    ] {
+        tap(&page.button(&["Copia: ", label].concat())).await;
+        let kept = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
+        assert_eq!(kept.as_string().as_deref(), Some(copied), "{label}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn without_a_cbill_code_home_banking_takes_the_creditors_name() {
+    let mut top_up = top_up(TopUpState::Unpaid);
+    top_up.notice.as_mut().unwrap().cbill_code = None;
+    let words = &messages::of(Language::It).notice;
+    let text = show(Language::It, top_up).text();
+    assert!(text.contains(words.home_banking_without_cbill));
+    assert!(!text.contains(words.cbill));
+}
+
+#[wasm_bindgen_test]
+fn a_notice_the_platform_does_not_know_yet_has_no_code_and_says_why() {
+    let words = &messages::of(Language::It).notice;
+    let page = show(Language::It, TopUp { platform_silent: true, ..top_up(TopUpState::Opening) });
+    assert!(!has(&page, "svg[role=img]"));
+    let text = page.text();
+    assert!(text.contains(words.preparing) && text.contains(words.preparing_silent));
+    assert!(!has_button(&page, words.cancel));
+}
+
+#[wasm_bindgen_test]
+fn what_is_paid_shows_no_code_and_leads_to_the_new_balance() {
+    for (state, language) in [TopUpState::Paid, TopUpState::Credited].into_iter().zip(Language::ALL) {
+        let texts = messages::of(language);
+        let page = show(language, top_up(state));
+        assert!(!has(&page, "svg[role=img]"), "{state:?}");
+        assert_eq!(page.one("h2").text_content().unwrap(), texts.notice.paid_title);
+        assert!(page.text().contains("25") && page.text().contains(texts.states.of(state).meaning));
+        assert_eq!(page.one("a[href='/']").text_content().unwrap(), texts.notice.see_balance);
+        assert!(!has_button(&page, texts.top_up.next));
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_over_shows_no_code_and_leads_to_a_new_top_up() {
+    for state in [TopUpState::Expired, TopUpState::Cancelled] {
+        let texts = messages::of(Language::It);
+        let page = show(Language::It, top_up(state));
+        assert!(!has(&page, "svg[role=img]"), "{state:?}");
+        assert!(page.text().contains(texts.states.of(state).meaning));
+        page.one("a[href='/ricarica/01JD3Z8K0V7Q2M5N9R4T6W8Y0B']");
+        assert!(!has_button(&page, texts.notice.cancel));
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_the_office_looks_into_must_not_be_paid_again() {
+    let texts = messages::of(Language::It);
+    let page = show(Language::It, top_up(TopUpState::Anomalous));
+    assert!(!has(&page, "svg[role=img]"));
+    assert!(page.text().contains("Non pagare di nuovo"));
+    // The office finds the top-up by its number.
+    assert!(page.text().contains("3010 0000 0000 0001 44"));
+    assert!(!has_button(&page, texts.top_up.next));
+}
+
+#[wasm_bindgen_test]
+fn an_open_payment_page_is_continued_and_not_opened_again() {
+    let texts = messages::of(Language::It);
+    let page = show(Language::It, visited(None, true));
+    let link = page.one("a[rel=external]");
+    assert_eq!(link.get_attribute("href").as_deref(), Some(CART));
+    assert_eq!(link.text_content().unwrap(), texts.notice.page_open_continue);
+    // 12:27 in Greenwich.
+    assert!(page.text().contains("13:27"), "{}", page.text());
+    assert!(!has_button(&page, texts.top_up.next) && !has_button(&page, texts.notice.cancel));
+    // Whoever goes to a counter instead finds the code folded away.
+    assert!(!page.one("details").has_attribute("open"));
+    assert!(has(&page, "details svg[role=img]"));
+}
+
+#[wasm_bindgen_test]
+fn a_payment_page_at_an_unsafe_address_is_not_led_to() {
+    for address in ["javascript:alert(1)", "http://checkout.example.org/", "data:text/html,x"] {
+        let mut top_up = visited(None, true);
+        top_up.attempt.as_mut().unwrap().redirect_url = Some(address.to_owned());
+        assert!(!has(&show(Language::It, top_up), "a[rel=external]"), "{address}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_closed_payment_page_asks_for_patience() {
+    let words = &messages::of(Language::It).notice;
+    let page = show(Language::It, visited(None, false));
+    assert!(page.text().contains(words.page_closed));
+    assert!(!has(&page, "a[rel=external]"));
+}
+
+#[wasm_bindgen_test]
+fn a_payment_in_charge_offers_no_way_to_pay_again() {
+    let texts = messages::of(Language::Fr);
+    for came_back in [AttemptOutcome::Ok, AttemptOutcome::Waiting] {
+        let page = show(Language::Fr, visited(Some(came_back), false));
+        assert!(page.text().contains(texts.states.in_progress.meaning), "{came_back:?}");
+        assert!(!has(&page, "svg[role=img]") && !has(&page, "a[rel=external]"));
+        assert!(!has_button(&page, texts.top_up.next) && !has_button(&page, texts.notice.cancel));
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_payment_that_was_broken_off_can_be_begun_again() {
+    let texts = messages::of(Language::En);
+    for came_back in [AttemptOutcome::Cancel, AttemptOutcome::Error] {
+        let page = show(Language::En, visited(Some(came_back), false));
+        assert!(page.text().contains(texts.notice.page_left), "{came_back:?}");
+        assert!(has_button(&page, texts.top_up.next));
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_silent_platform_is_told_and_the_code_stays() {
+    let page = show(Language::It, TopUp { platform_silent: true, ..top_up(TopUpState::Unpaid) });
+    assert!(page.text().contains(messages::of(Language::It).notice.silent));
+    assert!(has(&page, "svg[role=img]"));
+}
