@@ -8,7 +8,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     paid: CaseText {
         title: "Payée",
-        text: "Le paiement est arrivé ; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le reçu arrive \
+        text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le reçu arrive \
                par e-mail.",
     },
     partly: CaseText {
@@ -18,11 +18,11 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     page_open: CaseText {
         title: "Paiement pas encore terminé",
         text: "La page de paiement a été ouverte et aucun résultat n’est encore arrivé. Si vous avez déjà payé, attendez \
-               ici : ne payez pas à nouveau.",
+               ici\u{a0}: ne payez pas à nouveau.",
     },
     in_progress: CaseText {
         title: "Paiement en cours",
-        text: "Le résultat du paiement n’est pas encore connu. Ne payez pas à nouveau : cette page s’actualise automatiquement.",
+        text: "Le résultat du paiement n’est pas encore connu. Ne payez pas à nouveau\u{a0}: cette page s’actualise automatiquement.",
     },
     refused: CaseText {
         title: "Le paiement n’a pas abouti",
@@ -35,7 +35,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     not_arrived: CaseText {
         title: "Aucun paiement enregistré",
         text: "Il avait été pris en charge, mais il n’est pas arrivé. Avant de réessayer, vérifiez votre compte ou votre \
-               carte : si vous voyez un débit, ne payez pas à nouveau et adressez-vous au bureau.",
+               carte\u{a0}: si vous voyez un débit, ne payez pas à nouveau et adressez-vous au bureau.",
     },
     not_paid: CaseText {
         title: "Non payée",
@@ -43,7 +43,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     expired: CaseText {
         title: "Avis expiré",
-        text: "L’échéance est passée sans paiement : l’avis n’est plus valable. Vous pouvez faire une nouvelle recharge.",
+        text: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. Vous pouvez faire une nouvelle recharge.",
     },
     cancelled: CaseText {
         title: "Recharge annulée",
@@ -51,21 +51,21 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     anomalous: CaseText {
         title: "Paiement en vérification",
-        text: "La plateforme de paiement a donné une réponse inhabituelle : le bureau vérifie. Ne payez pas à nouveau ; en cas \
+        text: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: le bureau vérifie. Ne payez pas à nouveau\u{a0}; en cas \
                de doute, adressez-vous au bureau.",
     },
     unknown: CaseText {
         title: "Paiement introuvable",
-        text: "Aucun paiement ne correspond à cette adresse : le lien est peut-être incomplet. Vos recharges, avec leur état, \
+        text: "Aucun paiement ne correspond à cette adresse\u{a0}: le lien est peut-être incomplet. Vos recharges, avec leur état, \
                sont dans l’historique.",
     },
-    silent: "La plateforme de paiement ne répond pas : le résultat n’est peut-être pas à jour. Nous continuons à demander.",
-    patience: "C’est plus long que d’habitude. Nous continuons à vérifier : vous pouvez fermer cette page, le résultat reste \
+    silent: "La plateforme de paiement ne répond pas\u{a0}: le résultat n’est peut-être pas à jour. Nous continuons à demander.",
+    patience: "C’est plus long que d’habitude. Nous continuons à vérifier\u{a0}: vous pouvez fermer cette page, le résultat reste \
                dans l’historique et le reçu arrive par e-mail.",
     number: |number| ["Recharge ", &number.to_string()].concat(),
-    new_balance: |balance| ["Nouveau solde : ", balance].concat(),
-    again_title: "Voulez-vous réessayer ?",
-    again: "Vous payez le même avis qu’avant : il ne peut pas être payé deux fois. Si un moyen pose problème, essayez l’autre.",
+    new_balance: |balance| ["Nouveau solde\u{a0}: ", balance].concat(),
+    again_title: "Voulez-vous réessayer\u{a0}?",
+    again: "Vous payez le même avis qu’avant\u{a0}: il ne peut pas être payé deux fois. Si un moyen pose problème, essayez l’autre.",
     pay_again: |count| {
         if count < 2 {
             "Payer à nouveau".to_owned()
@@ -73,9 +73,9 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
             ["Payer les ", &count.to_string(), " qui restent"].concat()
         }
     },
-    sign_in_to_pay: "Pour réessayer, connectez-vous : vous payez le même avis.",
+    sign_in_to_pay: "Pour réessayer, connectez-vous\u{a0}: vous payez le même avis.",
     sign_in_for_more: "Pour voir les montants et le solde, connectez-vous.",
     sign_in: "Se connecter",
-    may_be_closed: "Si cette page s’est ouverte depuis l’application installée, vous pouvez la fermer : le résultat est aussi \
+    may_be_closed: "Si cette page s’est ouverte depuis l’application installée, vous pouvez la fermer\u{a0}: le résultat est aussi \
                     dans l’application.",
 };

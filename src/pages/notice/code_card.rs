@@ -44,8 +44,8 @@ pub fn Numbers(notice: Notice) -> impl IntoView {
             <CopyField label=texts.common.amount shown=intl::money(language, notice.amount) value=amount />
             <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
             <p class="small fine-print">
-                {words.creditor}": "{notice.creditor_name}<br />
-                {words.subject}": "{notice.subject}
+                {words.creditor}<br /><strong>{notice.creditor_name}</strong><br />
+                {words.subject}<br /><strong>{notice.subject}</strong>
             </p>
         </section>
     }

@@ -1,0 +1,92 @@
+// Every screen in every language, light and dark: accessible, nothing wider than the phone. With
+// RICARICA_SCREENS=FOLDER each is kept as a picture, to be looked at.
+import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import { join } from "node:path";
+
+const LANGUAGES = { it: "it-IT", fr: "fr-FR", en: "en-GB" } as const;
+const folder = process.env.RICARICA_SCREENS;
+
+/** Holds what is on the screen to the rules, in both themes, and keeps the pictures if wanted. */
+async function look(page: Page, language: string, name: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".skeleton")).toHaveCount(0);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(content, `${name} ${language} ${colorScheme} is as wide as the phone`).toBeLessThanOrEqual(screen ?? 0);
+    if (folder) await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`), fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+for (const [language, locale] of Object.entries(LANGUAGES)) {
+  test.describe(language, () => {
+    test.use({ locale });
+
+    test(`every_screen_of_a_guardian_holds_in_${language}`, async ({ page, town }) => {
+      test.setTimeout(120_000);
+      await page.goto("/");
+      await look(page, language, "1-sign-in");
+      await page.locator("input[type=email]").fill(CHIARA);
+      const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+      await page.locator("form button").click();
+      await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
+      await look(page, language, "2-code");
+      await page.locator("input[autocomplete=one-time-code]").fill(await town.code(CHIARA, known));
+      await page.locator("form button").click();
+      await expect(page.locator("a[href^='/ricarica/']")).toHaveCount(3);
+      await look(page, language, "3-accounts");
+      await page.locator("a[href^='/ricarica/']").last().click();
+      await expect(page.locator("input[inputmode=decimal]")).toBeVisible();
+      await look(page, language, "4-top-up");
+      await page.locator("input[inputmode=decimal]").fill("12,345");
+      await page.locator(".way button").last().click();
+      await expect(page.locator("input[aria-invalid=true]")).toBeVisible();
+      await look(page, language, "5-wrong-amount");
+      await page.locator("input[inputmode=decimal]").fill("26.50");
+      await page.locator(".way button").last().click();
+      await expect(page.getByRole("img").and(page.locator("svg"))).toBeVisible({ timeout: 15_000 });
+      await look(page, language, "6-notice");
+      const notice = page.url();
+      await page.goto("/storico");
+      await look(page, language, "7-history");
+      await page.goto("/ricarica");
+      await expect(page.locator("input[inputmode=decimal]")).toHaveCount(3);
+      await look(page, language, "8-several");
+      await page.goto("/non/esiste");
+      await look(page, language, "9-not-found");
+
+      // Online: refused, then paid.
+      for (const [ending, name] of [["refused", "10-refused"], ["in_progress", "11-in-progress"], ["paid", "12-credited"]]) {
+        const body = { top_up_ids: [notice.split("/").pop()], sign_in: "email", language };
+        const key = crypto.randomUUID();
+        const opened = await page.request.post(`${town.url}/api/v1/checkouts`, {
+          data: body,
+          headers: { origin: town.url, "idempotency-key": key },
+        });
+        if (!opened.ok()) {
+          // After "in progress" nothing is opened; the same payment has been resolved as paid.
+          expect(name).toBe("12-credited");
+          await page.goto(notice);
+          await expect(page.locator(".state").first()).toBeVisible();
+          await look(page, language, "13-notice-paid");
+          continue;
+        }
+        const { redirect_url: target } = (await opened.json()) as { redirect_url: string };
+        const cart = new URL(target).pathname.split("/").find((part) => part.length === 36);
+        const settled = await page.request.post(`${town.sandboxUrl}/c/${cart}/esito.json`, {
+          data: { outcome: ending, after_seconds: ending === "in_progress" ? 6 : 0 },
+        });
+        const { return_url: back } = (await settled.json()) as { return_url: string };
+        await page.goto(back);
+        await look(page, language, name ?? "");
+        if (ending === "in_progress") {
+          await expect(page.locator(".panel-good").first()).toBeVisible({ timeout: 30_000 });
+          await look(page, language, "12-credited");
+        }
+      }
+    });
+  });
+}
