@@ -1,17 +1,18 @@
 //! The app: what every page may ask for, the addresses of the pages, and the language they speak.
 
+mod screen;
 mod shell;
 
 use crate::{
-    browser::{document, lifecycle, storage::Shelf},
+    browser::{address::Address, document, lifecycle, storage::Shelf},
     client::Client,
     components::{Announcer, FirstScreen},
+    dom::{Dom, dynamic, view},
     messages,
     pages::{CurrentSession, SignInDraft, Town},
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::Router;
 use shell::Shell;
 
 /// Where the guardian's choice of language is kept. `public/boot.js` reads it too.
@@ -37,14 +38,14 @@ impl ChosenLanguage {
 }
 
 /// The whole app.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn app() -> Dom {
     let language = ChosenLanguage::first();
     let session = CurrentSession::new();
     let town = Town::new();
     provide_context(language);
     provide_context(session);
     provide_context(town);
+    provide_context(Address::follow());
     provide_context(Announcer::new());
     provide_context(FirstScreen::new());
     provide_context(SignInDraft::restore());
@@ -68,15 +69,11 @@ pub fn App() -> impl IntoView {
         now
     });
 
-    view! {
-        <Router>
-            {move || {
-                let language = language.0.get();
-                document::set_language(language.tag());
-                provide_context(messages::of(language));
-                provide_context(Client::new(language, signed_out));
-                view! { <Shell /> }.into_any()
-            }}
-        </Router>
-    }
+    dynamic(move || {
+        let language = language.0.get();
+        document::set_language(language.tag());
+        provide_context(messages::of(language));
+        provide_context(Client::new(language, signed_out));
+        view! { <Shell /> }
+    })
 }

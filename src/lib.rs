@@ -7,11 +7,17 @@
 //! | [`components`] | parts that several pages show; they never fetch | messages, browser |
 //! | [`client`] | one function per operation of the contract, one error | the `contract` crate |
 //! | [`browser`] | thin typed wrappers over one browser ability each | nobody |
+//! | [`dom`] | what markup is built of: elements, text, and what changes with a signal | nobody |
 //! | [`messages`] | every text, typed, in three languages | nobody |
+
+// The markup of `dom::view!` names this crate, here and in `tests/`.
+extern crate self as ricarica;
 
 pub mod app;
 pub mod browser;
 pub mod client;
 pub mod components;
+pub mod dom;
+pub mod json;
 pub mod messages;
 pub mod pages;

@@ -1,7 +1,6 @@
 //! Mounts the app in place of the first screen of `index.html`, and has something to say when it breaks.
 
-use leptos::{mount::mount_to, view};
-use ricarica::{app::App, browser::document};
+use ricarica::{app::app, browser::document, dom};
 
 fn main() {
     std::panic::set_hook(Box::new(|info| {
@@ -10,7 +9,7 @@ fn main() {
         document::mark("broken");
     }));
     if let Some(place) = document::clear("app") {
-        mount_to(place, || view! { <App /> }).forget();
+        dom::mount(place, app).for_ever();
         document::mark("running");
     }
 }

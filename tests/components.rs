@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use page::{Page, settle, tap, type_in};
 use ricarica::{
     components::{AmountField, BusyButton, ConfirmDialog, CopyField, ProblemPanel, StateBadge, Trouble},
+    dom::view,
     messages,
 };
 use std::collections::BTreeSet;

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
     client::Client,
+    dom::view,
     messages,
     pages::{
         PayOnline, Town,

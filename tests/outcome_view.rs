@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use page::Page;
 use ricarica::{
     client::Client,
+    dom::view,
     messages,
     pages::{
         PayOnline, Town,

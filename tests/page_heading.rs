@@ -2,12 +2,14 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
+#[allow(dead_code, reason = "each file of tests uses its part of it")]
 mod page;
 
 use contract::Language;
 use leptos::prelude::*;
 use page::{Page, settle};
 use ricarica::components::{FirstScreen, PageHeading};
+use ricarica::dom::{dynamic, view};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -21,10 +23,10 @@ async fn the_focus_moves_to_the_heading_of_every_page_but_the_first() {
     let second = RwSignal::new(false);
     let _page = Page::show(Language::Fr, move || {
         provide_context(FirstScreen::new());
-        move || match second.get() {
+        dynamic(move || match second.get() {
             false => view! { <PageHeading title="Comptes" /> },
             true => view! { <PageHeading title="Historique" /> },
-        }
+        })
     });
     settle().await;
     let document = web_sys::window().unwrap().document().unwrap();

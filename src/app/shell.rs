@@ -1,9 +1,11 @@
 //! The page around every screen: skip link, header, navigation, footer; and the addresses of the screens.
 
-use super::ChosenLanguage;
+use super::{ChosenLanguage, screen::Screen};
 use crate::{
+    browser::address::Address,
     client::Client,
     components::{Announcer, LiveRegion, use_texts},
+    dom::{Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
         AccountsPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage, NoticePage,
@@ -12,17 +14,13 @@ use crate::{
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    components::{A, FlatRoutes, Route},
-    path,
-};
 
 /// Where the skip link leads.
 const CONTENT: &str = "content";
 
 /// Everything on the page.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> Dom {
     let texts = use_texts();
     let online: ReadSignal<bool> = expect_context();
     view! {
@@ -38,27 +36,30 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// The address of each screen.
+/// The screen at the address. Another account's address mounts the screen anew.
 #[component]
-fn Screens() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=NotFoundPage>
-            <Route path=path!("/") view=|| view! { <SignedInOnly><AccountsPage /></SignedInOnly> } />
-            <Route path=path!("/accesso") view=EntrancePage />
-            <Route path=path!("/ricarica/:account?") view=|| view! { <SignedInOnly><TopUpPage /></SignedInOnly> } />
-            <Route path=path!("/avviso/:top_up") view=|| view! { <SignedInOnly><NoticePage /></SignedInOnly> } />
-            <Route path=path!("/esito/:checkout") view=OutcomePage />
-            <Route path=path!("/storico") view=|| view! { <SignedInOnly><HistoryPage /></SignedInOnly> } />
-        </FlatRoutes>
-    }
+fn Screens() -> Dom {
+    let address: Address = expect_context();
+    let screen = Memo::new(move |_| Screen::at(&address.path()));
+    dynamic(move || match screen.get() {
+        Screen::Accounts => view! { <SignedInOnly><AccountsPage /></SignedInOnly> },
+        Screen::Entrance => view! { <EntrancePage /> },
+        Screen::TopUp(account) => {
+            view! { <SignedInOnly><TopUpPage account=account.clone() /></SignedInOnly> }
+        }
+        Screen::Notice(id) => view! { <SignedInOnly><NoticePage id=id.parse().ok() /></SignedInOnly> },
+        Screen::Outcome(id) => view! { <OutcomePage id=id.parse().ok() /> },
+        Screen::History => view! { <SignedInOnly><HistoryPage /></SignedInOnly> },
+        Screen::NotFound => view! { <NotFoundPage /> },
+    })
 }
 
 /// Says on every screen that no money moves, where that is so.
 #[component]
-fn TestStrip() -> impl IntoView {
+fn TestStrip() -> Dom {
     let town: Town = expect_context();
     let texts = use_texts();
-    move || {
+    dynamic(move || {
         town.get().filter(|town| town.test_environment).map(|_| {
             view! {
                 <p class="test-strip">
@@ -68,11 +69,11 @@ fn TestStrip() -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
 #[component]
-fn Header() -> impl IntoView {
+fn Header() -> Dom {
     let town: Town = expect_context();
     let session: CurrentSession = expect_context();
     let texts = use_texts();
@@ -95,7 +96,7 @@ fn Header() -> impl IntoView {
 }
 
 #[component]
-fn Navigation() -> impl IntoView {
+fn Navigation() -> Dom {
     let texts = use_texts();
     let session: CurrentSession = expect_context();
     let announcer: Announcer = expect_context();
@@ -113,16 +114,23 @@ fn Navigation() -> impl IntoView {
     };
     view! {
         <nav class="navigation" aria-label=texts.shell.navigation>
-            <A href="/" exact=true>{texts.shell.accounts}</A>
-            <A href="/storico">{texts.shell.history}</A>
+            <NavigationLink path="/" label=texts.shell.accounts />
+            <NavigationLink path="/storico" label=texts.shell.history />
             <button type="button" on:click=sign_out>{texts.shell.sign_out}</button>
         </nav>
     }
 }
 
+/// A link that says when it leads to where the guardian already is.
+#[component]
+fn NavigationLink(path: &'static str, label: &'static str) -> Dom {
+    let address: Address = expect_context();
+    view! { <a href=path aria-current=move || (address.path() == path).then_some("page")>{label}</a> }
+}
+
 /// A list of the three languages, each by its own name.
 #[component]
-fn LanguageSwitch() -> impl IntoView {
+fn LanguageSwitch() -> Dom {
     let chosen: ChosenLanguage = expect_context();
     let texts = use_texts();
     view! {
@@ -140,15 +148,14 @@ fn LanguageSwitch() -> impl IntoView {
                                 {messages::own_name(language)}
                             </option>
                         }
-                    })
-                    .collect_view()}
+                    })}
             </select>
         </label>
     }
 }
 
 #[component]
-fn Footer() -> impl IntoView {
+fn Footer() -> Dom {
     let town: Town = expect_context();
     let texts = use_texts();
     view! {
@@ -159,7 +166,7 @@ fn Footer() -> impl IntoView {
     }
 }
 
-fn contacts(texts: Texts, phone: Option<String>, email: Option<String>) -> impl IntoView {
+fn contacts(texts: Texts, phone: Option<String>, email: Option<String>) -> Dom {
     let any = phone.is_some() || email.is_some();
     view! {
         {any.then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}

@@ -2,6 +2,7 @@
 //! What must not: texts, requests, views, anything about top-ups.
 //! Who may use it: pages and components.
 
+pub mod address;
 pub mod clipboard;
 pub mod document;
 pub mod focus;

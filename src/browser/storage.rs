@@ -2,6 +2,7 @@
 //!
 //! Private windows, full disks and strict settings refuse: then nothing is kept and the app goes on.
 
+use crate::json;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Where it is kept.
@@ -31,7 +32,7 @@ impl Shelf {
 
     /// The value kept under `key`; `None` too when an older version of the app wrote it in another form.
     pub fn value<T: DeserializeOwned>(self, key: &str) -> Option<T> {
-        serde_json::from_str(&self.text(key)?).ok()
+        json::read(&self.text(key)?).ok()
     }
 
     /// Keeps a text. `false` when the browser refuses.

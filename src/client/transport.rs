@@ -1,6 +1,7 @@
 //! One request and its answer: time limit, headers, JSON both ways, problems recognised.
 
 use super::{Client, ClientError, Fresh};
+use crate::json;
 use contract::{IdempotencyKey, Problem, ProblemKind, paths};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::Callable;
@@ -92,13 +93,13 @@ impl<'a> Call<'a> {
     /// Sends it and reads the answer.
     pub(super) async fn answer<T: DeserializeOwned>(self) -> Result<T, ClientError> {
         let text = self.text().await?;
-        serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)
+        json::read(&text).map_err(|_| ClientError::BadAnswer)
     }
 
     /// Sends it and reads the answer, and when to ask again.
     pub(super) async fn fresh<T: DeserializeOwned>(self) -> Result<Fresh<T>, ClientError> {
         let (text, ask_again_s) = self.text_and_pause().await?;
-        let value = serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)?;
+        let value = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
         Ok(Fresh { value, ask_again_s })
     }
 
@@ -117,7 +118,7 @@ impl<'a> Call<'a> {
         if (200..300).contains(&status) {
             return Ok((text, pause));
         }
-        let problem: Problem = serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer)?;
+        let problem: Problem = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
         if problem.kind == ProblemKind::NotSignedIn {
             client.signed_out.run(());
         }

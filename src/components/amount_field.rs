@@ -1,6 +1,7 @@
 //! The field an amount is typed into, marked in green as on the municipality's own pages.
 
 use super::{Icon, Shape};
+use crate::dom::{Dom, view};
 use leptos::prelude::*;
 
 /// A text field with a decimal keyboard: comma or point, typed or pasted. It says the limits beforehand;
@@ -20,7 +21,7 @@ pub fn AmountField(
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
     #[prop(into, optional)] disabled: Signal<bool>,
-) -> impl IntoView {
+) -> Dom {
     let hint_id = [&id, "-hint"].concat();
     let error_id = [&id, "-error"].concat();
     let described_by = [&hint_id, " ", &error_id].concat();

@@ -1,5 +1,6 @@
 //! Things said to a screen reader that are only seen by others.
 
+use crate::dom::{Dom, view};
 use leptos::prelude::*;
 
 /// Says things through the one [`LiveRegion`].
@@ -34,7 +35,7 @@ impl Default for Announcer {
 
 /// The region that is read out. One is enough: the shell holds it.
 #[component]
-pub fn LiveRegion() -> impl IntoView {
+pub fn LiveRegion() -> Dom {
     let Announcer(said) = expect_context();
     view! { <div class="visually-hidden" role="status">{said}</div> }
 }

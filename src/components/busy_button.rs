@@ -1,6 +1,7 @@
 //! A button that does one thing once.
 
-use leptos::{either::Either, prelude::*};
+use crate::dom::{Dom, view};
+use leptos::prelude::*;
 
 /// While `busy` it says so and takes no further tap. It stays focusable, so that the keyboard does not lose
 /// its place. Without `on_press` it submits its form, whose handler has to look at `busy` too: Enter submits as well.
@@ -16,7 +17,7 @@ pub fn BusyButton(
     /// `primary` or `secondary`.
     #[prop(default = "primary")]
     look: &'static str,
-) -> impl IntoView {
+) -> Dom {
     let waiting = move || busy.get() || blocked.get();
     view! {
         <button
@@ -33,8 +34,8 @@ pub fn BusyButton(
             }
         >
             {move || match busy.get() {
-                true => Either::Left(view! { <span class="spinner" aria-hidden="true"></span>{busy_label} }),
-                false => Either::Right(label.clone()),
+                true => view! { <span class="spinner" aria-hidden="true"></span>{busy_label} },
+                false => view! { {label.clone()} },
             }}
         </button>
     }

@@ -1,6 +1,7 @@
 //! A question that has to be answered before anything else: the browser's own `<dialog>`.
 
-use leptos::{html, prelude::*};
+use crate::dom::{Children, Dom, view};
+use leptos::prelude::*;
 use web_sys::HtmlDialogElement;
 
 /// Shown while `open`. Escape and the back gesture call `on_dismiss`; the buttons are the children's.
@@ -12,10 +13,25 @@ pub fn ConfirmDialog(
     #[prop(into)] open: Signal<bool>,
     on_dismiss: Callback<()>,
     children: Children,
-) -> impl IntoView {
-    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+) -> Dom {
+    let title_id = [id, "-title"].concat();
+    let dialog = view! {
+        <dialog
+            id=id
+            class="dialog"
+            aria-labelledby=title_id.clone()
+            on:cancel=move |event| {
+                event.prevent_default();
+                on_dismiss.run(());
+            }
+        >
+            <h2 id=title_id>{title}</h2>
+            {children.build()}
+        </dialog>
+    };
+    let shown = dialog.clone();
     Effect::new(move |_| {
-        let Some(dialog): Option<HtmlDialogElement> = dialog.get() else { return };
+        let Some(dialog) = shown.as_element::<HtmlDialogElement>() else { return };
         match (open.get(), dialog.open()) {
             // It fails only where the dialog is not in the document: then there is nothing to ask.
             (true, false) => drop(dialog.show_modal()),
@@ -23,20 +39,5 @@ pub fn ConfirmDialog(
             _ => {}
         }
     });
-    let title_id = [id, "-title"].concat();
-    view! {
-        <dialog
-            id=id
-            class="dialog"
-            node_ref=dialog
-            aria-labelledby=title_id
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                on_dismiss.run(());
-            }
-        >
-            <h2 id=title_id.clone()>{title}</h2>
-            {children()}
-        </dialog>
-    }
+    dialog
 }

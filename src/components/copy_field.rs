@@ -1,7 +1,10 @@
 //! A value that is typed or pasted elsewhere.
 
 use super::{Announcer, Icon, Shape, use_texts};
-use crate::browser::{clipboard, timer};
+use crate::{
+    browser::{clipboard, timer},
+    dom::{Dom, view},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// For how long the button says that it has copied.
@@ -17,7 +20,7 @@ pub fn CopyField(
     /// As it is pasted. Absent where it is the same.
     #[prop(into, optional)]
     value: Option<String>,
-) -> impl IntoView {
+) -> Dom {
     let texts = use_texts();
     let announcer = use_context::<Announcer>();
     let value = StoredValue::new(value.unwrap_or_else(|| shown.clone()));

@@ -1,8 +1,11 @@
 //! The one `<h1>` of a page: it names the tab and takes the focus after a navigation.
 
 use super::use_texts;
-use crate::browser::document;
-use leptos::{html, prelude::*};
+use crate::{
+    browser::document,
+    dom::{Dom, view},
+};
+use leptos::prelude::*;
 
 /// `true` until the first page has been shown: on arrival the focus stays where the browser puts it.
 #[derive(Clone, Copy)]
@@ -27,16 +30,18 @@ impl Default for FirstScreen {
 
 /// Names the page. A screen reader reads it out when it takes the focus.
 #[component]
-pub fn PageHeading(title: &'static str) -> impl IntoView {
+pub fn PageHeading(title: &'static str) -> Dom {
     document::set_title(&[title, " – ", use_texts().shell.app_name].concat());
-    let heading: NodeRef<html::H1> = NodeRef::new();
+    let heading = view! { <h1 tabindex="-1">{title}</h1> };
     if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
+        let shown = heading.clone();
+        // Effects run when the page has been put together.
         Effect::new(move |_| {
-            if let Some(heading) = heading.get() {
+            if let Some(heading) = shown.as_element::<web_sys::HtmlElement>() {
                 // A heading that has just been removed refuses: another page is being shown.
                 let _ = heading.focus();
             }
         });
     }
-    view! { <h1 tabindex="-1" node_ref=heading>{title}</h1> }
+    heading
 }

@@ -1,7 +1,10 @@
 //! What went wrong, whether money moved, what to do now.
 
 use super::{Icon, Shape, use_texts};
-use crate::messages::screens::ProblemText;
+use crate::{
+    dom::{Dom, view},
+    messages::screens::ProblemText,
+};
 use leptos::prelude::*;
 
 /// A problem ready to be shown.
@@ -20,7 +23,7 @@ pub fn ProblemPanel(
     #[prop(optional)]
     money: Option<&'static str>,
     #[prop(into, optional)] on_retry: Option<Callback<()>>,
-) -> impl IntoView {
+) -> Dom {
     let texts = use_texts();
     view! {
         <section class="panel panel-problem" role="alert">

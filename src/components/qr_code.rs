@@ -1,25 +1,27 @@
 //! The QR code of a notice: version 4, level M (notice guide, annex 2), four modules of quiet zone, black on white
 //! whatever the theme.
 
+mod mask;
+
 use super::use_texts;
-use crate::browser::{
-    intl,
-    pixels::{self, decimal},
+use crate::{
+    browser::{
+        intl,
+        pixels::{self, decimal},
+    },
+    dom::{Dom, view},
 };
 use leptos::prelude::*;
+use mask::Lines;
 use pagopa::QrPayload;
-use qrcode::{
-    Color, EcLevel, QrCode as Symbol, Version,
-    bits::Bits,
-    types::{QrError, QrResult},
-};
+use qrcode::{EcLevel, Version, bits::Bits, canvas::Canvas, ec::construct_codewords, types::QrResult};
 
+const VERSION: Version = Version::Normal(4);
+const LEVEL: EcLevel = EcLevel::M;
 /// Modules of light around the symbol, on every side (ISO/IEC 18004).
-const QUIET: u8 = 4;
-/// Modules of a symbol of version 4.
-const SYMBOL: u8 = 33;
-/// Modules of the whole picture.
-const SIDE: u8 = SYMBOL + 2 * QUIET;
+const QUIET: u32 = 4;
+/// Modules of the whole picture: those of version 4, and the quiet ones.
+const SIDE: u32 = 33 + 2 * QUIET;
 
 /// The picture is never smaller, in CSS pixels: then the symbol alone has the 25 mm of the printed notice.
 const LEAST: u64 = 118;
@@ -36,37 +38,44 @@ const SHARE: u64 = 70;
 /// # Errors
 /// None for the payload of a real notice, which always fits: 44 to 52 of 62 bytes.
 pub fn qr_path(payload: &QrPayload) -> QrResult<String> {
-    let mut bits = Bits::new(Version::Normal(4));
+    Ok(path(&mask::best(&canvas(payload)?)))
+}
+
+/// The symbol without its mask.
+fn canvas(payload: &QrPayload) -> QrResult<Canvas> {
+    let (data, correction) = construct_codewords(&bits(payload)?.into_bytes(), VERSION, LEVEL)?;
+    let mut canvas = Canvas::new(VERSION, LEVEL);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    Ok(canvas)
+}
+
+fn bits(payload: &QrPayload) -> QrResult<Bits> {
+    let mut bits = Bits::new(VERSION);
     bits.push_byte_data(payload.to_string().as_bytes())?;
-    bits.push_terminator(EcLevel::M)?;
-    let symbol = Symbol::with_bits(bits, EcLevel::M)?;
-    if symbol.width() != usize::from(SYMBOL) {
-        return Err(QrError::InvalidVersion);
-    }
-    Ok(path(&symbol.into_colors()))
+    bits.push_terminator(LEVEL)?;
+    Ok(bits)
 }
 
 /// One rectangle for each run of dark modules.
-fn path(modules: &[Color]) -> String {
+fn path(rows: &Lines) -> String {
     let mut path = String::with_capacity(5 * 1024);
-    for (y, row) in (QUIET..).zip(modules.chunks(usize::from(SYMBOL))) {
-        let mut begun = None;
-        for (x, module) in (QUIET..).zip(row.iter().chain(&[Color::Light])) {
-            match (module, begun) {
-                (Color::Dark, None) => begun = Some(x),
-                (Color::Light, Some(start)) => {
-                    push_run(&mut path, start, y, x - start);
-                    begun = None;
-                }
-                _ => {}
-            }
+    for (y, &row) in (QUIET..).zip(rows) {
+        let (mut x, mut rest) = (QUIET, row);
+        while rest != 0 {
+            let light = rest.trailing_zeros();
+            rest >>= light;
+            let dark = rest.trailing_ones();
+            rest >>= dark;
+            push_run(&mut path, x + light, y, dark);
+            x += light + dark;
         }
     }
     path
 }
 
 /// `M4 5h7v1h-7z`
-fn push_run(path: &mut String, x: u8, y: u8, length: u8) {
+fn push_run(path: &mut String, x: u32, y: u32, length: u32) {
     path.push('M');
     push_number(path, x);
     path.push(' ');
@@ -79,11 +88,9 @@ fn push_run(path: &mut String, x: u8, y: u8, length: u8) {
 }
 
 /// Up to two digits: no coordinate has more.
-fn push_number(path: &mut String, number: u8) {
-    if number > 9 {
-        path.push(char::from(b'0' + number / 10));
-    }
-    path.push(char::from(b'0' + number % 10));
+fn push_number(path: &mut String, number: u32) {
+    path.extend(char::from_digit(number / 10, 10).filter(|_| number > 9));
+    path.extend(char::from_digit(number % 10, 10));
 }
 
 /// The side of the picture in CSS pixels: a whole number of device pixels for each module, as large as fits.
@@ -103,10 +110,10 @@ fn side_now() -> String {
 
 /// The picture. A screen reader hears what it is and the numbers that are in it.
 #[component]
-pub fn QrCode(payload: QrPayload) -> impl IntoView {
+pub fn QrCode(payload: QrPayload) -> Dom {
     let texts = use_texts();
     let Ok(path) = qr_path(&payload) else {
-        return view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> }.into_any();
+        return view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> };
     };
     let amount = intl::money(texts.language, payload.amount().into());
     let label = (texts.notice.qr_label)(&payload.notice().grouped(), &amount);
@@ -126,7 +133,6 @@ pub fn QrCode(payload: QrPayload) -> impl IntoView {
             <path fill="#000" d=path />
         </svg>
     }
-    .into_any()
 }
 
 // The program that reads the codes back is only there natively.
@@ -143,7 +149,7 @@ mod tests {
 
     /// The path drawn with `scale` pixels for each module: `true` is dark. It knows no other path than ours.
     fn draw(path: &str, scale: usize) -> Vec<Vec<bool>> {
-        let side = usize::from(SIDE) * scale;
+        let side = 41 * scale;
         let mut picture = vec![vec![false; side]; side];
         for run in path.split_terminator('z') {
             let (start, lengths) = run.strip_prefix('M').unwrap().split_once('h').unwrap();
@@ -178,16 +184,34 @@ mod tests {
             let payload = payload(base, cents);
             let (meta, text) = read(&draw(&qr_path(&payload).unwrap(), 5));
             assert_eq!(text, payload.to_string());
-            assert_eq!(meta.version.to_size(), usize::from(SYMBOL), "version 4");
+            assert_eq!(meta.version.to_size(), 33, "version 4");
             // The two bits of the format information for level M (ISO/IEC 18004, table 25).
             assert_eq!(meta.ecc_level, 0);
         }
     }
 
     #[test]
+    fn the_mask_is_the_one_that_the_crate_itself_chooses() {
+        let mut kinds = std::collections::BTreeSet::new();
+        for base in 0..300_u64 {
+            // Numbers far apart, all amounts from one cent to the largest.
+            let (base, cents) =
+                (base * 6_666_666_661 % 10_000_000_000_000, 10_u64.pow((base % 10) as u32) + base);
+            let payload = payload(base, cents);
+            let slow = qrcode::QrCode::with_bits(bits(&payload).unwrap(), LEVEL).unwrap().into_colors();
+            let quick = mask::best(&canvas(&payload).unwrap());
+            let modules = quick.iter().flat_map(|row| (0..33).map(move |x| row >> x & 1 == 1));
+            assert!(modules.eq(slow.iter().map(|&color| color == qrcode::Color::Dark)), "{payload}");
+            // The three bits that name the mask, beside the upper left finder pattern.
+            kinds.insert(quick[8] >> 2 & 7);
+        }
+        assert!(kinds.len() > 6, "nearly every mask has been chosen");
+    }
+
+    #[test]
     fn four_modules_around_the_symbol_stay_light() {
         let picture = draw(&qr_path(&payload(7, 2500)).unwrap(), 1);
-        let (first, last) = (usize::from(QUIET), usize::from(QUIET + SYMBOL));
+        let (first, last) = (4, 37);
         for (y, row) in picture.iter().enumerate() {
             for (x, &dark) in row.iter().enumerate() {
                 let inside = (first..last).contains(&x) && (first..last).contains(&y);

@@ -7,11 +7,12 @@ use super::shared::{
     use_client,
 };
 use crate::{
-    browser::{intl, lifecycle},
+    browser::{focus::focus, intl, lifecycle, timer},
     client::{Client, ClientError},
     components::{
         Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, use_texts,
     },
+    dom::{Dom, view},
     messages::Texts,
 };
 use contract::{TopUp, TopUps};
@@ -88,17 +89,23 @@ impl History {
                 Err(error) => return drop(self.failed.try_set(Some(error))),
             };
             let Some(Loading::Ready(mut pages)) = self.pages.try_get_untracked() else { return };
+            let first = page.items.first().map(|top_up| top_up.id.clone());
             let added = pages.merge(page.items);
             pages.next = page.next_cursor;
             put(self.pages, Loading::Ready(pages));
             self.announcer.say(&(self.texts.history.more_shown)(u64::try_from(added).unwrap_or(u64::MAX)));
+            // The list is drawn anew: the keyboard goes on where the new ones begin.
+            timer::sleep(0).await;
+            if let Some(first) = first {
+                focus(first.as_str());
+            }
         });
     }
 }
 
 /// The screen.
 #[component]
-pub fn HistoryPage() -> impl IntoView {
+pub fn HistoryPage() -> Dom {
     let texts = use_texts();
     let history = History {
         client: use_client(),
@@ -118,17 +125,17 @@ pub fn HistoryPage() -> impl IntoView {
     view! {
         <PageHeading title=texts.history.title />
         {move || match history.pages.get() {
-            Loading::Waiting => view! { <Skeleton cards=3 /> }.into_any(),
+            Loading::Waiting => view! { <Skeleton cards=3 /> },
             Loading::Failed(error) => {
-                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any()
+                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }
             }
-            Loading::Ready(pages) if pages.items.is_empty() => empty(texts).into_any(),
-            Loading::Ready(pages) => list(history, pages).into_any(),
+            Loading::Ready(pages) if pages.items.is_empty() => empty(texts),
+            Loading::Ready(pages) => list(history, pages),
         }}
     }
 }
 
-fn empty(texts: Texts) -> impl IntoView {
+fn empty(texts: Texts) -> Dom {
     view! {
         <section class="panel">
             <h2>{texts.history.empty_title}</h2>
@@ -138,13 +145,13 @@ fn empty(texts: Texts) -> impl IntoView {
     }
 }
 
-fn list(history: History, pages: Pages) -> impl IntoView {
+fn list(history: History, pages: Pages) -> Dom {
     let texts = history.texts;
     let more = pages.next.is_some();
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">
-            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect_view()}
+            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect::<Dom>()}
         </ul>
         {move || {
             history.failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })
@@ -158,17 +165,16 @@ fn list(history: History, pages: Pages) -> impl IntoView {
                     on_press=Callback::new(move |()| history.read_on())
                     look="secondary"
                 />
-            }
-            .into_any(),
-            false => view! { <p class="small">{texts.history.end}</p> }.into_any(),
+            },
+            false => view! { <p class="small">{texts.history.end}</p> },
         }}
     }
 }
 
-fn entry(texts: Texts, top_up: &TopUp) -> impl IntoView + use<> {
+fn entry(texts: Texts, top_up: &TopUp) -> Dom {
     view! {
         <li>
-            <a class="card top-up-link" href=["/avviso/", top_up.id.as_str()].concat()>
+            <a id=top_up.id.as_str().to_owned() class="card top-up-link" href=["/avviso/", top_up.id.as_str()].concat()>
                 <span>
                     <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                     <StateBadge state=top_up.state />

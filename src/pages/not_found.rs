@@ -1,11 +1,14 @@
 //! An address where there is nothing.
 
-use crate::components::{PageHeading, use_texts};
+use crate::{
+    components::{PageHeading, use_texts},
+    dom::{Dom, view},
+};
 use leptos::prelude::*;
 
 /// The screen.
 #[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn NotFoundPage() -> Dom {
     let texts = use_texts();
     view! {
         <PageHeading title=texts.shell.not_found_title />

@@ -1,15 +1,19 @@
 //! A page with one view on it, looked at as a guardian and a screen reader do: by label, role and text.
 //! Used by the browser tests of this folder and by nothing else.
 
-use leptos::{mount::UnmountHandle, mount::mount_to, prelude::*};
-use ricarica::{components::Announcer, components::LiveRegion, messages};
+use leptos::prelude::*;
+use ricarica::{
+    components::{Announcer, LiveRegion},
+    dom::{self, Dom, Mounted, view},
+    messages,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// A mounted view. It goes away with this value.
 pub struct Page {
     root: HtmlElement,
-    _mounted: Box<dyn std::any::Any>,
+    _mounted: Mounted,
 }
 
 impl Drop for Page {
@@ -20,19 +24,17 @@ impl Drop for Page {
 
 impl Page {
     /// Shows a view with the texts of this language around it.
-    pub fn show<V: IntoView + 'static>(
-        language: contract::Language,
-        view: impl FnOnce() -> V + 'static,
-    ) -> Self {
+    pub fn show(language: contract::Language, build: impl FnOnce() -> Dom + 'static) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let mounted: UnmountHandle<_> = mount_to(root.clone(), move || {
+        let mounted = dom::mount(root.clone(), move || {
             provide_context(messages::of(language));
             provide_context(Announcer::new());
-            (view(), view! { <LiveRegion /> }.into_any())
+            let shown = build();
+            view! { {shown}<LiveRegion /> }
         });
-        Self { root, _mounted: Box::new(mounted) }
+        Self { root, _mounted: mounted }
     }
 
     /// Every element of this kind.

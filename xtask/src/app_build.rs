@@ -10,12 +10,11 @@ use crate::{budget, fingerprint, finish};
 use std::path::{Path, PathBuf};
 
 /// Whatever the built app depends on.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 13] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
-    "budget.toml",
     "crates/contract/Cargo.toml",
     "crates/contract/src",
     "crates/pagopa/Cargo.toml",
@@ -27,15 +26,14 @@ const INPUTS: [&str; 14] = [
     "style",
 ];
 
-#[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// What is in `dist/` is what would be built.
-    Unchanged,
-    Built,
+/// Builds the app into `dist/` unless nothing it depends on has changed, and holds it to its budget.
+pub fn build(house: &House) -> Result<(), Failure> {
+    make(house)?;
+    step("app: size within budget", || budget::check(house))
 }
 
-/// Builds the app into `dist/` unless nothing it depends on has changed.
-pub fn build(house: &House) -> Result<Outcome, Failure> {
+/// As [`build`], whatever the size.
+pub fn make(house: &House) -> Result<(), Failure> {
     let _held = crate::lock::make(house, "app")?;
     let inputs = inputs(house)?;
     let stamp = house.work.join("app.stamp");
@@ -43,7 +41,7 @@ pub fn build(house: &House) -> Result<Outcome, Failure> {
         && read_stamp(&stamp) == Some(format!("{inputs} {output}"))
     {
         say("✔ app: unchanged");
-        return Ok(Outcome::Unchanged);
+        return Ok(());
     }
     step("app: trunk build", || {
         // Offline keeps Trunk from fetching tools of its own, but cargo with it: crates have to be there.
@@ -53,16 +51,15 @@ pub fn build(house: &House) -> Result<Outcome, Failure> {
         trunk.env("RUST_LIB_BACKTRACE", "0").env("RUST_BACKTRACE", "0");
         run(trunk.args(["build", "--release", "--offline", "--locked"]))
     })?;
-    let staged = house.work.join("dist");
     step("app: minify, name by content, compress", || {
+        let staged = house.work.join("dist");
         remove_folder(&staged)?;
         copy_folder(&trunk_dist(house), &staged)?;
-        finish::finish(house, &staged)
+        finish::finish(house, &staged)?;
+        put_in_place(house, &staged)
     })?;
-    step("app: size within budget", || budget::check(house, &staged))?;
-    put_in_place(house, &staged)?;
     match output(&house.dist()) {
-        Some(output) => write_stamp(&stamp, &format!("{inputs} {output}")).map(|()| Outcome::Built),
+        Some(output) => write_stamp(&stamp, &format!("{inputs} {output}")),
         None => Err(Failure::new("the finished app has no index.html")),
     }
 }

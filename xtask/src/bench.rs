@@ -34,16 +34,18 @@ impl Effort {
 /// One measurement: its name, and how it is run.
 struct Bench {
     name: &'static str,
+    /// Whether the gateway and the sandbox, and so the app inside, have to be built first.
+    servers: bool,
     run: fn(&House, Effort) -> Result<(), Failure>,
 }
 
 /// All of them, in the order they are printed; a further one is a line here.
 const ALL: [Bench; 5] = [
-    Bench { name: "bench: payment codes, parse and print", run: codes::measure },
-    Bench { name: "bench: QR code to SVG, ours and npm's", run: qr::measure },
-    Bench { name: "bench: durable top-ups, beside one bare insert", run: durable::measure },
-    Bench { name: "bench: gateway's memory", run: memory::measure },
-    Bench { name: "bench: a page of history", run: history::measure },
+    Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
+    Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
+    Bench { name: "bench: durable top-ups, beside one bare insert", servers: true, run: durable::measure },
+    Bench { name: "bench: gateway's memory", servers: true, run: memory::measure },
+    Bench { name: "bench: a page of history", servers: true, run: history::measure },
 ];
 
 /// Runs all, or those whose name holds one of the words given; `--quick` measures less of each.
@@ -64,9 +66,11 @@ pub fn bench(house: &House, arguments: &[String]) -> Result<(), Failure> {
         return Err(Failure::new(format!("no measurement of that name; there are\n    {names}")));
     }
     setup::for_building(house)?;
-    app_build::build(house)?;
-    servers_build::build(house)?;
-    town::build_programs(house)?;
+    if wanted.iter().any(|bench| bench.servers) {
+        app_build::build(house)?;
+        servers_build::build(house)?;
+        town::build_programs(house)?;
+    }
     for bench in wanted {
         step(bench.name, || (bench.run)(house, effort))?;
     }

@@ -18,12 +18,13 @@ struct Line {
 }
 
 /// Prints the sizes beside the budget; fails when one is beyond.
-pub fn check(house: &House, dist: &Path) -> Result<(), Failure> {
+pub fn check(house: &House) -> Result<(), Failure> {
+    let dist = house.dist();
     let path = house.root.join("budget.toml");
     let limits = parse(&std::fs::read_to_string(&path).at("cannot read", &path)?)?;
     let mut lines = Vec::new();
     for (kind, kb) in limits {
-        lines.push(Line { bytes: size(dist, &kind)?, limit: kb.saturating_mul(KB), kind });
+        lines.push(Line { bytes: size(&dist, &kind)?, limit: kb.saturating_mul(KB), kind });
     }
     say("  size, brotli-11        is      may be");
     for line in &lines {

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use std::io::{BufRead, BufReader, ErrorKind};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
 /// Runs to the end with the terminal's own input and output; an exit code other than 0 is a failure.
@@ -38,9 +39,10 @@ pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Result<ExitSta
     child.wait().map_err(|error| lost(command, &error))
 }
 
-/// The program and its arguments, as one would type them.
+/// The program and its arguments, as one would type them: without the folder it was found in.
 pub fn words_of(command: &Command) -> String {
-    std::iter::once(command.get_program())
+    let program = command.get_program();
+    std::iter::once(Path::new(program).file_name().unwrap_or(program))
         .chain(command.get_args())
         .map(|word| word.to_string_lossy().into_owned())
         .collect::<Vec<_>>()

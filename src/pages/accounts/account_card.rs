@@ -7,6 +7,7 @@ use super::{
 use crate::{
     browser::intl,
     components::{Icon, Shape, use_texts},
+    dom::{Dom, view},
     messages::Texts,
 };
 use contract::{Account, BalanceLevel};
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 
 /// A card in the list of accounts.
 #[component]
-pub fn AccountCard(account: Account) -> impl IntoView {
+pub fn AccountCard(account: Account) -> Dom {
     let texts = use_texts();
     let language = texts.language;
     let meals = meals_left(&account).map(|count| match count {
@@ -40,16 +41,15 @@ pub fn AccountCard(account: Account) -> impl IntoView {
                     >
                         {texts.accounts.top_up_now}
                     </a>
-                }
-                .into_any(),
-                None => view! { <p class="small">{texts.accounts.at_cap}</p> }.into_any(),
+                },
+                None => view! { <p class="small">{texts.accounts.at_cap}</p> },
             }}
         </li>
     }
 }
 
 /// A word and a shape for a balance that needs the guardian; the colour only repeats it.
-fn attention(texts: Texts, account: &Account) -> Option<AnyView> {
+fn attention(texts: Texts, account: &Account) -> Option<Dom> {
     let (shape, class, label, more) = match account.balance_level {
         BalanceLevel::Enough => return None,
         BalanceLevel::Low => (Shape::Clock, "state state-due", texts.accounts.low, None),
@@ -59,13 +59,10 @@ fn attention(texts: Texts, account: &Account) -> Option<AnyView> {
             (Shape::Alert, "state state-odd", texts.accounts.negative_badge, Some(more))
         }
     };
-    Some(
-        view! {
-            <p class="attention">
-                <span class=class><Icon shape=shape />{label}</span>
-                {more}
-            </p>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <p class="attention">
+            <span class=class><Icon shape=shape />{label}</span>
+            {more}
+        </p>
+    })
 }

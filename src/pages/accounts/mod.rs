@@ -8,6 +8,7 @@ use super::shared::{load::load, session::CurrentSession, use_client};
 use crate::{
     browser::lifecycle,
     components::{PageHeading, use_texts},
+    dom::{Dom, view},
     messages::Texts,
 };
 use account_card::AccountCard;
@@ -17,7 +18,7 @@ use open_top_ups::OpenTopUps;
 
 /// The screen.
 #[component]
-pub fn AccountsPage() -> impl IntoView {
+pub fn AccountsPage() -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
@@ -42,14 +43,14 @@ pub fn AccountsPage() -> impl IntoView {
             .view(
                 2,
                 move |accounts| match accounts.items.is_empty() {
-                    true => no_account(texts, &email()).into_any(),
-                    false => cards(texts, accounts.items).into_any(),
+                    true => no_account(texts, &email()),
+                    false => cards(texts, accounts.items),
                 },
             )}
     }
 }
 
-fn no_account(texts: Texts, email: &str) -> impl IntoView {
+fn no_account(texts: Texts, email: &str) -> Dom {
     view! {
         <section class="panel panel-warn">
             <h2>{texts.accounts.empty_title}</h2>
@@ -58,12 +59,12 @@ fn no_account(texts: Texts, email: &str) -> impl IntoView {
     }
 }
 
-fn cards(texts: Texts, accounts: Vec<Account>) -> impl IntoView {
+fn cards(texts: Texts, accounts: Vec<Account>) -> Dom {
     // Only what can be topped up now counts.
     let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
     view! {
         <ul class="cards">
-            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect_view()}
+            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect::<Dom>()}
         </ul>
         {several
             .then(|| {

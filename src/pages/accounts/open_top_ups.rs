@@ -8,20 +8,21 @@ use super::super::shared::{
 use crate::{
     browser::intl,
     components::{Icon, ProblemPanel, Shape, StateBadge, use_texts},
+    dom::{Dom, dynamic, view},
 };
 use contract::{TopUp, TopUps};
 use leptos::prelude::*;
 
 /// The open top-ups among the newest; older ones are in the history.
 #[component]
-pub fn OpenTopUps(top_ups: Load<TopUps>) -> impl IntoView {
+pub fn OpenTopUps(top_ups: Load<TopUps>) -> Dom {
     let texts = use_texts();
-    move || match top_ups.state.get() {
+    dynamic(move || match top_ups.state.get() {
         // The accounts below show that something is being loaded.
         Loading::Waiting => None,
         Loading::Failed(error) => {
             let retry = Callback::new(move |()| top_ups.again());
-            Some(view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any())
+            Some(view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
         }
         Loading::Ready(page) => {
             let open: Vec<TopUp> = page.items.into_iter().filter(|top_up| !top_up.state.is_final()).collect();
@@ -31,18 +32,17 @@ pub fn OpenTopUps(top_ups: Load<TopUps>) -> impl IntoView {
                         <h2>{texts.accounts.open_title}</h2>
                         <p class="small">{texts.accounts.open_lead}</p>
                         <ul class="cards">
-                            {open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect_view()}
+                            {open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect::<Dom>()}
                         </ul>
                     </section>
                 }
-                .into_any()
             })
         }
-    }
+    })
 }
 
 #[component]
-fn OpenTopUp(top_up: TopUp) -> impl IntoView {
+fn OpenTopUp(top_up: TopUp) -> Dom {
     let texts = use_texts();
     view! {
         <li>

@@ -4,6 +4,7 @@ use crate::{
     browser::{focus::focus, intl, timer},
     client::{Client, ClientError},
     components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
+    dom::{Dom, dynamic, view},
     messages::Texts,
     pages::shared::{trouble::trouble, use_client},
 };
@@ -49,21 +50,19 @@ impl Cancelling {
             self.asking.try_set(false);
             // Done or refused: the screen shows how it stands now.
             let _ = self.look_again.try_run(());
-            match done {
-                Err(error) => drop(self.failed.try_set(Some(error))),
-                // The dialog gives the focus back to a button that is about to go.
-                Ok(()) => {
-                    timer::sleep(0).await;
-                    focus(super::STATE);
-                }
+            if let Err(error) = done {
+                self.failed.try_set(Some(error));
             }
+            // The dialog gives the focus back to a button that is about to go, far below what there is to read.
+            timer::sleep(0).await;
+            focus(super::STATE);
         });
     }
 }
 
 /// The question. It stays mounted while the screen behind it changes.
 #[component]
-pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
+pub fn CancelQuestion(cancelling: Cancelling) -> Dom {
     let texts = use_texts();
     let Cancelling { asking, busy, .. } = cancelling;
     // While it is being done there is no way back to offer.
@@ -97,18 +96,17 @@ pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
 
 /// Why it was not called off, and when to try again.
 #[component]
-pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> impl IntoView {
+pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> Dom {
     let texts = use_texts();
-    move || {
+    dynamic(move || {
         cancelling.failed.get().map(|error| match error.kind() {
-            Some(ProblemKind::PaymentInProgress) => refused(texts, top_up.get().as_ref()).into_any(),
-            _ => view! { <ProblemPanel trouble=trouble(texts, &error) money=texts.notice.request_moved_nothing /> }
-                .into_any(),
+            Some(ProblemKind::PaymentInProgress) => refused(texts, top_up.get().as_ref()),
+            _ => view! { <ProblemPanel trouble=trouble(texts, &error) money=texts.notice.request_moved_nothing /> },
         })
-    }
+    })
 }
 
-fn refused(texts: Texts, top_up: Option<&TopUp>) -> impl IntoView + use<> {
+fn refused(texts: Texts, top_up: Option<&TopUp>) -> Dom {
     view! {
         <section class="panel panel-warn" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.notice.cancel_refused_title}</h2>

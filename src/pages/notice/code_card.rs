@@ -3,6 +3,7 @@
 use crate::{
     browser::intl,
     components::{CopyField, QrCode, use_texts},
+    dom::{Dom, view},
 };
 use contract::Notice;
 use leptos::prelude::*;
@@ -10,16 +11,16 @@ use pagopa::QrPayload;
 
 /// The code alone: one on the screen, so that no scanner reads the wrong one.
 #[component]
-pub fn CodeCard(notice: Notice) -> impl IntoView {
+pub fn CodeCard(notice: Notice) -> Dom {
     let texts = use_texts();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
         <section class="card code-card">
             <h2>{texts.notice.show_this}</h2>
             {match payload {
-                Ok(payload) => view! { <QrCode payload=payload /> }.into_any(),
+                Ok(payload) => view! { <QrCode payload=payload /> },
                 // An amount of nothing: the gateway issues no such notice.
-                Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> }.into_any(),
+                Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> },
             }}
             <p class="small">{texts.notice.brightness}</p>
         </section>
@@ -28,7 +29,7 @@ pub fn CodeCard(notice: Notice) -> impl IntoView {
 
 /// Every number of the notice, each copied as machines want it.
 #[component]
-pub fn Numbers(notice: Notice) -> impl IntoView {
+pub fn Numbers(notice: Notice) -> Dom {
     let texts = use_texts();
     let language = texts.language;
     let words = &texts.notice;

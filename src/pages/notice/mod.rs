@@ -17,6 +17,7 @@ pub use cancelling::Cancelling;
 pub use view::NoticeView;
 
 use super::shared::{
+    behind::Behind,
     load::{Loading, put},
     pay_online::PayOnline,
     poll::{Poll, poll},
@@ -26,36 +27,36 @@ use super::shared::{
 use crate::{
     client::{ClientError, Fresh},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
+    dom::{Dom, view},
 };
 use cancelling::{CancelQuestion, CancelRefused};
 use contract::{TopUp, TopUpId};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// After a question that was not answered.
 const AFTER_FAILURE_MS: i32 = 5000;
 
 /// The screen.
 #[component]
-pub fn NoticePage() -> impl IntoView {
+pub fn NoticePage(
+    /// `None` where the address holds no id.
+    id: Option<TopUpId>,
+) -> Dom {
     let texts = use_texts();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("top_up")).and_then(|id| id.parse().ok()));
     view! {
         <PageHeading title=texts.notice.title />
-        {move || match id.get() {
-            Some(id) => view! { <NoticeOf id=id /> }.into_any(),
+        {match id {
+            Some(id) => view! { <NoticeOf id=id /> },
             None => view! {
                 <p class="panel panel-warn">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
                 <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
-            }
-            .into_any(),
+            },
         }}
     }
 }
 
 #[component]
-fn NoticeOf(id: TopUpId) -> impl IntoView {
+fn NoticeOf(id: TopUpId) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let state = RwSignal::new(Loading::Waiting);
@@ -78,12 +79,12 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
     view! {
         <div id=STATE tabindex="-1" class="stack">
-            {move || behind.get().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
+            <Behind behind=behind />
             <CancelRefused cancelling=cancelling top_up=top_up />
             {move || match state.get() {
-                Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
+                Loading::Waiting => view! { <Skeleton cards=1 /> },
                 Loading::Ready(top_up) => {
-                    view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }.into_any()
+                    view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }
                 }
                 Loading::Failed(error) => failed(texts, &error, state, poll),
             }}
@@ -143,10 +144,10 @@ fn failed(
     error: &ClientError,
     state: RwSignal<Loading<TopUp>>,
     poll: Poll,
-) -> AnyView {
+) -> Dom {
     let retry = Callback::new(move |()| {
         state.try_set(Loading::Waiting);
         poll.now();
     });
-    view! { <ProblemPanel trouble=trouble(texts, error) on_retry=retry /> }.into_any()
+    view! { <ProblemPanel trouble=trouble(texts, error) on_retry=retry /> }
 }

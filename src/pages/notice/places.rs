@@ -1,11 +1,14 @@
 //! Where a notice is paid, and what each place needs.
 
-use crate::components::{Icon, Shape, use_texts};
+use crate::{
+    components::{Icon, Shape, use_texts},
+    dom::{Dom, view},
+};
 use leptos::prelude::*;
 
 /// The list. `cbill`: the creditor has a CBILL code.
 #[component]
-pub fn Places(cbill: bool) -> impl IntoView {
+pub fn Places(cbill: bool) -> Dom {
     let words = &use_texts().notice;
     let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
     let places = [
@@ -25,8 +28,7 @@ pub fn Places(cbill: bool) -> impl IntoView {
                                 <span><strong>{place}</strong><span class="small">{needs}</span></span>
                             </li>
                         }
-                    })
-                    .collect_view()}
+                    })}
             </ul>
             <p class="small">{words.places_lead}</p>
         </section>

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     browser::{intl, leaving::SafeUrl},
     components::{CopyField, Icon, Shape, StateBadge, use_texts},
+    dom::{Dom, view},
     messages::Texts,
     pages::shared::{
         names::top_up_name,
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 
 /// Everything below the heading.
 #[component]
-pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> impl IntoView {
+pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom {
     let texts = use_texts();
     let scene = Scene::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
     let shows = scene.shows();
@@ -61,7 +62,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> impl
 }
 
 /// How it stands, in words. A notice that waits to be paid speaks for itself.
-fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<AnyView> {
+fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<Dom> {
     let (words, states) = (&texts.notice, &texts.states);
     let (class, shape, title, text) = match scene {
         Scene::Payable => return None,
@@ -80,20 +81,17 @@ fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<AnyView> {
         }
     };
     let silent = (scene == Scene::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
-    Some(
-        view! {
-            <section class=class>
-                <h2><Icon shape=shape />{title}</h2>
-                <p>{text}</p>
-                {silent.map(|text| view! { <p>{text}</p> })}
-            </section>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <section class=class>
+            <h2><Icon shape=shape />{title}</h2>
+            <p>{text}</p>
+            {silent.map(|text| view! { <p>{text}</p> })}
+        </section>
+    })
 }
 
 /// A payment page is open: the way back into it while it lives, and patience afterwards.
-fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
+fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
     let words = &texts.notice;
     let open = top_up.attempt.as_ref().and_then(|attempt| {
         let url = SafeUrl::parse(attempt.redirect_url.as_deref()?)?;
@@ -105,8 +103,7 @@ fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
                 <h2><Icon shape=Shape::Turning />{words.page_closed_title}</h2>
                 <p>{words.page_closed}</p>
             </section>
-        }
-        .into_any();
+        };
     };
     view! {
         <section class="panel panel-wait">
@@ -120,20 +117,19 @@ fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
             <p class="small">{when_again(texts, Some(top_up))}</p>
         </section>
     }
-    .into_any()
 }
 
-fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
+fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
     let (address, label) = match next {
         Next::Nothing => return None,
-        Next::Office => return Some(view! { <OfficeContacts /> }.into_any()),
+        Next::Office => return Some(view! { <OfficeContacts /> }),
         Next::Balance => ("/".to_owned(), texts.notice.see_balance),
         Next::NewTopUp => (["/ricarica/", top_up.account_id.as_str()].concat(), texts.notice.new_top_up),
     };
-    Some(view! { <p><a class="button button-primary button-wide" href=address>{label}</a></p> }.into_any())
+    Some(view! { <p><a class="button button-primary button-wide" href=address>{label}</a></p> })
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice) -> AnyView {
+fn codes(texts: Texts, code: Code, notice: Notice) -> Dom {
     match code {
         Code::InFront => all_codes(notice),
         Code::OnRequest => view! {
@@ -141,23 +137,20 @@ fn codes(texts: Texts, code: Code, notice: Notice) -> AnyView {
                 <summary>{texts.notice.code_after_all}</summary>
                 {all_codes(notice)}
             </details>
-        }
-        .into_any(),
+        },
         // It can no longer be paid with it, but the office finds the top-up by it.
         Code::Absent => {
             let number = notice.notice_number;
             view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }
-                .into_any()
         }
     }
 }
 
-fn all_codes(notice: Notice) -> AnyView {
+fn all_codes(notice: Notice) -> Dom {
     let cbill = notice.cbill_code.is_some();
     view! {
         <CodeCard notice=notice.clone() />
         <Numbers notice=notice />
         <Places cbill=cbill />
     }
-    .into_any()
 }

@@ -14,6 +14,7 @@ pub use case::Case;
 pub use panel::{Line, OutcomePanel, Seen};
 
 use super::shared::{
+    behind::Behind,
     load::{Loading, put},
     pay_online::PayOnline,
     poll::poll,
@@ -24,11 +25,11 @@ use super::shared::{
 use crate::{
     client::ClientError,
     components::{Announcer, Icon, PageHeading, ProblemPanel, Shape, Skeleton, use_texts},
+    dom::{Dom, view},
     messages::Texts,
 };
 use contract::{CheckoutId, ProblemKind};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use look::{Known, look};
 
 /// So many questions in quick succession, two minutes of them; then ever more patience.
@@ -39,21 +40,22 @@ const SLOW_MS: i32 = 20_000;
 
 /// The screen.
 #[component]
-pub fn OutcomePage() -> impl IntoView {
+pub fn OutcomePage(
+    /// `None` where the address holds no id.
+    id: Option<CheckoutId>,
+) -> Dom {
     let texts = use_texts();
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("checkout")).and_then(|id| id.parse().ok()));
     view! {
         <PageHeading title=texts.outcome.title />
-        {move || match id.get() {
-            Some(id) => view! { <OutcomeOf id=id /> }.into_any(),
-            None => unknown(texts).into_any(),
+        {match id {
+            Some(id) => view! { <OutcomeOf id=id /> },
+            None => unknown(texts),
         }}
     }
 }
 
 #[component]
-fn OutcomeOf(id: CheckoutId) -> impl IntoView {
+fn OutcomeOf(id: CheckoutId) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
@@ -89,21 +91,20 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     });
     view! {
         <div class="stack">
-        {move || behind.get().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
+        <Behind behind=behind />
         {move || match state.get() {
-            Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
+            Loading::Waiting => view! { <Skeleton cards=1 /> },
             Loading::Ready(seen) => {
-                view! { <OutcomePanel seen=seen signed_in=signed_in.get() slow=slow.get() pay=pay /> }.into_any()
+                view! { <OutcomePanel seen=seen signed_in=signed_in.get() slow=slow.get() pay=pay /> }
             }
-            Loading::Failed(error) if error.kind() == Some(ProblemKind::NotFound) => unknown(texts).into_any(),
+            Loading::Failed(error) if error.kind() == Some(ProblemKind::NotFound) => unknown(texts),
             Loading::Failed(error) => view! {
                 <ProblemPanel
                     trouble=trouble(texts, &error)
                     money=texts.outcome.in_progress.text
                     on_retry=retry
                 />
-            }
-            .into_any(),
+            },
         }}
         </div>
     }
@@ -158,7 +159,7 @@ fn announce(state: RwSignal<Loading<Seen>>) {
     });
 }
 
-fn unknown(texts: Texts) -> impl IntoView {
+fn unknown(texts: Texts) -> Dom {
     let text = texts.outcome.unknown;
     view! {
         <section class="panel panel-warn">

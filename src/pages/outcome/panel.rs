@@ -4,6 +4,7 @@ use super::case::Case;
 use crate::{
     browser::{intl, leaving::SafeUrl},
     components::{Icon, Shape, StateBadge, use_texts},
+    dom::{Dom, view},
     messages::Texts,
     pages::shared::{
         names::top_up_name,
@@ -65,7 +66,7 @@ pub fn OutcomePanel(
     #[prop(optional)]
     slow: bool,
     pay: PayOnline,
-) -> impl IntoView {
+) -> Dom {
     let texts = use_texts();
     let words = &texts.outcome;
     let case = seen.case();
@@ -100,7 +101,7 @@ pub fn OutcomePanel(
     }
 }
 
-fn lines(texts: Texts, lines: Vec<Line>) -> impl IntoView {
+fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
     let lines = (1_u64..).zip(lines).map(|(number, line)| {
         let new_balance = line.new_balance.map(|balance| {
             let balance = intl::signed_money(texts.language, balance);
@@ -120,8 +121,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> impl IntoView {
                         <Icon shape=Shape::Chevron />
                     </a>
                 </li>
-            }
-            .into_any(),
+            },
             // Whoever is not signed in learns how many there are, and no more.
             None => view! {
                 <li class="card top-up-link">
@@ -130,14 +130,13 @@ fn lines(texts: Texts, lines: Vec<Line>) -> impl IntoView {
                         {badge}
                     </span>
                 </li>
-            }
-            .into_any(),
+            },
         }
     });
-    view! { <ul class="cards">{lines.collect_view()}</ul> }
+    view! { <ul class="cards">{lines.collect::<Dom>()}</ul> }
 }
 
-fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> impl IntoView {
+fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
     let count = u64::try_from(unpaid.len()).unwrap_or(u64::MAX);
     view! {
         <section class="card">
@@ -149,13 +148,13 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> impl IntoView {
 }
 
 /// `leads_on`: another button of the screen is the first to be pressed.
-fn way_on(texts: Texts, leads_on: bool) -> AnyView {
+fn way_on(texts: Texts, leads_on: bool) -> Dom {
     let class =
         if leads_on { "button button-secondary button-wide" } else { "button button-primary button-wide" };
-    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }.into_any()
+    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }
 }
 
-fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
+fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> Dom {
     let words = &texts.outcome;
     view! {
         <section class="card">
@@ -168,5 +167,4 @@ fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
             <p class="small">{words.may_be_closed}</p>
         </section>
     }
-    .into_any()
 }

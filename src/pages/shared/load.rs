@@ -4,6 +4,7 @@ use super::trouble::trouble;
 use crate::{
     client::ClientError,
     components::{ProblemPanel, Skeleton, use_texts},
+    dom::{Dom, dynamic, view},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -51,7 +52,7 @@ impl<T: Send + Sync + 'static> Copy for Load<T> {}
 /// Starts loading at once.
 pub fn load<T, Answer>(fetch: impl Fn() -> Answer + Send + Sync + 'static) -> Load<T>
 where
-    T: Send + Sync + 'static,
+    T: PartialEq + Send + Sync + 'static,
     Answer: Future<Output = Result<T, ClientError>> + 'static,
 {
     let state = RwSignal::new(Loading::Waiting);
@@ -70,12 +71,12 @@ where
             if youngest.try_get_value() != Some(mine) {
                 return;
             }
-            state.try_update(|state| match answer {
-                Ok(value) => *state = Loading::Ready(value),
+            match answer {
+                Ok(value) => put(state, Loading::Ready(value)),
                 // What is on the screen stays there when a quiet refresh fails.
-                Err(_) if matches!(state, Loading::Ready(_)) => {}
-                Err(error) => *state = Loading::Failed(error),
-            });
+                Err(_) if state.try_with_untracked(|state| state.ready().is_some()) == Some(true) => {}
+                Err(error) => put(state, Loading::Failed(error)),
+            }
         });
     });
     fetch.run(());
@@ -95,15 +96,15 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     }
 
     /// A skeleton while waiting, the problem with a way to try again, or what `ready` makes of the value.
-    pub fn view(self, cards: usize, ready: impl Fn(T) -> AnyView + Send + 'static) -> impl IntoView {
+    pub fn view(self, cards: usize, ready: impl Fn(T) -> Dom + Send + 'static) -> Dom {
         let texts = use_texts();
-        move || match self.state.get() {
-            Loading::Waiting => view! { <Skeleton cards=cards /> }.into_any(),
+        dynamic(move || match self.state.get() {
+            Loading::Waiting => view! { <Skeleton cards=cards /> },
             Loading::Ready(value) => ready(value),
             Loading::Failed(error) => {
                 let retry = Callback::new(move |()| self.again());
-                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any()
+                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }
             }
-        }
+        })
     }
 }

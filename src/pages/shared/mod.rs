@@ -1,6 +1,7 @@
 //! What lives here: what pages have in common and components must not know, because it fetches.
 //! What must not: screens. Who may use it: pages; `app.rs` provides its contexts.
 
+pub mod behind;
 pub mod load;
 pub mod names;
 pub mod office;

@@ -1,15 +1,18 @@
 //! Whom to ask, where only a person can help.
 
 use super::town::Town;
-use crate::components::use_texts;
+use crate::{
+    components::use_texts,
+    dom::{Dom, dynamic, view},
+};
 use leptos::prelude::*;
 
 /// Telephone and e-mail of the municipality's office, as far as they are known.
 #[component]
-pub fn OfficeContacts() -> impl IntoView {
+pub fn OfficeContacts() -> Dom {
     let texts = use_texts();
     let town = use_context::<Town>();
-    move || {
+    dynamic(move || {
         let town = town.and_then(Town::get)?;
         let phone = town.office_phone.map(|phone| {
             let address = ["tel:", &phone.replace(' ', "")].concat();
@@ -20,5 +23,5 @@ pub fn OfficeContacts() -> impl IntoView {
             view! { <p><a href=address>{(texts.shell.write_office)(&email)}</a></p> }
         });
         Some(view! { {phone}{email} })
-    }
+    })
 }

@@ -8,6 +8,7 @@ use crate::{
     },
     client::{Client, ClientError},
     components::{BusyButton, ProblemPanel, Trouble, use_texts},
+    dom::{Dom, view},
     messages::Texts,
     pages::top_up::{SignInChoice, first_hint},
 };
@@ -153,7 +154,7 @@ pub fn PayOnlineForm(
     /// One to five, unpaid.
     top_up_ids: Vec<TopUpId>,
     #[prop(into)] label: String,
-) -> impl IntoView {
+) -> Dom {
     let texts = use_texts();
     view! {
         <SignInChoice sign_in=pay.sign_in />
@@ -168,10 +169,10 @@ pub fn PayOnlineForm(
                 .get()
                 .map(|problem| match problem {
                     Problem::Trouble(trouble) => {
-                        view! { <ProblemPanel trouble=trouble money=texts.notice.request_moved_nothing /> }.into_any()
+                        view! { <ProblemPanel trouble=trouble money=texts.notice.request_moved_nothing /> }
                     }
                     Problem::BadRedirect => {
-                        view! { <p class="panel panel-problem" role="alert">{texts.top_up.bad_redirect}</p> }.into_any()
+                        view! { <p class="panel panel-problem" role="alert">{texts.top_up.bad_redirect}</p> }
                     }
                 })
         }}

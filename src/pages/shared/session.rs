@@ -4,6 +4,7 @@ use super::{town::Town, trouble::trouble, use_client};
 use crate::{
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, use_texts},
+    dom::{Children, Dom, dynamic, view},
     pages::sign_in::SignInPage,
 };
 use contract::{ProblemKind, Session};
@@ -118,7 +119,7 @@ impl Default for CurrentSession {
 /// Shows its children to whoever is signed in, and to others the way in, at the same address: after signing
 /// in the guardian is where they wanted to be.
 #[component]
-pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
+pub fn SignedInOnly(children: Children) -> Dom {
     let session: CurrentSession = expect_context();
     let texts = use_texts();
     let client = use_client();
@@ -128,18 +129,15 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
         spawn_local(town.ask(client));
         spawn_local(session.ask(client));
     });
-    move || {
-        match gate.get() {
-        Gate::Wait => view! { <Skeleton /> }.into_any(),
-        Gate::SignIn => view! { <SignInPage /> }.into_any(),
-        Gate::Open => children().into_any(),
+    dynamic(move || match gate.get() {
+        Gate::Wait => view! { <Skeleton /> },
+        Gate::SignIn => view! { <SignInPage /> },
+        Gate::Open => children.build(),
         Gate::Unreachable => view! {
             <PageHeading title=texts.shell.app_name />
             {move || {
                 session.error().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
             }}
-        }
-        .into_any(),
-    }
-    }
+        },
+    })
 }

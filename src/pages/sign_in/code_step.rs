@@ -8,6 +8,7 @@ use crate::{
     browser::{focus::focus, timer},
     client::ClientError,
     components::{Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
+    dom::{Dom, view},
     pages::shared::{session::CurrentSession, trouble::trouble, use_client},
 };
 use contract::{NewSession, ProblemKind};
@@ -19,7 +20,7 @@ const PATIENCE_S: u64 = 30;
 
 /// Asks for the code and signs in.
 #[component]
-pub fn CodeStep(pending: Pending) -> impl IntoView {
+pub fn CodeStep(pending: Pending) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
@@ -111,11 +112,7 @@ pub fn CodeStep(pending: Pending) -> impl IntoView {
 
 /// What to do when no message arrives: look elsewhere, ask again after a while, change the address.
 #[component]
-fn NoCode(
-    pending: Pending,
-    failed: RwSignal<Option<ClientError>>,
-    wrong: RwSignal<Option<String>>,
-) -> impl IntoView {
+fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSignal<Option<String>>) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let draft: SignInDraft = expect_context();
@@ -166,9 +163,8 @@ fn NoCode(
                             on_press=resend
                             look="secondary"
                         />
-                    }
-                    .into_any(),
-                    seconds => view! { <p class="small">{(texts.sign_in.resend_in)(seconds)}</p> }.into_any(),
+                    },
+                    seconds => view! { <p class="small">{(texts.sign_in.resend_in)(seconds)}</p> },
                 }}
                 <button type="button" class="button button-quiet" on:click=move |_| draft.clear()>
                     {texts.sign_in.change_email}

@@ -8,6 +8,7 @@ use crate::{
     browser::focus::focus,
     client::ClientError,
     components::{BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
+    dom::{Dom, view},
     pages::shared::{session::CurrentSession, trouble::trouble, use_client},
 };
 use contract::ProblemKind;
@@ -17,7 +18,7 @@ const FIELD: &str = "email";
 
 /// Asks for the address and has a code sent.
 #[component]
-pub fn EmailStep() -> impl IntoView {
+pub fn EmailStep() -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
@@ -62,8 +63,8 @@ pub fn EmailStep() -> impl IntoView {
     view! {
         <PageHeading title=texts.sign_in.title />
         {move || match session.has_ended() {
-            true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> }.into_any(),
-            false => view! { <p class="lead">{texts.sign_in.lead}</p> }.into_any(),
+            true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> },
+            false => view! { <p class="lead">{texts.sign_in.lead}</p> },
         }}
         <form
             class="card sign-in"

@@ -8,32 +8,35 @@ mod typed;
 pub use draft::SignInDraft;
 
 use super::shared::session::CurrentSession;
+use crate::{
+    browser::address::Address,
+    dom::{Dom, dynamic, view},
+};
 use code_step::CodeStep;
 use email_step::EmailStep;
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, hooks::use_query_map};
 
 /// The way in, at whatever address the guardian asked for.
 #[component]
-pub fn SignInPage() -> impl IntoView {
+pub fn SignInPage() -> Dom {
     let draft: SignInDraft = expect_context();
-    move || match draft.pending() {
-        None => view! { <EmailStep /> }.into_any(),
-        Some(pending) => view! { <CodeStep pending=pending /> }.into_any(),
-    }
+    dynamic(move || match draft.pending() {
+        None => view! { <EmailStep /> },
+        Some(pending) => view! { <CodeStep pending=pending /> },
+    })
 }
 
 /// The way in at an address of its own, `/accesso?poi=/esito/…`: afterwards the guardian is taken to `poi`.
 #[component]
-pub fn EntrancePage() -> impl IntoView {
+pub fn EntrancePage() -> Dom {
     let session: CurrentSession = expect_context();
-    let query = use_query_map();
+    let address: Address = expect_context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    move || match signed_in.get() {
-        false => view! { <SignInPage /> }.into_any(),
-        true => {
-            let then = query.with_untracked(|query| query.get("poi")).filter(|path| typed::is_own_path(path));
-            view! { <Redirect path=then.unwrap_or_else(|| "/".to_owned()) /> }.into_any()
+    Effect::new(move |_| {
+        if signed_in.get() {
+            let then = untrack(|| address.query("poi")).filter(|path| typed::is_own_path(path));
+            address.go_instead(then.as_deref().unwrap_or("/"));
         }
-    }
+    });
+    dynamic(move || (!signed_in.get()).then(|| view! { <SignInPage /> }))
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     browser::{
+        address::Address,
         focus::focus,
         leaving::{self, SafeUrl},
         timer,
@@ -19,7 +20,6 @@ use crate::{
 };
 use contract::{AccountId, CheckoutId, SignInHint, TopUpId, paths};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use pagopa::Amount;
 
 /// If the browser is still here after so long, the payment page has opened elsewhere (an installed app opens it
@@ -67,14 +67,13 @@ pub struct Flow {
     pub bad_redirect: RwSignal<bool>,
     /// The browser was sent to this payment page and is here again.
     pub left: RwSignal<Option<CheckoutId>>,
-    navigate: Callback<String>,
+    address: Address,
     announcer: Announcer,
 }
 
 impl Flow {
     /// For the page, while it is being mounted.
     pub fn new(client: Client, texts: Texts, draft: KeptDraft, sign_in: RwSignal<SignInHint>) -> Self {
-        let navigate = use_navigate();
         Self {
             client,
             texts,
@@ -88,7 +87,7 @@ impl Flow {
             opening: RwSignal::new(false),
             bad_redirect: RwSignal::new(false),
             left: RwSignal::new(draft.left_for()),
-            navigate: Callback::new(move |path: String| navigate(&path, NavigateOptions::default())),
+            address: expect_context(),
             announcer: expect_context(),
         }
     }
@@ -195,17 +194,17 @@ impl Flow {
         self.draft.clear();
         let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
         self.announcer.say(&(self.texts.top_up.notices_made)(count));
-        self.navigate.run(match ids {
-            [id] => ["/avviso/", id.as_str()].concat(),
-            _ => "/".to_owned(),
-        });
+        match ids {
+            [id] => self.address.go(&["/avviso/", id.as_str()].concat()),
+            _ => self.address.go("/"),
+        }
     }
 
     /// What was begun at the payment page is concluded.
     pub fn show_outcome(self, checkout: &CheckoutId) {
         if self.is_alive() {
             self.draft.clear();
-            self.navigate.run(["/esito/", checkout.as_str()].concat());
+            self.address.go(&["/esito/", checkout.as_str()].concat());
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     browser::intl,
     components::{AmountField, use_texts},
+    dom::{Dom, view},
     messages::Texts,
 };
 use contract::{Account, Language};
@@ -56,7 +57,7 @@ fn as_typed(language: Language, amount: Amount) -> String {
 
 /// Whose account it is, what is on it, and the field.
 #[component]
-pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
+pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
     let texts = use_texts();
     let account = line.account.get_value();
     let balance = intl::signed_money(texts.language, account.balance);
@@ -83,14 +84,14 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl In
                 {account.service.clone()} " · " {texts.top_up.current_balance} ": " <span class="money">{balance}</span>
             </p>
             {match field {
-                Some(field) => field.into_any(),
-                None => view! { <p>{texts.top_up.at_cap}</p> }.into_any(),
+                Some(field) => field,
+                None => view! { <p>{texts.top_up.at_cap}</p> },
             }}
         </section>
     }
 }
 
-fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Signal<bool>) -> impl IntoView {
+fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Signal<bool>) -> Dom {
     let buttons = amounts.into_iter().map(|quick| {
         let typed = StoredValue::new(as_typed(texts.language, quick.amount));
         let chosen = move || line.typed.with(|now| typed.with_value(|typed| now == typed));
@@ -115,7 +116,7 @@ fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Sig
             </button>
         }
     });
-    view! { <div class="chips" role="group" aria-label=texts.top_up.quick_amounts>{buttons.collect_view()}</div> }
+    view! { <div class="chips" role="group" aria-label=texts.top_up.quick_amounts>{buttons.collect::<Dom>()}</div> }
 }
 
 #[cfg(test)]

@@ -23,16 +23,16 @@ pub(super) use {hint::first as first_hint, ways::SignInChoice};
 
 use super::shared::{load::load, town::Town, use_client};
 use crate::{
-    browser::{intl, lifecycle},
+    browser::{address::Address, intl, lifecycle},
     client::Client,
     components::{PageHeading, use_texts},
+    dom::{Dom, dynamic, view},
     messages::Texts,
 };
 use check::check;
 use contract::{Account, AccountId, Money};
 use flow::Flow;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_params_map, use_query_map};
 use line::{AccountLine, AmountFor};
 use notes::{DuplicateQuestion, Notes};
 use pagopa::Amount;
@@ -71,16 +71,17 @@ impl Chosen {
 
 /// The screen.
 #[component]
-pub fn TopUpPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let chosen = Memo::new(move |_| {
-        Chosen::read(params.with(|params| params.get("account")), query.with(|query| query.get("conti")))
-    });
-    move || view! { <TopUpOf chosen=chosen.get() /> }
+pub fn TopUpPage(
+    /// The account that the path names.
+    account: Option<String>,
+) -> Dom {
+    let address: Address = expect_context();
+    let chosen = Memo::new(move |_| Chosen::read(account.clone(), address.query("conti")));
+    dynamic(move || view! { <TopUpOf chosen=chosen.get() /> })
 }
 
 #[component]
-fn TopUpOf(chosen: Chosen) -> impl IntoView {
+fn TopUpOf(chosen: Chosen) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let title = if chosen.is_one() { texts.top_up.title } else { texts.top_up.title_several };
@@ -96,8 +97,8 @@ fn TopUpOf(chosen: Chosen) -> impl IntoView {
                 move |accounts| {
                     let accounts = chosen.of(accounts.items);
                     match accounts.is_empty() {
-                        true => unknown(texts).into_any(),
-                        false => view! { <TopUpForm accounts=accounts /> }.into_any(),
+                        true => unknown(texts),
+                        false => view! { <TopUpForm accounts=accounts /> },
                     }
                 },
             )}
@@ -114,7 +115,7 @@ async fn forget_what_is_done(client: Client) {
     }
 }
 
-fn unknown(texts: Texts) -> impl IntoView {
+fn unknown(texts: Texts) -> Dom {
     view! {
         <p class="panel panel-warn">{texts.top_up.unknown_account}</p>
         <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
@@ -122,7 +123,7 @@ fn unknown(texts: Texts) -> impl IntoView {
 }
 
 #[component]
-fn TopUpForm(accounts: Vec<Account>) -> impl IntoView {
+fn TopUpForm(accounts: Vec<Account>) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let town: Town = expect_context();
@@ -151,7 +152,7 @@ fn TopUpForm(accounts: Vec<Account>) -> impl IntoView {
     let busy = Signal::derive(move || flow.busy.get().is_some());
     view! {
         {several.then(|| view! { <p class="lead">{(texts.top_up.several_lead)(CHECKOUT_MAX)}</p> })}
-        {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect_view()}
+        {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect::<Dom>()}
         {several.then(|| view! { <Total flow=flow /> })}
         <Notes flow=flow />
         {payable
@@ -177,7 +178,7 @@ async fn go_to_outcome_if_done(flow: Flow) {
 
 /// The sum of what can be read so far.
 #[component]
-fn Total(flow: Flow) -> impl IntoView {
+fn Total(flow: Flow) -> Dom {
     let texts = use_texts();
     let total = move || {
         let amounts =

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     browser::{focus::focus, intl},
     components::{ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
+    dom::{Dom, view},
     messages::Texts,
 };
 use contract::CheckoutId;
@@ -17,7 +18,7 @@ const NOTES: &str = "top-up-notes";
 /// Problems, the wait for the platform, and the way back to a payment that was begun. What appears here is
 /// brought before the eyes: the button that was pressed may be far below.
 #[component]
-pub fn Notes(flow: Flow) -> impl IntoView {
+pub fn Notes(flow: Flow) -> Dom {
     let texts = use_texts();
     let Flow { trouble, wrong, opening, bad_redirect, left, .. } = flow;
     Effect::new(move |_| {
@@ -42,7 +43,7 @@ pub fn Notes(flow: Flow) -> impl IntoView {
     }
 }
 
-fn waiting(texts: Texts) -> impl IntoView {
+fn waiting(texts: Texts) -> Dom {
     view! {
         <section class="panel panel-wait" role="status">
             <h2><Icon shape=Shape::Clock />{texts.top_up.opening_title}</h2>
@@ -53,7 +54,7 @@ fn waiting(texts: Texts) -> impl IntoView {
     }
 }
 
-fn was_there(texts: Texts, checkout: CheckoutId) -> impl IntoView {
+fn was_there(texts: Texts, checkout: CheckoutId) -> Dom {
     view! {
         <section class="panel panel-warn">
             <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
@@ -65,7 +66,7 @@ fn was_there(texts: Texts, checkout: CheckoutId) -> impl IntoView {
 
 /// "There is an equal top-up already": use it, or make a second one.
 #[component]
-pub fn DuplicateQuestion(flow: Flow) -> impl IntoView {
+pub fn DuplicateQuestion(flow: Flow) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let duplicate = flow.duplicate;

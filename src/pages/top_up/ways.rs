@@ -5,7 +5,10 @@ use super::{
     flow::{Flow, Way},
     hint,
 };
-use crate::components::{BusyButton, Icon, Shape, use_texts};
+use crate::{
+    components::{BusyButton, Icon, Shape, use_texts},
+    dom::{Dom, dynamic, view},
+};
 use contract::SignInHint;
 use leptos::prelude::*;
 
@@ -15,7 +18,7 @@ fn busy_with(flow: Flow, way: Way) -> Signal<bool> {
 
 /// Pay online: how to enter there, what will be found there, and AVANTI.
 #[component]
-pub fn OnlineWay(flow: Flow) -> impl IntoView {
+pub fn OnlineWay(flow: Flow) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let there = [
@@ -34,8 +37,7 @@ pub fn OnlineWay(flow: Flow) -> impl IntoView {
                 {there
                     .map(|(shape, what, more)| {
                         view! { <li><Icon shape=shape /><span><strong>{what}</strong>" "{more}</span></li> }
-                    })
-                    .collect_view()}
+                    })}
             </ul>
             <div class="thumb">
                 <BusyButton
@@ -52,7 +54,7 @@ pub fn OnlineWay(flow: Flow) -> impl IntoView {
 
 /// SPID or e-mail, where the payment page takes both.
 #[component]
-pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
+pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let town: Town = expect_context();
@@ -61,7 +63,7 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
         hint::keep(hint);
         sign_in.set(hint);
     };
-    move || {
+    dynamic(move || {
         let hints = hints.get();
         (hints.len() > 1).then(|| {
             let choices = hints.into_iter().map(|hint| {
@@ -84,17 +86,17 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
             view! {
                 <fieldset class="field choices">
                     <legend>{top_up.sign_in_question}</legend>
-                    <div>{choices.collect_view()}</div>
+                    <div>{choices.collect::<Dom>()}</div>
                     <p class="hint">{top_up.sign_in_advice}</p>
                 </fieldset>
             }
         })
-    }
+    })
 }
 
 /// Make the notice, and pay it anywhere.
 #[component]
-pub fn NoticeWay(flow: Flow, several: bool) -> impl IntoView {
+pub fn NoticeWay(flow: Flow, several: bool) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     view! {

@@ -4,7 +4,7 @@ use super::{
     processes::set_knobs,
     town::{Fate, Guardian, Intent},
 };
-use contract::{TopUp, TopUpState};
+use contract::{Problem, ProblemKind, TopUp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
@@ -196,8 +196,7 @@ impl Traffic {
             let answer = whole(request(&self.client).header("cookie", cookie).send().await).await;
             self.in_flight.fetch_sub(1, Ordering::Relaxed);
             match answer {
-                // In flight: the first request with this key goes on without its client.
-                Ok((StatusCode::CONFLICT, _)) => {}
+                Ok((StatusCode::CONFLICT, body)) if is_in_flight(&body) => {}
                 Ok(answer) => return answer,
                 Err(_) => {
                     self.broken.fetch_add(1, Ordering::Relaxed);
@@ -211,6 +210,11 @@ impl Traffic {
         let millis = self.dice.lock().unwrap().random_range(millis);
         tokio::time::sleep(Duration::from_millis(millis)).await;
     }
+}
+
+/// The first request with this key goes on without its client.
+fn is_in_flight(body: &str) -> bool {
+    serde_json::from_str::<Problem>(body).unwrap().kind == ProblemKind::IdempotencyKeyInFlight
 }
 
 /// The status and all of the body: an answer that breaks off is none.

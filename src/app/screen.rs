@@ -1,0 +1,60 @@
+//! The address of each screen.
+
+/// What an address shows. What it names may not exist: that is for the screen to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    Accounts,
+    Entrance,
+    /// One account, or those that the query names.
+    TopUp(Option<String>),
+    /// The notice of a top-up.
+    Notice(String),
+    /// The outcome of a checkout.
+    Outcome(String),
+    History,
+    NotFound,
+}
+
+impl Screen {
+    /// The screen at this path. A slash at the end makes no difference.
+    pub fn at(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let (first, second, third) = (parts.next(), parts.next(), parts.next());
+        match (first, second, third) {
+            (None, ..) => Self::Accounts,
+            (Some("accesso"), None, _) => Self::Entrance,
+            (Some("ricarica"), account, None) => Self::TopUp(account.map(str::to_owned)),
+            (Some("avviso"), Some(top_up), None) => Self::Notice(top_up.to_owned()),
+            (Some("esito"), Some(checkout), None) => Self::Outcome(checkout.to_owned()),
+            (Some("storico"), None, _) => Self::History,
+            _ => Self::NotFound,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_screen_has_its_address() {
+        for (path, screen) in [
+            ("/", Screen::Accounts),
+            ("/accesso", Screen::Entrance),
+            ("/ricarica", Screen::TopUp(None)),
+            ("/ricarica/A", Screen::TopUp(Some("A".into()))),
+            ("/avviso/T", Screen::Notice("T".into())),
+            ("/esito/C/", Screen::Outcome("C".into())),
+            ("/storico", Screen::History),
+        ] {
+            assert_eq!(Screen::at(path), screen, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_other_address_says_that_nothing_is_there() {
+        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/x", "/accesso/x"] {
+            assert_eq!(Screen::at(path), Screen::NotFound, "{path}");
+        }
+    }
+}
