@@ -9,22 +9,20 @@ use crate::tools::remove_folder;
 use crate::{budget, fingerprint, finish};
 use std::path::{Path, PathBuf};
 
-/// Whatever the built app depends on.
-const INPUTS: [&str; 13] = [
+/// Whatever the built app depends on, besides the crates.
+const INPUTS: [&str; 9] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
-    "crates/contract/Cargo.toml",
-    "crates/contract/src",
-    "crates/pagopa/Cargo.toml",
-    "crates/pagopa/src",
     "index.html",
     "package-lock.json",
     "public",
     "src",
     "style",
 ];
+/// Crates that the app does not know; any other may be part of it.
+const NOT_IN_THE_APP: [&str; 3] = ["gateway", "letter", "sandbox"];
 
 /// Builds the app into `dist/` unless nothing it depends on has changed, and holds it to its budget.
 pub fn build(house: &House) -> Result<(), Failure> {
@@ -79,7 +77,25 @@ fn inputs(house: &House) -> Result<String, Failure> {
     for input in INPUTS {
         print.path(&house.root, input)?;
     }
+    for name in crates(house)? {
+        print.path(&house.root, &format!("crates/{name}/Cargo.toml"))?;
+        print.path(&house.root, &format!("crates/{name}/src"))?;
+    }
     Ok(print.finish())
+}
+
+/// The names of the crates that may be part of the app, in order.
+fn crates(house: &House) -> Result<Vec<String>, Failure> {
+    let folder = house.root.join("crates");
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(&folder).at("cannot list", &folder)? {
+        let name = entry.at("cannot list", &folder)?.file_name().to_string_lossy().into_owned();
+        if !NOT_IN_THE_APP.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// The page names every other file by its content: its own hash stands for the whole app.

@@ -84,7 +84,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
         "check" => return test::check(&house),
         "browser" => {
             setup::for_testing(&house)?;
-            let counted = steps::step(browser_tests::NAME, || browser_tests::run(&house, rest))?;
+            let counted = steps::counted(browser_tests::NAME, || browser_tests::run(&house, rest))?;
             return Ok(counted.exit_code());
         }
         "e2e" => {
@@ -92,7 +92,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             // Whatever its size: that is `build`'s to say.
             app_build::make(&house)?;
             servers_build::build(&house)?;
-            let counted = steps::step(e2e::NAME, || e2e::run(&house, rest))?;
+            let counted = steps::counted(e2e::NAME, || e2e::run(&house, rest))?;
             return Ok(counted.exit_code());
         }
         "size" => {

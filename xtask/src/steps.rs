@@ -1,6 +1,7 @@
 //! Saying what is being done, and how long it took.
 
 use crate::failure::Failure;
+use crate::tally::Tally;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,20 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<
     let outcome = work();
     let mark = if outcome.is_ok() { '✔' } else { '✘' };
     say(&format!("{mark} {name} {}", seconds(begun.elapsed())));
+    outcome.map_err(|failure| failure.in_step(name))
+}
+
+/// As [`step`], for a runner that counts: what it counted is said as well, and decides over the mark.
+pub fn counted(name: &str, work: impl FnOnce() -> Result<Tally, Failure>) -> Result<Tally, Failure> {
+    say(&format!("▶ {name}"));
+    let begun = Instant::now();
+    let outcome = work();
+    let took = seconds(begun.elapsed());
+    match &outcome {
+        Ok(tally) if tally.all_passed() => say(&format!("✔ {name} {took}: {tally}")),
+        Ok(tally) => say(&format!("✘ {name} {took}: {tally}")),
+        Err(_) => say(&format!("✘ {name} {took}")),
+    }
     outcome.map_err(|failure| failure.in_step(name))
 }
 

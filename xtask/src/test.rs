@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::house::House;
 use crate::run::watch;
-use crate::steps::{say, seconds, step};
+use crate::steps::{self, say, seconds, step};
 use crate::tally::Tally;
 use crate::{app_build, browser_tests, budget, checks, e2e, servers_build, setup};
 use std::process::ExitCode;
@@ -81,7 +81,7 @@ impl Report {
 
     /// A runner that counts by itself. One that ran nothing has failed: a filter or a path is wrong.
     fn counted(&mut self, name: &str, work: impl FnOnce() -> Result<Tally, Failure>) {
-        let tally = step(name, work).unwrap_or_else(|failure| {
+        let tally = steps::counted(name, work).unwrap_or_else(|failure| {
             say(&failure.to_string());
             Tally::one(false)
         });

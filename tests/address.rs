@@ -1,0 +1,111 @@
+//! Links, the address bar and Back, in a real browser.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
+
+#[allow(dead_code, reason = "each file of tests uses its part of it")]
+mod page;
+
+use contract::Language;
+use leptos::{ev, prelude::*};
+use page::{Page, settle};
+use ricarica::{browser::address::Address, dom::view};
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+thread_local! {
+    /// The address of the page that was shown last.
+    static ADDRESS: RefCell<Option<Address>> = const { RefCell::new(None) };
+}
+
+fn links() -> Page {
+    Page::show(Language::It, || {
+        ADDRESS.set(Some(Address::follow()));
+        view! {
+            <a id="own" href="/ricarica?conti=A,B"><b>"within"</b></a>
+            <a id="jump" href="#content">"jump"</a>
+            <a id="call" href="tel:+390166000000">"call"</a>
+            <a id="other" href="//example.org/">"other"</a>
+            <a id="out" href="/storico" rel="external">"out"</a>
+        }
+    })
+}
+
+fn address() -> Address {
+    ADDRESS.with_borrow(|address| address.unwrap())
+}
+
+fn path() -> String {
+    untrack(|| address().path())
+}
+
+fn bar() -> String {
+    web_sys::window().unwrap().location().pathname().unwrap()
+}
+
+/// Clicks; whether the app has taken the click for itself. The browser never gets it: it would leave the tests.
+fn taken(element: &HtmlElement, with: impl FnOnce(&MouseEventInit)) -> bool {
+    let taken = RwSignal::new(false);
+    let last = window_event_listener(ev::click, move |click| {
+        taken.set(click.default_prevented());
+        click.prevent_default();
+    });
+    let init = MouseEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    with(&init);
+    element.dispatch_event(&MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap()).unwrap();
+    last.remove();
+    taken.get_untracked()
+}
+
+#[wasm_bindgen_test]
+async fn a_link_within_the_app_shows_another_page_without_loading_and_back_returns() {
+    let page = links();
+    let before = bar();
+    // A tap lands on whatever is inside the link.
+    assert!(taken(&page.one("#own b").unchecked_into(), |_| {}));
+    assert_eq!((path().as_str(), bar().as_str()), ("/ricarica", "/ricarica"));
+    assert_eq!(untrack(|| address().query("conti")).as_deref(), Some("A,B"));
+    assert_eq!(untrack(|| address().query("da")), None);
+    web_sys::window().unwrap().history().unwrap().back().unwrap();
+    for _ in 0..50 {
+        settle().await;
+    }
+    assert_eq!((path(), bar()), (before.clone(), before));
+}
+
+#[wasm_bindgen_test]
+fn every_other_link_is_the_browsers() {
+    let page = links();
+    for id in ["#jump", "#call", "#other", "#out"] {
+        assert!(!taken(&page.one(id).unchecked_into(), |_| {}), "{id}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_click_that_means_another_tab_is_the_browsers() {
+    let page = links();
+    let own: HtmlElement = page.one("#own").unchecked_into();
+    assert!(!taken(&own, |click| click.set_ctrl_key(true)));
+    assert!(!taken(&own, |click| click.set_meta_key(true)));
+    assert!(!taken(&own, |click| click.set_shift_key(true)));
+    assert!(!taken(&own, |click| click.set_button(1)));
+}
+
+#[wasm_bindgen_test]
+async fn a_place_taken_instead_is_not_come_back_to() {
+    let _page = links();
+    let before = bar();
+    address().go("/accesso");
+    address().go_instead("/storico");
+    assert_eq!(bar(), "/storico");
+    web_sys::window().unwrap().history().unwrap().back().unwrap();
+    for _ in 0..50 {
+        settle().await;
+    }
+    assert_eq!((path(), bar()), (before.clone(), before));
+}
