@@ -49,6 +49,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       await page.locator(".way button").last().click();
       await expect(page.getByRole("img").and(page.locator("svg"))).toBeVisible({ timeout: 15_000 });
       await look(page, language, "6-notice");
+      if (folder) await page.screenshot({ path: join(folder, `phone-${language}.png`) });
       const notice = page.url();
       await page.goto("/storico");
       await look(page, language, "7-history");

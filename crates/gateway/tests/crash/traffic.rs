@@ -176,7 +176,7 @@ impl Traffic {
 
     /// Some time between two looks, as the app leaves it.
     async fn show(&self, acknowledged: &Acknowledged) -> TopUp {
-        self.pause(100..500).await;
+        self.pause(300..1500).await;
         let address = format!("{}{}", self.base, contract::paths::top_up(&acknowledged.top_up.id));
         let (status, body) = self.until_answered(&acknowledged.intent, |client| client.get(&address)).await;
         assert_eq!(status, StatusCode::OK, "{}: {body}", acknowledged.top_up.id);
