@@ -60,11 +60,11 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
             ),
         },
         Language::Fr => Letter {
-            subject: format!("Recharge créditée : {amount}"),
+            subject: format!("Recharge créditée\u{a0}: {amount}"),
             text: format!(
                 "Bonjour {name},\n\nvotre recharge a été payée et créditée.\n\n\
-                 Montant : {amount}\nService : {service}\nPour : {children}\nCode avis : {notice}\n\
-                 Payée le : {day}\nSolde après la recharge : {balance}\n\n\
+                 Montant\u{a0}: {amount}\nService\u{a0}: {service}\nPour\u{a0}: {children}\nCode avis\u{a0}: {notice}\n\
+                 Payée le\u{a0}: {day}\nSolde après la recharge\u{a0}: {balance}\n\n\
                  Le reçu du paiement vous est envoyé séparément par l’organisme qui l’a encaissé.\n{contact}\n{town}\n"
             ),
         },
@@ -89,7 +89,7 @@ fn contact(config: &Config, language: Language) -> String {
     let Some(email) = &config.municipality.office_email else { return String::new() };
     match language {
         Language::It => format!("Per domande: {email}\n"),
-        Language::Fr => format!("Pour toute question : {email}\n"),
+        Language::Fr => format!("Pour toute question\u{a0}: {email}\n"),
         Language::En => format!("Questions: {email}\n"),
     }
 }
