@@ -1,5 +1,6 @@
 //! A page with one view on it, looked at as a guardian and a screen reader do: by label, role and text.
 //! Used by the browser tests of this folder and by nothing else.
+#![allow(dead_code, reason = "each test file is a program of its own and uses its own part of this")]
 
 use leptos::prelude::*;
 use ricarica::{

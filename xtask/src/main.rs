@@ -38,7 +38,6 @@ cargo xtask COMMAND
               --port N          the app's port (8080)
               --sandbox-port N  the payment platform's and mailbox's port (8090)
               --mail-port N     the SMTP port (2525)
-              --fresh           forget earlier demo data
   test      set up, then every check there is; ends with `N passed, N failed`
   build     the app into dist/, the gateway and the sandbox into target/release
   setup     install and check whatever the other commands need

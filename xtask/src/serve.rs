@@ -31,9 +31,8 @@ pub fn serve(house: &House, arguments: &[String]) -> Result<(), Failure> {
     // Only now: the builds may have taken minutes.
     let options = options.with_free_ports()?;
     let data = house.root.join("data");
-    if options.fresh {
-        remove_folder(&data)?;
-    }
+    // The sandbox keeps its world in memory: debts of an earlier one would be unknown to it.
+    remove_folder(&data)?;
     std::fs::create_dir_all(&data).at("cannot make", &data)?;
 
     let (sandbox_server, sandbox) = step("sandbox: start", || start_sandbox(house, &options))?;
@@ -54,7 +53,7 @@ pub fn serve(house: &House, arguments: &[String]) -> Result<(), Failure> {
          \n  mailbox   http://{http}/posta\
          \n  counter   http://{http}/sportello   (pays a notice, as a tobacconist does)\
          \n  knobs     http://{http}/manopole   (makes the payment platform slow, late, broken)\
-         \n  data      data/   (logs too; `cargo xtask serve --fresh` forgets it)\
+         \n  data      data/   (logs too; every `serve` begins anew)\
          \n\nCtrl-C stops everything.",
         took = seconds(begun.elapsed()),
         guardian = demo::GUARDIAN,

@@ -254,8 +254,7 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
     let page = async |checkout: &Value| {
         let url = checkout["redirect_url"].as_str().unwrap().to_owned();
         let client = reqwest::Client::new();
-        let html = client.get(url).send().await.unwrap().text().await.unwrap();
-        html
+        client.get(url).send().await.unwrap().text().await.unwrap()
     };
     let spid = opened(&anna, &[&top_up["id"]], "spid").await;
     assert!(spid["redirect_url"].as_str().unwrap().contains("accesso=spid"));

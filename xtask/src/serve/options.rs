@@ -9,19 +9,17 @@ pub struct Options {
     pub port: u16,
     pub sandbox_port: u16,
     pub mail_port: u16,
-    pub fresh: bool,
 }
 
 impl Options {
     pub fn parse(arguments: &[String]) -> Result<Self, Failure> {
-        let mut options = Self { port: 8080, sandbox_port: 8090, mail_port: 2525, fresh: false };
+        let mut options = Self { port: 8080, sandbox_port: 8090, mail_port: 2525 };
         let mut words = arguments.iter().map(String::as_str);
         while let Some(word) = words.next() {
             match word {
                 "--port" => options.port = port(word, words.next())?,
                 "--sandbox-port" => options.sandbox_port = port(word, words.next())?,
                 "--mail-port" => options.mail_port = port(word, words.next())?,
-                "--fresh" => options.fresh = true,
                 other => {
                     return Err(Failure::new(format!("serve knows no `{other}`"))
                         .remedy("`cargo xtask help` lists what it knows"));
@@ -73,8 +71,8 @@ mod tests {
 
     #[test]
     fn ports_are_given_by_name() {
-        let options = parse(&["--port", "9000", "--fresh"]).unwrap();
-        assert_eq!((options.port, options.sandbox_port, options.fresh), (9000, 8090, true));
+        let options = parse(&["--port", "9000"]).unwrap();
+        assert_eq!((options.port, options.sandbox_port), (9000, 8090));
     }
 
     #[test]

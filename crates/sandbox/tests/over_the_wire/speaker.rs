@@ -43,6 +43,10 @@ impl Sandbox {
     }
 
     pub fn start_with(arguments: &[&str]) -> Self {
+        // With the gateway in one build, reqwest has TLS and wants to know whose; a second call is no error.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        // Before the program starts: nothing that may go wrong stands between its start and its end.
+        let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_sandbox"))
             .args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"])
             .args(arguments)
@@ -55,7 +59,6 @@ impl Sandbox {
         let words: Vec<&str> = line.split_whitespace().collect();
         let ["sandbox:", "http", http, "smtp", smtp] = words.as_slice() else { panic!("announced {line:?}") };
         let smtp_port = smtp.rsplit(':').next().unwrap().parse().unwrap();
-        let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
         Self { base: format!("http://{http}"), smtp_port, child, client }
     }
 
