@@ -2,7 +2,6 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
-#[allow(dead_code, reason = "each file of tests uses its part of it")]
 mod page;
 
 use contract::Language;

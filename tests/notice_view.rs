@@ -7,7 +7,6 @@
     reason = "test helpers may stop at the first surprise"
 )]
 
-#[allow(dead_code, reason = "each file of tests uses its part of it")]
 mod page;
 
 use contract::{AttemptOutcome, Language, TopUp, TopUpState};
