@@ -7,6 +7,8 @@ use crate::{config::Config, store::outbox::Receipt};
 
 /// A letter, ready to be sent.
 pub struct Letter {
+    /// What makes two copies one letter to a mail program; absent where each letter is another.
+    pub id: Option<String>,
     pub subject: String,
     pub text: String,
 }
@@ -16,6 +18,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
     let town = town(config, language);
     match language {
         Language::It => Letter {
+            id: None,
             subject: format!("{code} è il codice per entrare in Ricarica"),
             text: format!(
                 "Il codice per entrare in Ricarica è\n\n    {code}\n\nVale dieci minuti e si usa una volta sola. \
@@ -23,6 +26,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
             ),
         },
         Language::Fr => Letter {
+            id: None,
             subject: format!("{code} est votre code d’accès à Ricarica"),
             text: format!(
                 "Votre code d’accès à Ricarica est\n\n    {code}\n\nIl est valable dix minutes et ne sert qu’une fois. \
@@ -30,6 +34,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
             ),
         },
         Language::En => Letter {
+            id: None,
             subject: format!("{code} is your code for Ricarica"),
             text: format!(
                 "Your code for Ricarica is\n\n    {code}\n\nIt is good for ten minutes and works once. \
@@ -42,6 +47,8 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
 /// The receipt of a credit. The platform's own receipt comes from the platform.
 pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
     let language = receipt.language;
+    // Mail is sent at least once: after a crash a second copy may leave, and is to be seen as one.
+    let id = Some(receipt.top_up_id.to_string());
     let amount = euro(language, receipt.amount);
     let balance = signed_euro(language, receipt.balance_cents);
     let children = receipt.children.join(", ");
@@ -51,6 +58,7 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
     let contact = contact(config, language);
     match language {
         Language::It => Letter {
+            id,
             subject: format!("Ricarica accreditata: {amount}"),
             text: format!(
                 "Gentile {name},\n\nla ricarica è stata pagata e accreditata.\n\n\
@@ -60,6 +68,7 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
             ),
         },
         Language::Fr => Letter {
+            id,
             subject: format!("Recharge créditée\u{a0}: {amount}"),
             text: format!(
                 "Bonjour {name},\n\nvotre recharge a été payée et créditée.\n\n\
@@ -69,6 +78,7 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
             ),
         },
         Language::En => Letter {
+            id,
             subject: format!("Top-up credited: {amount}"),
             text: format!(
                 "Dear {name},\n\nyour top-up has been paid and credited.\n\n\
@@ -125,6 +135,7 @@ mod tests {
 
     fn of(language: Language) -> Letter {
         let of = Receipt {
+            top_up_id: crate::secrets::new_top_up_id(),
             email: "anna@example.org".into(),
             name: "Anna Perrin".into(),
             language,

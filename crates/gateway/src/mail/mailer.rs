@@ -36,7 +36,10 @@ pub fn health() -> &'static HealthCell {
 /// Sends one letter.
 pub async fn send(service: &Service, email: &str, letter: &Letter) -> Result<(), MailError> {
     let config = &service.config().mail;
+    let host = config.from.email.domain();
+    let id = letter.id.as_ref().map(|id| format!("<{id}@{host}>"));
     let message = Message::builder()
+        .message_id(id)
         .from(config.from.clone())
         .to(Mailbox::new(None, email.parse()?))
         .subject(&letter.subject)

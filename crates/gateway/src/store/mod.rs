@@ -59,9 +59,12 @@ impl Store {
             .foreign_keys(true)
             // `gateway import` may write beside a running server.
             .busy_timeout(Duration::from_secs(10));
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        // A connection to a file does not go away by itself: asking it first whether it is there costs as much as
+        // a small query.
+        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!().run(&writer).await?;
-        let readers = SqlitePoolOptions::new()
+        let readers = pool()
             .max_connections(4)
             .min_connections(1)
             .connect_with(options.read_only(true).create_if_missing(false))

@@ -16,6 +16,7 @@ pub struct Due {
 
 /// What the guardian is told once a top-up is credited.
 pub struct Receipt {
+    pub top_up_id: TopUpId,
     pub email: String,
     pub name: String,
     pub language: Language,
@@ -54,7 +55,7 @@ pub async fn postpone(write: &mut Write, outbox_id: i64, until: Moment) -> Resul
 impl Store {
     pub async fn receipts_due(&self, now: Moment, limit: u32) -> Result<Vec<Due>> {
         let rows = sqlx::query(
-            "SELECT o.id AS outbox_id, o.tries, g.email, g.name, g.language, a.children, a.service, t.amount_cents,
+            "SELECT o.id AS outbox_id, o.tries, o.top_up_id, g.email, g.name, g.language, a.children, a.service, t.amount_cents,
                     t.notice_number, t.paid_at, a.imported_balance_cents + a.credited_cents AS balance_cents
              FROM outbox o JOIN top_ups t ON t.id = o.top_up_id JOIN accounts a ON a.id = t.account_id
              JOIN guardians g ON g.id = t.guardian_id
@@ -68,7 +69,9 @@ impl Store {
             .map(|row| {
                 let language: String = row.try_get("language")?;
                 let notice: String = row.try_get("notice_number")?;
+                let top_up_id: String = row.try_get("top_up_id")?;
                 let receipt = Receipt {
+                    top_up_id: top_up_id.parse().map_err(|_| StoreError::Corrupt("top-up id"))?,
                     email: row.try_get("email")?,
                     name: row.try_get("name")?,
                     language: Language::from_tag(&language).unwrap_or_default(),
