@@ -172,3 +172,29 @@ test("somebody_elses_top_up_is_simply_not_there", async ({ page, browser, town }
   expect(await words(new URL(page.url()).pathname)).toBe(nobodys);
   await other.close();
 });
+
+test("a_cart_that_expired_leaves_the_notice_to_be_paid_again", async ({ page, town }) => {
+  await town.knobs({ cart_seconds: 3 });
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await page.waitForTimeout(3500);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Sessione scaduta" })).toBeVisible();
+  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
+  await expect(page.getByText("Da pagare").first()).toBeVisible();
+  await town.knobs({});
+  await page.getByRole("button", { name: "Paga di nuovo" }).click();
+  await pay(page);
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  expect(await balance(page, "Anna")).toBe("37,40 €");
+});
+
+test("an_outcome_nobody_knows_says_so_and_has_a_way_on", async ({ page }) => {
+  await page.goto("/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
+  await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Pagamento non trovato" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Storico" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /paga/i })).toHaveCount(0);
+  await expectAccessible(page);
+});
