@@ -262,3 +262,15 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
     // No address of ours carries the guardian's.
     assert!(!spid["redirect_url"].as_str().unwrap().contains("anna"));
 }
+
+#[tokio::test]
+async fn a_request_the_page_finds_malformed_is_no_payment_in_progress() {
+    // A subject longer than the 140 characters that a cart takes.
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let mut write = town.service.store().write().await.unwrap();
+    sqlx::query("UPDATE top_ups SET subject = ?").bind("x".repeat(141)).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "platform-error");
+}

@@ -135,7 +135,11 @@ impl Service {
 
     /// The payment page refuses a cart without saying which notice is at fault: the platform is asked.
     async fn why_no_cart(&self, rows: &[TopUpRow], error: PlatformError) -> Result<Refusal, StoreError> {
-        let PlatformError::Refused { status: 400 | 422, .. } = &error else { return Ok(error.into()) };
+        let PlatformError::Refused { status: 400 | 422, detail } = &error else { return Ok(error.into()) };
+        // Told apart by the title: this one means that our request was wrong, and says nothing of a payment.
+        if detail.starts_with("Request validation error") {
+            return Ok(error.into());
+        }
         for row in rows {
             let row = self.refresh(row).await?;
             if !row.state.is_open() {
