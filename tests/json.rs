@@ -18,7 +18,7 @@ const TOP_UP: &str = r#"{"id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","account_id":"01JD3Z8
     "created_at":"2026-11-23T12:16:45Z","due_date":"2026-12-23","platform_silent":true,
     "notice":{"notice_number":"301000000000000144","creditor_code":"00101440073","creditor_name":"Comune",
         "cbill_code":"AAAAA","subject":"Ricarica","amount":{"amount":"25.00","currency":"EUR"},
-        "due_date":"2026-12-23"},
+        "due_date":"2026-12-23","key":"01JD3Z8K0V7Q2M5N9R4T6W8Y0K"},
     "attempt":{"checkout_id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0C","opened_at":"2026-11-23T12:17:00Z",
         "expires_at":"2026-11-23T12:27:00Z","outcome":"waiting"}}"#;
 const CHALLENGE: &str = r#"{"challenge_id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","expires_in":600,"code_length":6}"#;
@@ -38,7 +38,8 @@ fn every_answer_of_the_contract_is_read_alike() {
     same::<TopUps>(r#"{"items":[]}"#);
     same::<SignInChallenge>(CHALLENGE);
     same::<Session>(
-        r#"{"method":"email","display_name":"Chiara","email":"c@example.org","expires_at":"2026-11-23T12:16:45Z"}"#,
+        r#"{"method":"email","display_name":"Chiara","email":"c@example.org","mark":"01JD3Z8K0V7Q2M5N9R4T6W8Y0M",
+            "expires_at":"2026-11-23T12:16:45Z"}"#,
     );
     same::<Municipality>(
         r#"{"name":"Comune","name_fr":null,"sign_in_hints":["spid","email"],"test_environment":true}"#,

@@ -34,6 +34,7 @@ fn top_up(state: TopUpState) -> TopUp {
         "creditor_name": "Comune di Valtournenche", "cbill_code": "AAAAA",
         "subject": "Ricarica Mensa scolastica conto M-0001",
         "amount": { "amount": "25.00", "currency": "EUR" }, "due_date": "2026-12-23",
+        "key": "01JD3Z8K0V7Q2M5N9R4T6W8Y0K",
     });
     let mut top_up = json!({
         "id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "account_id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0B",

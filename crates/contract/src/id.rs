@@ -84,6 +84,16 @@ id! {
     /// One sign-in code that was asked for. 128 random bits.
     ChallengeId
 }
+id! {
+    /// Lets whoever holds it ask how one notice stands, without a session, and nothing else: a phone at a counter is
+    /// seldom signed in. 128 bits that only the gateway can make.
+    NoticeKey
+}
+id! {
+    /// The same for a guardian at every sign-in, and says nothing about them: a phone sees by it whether the notices
+    /// that it keeps are those of whoever signs in.
+    GuardianMark
+}
 
 /// Made once per thing a person means to do, and kept across retries.
 #[derive(Clone, PartialEq, Eq, Hash)]

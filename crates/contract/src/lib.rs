@@ -6,7 +6,7 @@
 //! | module | words |
 //! |---|---|
 //! | [`paths`] | where each operation lives |
-//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`IdempotencyKey`] |
+//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
 //! | [`language`] | [`Language`] |
@@ -37,12 +37,12 @@ pub mod top_up;
 
 pub use account::{Account, Accounts, BalanceLevel, TopUpLimits};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
-pub use id::{AccountId, ChallengeId, CheckoutId, IdError, IdempotencyKey, TopUpId};
+pub use id::{AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, NoticeKey, TopUpId};
 pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
 pub use municipality::Municipality;
-pub use notice::Notice;
+pub use notice::{Notice, NoticeStanding};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};

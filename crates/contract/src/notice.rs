@@ -1,7 +1,7 @@
 //! The payment notice ("avviso di pagamento"): one number that card, paper and QR code share.
 
-use crate::{Date, Money};
-use pagopa::{CreditorCode, NoticeNumber};
+use crate::{AttemptOutcome, Date, Money, NoticeKey, Timestamp, TopUpState};
+use pagopa::{CreditorCode, NoticeNumber, PosteDataMatrix};
 use serde::{Deserialize, Serialize};
 
 /// What a counter, a bank or the payment page needs. The codes are drawn from these fields by whoever shows them.
@@ -22,4 +22,27 @@ pub struct Notice {
     pub subject: String,
     pub amount: Money,
     pub due_date: Date,
+    /// The text of the post office's own code; present only where the creditor has a postal account and Poste's
+    /// authorisation to print. It holds the debtor's name and fiscal code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 256, max_length = 256))]
+    pub poste_data_matrix: Option<PosteDataMatrix>,
+    /// For asking how the notice stands when nobody is signed in.
+    pub key: NoticeKey,
+}
+
+/// How a notice stands, for whoever holds its key: nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticeStanding {
+    pub state: TopUpState,
+    /// What the payment page said on the way back, while the top-up is in progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<AttemptOutcome>,
+    /// When the platform was last asked and answered. Absent before the first answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_at: Option<Timestamp>,
+    /// The platform did not answer when last asked: the state may be behind.
+    #[serde(default)]
+    pub platform_silent: bool,
 }

@@ -15,6 +15,8 @@ pub const TOP_UPS: &str = "/api/v1/top-ups";
 pub const TOP_UP: &str = "/api/v1/top-ups/{top_up_id}";
 /// `GET`: the notice that pays a top-up.
 pub const NOTICE: &str = "/api/v1/top-ups/{top_up_id}/notice";
+/// `GET`: how a notice stands, for whoever brings its key as `Authorization: Bearer`; no session needed.
+pub const STANDING: &str = "/api/v1/top-ups/{top_up_id}/standing";
 /// `POST`: open the payment page for one to five top-ups.
 pub const CHECKOUTS: &str = "/api/v1/checkouts";
 /// `GET`: what is certain about a checkout, for whoever holds its id.
@@ -41,6 +43,11 @@ pub fn top_up(id: &crate::TopUpId) -> String {
 /// The path of a top-up's notice.
 pub fn notice(id: &crate::TopUpId) -> String {
     NOTICE.replace("{top_up_id}", id.as_str())
+}
+
+/// The path of a notice's standing.
+pub fn standing(id: &crate::TopUpId) -> String {
+    STANDING.replace("{top_up_id}", id.as_str())
 }
 
 /// The path of a checkout's outcome.

@@ -2,7 +2,7 @@
 //!
 //! SPID and CIE by OpenID Connect will be further [`SignInMethod`]s with a route of their own.
 
-use crate::{ChallengeId, Language, Timestamp};
+use crate::{ChallengeId, GuardianMark, Language, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// "Send me a code."
@@ -59,6 +59,7 @@ pub struct Session {
     /// Where codes and receipts are sent.
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
+    pub mark: GuardianMark,
     /// When the session ends if nothing is asked of it until then.
     pub expires_at: Timestamp,
 }

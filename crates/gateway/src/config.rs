@@ -1,7 +1,7 @@
 //! The configuration: one TOML file, overlaid by environment, parsed into values that hold.
 
 use contract::SignInHint;
-use pagopa::{Amount, CreditorCode, SegregationCode};
+use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
 use serde::Deserialize;
 use std::{
     fs, io,
@@ -86,6 +86,20 @@ pub struct Creditor {
     pub segregation_code: SegregationCode,
     pub iban: String,
     pub taxonomy: String,
+    /// What postal slips need. Without it no Data Matrix is shown or printed.
+    pub postal: Option<Postal>,
+}
+
+/// The creditor's leave to print postal slips (*bollettino postale PA*): account and authorisation together, since
+/// Poste takes no slip without either.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Postal {
+    pub account: PostalAccount,
+    /// As printed after "Intestato a"; at most 50 characters.
+    pub holder: String,
+    /// As Poste wrote it: `AUT. DB/… DEL …`.
+    pub authorisation: String,
 }
 
 /// Two digits in quotes: `01` without them would be the number one.
@@ -212,6 +226,16 @@ impl Config {
         }
         if self.creditor.name.chars().count() > 100 {
             return rule("creditor.name has at most 100 characters");
+        }
+        if let Some(postal) = &self.creditor.postal {
+            if postal.holder.trim().is_empty() || postal.holder.chars().count() > 50 {
+                return rule("creditor.postal.holder has 1 to 50 characters");
+            }
+            if postal.authorisation.trim().is_empty() {
+                return rule(
+                    "creditor.postal.authorisation is missing: without it no postal slip may be printed",
+                );
+            }
         }
         if self.rate_limits.requests_per_minute == 0 || self.rate_limits.sign_in_codes_per_hour == 0 {
             return rule("rate limits must be above zero");

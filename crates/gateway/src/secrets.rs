@@ -1,6 +1,6 @@
 //! Randomness and hashes: ids, session tokens, sign-in codes.
 
-use contract::{AccountId, ChallengeId, CheckoutId, TopUpId};
+use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, NoticeKey, TopUpId};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt as _;
 use sha2::{Digest, Sha256};
@@ -109,20 +109,45 @@ impl SecretKey {
 
     /// What is stored of a code: bound to its challenge, so equal codes do not look equal.
     pub fn code_hash(&self, challenge: &ChallengeId, code: &str) -> Vec<u8> {
-        self.mac(challenge, code).finalize().into_bytes().to_vec()
+        self.mac(challenge.as_str(), code).finalize().into_bytes().to_vec()
     }
 
     /// Compares in constant time.
     pub fn code_matches(&self, challenge: &ChallengeId, code: &str, hash: &[u8]) -> bool {
-        self.mac(challenge, code).verify_slice(hash).is_ok()
+        self.mac(challenge.as_str(), code).verify_slice(hash).is_ok()
+    }
+
+    /// The key of a top-up's notice. Nothing of it is stored.
+    pub fn notice_key(&self, id: &TopUpId) -> NoticeKey {
+        self.name("notice", id.as_str())
+    }
+
+    /// Is this the key of that top-up's notice? Compares in constant time.
+    pub fn is_notice_key(&self, id: &TopUpId, key: &NoticeKey) -> bool {
+        let own = self.notice_key(id);
+        let differences = own.as_str().bytes().zip(key.as_str().bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+        std::hint::black_box(differences) == 0
+    }
+
+    /// What tells a phone that it is the same guardian again.
+    pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
+        self.name("guardian", guardian_id)
+    }
+
+    /// 128 bits that only this key makes of `what`, as an id.
+    #[expect(clippy::expect_used, reason = "base32 writes what an id is made of")]
+    fn name<Id: std::str::FromStr<Err: std::fmt::Debug>>(&self, purpose: &str, what: &str) -> Id {
+        let bytes = self.mac(purpose, what).finalize().into_bytes();
+        let number = bytes.iter().take(16).fold(0u128, |number, byte| (number << 8) | u128::from(*byte));
+        base32(number).parse().expect("26 characters of base 32")
     }
 
     #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
-    fn mac(&self, challenge: &ChallengeId, code: &str) -> Hmac<Sha256> {
+    fn mac(&self, first: &str, second: &str) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes any key");
-        mac.update(challenge.as_str().as_bytes());
+        mac.update(first.as_bytes());
         mac.update(b"\0");
-        mac.update(code.as_bytes());
+        mac.update(second.as_bytes());
         mac
     }
 }

@@ -216,6 +216,8 @@ impl fmt::Debug for PosteDataMatrix {
     }
 }
 
+crate::wire::serde_as_text!(PosteDataMatrix, "the text of a Poste Data Matrix");
+
 /// As [`PosteDataMatrix::parse`], the warnings left aside.
 impl FromStr for PosteDataMatrix {
     type Err = PosteDataMatrixError;

@@ -33,7 +33,7 @@ struct SessionCookie;
 
 impl utoipa::Modify for SessionCookie {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+        use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
         let cookie = ApiKeyValue::with_description(
             "__Host-ricarica",
             "Set by signing in. Without https its name is `ricarica`.",
@@ -42,6 +42,14 @@ impl utoipa::Modify for SessionCookie {
             .components
             .get_or_insert_default()
             .add_security_scheme("session_cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        let key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The `key` of a notice: opens that notice's standing, and nothing else."))
+            .build();
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("notice_key", SecurityScheme::Http(key));
     }
 }
 

@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{HeaderMap, header, request::Parts},
 };
-use contract::{FieldError, IdempotencyKey, ProblemKind, paths};
+use contract::{FieldError, IdempotencyKey, NoticeKey, ProblemKind, paths};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 
@@ -62,6 +62,21 @@ impl FromRequestParts<App> for MaybeSignedIn {
             Some(token) => Ok(Self(app.service.session(&token).await?)),
             None => Ok(Self(None)),
         }
+    }
+}
+
+/// A notice's key, as `Authorization: Bearer`. None, or one that cannot be one, opens nothing: 404.
+pub struct NoticeBearer(pub NoticeKey);
+
+impl FromRequestParts<App> for NoticeBearer {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        value
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .and_then(|key| key.parse().ok())
+            .map(Self)
+            .ok_or_else(|| ApiError::of(ProblemKind::NotFound))
     }
 }
 

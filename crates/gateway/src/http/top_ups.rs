@@ -6,14 +6,14 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::{NewTopUp, Notice, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
+use contract::{NewTopUp, Notice, NoticeStanding, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
 use serde::Deserialize;
 
 use super::{
     App,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
-    extract::{Body, Id, Key, SignedIn},
+    extract::{Body, Id, Key, NoticeBearer, SignedIn},
 };
 use crate::service::{Refusal, Replayable};
 
@@ -103,16 +103,37 @@ pub(super) async fn show_top_up(
     Id(id): Id<TopUpId>,
 ) -> Result<Response, ApiError> {
     let top_up = app.service.show_top_up(session.guardian(), &id).await?;
-    let pause = match top_up.state {
+    Ok(asked_again(top_up.state, &top_up))
+}
+
+/// With `Retry-After` while something may still change.
+fn asked_again(state: TopUpState, answer: &impl serde::Serialize) -> Response {
+    let pause = match state {
         TopUpState::Opening | TopUpState::InProgress | TopUpState::Paid => Some(2),
         TopUpState::Unpaid => Some(5),
         TopUpState::Credited | TopUpState::Expired | TopUpState::Cancelled | TopUpState::Anomalous => None,
     };
-    let mut response = Json(top_up).into_response();
+    let mut response = Json(answer).into_response();
     if let Some(seconds) = pause {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    Ok(response)
+    response
+}
+
+/// How a notice stands
+///
+/// For a phone at a counter, which is seldom signed in: whoever brings the notice's key learns its state and nothing
+/// else. A wrong key is answered as if there were no such notice.
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/standing", tag = "top-ups", operation_id = "showStanding",
+    params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
+    responses((status = 200, description = "The state.", body = NoticeStanding), AnyProblem))]
+pub(super) async fn show_standing(
+    State(app): State<App>,
+    Id(id): Id<TopUpId>,
+    NoticeBearer(key): NoticeBearer,
+) -> Result<Response, ApiError> {
+    let standing = app.service.standing(&id, &key).await?;
+    Ok(asked_again(standing.state, &standing))
 }
 
 /// Call a top-up off

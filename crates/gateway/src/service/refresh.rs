@@ -7,13 +7,12 @@ use contract::{AttemptOutcome, IdempotencyKey, TopUpId, TopUpState};
 use std::time::Duration;
 
 use super::{
-    Service,
+    Inner, Service,
     transitions::{self, Event},
     view,
 };
 use crate::{
     clock::Moment,
-    config::Config,
     platform::{NewPosition, Opened, PlatformError, Position, Standing},
     secrets,
     store::{
@@ -46,19 +45,19 @@ pub struct Waiting<'a> {
 
 impl Waiting<'_> {
     /// The body that `POST /top-ups` answers with.
-    pub fn body(config: &Config, row: &TopUpRow, now: Moment) -> Result<String, StoreError> {
-        serde_json::to_string(&view::top_up(config, row, now))
+    pub(super) fn body(inner: &Inner, row: &TopUpRow, now: Moment) -> Result<String, StoreError> {
+        serde_json::to_string(&view::top_up(inner, row, now))
             .map_err(|_| StoreError::Corrupt("an answer cannot be written"))
     }
 
     async fn answer(
         &self,
-        config: &Config,
+        inner: &Inner,
         write: &mut Write,
         row: &TopUpRow,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let body = Self::body(config, row, now)?;
+        let body = Self::body(inner, row, now)?;
         idempotency::answer(write, self.guardian_id, self.key, CREATED, &body).await
     }
 }
@@ -167,7 +166,7 @@ impl Service {
         }
         top_ups::save(&mut write, &row, next_check(&row, now)).await?;
         if let Some(waiting) = waiting {
-            waiting.answer(self.config(), &mut write, &row, now).await?;
+            waiting.answer(&self.inner, &mut write, &row, now).await?;
         }
         write.commit().await?;
         if row.state == TopUpState::Credited && before != TopUpState::Credited {

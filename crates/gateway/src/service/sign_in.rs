@@ -122,6 +122,7 @@ impl Service {
             method: SignInMethod::Email,
             display_name: row.guardian.name.clone(),
             email: row.guardian.email.clone(),
+            mark: self.inner.secret.guardian_mark(&row.guardian.id),
             expires_at: now.plus(self.config().session.idle()).min(row.ends_at).to_wire(),
         }
     }

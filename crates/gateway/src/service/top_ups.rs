@@ -1,6 +1,9 @@
 //! Opening, showing, listing and calling off top-ups.
 
-use contract::{Accounts, IdempotencyKey, NewTopUp, Notice, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
+use contract::{
+    Accounts, IdempotencyKey, NewTopUp, Notice, NoticeKey, NoticeStanding, ProblemKind, TopUp, TopUpId,
+    TopUpState, TopUps,
+};
 use std::time::Duration;
 
 use super::{Refusal, Replayable, Service, lease, quick_limits, refresh::Waiting, transitions, view};
@@ -157,15 +160,25 @@ impl Service {
     pub async fn show_top_up(&self, guardian: &Guardian, id: &TopUpId) -> Result<TopUp, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
-        Ok(view::top_up(self.config(), &row, Moment::now()))
+        Ok(view::top_up(&self.inner, &row, Moment::now()))
     }
 
     pub async fn show_notice(&self, guardian: &Guardian, id: &TopUpId) -> Result<Notice, Refusal> {
         let row = self.own(guardian, id).await?;
-        view::notice(self.config(), &row).ok_or_else(|| {
+        view::notice(&self.inner, &row).ok_or_else(|| {
             Refusal::new(ProblemKind::StillOpening, "The payment platform does not know this top-up yet.")
                 .retry_after(Duration::from_secs(2))
         })
+    }
+
+    /// How a notice stands, for whoever holds its key. A wrong key is told as if there were no such notice.
+    pub async fn standing(&self, id: &TopUpId, key: &NoticeKey) -> Result<NoticeStanding, Refusal> {
+        if !self.inner.secret.is_notice_key(id, key) {
+            return Err(Refusal::not_found());
+        }
+        let row = self.store().top_up(id).await?.ok_or_else(Refusal::not_found)?;
+        let row = self.refresh_for_a_reader(row).await?;
+        Ok(view::standing(&row))
     }
 
     /// Newest first.
@@ -181,7 +194,7 @@ impl Service {
         rows.truncate(wanted);
         let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
         let now = Moment::now();
-        let items = rows.iter().map(|row| view::top_up(self.config(), row, now)).collect();
+        let items = rows.iter().map(|row| view::top_up(&self.inner, row, now)).collect();
         Ok(TopUps { items, next_cursor })
     }
 

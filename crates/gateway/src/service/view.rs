@@ -1,8 +1,9 @@
 //! Stored rows as the contract says them.
 
-use contract::{Account, Attempt, BalanceLevel, Notice, SignedMoney, TopUp, TopUpState};
+use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStanding, SignedMoney, TopUp, TopUpState};
+use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip};
 
-use super::quick_limits;
+use super::{Inner, quick_limits};
 use crate::{
     clock::Moment,
     config::Config,
@@ -29,7 +30,8 @@ pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Acc
 }
 
 /// The notice, once the platform knows the debt position: before that nobody could pay it.
-pub fn notice(config: &Config, row: &TopUpRow) -> Option<Notice> {
+pub(crate) fn notice(inner: &Inner, row: &TopUpRow) -> Option<Notice> {
+    let config = &inner.config;
     (row.state != TopUpState::Opening).then(|| Notice {
         notice_number: row.notice_number,
         creditor_code: config.creditor.code,
@@ -38,7 +40,36 @@ pub fn notice(config: &Config, row: &TopUpRow) -> Option<Notice> {
         subject: row.subject.clone(),
         amount: row.amount.into(),
         due_date: row.due_date.clone(),
+        poste_data_matrix: poste_data_matrix(config, row),
+        key: inner.secret.notice_key(&row.id),
     })
+}
+
+/// Only where the creditor may print postal slips.
+fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteDataMatrix> {
+    let postal = config.creditor.postal.as_ref()?;
+    let slip = PosteSlip {
+        notice: row.notice_number,
+        account: postal.account,
+        amount: row.amount,
+        creditor: config.creditor.code,
+        debtor_code: Some(DebtorCode::Person(row.debtor_code)),
+        debtor_name: &row.debtor_name,
+        subject: &row.subject,
+    };
+    // It refuses an amount of zero alone, and no top-up has that.
+    PosteDataMatrix::new(&slip).ok()
+}
+
+/// For whoever holds the notice's key.
+pub fn standing(row: &TopUpRow) -> NoticeStanding {
+    let attempt = row.attempt.as_ref().filter(|_| row.state == TopUpState::InProgress);
+    NoticeStanding {
+        state: row.state,
+        returned: attempt.and_then(|attempt| attempt.outcome),
+        checked_at: row.checked_at.map(Moment::to_wire),
+        platform_silent: row.silent,
+    }
 }
 
 fn attempt(row: &AttemptRow, now: Moment) -> Attempt {
@@ -52,7 +83,7 @@ fn attempt(row: &AttemptRow, now: Moment) -> Attempt {
     }
 }
 
-pub fn top_up(config: &Config, row: &TopUpRow, now: Moment) -> TopUp {
+pub(crate) fn top_up(inner: &Inner, row: &TopUpRow, now: Moment) -> TopUp {
     TopUp {
         id: row.id.clone(),
         account_id: row.account_id.clone(),
@@ -64,7 +95,7 @@ pub fn top_up(config: &Config, row: &TopUpRow, now: Moment) -> TopUp {
         due_date: Some(row.due_date.clone()),
         paid_at: row.paid_at.map(Moment::to_wire),
         credited_at: row.credited_at.map(Moment::to_wire),
-        notice: notice(config, row),
+        notice: notice(inner, row),
         attempt: row.attempt.as_ref().filter(|_| row.state.is_open()).map(|row| attempt(row, now)),
         checked_at: row.checked_at.map(Moment::to_wire),
         platform_silent: row.silent,

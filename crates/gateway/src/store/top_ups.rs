@@ -1,7 +1,7 @@
 //! Top-ups and the credits they end in.
 
 use contract::{AccountId, AttemptOutcome, CheckoutId, Date, TopUpId, TopUpState};
-use pagopa::{Amount, NoticeNumber};
+use pagopa::{Amount, FiscalCode, NoticeNumber};
 use sqlx::{Row, sqlite::SqliteRow};
 
 use super::{
@@ -25,6 +25,8 @@ pub struct TopUpRow {
     pub notice_number: NoticeNumber,
     pub iupd: String,
     pub subject: String,
+    pub debtor_code: FiscalCode,
+    pub debtor_name: String,
     pub paid_at: Option<Moment>,
     pub credited_at: Option<Moment>,
     pub checked_at: Option<Moment>,
@@ -97,8 +99,9 @@ stored_words!(
 const SELECT: &str =
     "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
     t.created_at, t.due_date, t.notice_number, t.iupd, t.subject, t.paid_at, t.credited_at, t.checked_at,
-    t.silent, t.checks, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at
-    FROM top_ups t JOIN accounts a ON a.id = t.account_id LEFT JOIN checkouts c ON c.id = t.checkout_id";
+    t.silent, t.checks, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at,
+    g.fiscal_code, g.name
+    FROM top_ups t JOIN accounts a ON a.id = t.account_id JOIN guardians g ON g.id = t.guardian_id LEFT JOIN checkouts c ON c.id = t.checkout_id";
 
 const OPEN_CENTS: &str = "SELECT coalesce(sum(amount_cents), 0) FROM top_ups WHERE account_id = ?
     AND state IN ('opening', 'unpaid', 'in_progress')";
@@ -135,6 +138,8 @@ fn top_up(row: &SqliteRow) -> Result<TopUpRow> {
         notice_number: text("notice_number")?.parse().map_err(|_| StoreError::Corrupt("notice number"))?,
         iupd: text("iupd")?,
         subject: text("subject")?,
+        debtor_code: text("fiscal_code")?.parse().map_err(|_| StoreError::Corrupt("fiscal_code"))?,
+        debtor_name: text("name")?,
         paid_at: moment(row, "paid_at")?,
         credited_at: moment(row, "credited_at")?,
         checked_at: moment(row, "checked_at")?,
@@ -153,6 +158,14 @@ impl Store {
             .bind(guardian_id)
             .fetch_optional(self.readers())
             .await?;
+        row.as_ref().map(top_up).transpose()
+    }
+
+    /// The top-up, whosever it is: for those who hold its notice's key.
+    pub async fn top_up(&self, id: &TopUpId) -> Result<Option<TopUpRow>> {
+        let sql = format!("{SELECT} WHERE t.id = ?");
+        let row =
+            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(self.readers()).await?;
         row.as_ref().map(top_up).transpose()
     }
 
