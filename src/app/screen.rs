@@ -9,6 +9,8 @@ pub enum Screen {
     TopUp(Option<String>),
     /// The notice of a top-up.
     Notice(String),
+    /// The code at a counter, of this top-up or of the newest notice on the phone.
+    Counter(Option<String>),
     /// The outcome of a checkout.
     Outcome(String),
     History,
@@ -25,6 +27,7 @@ impl Screen {
             (Some("accesso"), None, _) => Self::Entrance,
             (Some("ricarica"), account, None) => Self::TopUp(account.map(str::to_owned)),
             (Some("avviso"), Some(top_up), None) => Self::Notice(top_up.to_owned()),
+            (Some("sportello"), top_up, None) => Self::Counter(top_up.map(str::to_owned)),
             (Some("esito"), Some(checkout), None) => Self::Outcome(checkout.to_owned()),
             (Some("storico"), None, _) => Self::History,
             _ => Self::NotFound,
@@ -44,6 +47,8 @@ mod tests {
             ("/ricarica", Screen::TopUp(None)),
             ("/ricarica/A", Screen::TopUp(Some("A".into()))),
             ("/avviso/T", Screen::Notice("T".into())),
+            ("/sportello", Screen::Counter(None)),
+            ("/sportello/T", Screen::Counter(Some("T".into()))),
             ("/esito/C/", Screen::Outcome("C".into())),
             ("/storico", Screen::History),
         ] {
@@ -53,7 +58,8 @@ mod tests {
 
     #[test]
     fn every_other_address_says_that_nothing_is_there() {
-        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/x", "/accesso/x"] {
+        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/sportello/T/x", "/x", "/accesso/x"]
+        {
             assert_eq!(Screen::at(path), Screen::NotFound, "{path}");
         }
     }

@@ -5,12 +5,13 @@ use crate::{
     browser::address::Address,
     client::Client,
     components::{Announcer, LiveRegion, use_texts},
-    dom::{Dom, dynamic, view},
+    dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
-        AccountsPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage, NoticePage,
-        OutcomePage, SignedInOnly, TopUpPage, Town,
+        AccountsPage, CounterPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage,
+        NoticePage, OfficeContacts, OutcomePage, SignedInOnly, TopUpPage, Town,
     },
+    wallet::Wallet,
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
@@ -22,6 +23,27 @@ const CONTENT: &str = "content";
 #[component]
 pub fn Shell() -> Dom {
     let texts = use_texts();
+    let address: Address = expect_context();
+    // At a counter there is nothing to hit by mistake.
+    let counter = Memo::new(move |_| match Screen::at(&address.path()) {
+        Screen::Counter(id) => Some(id),
+        _ => None,
+    });
+    view! {
+        {dynamic(move || match counter.get() {
+            Some(id) => view! {
+                <header><TestStrip /></header>
+                <CounterPage id=id />
+            },
+            None => view! { <Framed texts=texts /> },
+        })}
+        <LiveRegion />
+    }
+}
+
+/// The screen with header and footer.
+#[component]
+fn Framed(texts: Texts) -> Dom {
     let online: ReadSignal<bool> = expect_context();
     view! {
         // A plain jump within the page: the router is told to leave it alone.
@@ -32,7 +54,6 @@ pub fn Shell() -> Dom {
             <Screens />
         </main>
         <Footer />
-        <LiveRegion />
     }
 }
 
@@ -50,6 +71,8 @@ fn Screens() -> Dom {
         Screen::Notice(id) => view! { <SignedInOnly><NoticePage id=id.parse().ok() /></SignedInOnly> },
         Screen::Outcome(id) => view! { <OutcomePage id=id.parse().ok() /> },
         Screen::History => view! { <SignedInOnly><HistoryPage /></SignedInOnly> },
+        // It has no frame.
+        Screen::Counter(_) => dom::fragment(),
         Screen::NotFound => view! { <NotFoundPage /> },
     })
 }
@@ -101,11 +124,13 @@ fn Navigation() -> Dom {
     let session: CurrentSession = expect_context();
     let announcer: Announcer = expect_context();
     let client: Client = expect_context();
+    let wallet: Wallet = expect_context();
     let sign_out = move |_| {
         spawn_local(async move {
             match client.sign_out().await {
                 Ok(()) => {
                     KeptDraft::forget();
+                    wallet.clear();
                     session.leave();
                 }
                 Err(_) => announcer.say(texts.shell.signing_out_failed),
@@ -160,17 +185,9 @@ fn Footer() -> Dom {
     let texts = use_texts();
     view! {
         <footer class="footer">
-            {move || town.get().map(|town| contacts(texts, town.office_phone, town.office_email))}
+            {move || town.has_contacts().then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
+            <OfficeContacts />
             <p>{texts.shell.pagopa}</p>
         </footer>
-    }
-}
-
-fn contacts(texts: Texts, phone: Option<String>, email: Option<String>) -> Dom {
-    let any = phone.is_some() || email.is_some();
-    view! {
-        {any.then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
-        {phone.map(|phone| view! { <p><a href=["tel:", &phone.replace(' ', "")].concat()>{(texts.shell.call_office)(&phone)}</a></p> })}
-        {email.map(|email| view! { <p><a href=["mailto:", &email].concat()>{(texts.shell.write_office)(&email)}</a></p> })}
     }
 }

@@ -13,3 +13,4 @@ pub mod pixels;
 pub mod random;
 pub mod storage;
 pub mod timer;
+pub mod wake_lock;

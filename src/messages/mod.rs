@@ -9,14 +9,15 @@ pub mod screens;
 
 use contract::Language;
 use screens::{
-    AccountsTexts, CommonTexts, HistoryTexts, NoticeTexts, OutcomeTexts, ProblemTexts, ShellTexts,
-    SignInTexts, StateTexts, TopUpTexts,
+    AccountsTexts, CommonTexts, CounterTexts, HistoryTexts, NoticeTexts, OutcomeTexts, ProblemTexts,
+    ShellTexts, SignInTexts, StateTexts, TopUpTexts,
 };
 
 /// Every text of one language.
 pub struct Messages {
     pub language: Language,
     pub common: CommonTexts,
+    pub counter: CounterTexts,
     pub shell: ShellTexts,
     pub sign_in: SignInTexts,
     pub accounts: AccountsTexts,

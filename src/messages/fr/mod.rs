@@ -2,6 +2,7 @@
 
 mod accounts;
 mod common;
+mod counter;
 mod history;
 mod notice;
 mod outcome;
@@ -17,6 +18,7 @@ use contract::Language;
 pub static MESSAGES: Messages = Messages {
     language: Language::Fr,
     common: common::TEXTS,
+    counter: counter::TEXTS,
     shell: shell::TEXTS,
     sign_in: sign_in::TEXTS,
     accounts: accounts::TEXTS,

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod common;
+mod counter;
 mod history;
 mod notice;
 mod outcome;
@@ -15,6 +16,7 @@ mod top_up;
 
 pub use accounts::AccountsTexts;
 pub use common::CommonTexts;
+pub use counter::CounterTexts;
 pub use history::HistoryTexts;
 pub use notice::{NoticeTexts, PlaceText};
 pub use outcome::{CaseText, OutcomeTexts};
