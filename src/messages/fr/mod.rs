@@ -3,6 +3,7 @@
 mod accounts;
 mod common;
 mod history;
+mod install;
 mod notice;
 mod outcome;
 mod problems;
@@ -10,6 +11,7 @@ mod shell;
 mod sign_in;
 mod states;
 mod top_up;
+mod update;
 
 use super::Messages;
 use contract::Language;
@@ -26,4 +28,6 @@ pub static MESSAGES: Messages = Messages {
     history: history::TEXTS,
     states: states::TEXTS,
     problems: problems::TEXTS,
+    install: install::TEXTS,
+    update: update::TEXTS,
 };
