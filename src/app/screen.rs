@@ -33,6 +33,15 @@ impl Screen {
             _ => Self::NotFound,
         }
     }
+
+    /// Whether nothing is being done there that a new version of the app would interrupt: no code is held out, no
+    /// payment is under way, no amount is typed.
+    pub const fn is_calm(&self) -> bool {
+        match self {
+            Self::Accounts | Self::Entrance | Self::History => true,
+            Self::TopUp(_) | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) | Self::NotFound => false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -54,6 +63,14 @@ mod tests {
         ] {
             assert_eq!(Screen::at(path), screen, "{path}");
         }
+    }
+
+    #[test]
+    fn no_screen_with_a_code_an_amount_or_a_payment_is_calm() {
+        for path in ["/ricarica", "/ricarica/A", "/avviso/T", "/esito/C"] {
+            assert!(!Screen::at(path).is_calm(), "{path}");
+        }
+        assert!(Screen::at("/").is_calm() && Screen::at("/storico").is_calm());
     }
 
     #[test]

@@ -4,12 +4,12 @@ use super::{ChosenLanguage, screen::Screen};
 use crate::{
     browser::address::Address,
     client::Client,
-    components::{Announcer, LiveRegion, use_texts},
+    components::{Announcer, LiveRegion, UpdateOffer, use_texts},
     dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
         AccountsPage, CounterPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage,
-        NoticePage, OfficeContacts, OutcomePage, SignedInOnly, TopUpPage, Town,
+        NoticePage, OfficeContacts, OutcomePage, SignInDraft, SignedInOnly, TopUpPage, Town,
     },
     wallet::Wallet,
 };
@@ -45,12 +45,16 @@ pub fn Shell() -> Dom {
 #[component]
 fn Framed(texts: Texts) -> Dom {
     let online: ReadSignal<bool> = expect_context();
+    let address: Address = expect_context();
+    let sign_in: SignInDraft = expect_context();
+    let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());
     view! {
         // A plain jump within the page: the router is told to leave it alone.
         <a class="skip-link" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
         <Header />
         <main id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
+            {move || calm.get().then(|| view! { <UpdateOffer /> })}
             <Screens />
         </main>
         <Footer />

@@ -9,8 +9,8 @@ pub mod screens;
 
 use contract::Language;
 use screens::{
-    AccountsTexts, CommonTexts, CounterTexts, HistoryTexts, NoticeTexts, OutcomeTexts, ProblemTexts,
-    ShellTexts, SignInTexts, StateTexts, TopUpTexts,
+    AccountsTexts, CommonTexts, CounterTexts, HistoryTexts, InstallTexts, NoticeTexts, OutcomeTexts,
+    ProblemTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
 };
 
 /// Every text of one language.
@@ -27,6 +27,8 @@ pub struct Messages {
     pub history: HistoryTexts,
     pub states: StateTexts,
     pub problems: ProblemTexts,
+    pub install: InstallTexts,
+    pub update: UpdateTexts,
 }
 
 /// A reference to the texts in use, cheap to copy.

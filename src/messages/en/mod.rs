@@ -4,6 +4,7 @@ mod accounts;
 mod common;
 mod counter;
 mod history;
+mod install;
 mod notice;
 mod outcome;
 mod problems;
@@ -11,6 +12,7 @@ mod shell;
 mod sign_in;
 mod states;
 mod top_up;
+mod update;
 
 use super::Messages;
 use contract::Language;
@@ -28,4 +30,6 @@ pub static MESSAGES: Messages = Messages {
     history: history::TEXTS,
     states: states::TEXTS,
     problems: problems::TEXTS,
+    install: install::TEXTS,
+    update: update::TEXTS,
 };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     browser::{intl, leaving::SafeUrl},
-    components::{CopyField, Icon, Shape, StateBadge, use_texts},
+    components::{CopyField, Icon, InstallInvitation, Shape, StateBadge, use_texts},
     dom::{Dom, view},
     messages::Texts,
     pages::shared::{
@@ -39,6 +39,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
         {panel(texts, scene, &top_up)}
         {way_on(texts, shows.next, &top_up)}
         {top_up.notice.clone().map(|notice| codes(texts, shows.code, notice, counter_of(&top_up.id)))}
+        {(shows.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
         {shows
             .pay
             .then(|| {
