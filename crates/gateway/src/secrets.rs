@@ -180,6 +180,45 @@ mod tests {
     }
 
     #[test]
+    fn a_notices_key_is_its_own_and_comes_from_the_secret_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = SecretKey::read_or_make(&folder.path().join("a.key")).unwrap();
+        let same = SecretKey::read_or_make(&folder.path().join("a.key")).unwrap();
+        let other = SecretKey::read_or_make(&folder.path().join("b.key")).unwrap();
+        let (mine, neighbours) = (new_top_up_id(), new_top_up_id());
+        let notice_key = key.notice_key(&mine);
+        assert_eq!(notice_key, same.notice_key(&mine));
+        assert!(same.is_notice_key(&mine, &notice_key));
+        assert!(!key.is_notice_key(&neighbours, &notice_key));
+        assert!(!key.is_notice_key(&mine, &key.notice_key(&neighbours)));
+        assert!(!other.is_notice_key(&mine, &notice_key));
+    }
+
+    #[test]
+    fn one_wrong_character_anywhere_spoils_a_notices_key() {
+        let key = SecretKey([7; 32]);
+        let id = new_top_up_id();
+        let right = key.notice_key(&id).to_string();
+        for place in 0..right.len() {
+            let mut wrong = right.clone();
+            let other = if &right[place..=place] == "7" { "6" } else { "7" };
+            wrong.replace_range(place..=place, other);
+            assert!(!key.is_notice_key(&id, &wrong.parse().unwrap()), "{place}");
+        }
+        assert!(key.is_notice_key(&id, &right.parse().unwrap()));
+    }
+
+    #[test]
+    fn a_key_made_for_one_purpose_is_none_for_another() {
+        let key = SecretKey([7; 32]);
+        let id = new_top_up_id();
+        assert_ne!(key.notice_key(&id).as_str(), key.guardian_mark(id.as_str()).as_str());
+        assert_eq!(key.guardian_mark("anna"), key.guardian_mark("anna"));
+        assert_ne!(key.guardian_mark("anna"), key.guardian_mark("bruno"));
+        assert_ne!(key.guardian_mark("anna"), SecretKey([8; 32]).guardian_mark("anna"));
+    }
+
+    #[test]
     fn codes_are_six_digits_and_not_all_alike() {
         let codes: std::collections::HashSet<String> = (0..100).map(|_| new_code()).collect();
         assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())));
