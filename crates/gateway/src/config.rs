@@ -176,12 +176,13 @@ impl Session {
 #[serde(default, deny_unknown_fields)]
 pub struct RateLimits {
     pub requests_per_minute: u32,
+    /// Of one address for one mailbox; each in all may ten times as many.
     pub sign_in_codes_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 10 }
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6 }
     }
 }
 

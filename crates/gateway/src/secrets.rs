@@ -56,9 +56,9 @@ pub fn new_notice_base() -> u64 {
     rand::rng().random_range(0..10_000_000_000_000)
 }
 
-/// Six digits from the system's secure generator.
-pub fn new_code() -> String {
-    format!("{:06}", rand::rng().random_range(0..1_000_000u32))
+/// So many digits from the system's secure generator.
+pub fn new_code(digits: u32) -> String {
+    (0..digits).map(|_| char::from(b'0' + rand::rng().random_range(0..10u8))).collect()
 }
 
 /// 256 random bits in hexadecimal.
@@ -79,7 +79,7 @@ pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
-/// The key that never enters the database: without it a stolen copy does not tell the six digits.
+/// The key that never enters the database: without it a stolen copy does not tell the digits.
 #[derive(Clone)]
 pub struct SecretKey([u8; 32]);
 
@@ -219,9 +219,12 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_six_digits_and_not_all_alike() {
-        let codes: std::collections::HashSet<String> = (0..100).map(|_| new_code()).collect();
+    fn codes_are_digits_and_not_all_alike() {
+        let codes: std::collections::HashSet<String> = (0..100).map(|_| new_code(6)).collect();
         assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())));
+        let places: std::collections::HashSet<char> =
+            codes.iter().filter_map(|code| code.chars().next()).collect();
+        assert!(places.len() > 5 && new_code(8).len() == 8);
         assert!(codes.len() > 90);
     }
 }
