@@ -129,6 +129,7 @@ pub struct Platform {
     #[serde(default)]
     pub sign_in: Vec<SignInHint>,
     pub hint_parameter: Option<String>,
+    pub language_parameter: Option<String>,
     #[serde(default = "default_timeout_ms")]
     pub timeout_ms: u64,
     #[serde(default = "default_cart_minutes")]
@@ -241,6 +242,11 @@ impl Config {
         if self.rate_limits.requests_per_minute == 0 || self.rate_limits.sign_in_codes_per_hour == 0 {
             return rule("rate limits must be above zero");
         }
+        if self.platform.hint_parameter.is_some()
+            && self.platform.hint_parameter == self.platform.language_parameter
+        {
+            return rule("platform.language_parameter must not be platform.hint_parameter");
+        }
         for address in [&self.platform.gpd_url, &self.platform.checkout_url] {
             if address.scheme() != "https" && !is_loopback(address) {
                 return rule("the platform's addresses must be https (http only on this machine)");
@@ -338,6 +344,16 @@ mod tests {
         assert_eq!(config.limits.due_days, 7);
         assert_eq!(config.client_address_header.as_deref(), Some("x-real-ip"));
         assert_eq!(config.platform.sign_in, [SignInHint::Email]);
+    }
+
+    #[test]
+    fn the_payment_page_is_told_no_language_unless_it_takes_one() {
+        let left_out = |line: &&str| !line.starts_with("language_parameter");
+        let text: Vec<&str> = EXAMPLE.lines().filter(left_out).collect();
+        let config = Config::parse(&text.join("\n"), Path::new("gateway.toml"), std::iter::empty()).unwrap();
+        assert_eq!(config.platform.language_parameter, None);
+        let same = parse(&[("RICARICA_PLATFORM__LANGUAGE_PARAMETER", "accesso")]).unwrap_err().to_string();
+        assert!(same.contains("language_parameter"), "{same}");
     }
 
     #[test]

@@ -35,4 +35,8 @@ pub struct Settings {
     /// The query parameter that says how the payer means to sign in: `spid` or `email`.
     #[arg(long, default_value = "accesso")]
     pub hint_parameter: String,
+
+    /// The query parameter that says in which language the payment pages speak: `it`, `fr` or `en`.
+    #[arg(long, default_value = "lng")]
+    pub language_parameter: String,
 }

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::channel::Channel;
 use super::{collect, qr};
 use crate::clock;
+use crate::language::Language;
 use crate::registry::payment::{Fault, NoticeKey};
 use crate::world::{SharedWorld, now};
 
@@ -81,6 +82,6 @@ pub async fn pay(
 
 fn refuse(fault: Fault) -> Response {
     let status = if fault == Fault::Unknown { StatusCode::NOT_FOUND } else { StatusCode::CONFLICT };
-    let body = json!({ "paid": false, "code": fault.code(), "detail": fault.sentence() });
+    let body = json!({ "paid": false, "code": fault.code(), "detail": fault.sentence(Language::It) });
     (status, Json(body)).into_response()
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::channel::Channel;
 use super::{collect as take, photo as picture, qr};
 use crate::clock;
+use crate::language::Language;
 use crate::pages::layout::{Page, grouped, notice};
 use crate::registry::payment::{Fault, NoticeKey, Payment, Shown};
 use crate::world::{SharedWorld, World, now};
@@ -185,7 +186,7 @@ fn paid(shown: &Shown, payment: &Payment) -> Response {
 fn refused(key: &NoticeKey, fault: Fault) -> Response {
     let status = if fault == Fault::Unknown { StatusCode::NOT_FOUND } else { StatusCode::CONFLICT };
     Page::new("Avviso rifiutato").status(status).show(html! {
-        (notice("errore", fault.sentence()))
+        (notice("errore", fault.sentence(Language::It)))
         dl {
             dt { "Codice" } dd { code { (fault.code()) } }
             dt { "Codice avviso" } dd { (grouped(&key.nav)) }
