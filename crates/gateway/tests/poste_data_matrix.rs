@@ -46,6 +46,19 @@ async fn the_notice_brings_the_text_of_the_post_offices_code() {
 }
 
 #[tokio::test]
+async fn the_post_office_pays_from_it() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let url = format!("{}/sportello.json", town.sandbox_url());
+    let body = serde_json::json!({ "data_matrix": top_up["notice"]["poste_data_matrix"] });
+    let answer = town.client().post(url).json(&body).send().await.unwrap();
+    let (status, paid) = (answer.status(), answer.json::<Value>().await.unwrap());
+    assert_eq!((status.as_u16(), &paid["amount_cents"]), (200, &serde_json::json!(2500)), "{paid}");
+    anna.until(&top_up["id"], "credited").await;
+}
+
+#[tokio::test]
 async fn letters_the_post_office_has_not_are_written_with_those_it_has() {
     let town = Town::start().await;
     town.import(
