@@ -28,7 +28,11 @@ pub const WASM_BINDGEN: CargoTool =
 pub const CARGO_DENY: CargoTool =
     CargoTool { name: "cargo-deny", version: "0.20.2", program: "cargo-deny", locked: true };
 
-pub const ALL: [&CargoTool; 3] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY];
+/// Drives Firefox. Debian's package of Firefox brings none.
+pub const GECKODRIVER: CargoTool =
+    CargoTool { name: "geckodriver", version: "0.37.1", program: "geckodriver", locked: true };
+
+pub const ALL: [&CargoTool; 4] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY, &GECKODRIVER];
 
 impl CargoTool {
     /// Where this version is kept.

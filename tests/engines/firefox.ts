@@ -1,0 +1,52 @@
+// Firefox by geckodriver, without a screen. The profile is a folder: what the app keeps outlives the browser.
+import { Builder } from "selenium-webdriver";
+import { Options } from "selenium-webdriver/firefox.js";
+import logInspector from "selenium-webdriver/bidi/logInspector.js";
+import { environment, Server } from "../e2e/server.ts";
+import { type Opened } from "./engine.ts";
+
+/** Pixels of the screen for one CSS pixel. */
+const DENSITY = "2";
+
+/** Set by `cargo xtask e2e`; otherwise whatever is on the path. */
+const geckodriver = process.env.RICARICA_GECKODRIVER ?? "geckodriver";
+const firefox = process.env.RICARICA_FIREFOX;
+
+export async function openFirefox(profile: string): Promise<Opened> {
+  const args = ["--host", "127.0.0.1", "--port", "0", "--websocket-port", "0"];
+  const [server, [, address]] = await Server.startFile(geckodriver, args, environment(), /Listening on (\S+)/);
+  const options = new Options();
+  if (firefox) options.setBinary(firefox);
+  options.addArguments("-headless", "-profile", profile);
+  options.setPreference("intl.accept_languages", "it-IT, it");
+  options.setPreference("layout.css.devPixelsPerPx", DENSITY);
+  // Lets the driver listen to the console.
+  options.set("webSocketUrl", true);
+  try {
+    const driver = await new Builder()
+      .disableEnvironmentOverrides()
+      .forBrowser("firefox")
+      .usingServer(`http://${address}`)
+      .setFirefoxOptions(options)
+      .build();
+    const complaints: string[] = [];
+    const inspector = await logInspector(driver);
+    await inspector.onLog((entry) => {
+      if (entry.level === "error") complaints.push(entry.text);
+    });
+    return {
+      driver,
+      complaints: async () => complaints,
+      close: async () => {
+        try {
+          await driver.quit();
+        } finally {
+          await server.stop();
+        }
+      },
+    };
+  } catch (error) {
+    await server.kill();
+    throw error;
+  }
+}
