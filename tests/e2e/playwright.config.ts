@@ -8,7 +8,8 @@ export default defineConfig({
   projects: [
     { name: "chromium", testDir: here },
     // Firefox and WebKit by their own drivers, for what has to work in every browser.
-    { name: "engines", testDir: `${here}../engines` },
+    // They start slower, and are started more than once.
+    { name: "engines", testDir: `${here}../engines`, timeout: 240_000 },
   ],
   outputDir: `${here}../../target/e2e`,
   // Each test has a town of its own (fixtures.ts), so any two can run beside each other.

@@ -3,7 +3,7 @@ import { By, until, type WebDriver, type WebElement } from "selenium-webdriver";
 import { expect } from "@playwright/test";
 
 /** How long the app may take to show something. */
-const SHOWN_WITHIN_MS = 15_000;
+const SHOWN_WITHIN_MS = 30_000;
 
 /** A browser that has been started, with whatever was started for it. */
 export interface Opened {

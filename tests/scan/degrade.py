@@ -66,6 +66,8 @@ class Way:
     brightness: float = 1
     glare: Glare | None = None
     jpeg: int | None = None
+    # Worse than anything a symbol may be by ISO/IEC 15415: looked at, to see where reading ends, but not counted.
+    beyond: bool = False
 
 
 def window(strength: float) -> Glare:
@@ -83,12 +85,12 @@ WAYS = [
     Way("tilted sideways by 30°", sideways=30),
     Way("tilted backwards by 30°", backwards=30),
     Way("blurred by 0.4 modules", blur=0.4),
-    Way("blurred by 0.6 modules", blur=0.6),
+    Way("blurred by 0.6 modules", blur=0.6, beyond=True),
     Way("30 % brightness", brightness=0.3),
     Way("JPEG, quality 40", jpeg=40),
     Way("a window's glare, 40 %", glare=window(0.4)),
     Way("a window's glare, 70 %", glare=window(0.7)),
-    Way("a window's glare, 90 %", glare=window(0.9)),
+    Way("a window's glare, 90 %", glare=window(0.9), beyond=True),
     Way("a lamp's glare, 100 %", glare=LAMP),
     Way("turned by 15°, JPEG 40", turned=15, jpeg=40),
     Way("turned by −15°, 30 % brightness", turned=-15, brightness=0.3),

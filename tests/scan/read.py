@@ -3,17 +3,20 @@
 Takes a JSON list on standard input, and gives a list of the same length back, with a list of readings for each:
 
     [{"picture": "a.png", "format": "QR Code", "degraded": false}]
-    [[{"way": "as on the screen", "zbar": ["…"], "zxing": ["…"]}]]
+    [[{"way": "as on the screen", "beyond": false, "zbar": ["…"], "zxing": ["…"]}]]
 
-With "degraded", each of degrade.py's ways is a reading; it needs "scale", and "code" with left, top, side, modules.
+With "degraded", each of degrade.py's ways is a reading, and says whether it is "beyond" what may be asked for; it needs
+"scale", the name that its chance is drawn from ("seed"), and "code" with left, top, side, modules.
 QR codes are read by zbar and zxing-cpp, Data Matrix codes by libdmtx and zxing-cpp. Each scanner is given the whole
 picture, as its programs take it, without a word of where the code is.
 """
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,22 +28,24 @@ from PIL import Image
 QR = "QR Code"
 DATA_MATRIX = "Data Matrix"
 ZXING = {QR: zxingcpp.BarcodeFormat.QRCode, DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix}
-# dmtxread looks for the code everywhere before it gives up. A clerk has given up long before.
-DMTX_MILLISECONDS = 2500
+# dmtxread looks for the code everywhere, for minutes, before it gives up. Seconds of the processor's time, not of the
+# clock's: a busy machine must not change what is read.
+DMTX_SECONDS = 1
 # Pictures for which one zbarimg is started.
 BATCH = 50
 ZBAR = "{http://zbar.sourceforge.net/2008/barcode}"
 
 
-def views(job: dict) -> list[tuple[str, Image.Image]]:
-    """The pictures that one job asks for, each with its name."""
+def views(job: dict) -> Iterator[tuple[dict, Image.Image]]:
+    """The pictures that one job asks for, each with what its reading begins with."""
     with Image.open(job["picture"]) as picture:
         screen = picture.convert("L")
-    if not job.get("degraded"):
-        return [("as on the screen", screen)]
+    if not job["degraded"]:
+        yield {"way": "as on the screen", "beyond": False}, screen
+        return
     code = Code(**job["code"])
-    seed = job.get("seed", Path(job["picture"]).stem)
-    return [(way.name, degrade(screen, job["scale"], code, way, seed)) for way in WAYS]
+    for way in WAYS:
+        yield {"way": way.name, "beyond": way.beyond}, degrade(screen, job["scale"], code, way, job["seed"])
 
 
 def by_zxing(picture: Image.Image, kind: str) -> list[str]:
@@ -48,10 +53,10 @@ def by_zxing(picture: Image.Image, kind: str) -> list[str]:
 
 
 def by_dmtx(file: Path) -> list[str]:
-    """0 says that it has read something, 1 that it has not."""
-    command = ["dmtxread", "-n", f"-m{DMTX_MILLISECONDS}", "-N1", str(file)]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode not in (0, 1):
+    """0 says that it has read something, 1 that it has not; the signal, that its time was up."""
+    limited = f'ulimit -t {DMTX_SECONDS}; exec dmtxread -n -N1 "$0"'
+    done = subprocess.run(["sh", "-c", limited, file], capture_output=True, check=False)
+    if done.returncode not in (0, 1, -signal.SIGXCPU, -signal.SIGKILL):
         raise RuntimeError(f"dmtxread ended with {done.returncode}: {done.stderr.decode()}")
     return [line for line in done.stdout.decode("latin-1").split("\n") if line]
 
@@ -77,10 +82,10 @@ def read(jobs: list[dict], folder: Path) -> list[list[dict]]:
     with ThreadPoolExecutor(max_workers=2) as pool:
         for number, job in enumerate(jobs):
             kind, of_job = job["format"], []
-            for turn, (way, picture) in enumerate(views(job)):
+            for turn, (reading, picture) in enumerate(views(job)):
                 file = folder / f"{number}-{turn}.pgm"
                 picture.save(file)
-                reading = {"way": way, "zxing": by_zxing(picture, kind)}
+                reading["zxing"] = by_zxing(picture, kind)
                 if kind == QR:
                     for_zbar.append((file, reading))
                 else:
