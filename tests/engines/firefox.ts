@@ -4,6 +4,7 @@ import { Options } from "selenium-webdriver/firefox.js";
 import logInspector from "selenium-webdriver/bidi/logInspector.js";
 import { environment, Server } from "../e2e/server.ts";
 import { type Opened } from "./engine.ts";
+import { from } from "./programs.ts";
 
 /** Pixels of the screen for one CSS pixel. */
 const DENSITY = 2;
@@ -27,12 +28,9 @@ export async function openFirefox(profile: string): Promise<Opened> {
   // Lets the driver listen to the console.
   options.set("webSocketUrl", true);
   try {
-    const driver = await new Builder()
-      .disableEnvironmentOverrides()
-      .forBrowser("firefox")
-      .usingServer(`http://${address}`)
-      .setFirefoxOptions(options)
-      .build();
+    const builder = new Builder().disableEnvironmentOverrides().forBrowser("firefox").setFirefoxOptions(options);
+    // `build` gives a driver that is still on its way, and is a promise as well.
+    const driver = await from("Firefox", Promise.resolve(builder.usingServer(`http://${address}`).build()));
     await driver.manage().window().setRect(WINDOW);
     const complaints: string[] = [];
     const inspector = await logInspector(driver);

@@ -3,6 +3,7 @@
 import { Builder } from "selenium-webdriver";
 import { environment, freePort, Server } from "../e2e/server.ts";
 import { type Opened } from "./engine.ts";
+import { from } from "./programs.ts";
 
 /** As tall as a phone; MiniBrowser's own bar lets it be no narrower. */
 const WINDOW = { x: 0, y: 0, width: 450, height: 900 };
@@ -21,21 +22,18 @@ const LISTEN = `
 `;
 
 export async function openWebKit(): Promise<Opened> {
-  const [screen, [display]] = await Server.startFile(
-    "Xvfb",
-    ["-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"],
-    environment(),
-    /^\d+(?=\n)/,
-  );
+  const args = ["-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"];
+  const [screen, [display]] = await from("Xvfb", Server.startFile("Xvfb", args, environment(), /^\d+(?=\n)/));
   const port = await freePort();
   let server: Server | undefined;
   try {
-    server = await Server.startSilent(
+    const starting = Server.startSilent(
       "WebKitWebDriver",
       ["--host=127.0.0.1", `--port=${port}`],
       environment({ DISPLAY: `:${display}`, GDK_BACKEND: "x11" }),
       () => fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false),
     );
+    server = await from("WebKitWebDriver", starting);
     const driver = await new Builder()
       .disableEnvironmentOverrides()
       .withCapabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { args: ["--automation"] } })

@@ -40,9 +40,14 @@ impl CargoTool {
         house.cache.join("tools").join(format!("{}-{}", self.name, self.version))
     }
 
-    fn present(&self, house: &House) -> bool {
+    /// The program itself.
+    pub fn path(&self, house: &House) -> PathBuf {
         let program = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
-        self.folder(house).join("bin").join(program).is_file()
+        self.folder(house).join("bin").join(program)
+    }
+
+    fn present(&self, house: &House) -> bool {
+        self.path(house).is_file()
     }
 
     /// Installs the tool unless this very version is there.
