@@ -1,6 +1,7 @@
 //! How a code of black and white modules is drawn, whatever it says: one SVG `<path>`, black on pure white in every
 //! theme, each module a whole number of device pixels, the quiet zone within the picture.
 
+use crate::signal::RwSignal;
 use crate::{
     browser::pixels::{self, decimal},
     dom::{Dom, view},

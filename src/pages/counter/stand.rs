@@ -1,6 +1,7 @@
 //! One notice at the counter, and how it stands: asked again every few seconds while the screen can be seen.
 
 use super::{Turn, view::CounterView, view::Reach};
+use crate::signal::RwSignal;
 use crate::{
     components::{Announcer, use_texts},
     dom::{Dom, on_change, view},
