@@ -11,5 +11,8 @@ pub mod leaving;
 pub mod lifecycle;
 pub mod pixels;
 pub mod random;
+pub mod share;
 pub mod storage;
 pub mod timer;
+mod untyped;
+pub mod wake_lock;

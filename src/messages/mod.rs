@@ -9,8 +9,8 @@ pub mod screens;
 
 use contract::Language;
 use screens::{
-    AccountsTexts, CommonTexts, HistoryTexts, NoticeTexts, OutcomeTexts, ProblemTexts, ShellTexts,
-    SignInTexts, StateTexts, TopUpTexts,
+    AccountsTexts, CommonTexts, HistoryTexts, NoticeTexts, OutcomeTexts, ProblemTexts, ShareTexts,
+    ShellTexts, SignInTexts, StateTexts, TopUpTexts,
 };
 
 /// Every text of one language.
@@ -26,6 +26,7 @@ pub struct Messages {
     pub history: HistoryTexts,
     pub states: StateTexts,
     pub problems: ProblemTexts,
+    pub share: ShareTexts,
 }
 
 /// A reference to the texts in use, cheap to copy.

@@ -6,6 +6,7 @@ mod history;
 mod notice;
 mod outcome;
 mod problems;
+mod share;
 mod shell;
 mod sign_in;
 mod states;
@@ -26,4 +27,5 @@ pub static MESSAGES: Messages = Messages {
     history: history::TEXTS,
     states: states::TEXTS,
     problems: problems::TEXTS,
+    share: share::TEXTS,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::intl,
-    components::{CopyField, QrCode, use_texts},
+    components::{CopyField, QrCode, ShareButton, use_texts},
     dom::{Dom, view},
 };
 use contract::Notice;
@@ -23,6 +23,7 @@ pub fn CodeCard(notice: Notice) -> Dom {
                 Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> },
             }}
             <p class="small">{texts.notice.brightness}</p>
+            <ShareButton notice=notice />
         </section>
     }
 }
