@@ -3,6 +3,7 @@
 use super::{Turn, view::CounterView, view::Reach};
 use crate::signal::RwSignal;
 use crate::{
+    browser::wake_lock::WakeLock,
     components::{Announcer, use_texts},
     dom::{Dom, on_change, view},
     pages::shared::{kept, poll::poll, use_client},
@@ -20,6 +21,7 @@ pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
     let client = use_client();
     let standing = RwSignal::new(as_kept(&kept));
     let reach = RwSignal::new(Reach::NotAskedYet);
+    WakeLock::while_mounted();
     announce(standing);
     let asked = kept.clone();
     poll(
