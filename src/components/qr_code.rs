@@ -3,7 +3,7 @@
 mod mask;
 
 use super::{
-    symbol::{Room, Symbol, picture},
+    symbol::{Room, Symbol, picture, reed_solomon},
     use_texts,
 };
 use crate::{
@@ -12,10 +12,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use pagopa::QrPayload;
-use qrcode::{EcLevel, Version, bits::Bits, canvas::Canvas, ec::construct_codewords, types::QrResult};
+use qrcode::{EcLevel, Version, bits::Bits, canvas::Canvas, types::QrResult};
 
 const VERSION: Version = Version::Normal(4);
 const LEVEL: EcLevel = EcLevel::M;
+/// Version 4, level M: 64 codewords of data in two blocks, 18 check codewords each (ISO/IEC 18004, table 9).
+const BLOCKS: usize = 2;
+const CHECK_PER_BLOCK: usize = 18;
 
 /// The code as it is drawn: 41 modules a side, 33 of them the symbol's.
 ///
@@ -30,11 +33,18 @@ pub fn qr_symbol(payload: &QrPayload) -> QrResult<Symbol> {
 
 /// The symbol without its mask.
 fn canvas(payload: &QrPayload) -> QrResult<Canvas> {
-    let (data, correction) = construct_codewords(&bits(payload)?.into_bytes(), VERSION, LEVEL)?;
+    let data = in_turns(&bits(payload)?.into_bytes());
+    let correction = reed_solomon::QR_CODE.check(&data, BLOCKS, CHECK_PER_BLOCK);
     let mut canvas = Canvas::new(VERSION, LEVEL);
     canvas.draw_all_functional_patterns();
     canvas.draw_data(&data, &correction);
     Ok(canvas)
+}
+
+/// A codeword of each block after the other.
+fn in_turns(data: &[u8]) -> Vec<u8> {
+    let (first, second) = data.split_at(data.len() / BLOCKS);
+    first.iter().zip(second).flat_map(|(one, other)| [*one, *other]).collect()
 }
 
 fn bits(payload: &QrPayload) -> QrResult<Bits> {
