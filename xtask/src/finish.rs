@@ -6,7 +6,7 @@
 use crate::failure::{At, Failure};
 use crate::house::House;
 use crate::run::run;
-use crate::{compress, fingerprint};
+use crate::{compress, fingerprint, short_names};
 use std::path::{Path, PathBuf};
 
 /// The oldest browsers that run the wasm which rustc makes by default (reference types): nothing newer may
@@ -23,6 +23,7 @@ const DIGITS: usize = 16;
 pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     let glue = minify_scripts(house, dist)?;
     minify_styles(house, dist)?;
+    shorten_names(&only(dist, "wasm")?, &glue)?;
 
     let mut page = Page::read(dist)?;
     // The glue holds the wasm's name, so the wasm comes first.
@@ -56,6 +57,14 @@ fn minify_scripts(house: &House, dist: &Path) -> Result<PathBuf, Failure> {
         esbuild(house, &worker, &[])?;
     }
     Ok(glue)
+}
+
+/// What wasm and glue call each other by, in both.
+fn shorten_names(wasm: &Path, glue: &Path) -> Result<(), Failure> {
+    let (short, names) = short_names::shorten_imports(&std::fs::read(wasm).at("cannot read", wasm)?)?;
+    let script = std::fs::read_to_string(glue).at("cannot read", glue)?;
+    std::fs::write(glue, short_names::shorten_in(&script, &names)?).at("cannot write", glue)?;
+    std::fs::write(wasm, short).at("cannot write", wasm)
 }
 
 fn minify_styles(house: &House, dist: &Path) -> Result<(), Failure> {
