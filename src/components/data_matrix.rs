@@ -119,6 +119,25 @@ mod tests {
         assert_eq!(read(&data_matrix_symbol(&payload)), payload.to_string());
     }
 
+    /// What libdmtx's program reads off the picture.
+    fn read_by_dmtx(symbol: &Symbol) -> String {
+        let file =
+            std::env::temp_dir().join(format!("ricarica-{}-{}.png", std::process::id(), symbol.side()));
+        std::fs::write(&file, symbol.png()).unwrap();
+        let out = std::process::Command::new("dmtxread").args(["--stop-after=1"]).arg(&file).output();
+        std::fs::remove_file(&file).unwrap();
+        String::from_utf8(out.expect("dmtxread, of dmtx-utils").stdout).unwrap()
+    }
+
+    #[test]
+    fn another_program_reads_every_size() {
+        for (marks, side) in [(0, 48), (30, 52), (110, 64)] {
+            let payload = payload("Noël D'Àrçon", &"'&-.,:_".chars().cycle().take(marks).collect::<String>());
+            let symbol = data_matrix_symbol(&payload);
+            assert_eq!((symbol.side(), read_by_dmtx(&symbol)), (side + 8, payload.to_string()));
+        }
+    }
+
     #[test]
     fn pads_are_those_of_the_crate() {
         let text = b"PADDED TO THE END";
