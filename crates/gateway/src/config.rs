@@ -35,6 +35,8 @@ pub struct Config {
     pub log: Log,
     pub municipality: Municipality,
     pub creditor: Creditor,
+    #[serde(default)]
+    pub letter: Letter,
     pub limits: Limits,
     pub platform: Platform,
     pub mail: Mail,
@@ -81,6 +83,12 @@ pub struct Municipality {
 pub struct Creditor {
     pub code: CreditorCode,
     pub name: String,
+    /// The office in charge, as printed on the letter.
+    pub sector: Option<String>,
+    /// How to reach it, as printed on the letter.
+    pub info: Option<String>,
+    /// A picture for the letter.
+    pub logo: Option<PathBuf>,
     pub cbill: Option<String>,
     #[serde(deserialize_with = "segregation_code")]
     pub segregation_code: SegregationCode,
@@ -100,6 +108,24 @@ pub struct Postal {
     pub holder: String,
     /// As Poste wrote it: `AUT. DB/… DEL …`.
     pub authorisation: String,
+}
+
+/// The notice on paper.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Letter {
+    /// One language, or Italian and another one.
+    pub languages: Vec<contract::Language>,
+    /// Does the sheet name the creditor's own site among the places to pay?
+    pub own_site: bool,
+    /// pagoPA's logo, where the office has it from pagoPA.
+    pub pagopa_logo: Option<PathBuf>,
+}
+
+impl Default for Letter {
+    fn default() -> Self {
+        Self { languages: vec![contract::Language::It], own_site: true, pagopa_logo: None }
+    }
 }
 
 /// Two digits in quotes: `01` without them would be the number one.
@@ -177,11 +203,12 @@ impl Session {
 pub struct RateLimits {
     pub requests_per_minute: u32,
     pub sign_in_codes_per_hour: u32,
+    pub letters_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 10 }
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 10, letters_per_hour: 20 }
     }
 }
 
@@ -209,6 +236,9 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.secret_file = folder.join(&config.secret_file);
+        for picture in [&mut config.creditor.logo, &mut config.letter.pagopa_logo].into_iter().flatten() {
+            *picture = folder.join(&*picture);
+        }
         config.check()?;
         Ok(config)
     }
@@ -237,7 +267,8 @@ impl Config {
                 );
             }
         }
-        if self.rate_limits.requests_per_minute == 0 || self.rate_limits.sign_in_codes_per_hour == 0 {
+        let RateLimits { requests_per_minute, sign_in_codes_per_hour, letters_per_hour } = self.rate_limits;
+        if [requests_per_minute, sign_in_codes_per_hour, letters_per_hour].contains(&0) {
             return rule("rate limits must be above zero");
         }
         for address in [&self.platform.gpd_url, &self.platform.checkout_url] {

@@ -31,5 +31,5 @@ pub use document::pdf;
 pub use error::{LogoError, NoticeError, PrintError, Rule};
 pub use language::{Language, Languages};
 pub use logo::{Logo, Logos};
-pub use notice::{Cbill, Creditor, Debtor, Notice, Postal};
+pub use notice::{Cbill, Creditor, Debtor, Fields, Notice, Postal};
 pub use text::Text;

@@ -20,7 +20,11 @@ pub struct Logos {
 }
 
 impl Logo {
-    pub fn png(bytes: Vec<u8>) -> Result<Self, LogoError> {
+    /// A PNG; other pictures are refused.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, LogoError> {
+        if !bytes.starts_with(b"\x89PNG") {
+            return Err(LogoError::Kind);
+        }
         Image::from_png(bytes.into(), false).map(|image| Self { image }).map_err(LogoError::Png)
     }
 }

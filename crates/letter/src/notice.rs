@@ -95,6 +95,37 @@ impl Notice {
     pub fn from_json(text: &str) -> Result<Self, NoticeError> {
         Wire::parse(serde_json::from_str(text)?)
     }
+
+    /// One of many notices of the same creditor, or which field breaks which rule.
+    pub fn of(languages: Languages, creditor: Creditor, fields: &Fields) -> Result<Self, NoticeError> {
+        let debtor_code = fields.debtor_code.as_deref().map(|code| at("debtor.code", debtor_code(code)));
+        Ok(Self {
+            languages,
+            creditor,
+            debtor: Debtor {
+                code: debtor_code.transpose()?,
+                name: text("debtor.name", &fields.debtor_name)?,
+                address: optional("debtor.address", fields.debtor_address.as_ref())?,
+            },
+            subject: text("subject", &fields.subject)?,
+            number: at("number", fields.number.parse::<NoticeNumber>())?,
+            amount: at("amount", amount(&fields.amount))?,
+            due: fields.due.as_deref().map(|due| at("due", day(due))).transpose()?,
+        })
+    }
+}
+
+/// What differs from notice to notice of one creditor, as it is written down: a line of the office's list.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    pub number: String,
+    pub amount: String,
+    pub due: Option<String>,
+    pub subject: String,
+    pub debtor_code: Option<String>,
+    pub debtor_name: String,
+    pub debtor_address: Option<String>,
 }
 
 /// A notice as it is written down: everything is text until it is read.
@@ -157,15 +188,18 @@ fn optional<const LIMIT: usize>(
 
 impl Wire {
     fn parse(wire: Self) -> Result<Notice, NoticeError> {
-        Ok(Notice {
-            languages: at("languages", languages(&wire.languages))?,
-            creditor: wire.creditor.parse()?,
-            debtor: wire.debtor.parse()?,
-            subject: text("subject", &wire.subject)?,
-            number: at("number", wire.number.parse::<NoticeNumber>())?,
-            amount: at("amount", amount(&wire.amount))?,
-            due: wire.due.as_deref().map(|due| at("due", day(due))).transpose()?,
-        })
+        let languages = at("languages", languages(&wire.languages))?;
+        let creditor = wire.creditor.parse()?;
+        let fields = Fields {
+            number: wire.number,
+            amount: wire.amount,
+            due: wire.due,
+            subject: wire.subject,
+            debtor_code: wire.debtor.code,
+            debtor_name: wire.debtor.name,
+            debtor_address: wire.debtor.address,
+        };
+        Notice::of(languages, creditor, &fields)
     }
 }
 
@@ -189,16 +223,6 @@ impl WirePostal {
             account: at("creditor.postal.account", self.account.parse::<PostalAccount>())?,
             holder: text("creditor.postal.holder", &self.holder)?,
             authorisation: text("creditor.postal.authorisation", &self.authorisation)?,
-        })
-    }
-}
-
-impl WireDebtor {
-    fn parse(self) -> Result<Debtor, NoticeError> {
-        Ok(Debtor {
-            code: self.code.as_deref().map(|code| at("debtor.code", debtor_code(code))).transpose()?,
-            name: text("debtor.name", &self.name)?,
-            address: optional("debtor.address", self.address.as_ref())?,
         })
     }
 }

@@ -24,14 +24,17 @@ impl<const LIMIT: usize> Text<LIMIT> {
         }
     }
 
-    /// The text, cut where it is too long; the last character is then `…`. `None` when there is nothing.
-    pub fn cut(text: &str) -> Option<Self> {
+    /// The text, cut where it is too long; the last character is then `…`. A dash when there is nothing.
+    pub fn cut(text: &str) -> Self {
         let text = tidy(text);
-        if text.chars().count() <= LIMIT {
-            return (!text.is_empty()).then_some(Self(text));
+        match text.chars().count() {
+            0 => Self("–".to_owned()),
+            found if found <= LIMIT => Self(text),
+            _ => {
+                let kept: String = text.chars().take(LIMIT.saturating_sub(1)).collect();
+                Self(format!("{}…", kept.trim_end()))
+            }
         }
-        let kept: String = text.chars().take(LIMIT.saturating_sub(1)).collect();
-        Some(Self(format!("{}…", kept.trim_end())))
     }
 
     pub fn as_str(&self) -> &str {
@@ -64,10 +67,10 @@ mod tests {
 
     #[test]
     fn what_is_cut_says_so_and_keeps_to_the_limit() {
-        assert_eq!(Text::<8>::cut("Mensa scolastica").unwrap().as_str(), "Mensa s…");
-        assert_eq!(Text::<7>::cut("Mensa scolastica").unwrap().as_str(), "Mensa…", "no blank before it");
-        assert_eq!(Text::<16>::cut("Mensa scolastica").unwrap().as_str(), "Mensa scolastica");
-        assert_eq!(Text::<16>::cut("  "), None);
+        assert_eq!(Text::<8>::cut("Mensa scolastica").as_str(), "Mensa s…");
+        assert_eq!(Text::<7>::cut("Mensa scolastica").as_str(), "Mensa…", "no blank before it");
+        assert_eq!(Text::<16>::cut("Mensa scolastica").as_str(), "Mensa scolastica");
+        assert_eq!(Text::<16>::cut("  ").as_str(), "–");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often codes may be sent.
+//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often codes and letters may be sent.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use governor::{
@@ -21,6 +21,7 @@ pub struct Limits {
     requests: Keyed<IpAddr>,
     codes_of_address: Keyed<IpAddr>,
     codes_for_mailbox: Keyed<Vec<u8>>,
+    letters_of_guardian: Keyed<String>,
     clock: DefaultClock,
 }
 
@@ -51,10 +52,12 @@ impl Limits {
     pub fn new(config: &config::RateLimits) -> Self {
         let per_minute = Quota::per_minute(at_least_one(config.requests_per_minute));
         let per_hour = Quota::per_hour(at_least_one(config.sign_in_codes_per_hour));
+        let letters = Quota::per_hour(at_least_one(config.letters_per_hour));
         Self {
             requests: RateLimiter::dashmap(per_minute).with_middleware(),
             codes_of_address: RateLimiter::dashmap(per_hour).with_middleware(),
             codes_for_mailbox: RateLimiter::dashmap(per_hour).with_middleware(),
+            letters_of_guardian: RateLimiter::dashmap(letters).with_middleware(),
             clock: DefaultClock::default(),
         }
     }
@@ -72,6 +75,11 @@ impl Limits {
         }
         // The hash, so that no address book gathers in memory.
         self.spend(&self.codes_for_mailbox, &secrets::sha256(email.trim().to_lowercase().as_bytes()))
+    }
+
+    /// Counts one letter by e-mail.
+    pub fn letter(&self, guardian_id: &str) -> Spent {
+        self.spend(&self.letters_of_guardian, &guardian_id.to_owned())
     }
 
     fn spend<K: Hash + Eq + Clone>(&self, limiter: &Keyed<K>, key: &K) -> Spent {

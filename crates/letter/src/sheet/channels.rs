@@ -13,6 +13,7 @@ use crate::{
 const SITE: &str = "pagopa.gov.it";
 const CHANNEL: Style = Style::new(Typeface::Bold, 10);
 const SITE_STYLE: Style = Style::new(Typeface::Bold, 9);
+const AIR: Length = Length::pt(3);
 
 impl Sheet<'_, '_> {
     pub(super) fn channels(&mut self, y: Length) -> Length {
@@ -25,14 +26,24 @@ impl Sheet<'_, '_> {
         self.channel(below, |texts| texts.nearby_title, |_, texts| texts.nearby.to_owned())
     }
 
-    /// "vai su pagopa.gov.it", its address in bold.
+    /// "vai su pagopa.gov.it", its address in bold; the second language says the same of the same address.
     fn site(&mut self, y: Length) {
-        let (language, text) = (self.notice.languages.first(), self.first().go_to);
-        let before = text.strip_suffix(SITE).unwrap_or_default().trim_end();
-        let width = SITE_STYLE.width(SITE) + SMALL.width(before) + Length::pt(3);
-        self.paper.paragraph(language, |paper| {
-            let end = paper.write(RIGHT - width, y + Length::pt(6), Words::new(before, SMALL));
-            paper.write(end + Length::pt(3), y + Length::pt(5), Words::new(SITE, SITE_STYLE))
+        let words: Vec<_> = self
+            .languages()
+            .enumerate()
+            .map(|(index, (language, texts))| {
+                let before = texts.go_to.strip_suffix(SITE).unwrap_or_default().trim_end();
+                Words::new(before, if index == 0 { SMALL } else { SECOND }).in_language(language)
+            })
+            .collect();
+        self.paper.paragraph(self.notice.languages.first(), |paper| {
+            let before: Length = words.iter().fold(Length::ZERO, |sum, words| sum + words.style.width(words.text) + AIR);
+            let mut x = RIGHT - SITE_STYLE.width(SITE) - before;
+            for words in &words {
+                let lower = if words.style.size < SMALL.size { Length::pt(1) } else { Length::ZERO };
+                x = paper.write(x, y + Length::pt(6) + lower, *words) + AIR;
+            }
+            paper.write(x, y + Length::pt(5), Words::new(SITE, SITE_STYLE));
         });
     }
 

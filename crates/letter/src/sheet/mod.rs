@@ -59,6 +59,20 @@ const CODES: Style = Style::new(Typeface::MonoSemiBold, 10);
 const BLOCK: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
 const WITHIN_BLOCK: NonZeroU16 = NonZeroU16::MIN.saturating_add(2);
 
+/// Where each block begins; one that is pushed further down by a long one above it begins a gap below that.
+struct Places {
+    parties: Length,
+    amount: Length,
+    payment: Length,
+    slip: Length,
+}
+
+const ONE_LANGUAGE: Places =
+    Places { parties: Length::pt(141), amount: Length::pt(279), payment: Length::pt(440), slip: Length::pt(602) };
+/// Twice the text, in the same space.
+const TWO_LANGUAGES: Places =
+    Places { parties: Length::pt(122), amount: Length::pt(228), payment: Length::pt(424), slip: Length::pt(602) };
+
 /// Which fixed text is meant.
 type Which = fn(&FixedTexts) -> &'static str;
 
@@ -79,16 +93,17 @@ pub(crate) fn draw(paper: &mut Paper<'_>, notice: &Notice, logos: &Logos) -> Res
     let debtor = printable(notice.debtor.name.as_str());
     let mut sheet = Sheet { paper, notice, logos, subject, creditor, debtor };
     let below_header = sheet.header();
-    let parties = sheet.below(below_header, Length::pt(141));
+    let places = sheet.places();
+    let parties = (below_header + GAP).max(places.parties);
     let below_parties = sheet.parties(parties);
-    let amount = sheet.below(below_parties, Length::pt(279));
+    let amount = (below_parties + GAP).max(places.amount);
     let below_amount = sheet.amount(amount);
     let below_channels = sheet.channels(amount);
-    let payment = sheet.below(below_amount.max(below_channels), Length::pt(440));
+    let payment = (below_amount.max(below_channels) + GAP).max(places.payment);
     let below_payment = sheet.payment(payment)?;
     match &notice.creditor.postal {
         Some(postal) => {
-            let slip = (below_payment + Length::pt(4)).max(Length::pt(602));
+            let slip = (below_payment + Length::pt(4)).max(places.slip);
             sheet.postal_slip(slip, postal)
         }
         None => Ok(below_payment),
@@ -110,11 +125,8 @@ impl Sheet<'_, '_> {
         std::iter::once((first, FixedTexts::of(first))).chain(self.second())
     }
 
-    /// Where a block begins: at its place, or a gap below the one before, where that one is long. With two languages
-    /// the sheet is full, so blocks close up.
-    fn below(&self, before: Length, place: Length) -> Length {
-        let next = before + GAP;
-        if self.notice.languages.second().is_some() { next } else { next.max(place) }
+    const fn places(&self) -> &'static Places {
+        if self.notice.languages.second().is_some() { &TWO_LANGUAGES } else { &ONE_LANGUAGE }
     }
 
     /// The grey ground of a title, from `from` to `to`.
