@@ -49,7 +49,7 @@ struct LetterCommand {
     /// With --notice the file to write, with --csv the folder for `<number>.pdf`.
     #[arg(long)]
     out: PathBuf,
-    /// With --notice: the creditor's logo, a PNG.
+    /// With --notice: the creditor's logo, SVG or PNG.
     #[arg(long, conflicts_with = "csv")]
     logo: Option<PathBuf>,
     #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]

@@ -56,6 +56,10 @@ pub enum Rule {
 pub enum LogoError {
     #[error("not a PNG that can be printed: {0}")]
     Png(String),
+    #[error("not an SVG that can be printed: {0}")]
+    Svg(String),
+    #[error("its letters have to be turned into outlines: the machine that prints has no fonts for them")]
+    Letters,
     #[error("neither PNG nor SVG")]
     Kind,
 }

@@ -89,15 +89,13 @@ impl Area {
 pub(crate) struct Words<'t> {
     pub text: &'t str,
     pub style: Style,
-    /// What is read aloud instead, where capitals stand for looks alone.
-    pub spoken: Option<&'t str>,
     /// Where it is not the language of what surrounds it.
     pub language: Option<Language>,
 }
 
 impl<'t> Words<'t> {
     pub const fn new(text: &'t str, style: Style) -> Self {
-        Self { text, style, spoken: None, language: None }
+        Self { text, style, language: None }
     }
 
     pub const fn in_language(self, language: Language) -> Self {
@@ -173,9 +171,7 @@ impl<'a> Paper<'a> {
         let text = format!("{} ", words.text);
         let shaped = style.face.shape(&text, style.size);
         let Some(font) = style.face.font() else { return x };
-        let spoken = words.spoken.map(|spoken| format!("{spoken} "));
         let tag = SpanTag::empty()
-            .with_actual_text(spoken.as_deref())
             .with_lang(words.language.filter(|&language| language != self.language).map(Language::tag));
         let id = self.surface.start_tagged(ContentTag::Span(tag));
         self.surface.set_fill(Some(style.ink.fill()));
@@ -243,11 +239,10 @@ impl<'a> Paper<'a> {
         let (width, height) = logo.fit(area.width, area.height);
         let x = if to_the_right { area.x + area.width - width } else { area.x };
         let Some(size) = krilla::geom::Size::from_wh(width.points(), height.points()) else { return };
-        let image = logo.image.clone();
         let place = Area { x, width, height, ..area };
         self.figure(place, description, |surface| {
             surface.push_transform(&Transform::from_translate(x.points(), area.y.points()));
-            surface.draw_image(image, size);
+            logo.draw(surface, size);
             surface.pop();
         });
     }

@@ -59,7 +59,7 @@ impl Sheet<'_, '_> {
         let (first, second) = (title(self.first()), self.second());
         let capitals = first.to_uppercase();
         self.paper.heading(WITHIN_BLOCK, first, y, |paper| {
-            let words = Words { spoken: Some(first), ..Words::new(&capitals, CHANNEL) };
+            let words = Words::new(&capitals, CHANNEL);
             let end = paper.write(RIGHT_COLUMN, y, words);
             if let Some((language, texts)) = second {
                 let words = Words::new(title(texts), SMALL).in_language(language);

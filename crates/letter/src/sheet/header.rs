@@ -45,7 +45,7 @@ impl Sheet<'_, '_> {
         let (first, second) = (self.first().title, self.second());
         let capitals = first.to_uppercase();
         self.paper.heading(NonZeroU16::MIN, first, y, |paper| {
-            let words = Words { spoken: Some(first), ..Words::new(&capitals, TITLE) };
+            let words = Words::new(&capitals, TITLE);
             let end = paper.write(x, y, words);
             if let Some((language, texts)) = second {
                 let words = Words::new(texts.title, SMALL).in_language(language);

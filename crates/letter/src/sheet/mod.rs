@@ -139,7 +139,7 @@ impl Sheet<'_, '_> {
         let (first, second) = (which(self.first()), self.second());
         let capitals = first.to_uppercase();
         self.paper.heading(BLOCK, first, y, |paper| {
-            let words = Words { spoken: Some(first), ..Words::new(&capitals, TITLE) };
+            let words = Words::new(&capitals, TITLE);
             let end = paper.write(x, y + Length::pt(4), words);
             if let Some((language, texts)) = second {
                 let words = Words::new(which(texts), SMALL).in_language(language);

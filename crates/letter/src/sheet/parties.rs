@@ -26,9 +26,9 @@ impl Sheet<'_, '_> {
         self.band(y, Length::ZERO, Length::pt(296));
         self.party_title(LEFT, Length::pt(284), y, |texts| texts.creditor, Some(code));
         let name = self.creditor.clone();
-        let mut below = self.fitting(LEFT, y + BAND + self.air(), &name, &NAME);
+        let mut below = self.fitting(LEFT, y + BAND + self.air(), &name, &NAME, 2);
         if let Some(sector) = &self.notice.creditor.sector {
-            below = self.fitting(LEFT, below + Length::pt(2), &printable(sector.as_str()), &PLAIN);
+            below = self.fitting(LEFT, below + Length::pt(2), &printable(sector.as_str()), &PLAIN, 2);
         }
         if let Some(info) = &self.notice.creditor.info {
             let place = (LEFT, below + Length::pt(4));
@@ -42,11 +42,11 @@ impl Sheet<'_, '_> {
         self.band(y, Length::pt(300), PAGE_WIDTH);
         self.party_title(RIGHT_COLUMN, RIGHT, y, |texts| texts.debtor, code);
         let name = self.debtor.clone();
-        let below = self.fitting(RIGHT_COLUMN, y + BAND + self.air(), &name, &NAME);
+        let below = self.fitting(RIGHT_COLUMN, y + BAND + self.air(), &name, &NAME, 2);
         match &self.notice.debtor.address {
             Some(address) => {
                 let address = printable(address.as_str());
-                self.fitting(RIGHT_COLUMN, below + Length::pt(2), &address, &PLAIN)
+                self.fitting(RIGHT_COLUMN, below + Length::pt(2), &address, &PLAIN, 3)
             }
             None => below,
         }
@@ -61,9 +61,9 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// Two lines of the largest size that fits.
-    fn fitting(&mut self, x: Length, y: Length, text: &str, sizes: &[Style]) -> Length {
-        let (style, lines) = lines::fitted(text, sizes, COLUMN, 2);
+    /// The largest size that fits into so many lines.
+    fn fitting(&mut self, x: Length, y: Length, text: &str, sizes: &[Style], most: usize) -> Length {
+        let (style, lines) = lines::fitted(text, sizes, COLUMN, most);
         style.map_or(y, |style| self.group_lines(x, y, &lines, style))
     }
 

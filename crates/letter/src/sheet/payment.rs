@@ -39,7 +39,7 @@ impl Sheet<'_, '_> {
     }
 
     /// "Rata unica entro il 31/12/2026" at the right of a band.
-    pub(super) fn instalment(&mut self, y: Length) {
+    fn instalment(&mut self, y: Length) {
         let written = |texts: &FixedTexts, due: Option<&String>| match due {
             Some(due) => format!("{} {} {due}", texts.single_instalment, texts.due),
             None => texts.single_instalment.to_owned(),
@@ -138,7 +138,7 @@ impl Sheet<'_, '_> {
         self.languages().map(|(_, texts)| SMALL.width(which(texts))).max().unwrap_or_default()
     }
 
-    pub(super) fn code_by_hand(&mut self, x: Length, y: Length, which: Which, code: &str) -> Length {
+    fn code_by_hand(&mut self, x: Length, y: Length, which: Which, code: &str) -> Length {
         let labels: Vec<_> = self.languages().map(|(language, texts)| (language, which(texts))).collect();
         let mut below = y;
         self.paper.paragraph(self.notice.languages.first(), |paper| {

@@ -6,6 +6,7 @@ use super::{CODE, CODES, LEFT, PAGE_WIDTH, RIGHT, SMALL, SMALL_BOLD, Sheet, TITL
 use crate::{
     error::PrintError,
     figures,
+    fixed_texts::FixedTexts,
     language::Language,
     length::Length,
     notice::Postal,
@@ -48,11 +49,16 @@ impl Sheet<'_, '_> {
         self.paper.ground(area, Ink::LightGrey);
         let capitals = HEADLINE.to_uppercase();
         self.paper.heading(BLOCK, HEADLINE, y, |paper| {
-            let words = Words { spoken: Some(HEADLINE), ..Words::new(&capitals, TITLE) };
+            let words = Words::new(&capitals, TITLE);
             let end = paper.write(LEFT, y + Length::pt(3), words.in_language(ITALIAN));
             paper.write(end + Length::pt(14), y + Length::pt(3), Words::new("BancoPosta", MEDIUM));
         });
-        self.instalment(y + Length::pt(3));
+        let texts = FixedTexts::of(ITALIAN);
+        let due = self.notice.due.map(|due| format!(" {} {}", texts.due, figures::day(due)));
+        let instalment = format!("{}{}", texts.single_instalment, due.unwrap_or_default());
+        self.paper.paragraph(ITALIAN, |paper| {
+            paper.write_to(RIGHT, y + Length::pt(3), Words::new(&instalment, TITLE));
+        });
     }
 
     fn slip_left(&mut self, y: Length, postal: &Postal) -> Length {

@@ -7,7 +7,7 @@ use crate::{
     samples::{all, print},
 };
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::path::Path;
 
 /// Dots an inch: enough to see a line that moved by a millimetre.
 const RESOLUTION: u32 = 50;
@@ -37,7 +37,7 @@ fn every_variant_looks_as_it_did() {
         let printed = Printed::new(&print(&notice));
         let picture = printed.render(RESOLUTION, "golden");
         if write {
-            fs::copy(&picture, golden(&name)).unwrap();
+            look(&["keep", picture.to_str().unwrap(), golden(&name).to_str().unwrap()]);
         }
         let apart = apart(&picture, &golden(&name));
         assert!(same(apart), "{name}: {apart:?}; LETTER_GOLDEN=write takes new pictures");

@@ -109,6 +109,8 @@ fn assert_holds(name: &str, changes: &[(&str, Value)]) {
     let printed = Printed::new(&print(&notice));
     assert!(printed.poppler("pdfinfo", &[]).contains("Pages:           1\n"), "{name}");
     let boxes = boxes(&printed);
+    let cut = boxes.iter().any(|(word, _)| word.ends_with('…'));
+    assert_eq!(cut, name == "no blanks", "{name}: what keeps to its limit is printed whole");
     assert!(boxes.len() > 60, "{name}: {} words", boxes.len());
     const MARGIN: f64 = 28.3;
     for (word, [left, top, right, bottom]) in &boxes {

@@ -3,6 +3,7 @@
     look.py read FOLDER             150.png and 300.png of a page, and a photocopy made of the second: what zxing-cpp
                                     reads on each, as JSON; the Data Matrix's surroundings are cut out for dmtx
     look.py differ PICTURE GOLDEN   how far two pictures of a page are apart
+    look.py keep PICTURE GOLDEN     the picture in 16 greys, which is enough and small
 """
 
 import json
@@ -70,5 +71,10 @@ def differ(picture, golden):
         print(json.dumps({"mean": mean, "far": far}))
 
 
+def keep(picture, golden):
+    with Image.open(picture) as page:
+        page.convert("L").quantize(16).save(golden, optimize=True)
+
+
 if __name__ == "__main__":
-    {"read": read, "differ": differ}[sys.argv[1]](*sys.argv[2:])
+    {"read": read, "differ": differ, "keep": keep}[sys.argv[1]](*sys.argv[2:])

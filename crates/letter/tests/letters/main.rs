@@ -10,6 +10,7 @@
 mod codes;
 mod golden;
 mod hostile;
+mod logos;
 mod programs;
 mod samples;
 mod structure;
