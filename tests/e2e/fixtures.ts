@@ -3,37 +3,21 @@
 //   town    a gateway and a sandbox for this test alone (town.ts); its address is the page's base URL
 //   page    a phone; the test fails if the app throws, panics or meets its content security policy
 //   settings  the gateway's configuration: test.use({ settings: { RICARICA_LIMITS__LEAST: "1.00" } })
-import { test as base, expect } from "@playwright/test";
-import { Town } from "./town.ts";
+import { expect } from "@playwright/test";
+import { inTown } from "./in_town.ts";
 import { watch, type Watch } from "./watch.ts";
 
 export { expect, type Page } from "@playwright/test";
 export { expectAccessible } from "./accessible.ts";
-export { decode, type Code } from "./decode.ts";
+export { decode, decodeDataMatrix, type Code } from "./decode.ts";
 export { CHIARA, MARC, Town, type Knobs, type Mail } from "./town.ts";
 
 interface Fixtures {
-  settings: Record<string, string>;
-  town: Town;
   /** What the pages of this test have complained of so far. */
   watched: Watch;
 }
 
-export const test = base.extend<Fixtures>({
-  settings: [{}, { option: true }],
-
-  town: async ({ settings }, use, info) => {
-    const town = await Town.open(settings);
-    try {
-      await use(town);
-    } finally {
-      if (info.status !== info.expectedStatus) {
-        await info.attach("servers.log", { body: town.logs(), contentType: "text/plain" });
-      }
-      await town.close();
-    }
-  },
-
+export const test = inTown.extend<Fixtures>({
   baseURL: async ({ town }, use) => use(town.url),
 
   watched: [

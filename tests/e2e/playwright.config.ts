@@ -5,7 +5,12 @@ import { fileURLToPath } from "node:url";
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
-  testDir: here,
+  projects: [
+    { name: "chromium", testDir: here },
+    // Firefox and WebKit by their own drivers, for what has to work in every browser.
+    // They start slower, and are started more than once.
+    { name: "engines", testDir: `${here}../engines`, timeout: 240_000 },
+  ],
   outputDir: `${here}../../target/e2e`,
   // Each test has a town of its own (fixtures.ts), so any two can run beside each other.
   fullyParallel: true,

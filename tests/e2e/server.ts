@@ -1,10 +1,13 @@
-// One program of ours as a test runs it: started, waited for, stopped, killed.
+// A program as a test runs it: started, waited for, stopped, killed.
 import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 15_000;
+const ASK_EVERY_MS = 50;
 
 /** Where the release build is; set by `cargo xtask e2e`. */
 export function program(name: string): string {
@@ -55,15 +58,25 @@ export class Server {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.output += text));
   }
 
-  /** Starts the program and waits for the line on standard output that matches; gives back the match. */
-  static async start(
+  /** Starts one of our programs and waits for the line on standard output that matches; gives back the match. */
+  static start(
     name: string,
     args: string[],
     env: Record<string, string>,
     ready: RegExp,
   ): Promise<[Server, RegExpMatchArray]> {
-    const child = spawn(program(name), args, { env, stdio: ["ignore", "pipe", "pipe"] });
-    const server = new Server(name, child);
+    return Server.startFile(program(name), args, env, ready);
+  }
+
+  /** As `start`, with any program. */
+  static async startFile(
+    file: string,
+    args: string[],
+    env: Record<string, string>,
+    ready: RegExp,
+  ): Promise<[Server, RegExpMatchArray]> {
+    const child = spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const server = new Server(basename(file), child);
     let said = "";
     const match = new Promise<RegExpMatchArray>((resolve) => {
       child.stdout.on("data", (text: string) => {
@@ -72,21 +85,40 @@ export class Server {
         if (found) resolve(found);
       });
     });
+    return [server, await server.#within(match)];
+  }
+
+  /** As `startFile`, with a program that says nothing: waits until `ready` tells that it is. */
+  static async startSilent(
+    file: string,
+    args: string[],
+    env: Record<string, string>,
+    ready: () => Promise<boolean>,
+  ): Promise<Server> {
+    const server = new Server(basename(file), spawn(file, args, { env, stdio: ["ignore", "pipe", "pipe"] }));
+    const asked = (async () => {
+      while (server.#running() && !(await ready())) await sleep(ASK_EVERY_MS);
+    })();
+    await server.#within(asked);
+    return server;
+  }
+
+  /** Gives `ready` its time; a program that ends meanwhile, or takes longer, is a failure. */
+  async #within<T>(ready: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const timer = setTimeout(() => reject(server.#failed("was not ready in time")), READY_WITHIN_MS);
-      match.then(() => clearTimeout(timer));
-      server.#ended.then((how) => {
-        clearTimeout(timer);
-        reject(server.#failed(`ended before it was ready (${how})`));
-      });
+      timer = setTimeout(() => reject(this.#failed("was not ready in time")), READY_WITHIN_MS);
+      this.#ended.then((how) => reject(this.#failed(`ended before it was ready (${how})`)));
     });
     // After readiness an end is somebody's wish; until then it fails the race below.
     late.catch(() => undefined);
     try {
-      return [server, await Promise.race([match, late])];
+      return await Promise.race([ready, late]);
     } catch (error) {
-      await server.kill();
+      await this.kill();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

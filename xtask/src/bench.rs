@@ -1,6 +1,8 @@
-//! Measurements, each printed beside what it is measured against. One of them decides: the gateway's memory at rest.
+//! Measurements, each printed beside what it is measured against. Two of them decide: the gateway's memory at rest,
+//! and how soon the code is there at the counter.
 
 mod codes;
+mod counter;
 mod durable;
 mod figures;
 mod history;
@@ -40,12 +42,13 @@ struct Bench {
 }
 
 /// All of them, in the order they are printed; a further one is a line here.
-const ALL: [Bench; 5] = [
+const ALL: [Bench; 6] = [
     Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
     Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
     Bench { name: "bench: durable top-ups, beside one bare insert", servers: true, run: durable::measure },
     Bench { name: "bench: gateway's memory", servers: true, run: memory::measure },
     Bench { name: "bench: a page of history", servers: true, run: history::measure },
+    Bench { name: "bench: at the counter, from the icon to the code", servers: true, run: counter::measure },
 ];
 
 /// Runs all, or those whose name holds one of the words given; `--quick` measures less of each.

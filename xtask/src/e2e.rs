@@ -4,7 +4,7 @@ use crate::failure::{At, Failure};
 use crate::house::House;
 use crate::run::watch;
 use crate::tally::Tally;
-use crate::{prerequisites, python};
+use crate::{prerequisites, python, tools};
 
 pub const NAME: &str = "tests: journeys end to end";
 
@@ -23,6 +23,7 @@ pub fn run(house: &House, arguments: &[String]) -> Result<Tally, Failure> {
         .env("RICARICA_BIN_DIR", house.binaries())
         .env("RICARICA_CHROMIUM", prerequisites::chromium()?)
         .env("RICARICA_PYTHON", python::ensure(house)?)
+        .env("RICARICA_GECKODRIVER", tools::GECKODRIVER.path(house))
         .env("RICARICA_E2E_RESULTS", &results);
     let status = watch(&mut playwright, |_| {})?;
     if !results.is_file() {

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::house::House;
 use crate::run::{capture, run};
-use crate::steps::step;
+use crate::steps::{say, step};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -36,6 +36,22 @@ const FOR_TESTS: [Program; 6] = [
     Program { names: &["python3"], package: "python3", needed_for: "the second QR reader" },
 ];
 
+/// Without these the journeys in Firefox and WebKit fail, and say why; every other test can still run. Not every
+/// system has them all.
+const FOR_ENGINES: [Program; 3] = [
+    Program {
+        names: &["firefox", "firefox-esr"],
+        package: "firefox-esr",
+        needed_for: "the journeys in Firefox",
+    },
+    Program {
+        names: &["WebKitWebDriver"],
+        package: "webkit2gtk-driver",
+        needed_for: "the journeys in WebKit",
+    },
+    Program { names: &["Xvfb"], package: "xvfb", needed_for: "the journeys in WebKit, which needs a screen" },
+];
+
 /// Node, npm and the compiler's wasm target: what a build needs.
 pub fn for_building(house: &House) -> Result<(), Failure> {
     node()?;
@@ -47,12 +63,8 @@ pub fn for_building(house: &House) -> Result<(), Failure> {
 
 /// Browsers and code readers: what the tests need on top.
 pub fn for_testing() -> Result<(), Failure> {
-    let absent = absent();
-    if absent.is_empty() {
-        return Ok(());
-    }
-    let packages: Vec<&str> = absent.iter().map(|(_, package)| *package).collect();
-    if may_install() {
+    let packages: Vec<&str> = absent().iter().chain(&absent_engines()).map(|(_, package)| *package).collect();
+    if !packages.is_empty() && may_install() {
         step(&format!("setup: apt-get install {}", packages.join(" ")), || {
             let mut apt = Command::new("apt-get");
             run(apt.arg("update"))?;
@@ -61,13 +73,20 @@ pub fn for_testing() -> Result<(), Failure> {
             run(apt.args(&packages))
         })?;
     }
-    let absent = self::absent();
-    if absent.is_empty() {
-        return Ok(());
+    if let Some(failure) = missing(&absent_engines()) {
+        say(&failure.to_string());
     }
-    let what: Vec<String> = absent.iter().map(|(what, _)| what.clone()).collect();
+    missing(&absent()).map_or(Ok(()), Err)
+}
+
+/// What is missing, with the command that installs it.
+fn missing(absent: &[(String, &'static str)]) -> Option<Failure> {
+    if absent.is_empty() {
+        return None;
+    }
+    let what: Vec<&str> = absent.iter().map(|(what, _)| what.as_str()).collect();
     let packages: Vec<&str> = absent.iter().map(|(_, package)| *package).collect();
-    Err(Failure::new(format!("missing: {}", what.join("; "))).remedy(format!(
+    Some(Failure::new(format!("missing: {}", what.join("; "))).remedy(format!(
         "apt-get install -y {}   (as root; on other systems, the same programs)",
         packages.join(" ")
     )))
@@ -98,20 +117,28 @@ fn found(program: Program) -> Result<PathBuf, Failure> {
 
 /// What is not there: in words, with the package that brings it.
 fn absent() -> Vec<(String, &'static str)> {
-    let mut absent: Vec<(String, &'static str)> = FOR_TESTS
-        .iter()
-        .filter(|program| find(program.names).is_none())
-        .filter_map(|program| {
-            let name = program.names.first()?;
-            Some((format!("{name} (for {})", program.needed_for), program.package))
-        })
-        .collect();
+    let mut absent = of(&FOR_TESTS);
     // Debian takes this part of Python's own library out.
     let venv = Command::new("python3").args(["-c", "import ensurepip, venv"]).output();
     if find(&["python3"]).is_none() || !venv.is_ok_and(|output| output.status.success()) {
         absent.push(("python3's venv (for the second QR reader)".to_owned(), "python3-venv"));
     }
     absent
+}
+
+fn absent_engines() -> Vec<(String, &'static str)> {
+    of(&FOR_ENGINES)
+}
+
+/// Those of these programs that are not there.
+fn of(programs: &[Program]) -> Vec<(String, &'static str)> {
+    let absent = programs.iter().filter(|program| find(program.names).is_none());
+    absent
+        .filter_map(|program| {
+            let name = program.names.first()?;
+            Some((format!("{name} (for {})", program.needed_for), program.package))
+        })
+        .collect()
 }
 
 fn node() -> Result<(), Failure> {
@@ -172,6 +199,16 @@ mod tests {
         assert_eq!(node_major("v20.11.1"), Some(20));
         assert_eq!(node_major("v4"), Some(4));
         assert_eq!(node_major("20.11.1"), None);
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_the_command_that_installs_it() {
+        let absent =
+            [Program { names: &["no-such-program-7c1f"], package: "that-one", needed_for: "nothing" }];
+        let failure = missing(&of(&absent)).unwrap().to_string();
+        assert!(failure.contains("no-such-program-7c1f (for nothing)"), "{failure}");
+        assert!(failure.contains("apt-get install -y that-one "), "{failure}");
+        assert!(missing(&of(&[])).is_none());
     }
 
     #[test]

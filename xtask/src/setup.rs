@@ -19,6 +19,7 @@ pub fn for_testing(house: &House) -> Result<(), Failure> {
     prerequisites::for_testing()?;
     for_building(house)?;
     tools::CARGO_DENY.ensure(house)?;
+    tools::GECKODRIVER.ensure(house)?;
     python::ensure(house)?;
     Ok(())
 }

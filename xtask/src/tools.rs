@@ -28,7 +28,11 @@ pub const WASM_BINDGEN: CargoTool =
 pub const CARGO_DENY: CargoTool =
     CargoTool { name: "cargo-deny", version: "0.20.2", program: "cargo-deny", locked: true };
 
-pub const ALL: [&CargoTool; 3] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY];
+/// Drives Firefox. Debian's package of Firefox brings none.
+pub const GECKODRIVER: CargoTool =
+    CargoTool { name: "geckodriver", version: "0.37.1", program: "geckodriver", locked: true };
+
+pub const ALL: [&CargoTool; 4] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY, &GECKODRIVER];
 
 impl CargoTool {
     /// Where this version is kept.
@@ -36,9 +40,14 @@ impl CargoTool {
         house.cache.join("tools").join(format!("{}-{}", self.name, self.version))
     }
 
-    fn present(&self, house: &House) -> bool {
+    /// The program itself.
+    pub fn path(&self, house: &House) -> PathBuf {
         let program = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
-        self.folder(house).join("bin").join(program).is_file()
+        self.folder(house).join("bin").join(program)
+    }
+
+    fn present(&self, house: &House) -> bool {
+        self.path(house).is_file()
     }
 
     /// Installs the tool unless this very version is there.

@@ -1,0 +1,248 @@
+// `node counter.mjs FOLDER OPENINGS`, bundled by `cargo xtask bench`: how long an installed app takes to show the code
+// at the counter, without a network, on a slow phone; and what it holds in memory after many notices. Prints the
+// figures as `key=value`.
+//
+// Each opening is a cold one: a browser process of its own, on the profile of the one before. The gateway has ended.
+// The page's processor time is stretched by Chromium itself (Emulation.setCPUThrottlingRate); what happens outside of
+// the page's main thread, in the service worker and in the browser, is not. So is the look at the clock: a stretched
+// main thread runs its last callback late.
+import { chromium, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { decode } from "../e2e/decode.ts";
+import { Town } from "../e2e/town.ts";
+
+/** The counter's phone, against the machine that measures. */
+const SLOWER = 4;
+/** A slowed page must be slower by this much at least, or the figures say nothing. */
+const SLOWER_AT_LEAST = 3;
+/** The address that the icon opens: public/manifest.webmanifest. */
+const FROM_ICON = "/?da=icona";
+const NOTICES = 50;
+const CODE = ".counter-symbol svg path";
+
+const [folder = "", openings = ""] = process.argv.slice(2);
+
+function open(): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(join(folder, "profile"), {
+    executablePath: process.env.RICARICA_CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update"],
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 3,
+    isMobile: true,
+    hasTouch: true,
+    locale: "it-IT",
+    timezoneId: "Europe/Rome",
+  });
+}
+
+/** Signs in, makes a notice and waits until the shell is kept. Gives back the text of its QR code. */
+async function moveIn(town: Town): Promise<string> {
+  const browser = await open();
+  try {
+    const page = await browser.newPage();
+    await page.goto(town.url);
+    await town.signIn(page);
+    const [id = ""] = await openTopUps(page, town, 1);
+    await page.goto(`${town.url}/sportello/${id}`);
+    await page.goto(`${town.url}/avviso/${id}`);
+    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+    await page.waitForFunction((id) => Object.keys(localStorage).some((key) => key.endsWith(id)), id);
+    const { notice } = (await (await page.request.get(`${town.url}/api/v1/top-ups/${id}`)).json()) as TopUp;
+    return `PAGOPA|002|${notice.notice_number}|${notice.creditor_code}|${notice.amount.amount.replace(".", "")}`;
+  } finally {
+    await browser.close();
+  }
+}
+
+interface TopUp {
+  id: string;
+  notice: { notice_number: string; creditor_code: string; amount: { amount: string } };
+}
+
+/** Opens top-ups, each of another amount, and waits until their notices can be paid; gives back their ids. */
+async function openTopUps(page: Page, town: Town, count: number): Promise<string[]> {
+  const accounts = await (await page.request.get(`${town.url}/api/v1/accounts`)).json();
+  const account_id = accounts.items[0].id as string;
+  const ids: string[] = [];
+  for (let euros = 10; ids.length < count; euros += 1) {
+    const answer = await page.request.post(`${town.url}/api/v1/top-ups`, {
+      data: { account_id, amount: { amount: `${euros}.00`, currency: "EUR" }, allow_duplicate: true },
+      headers: { origin: town.url, "idempotency-key": crypto.randomUUID() },
+    });
+    if (!answer.ok()) throw new Error(`top-up: ${answer.status()} ${await answer.text()}`);
+    ids.push(((await answer.json()) as TopUp).id);
+  }
+  for (const id of ids) {
+    const ready = async () => ((await (await page.request.get(`${town.url}/api/v1/top-ups/${id}`)).json()) as TopUp).notice;
+    while (!(await ready())) await sleep(100);
+  }
+  return ids;
+}
+
+/**
+ * Runs in the page before anything of the app: remembers when the code was painted, in milliseconds after the
+ * navigation began. The code is in the document, the next frame is prepared, and the first task after that frame asks
+ * for the time: by then it has been painted.
+ */
+function watchForCode(selector: string): void {
+  const look = new MutationObserver(() => {
+    if (!document.querySelector(selector)) return;
+    look.disconnect();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => performance.mark("code");
+      port2.postMessage(null);
+    });
+  });
+  look.observe(document, { childList: true, subtree: true });
+}
+
+/** One opening from the icon: milliseconds until the code's paint, and how much slower the page was indeed. */
+async function openFromIcon(url: string, expected: string): Promise<{ painted: number; slower: number }> {
+  const browser = await open();
+  try {
+    const [page = await browser.newPage()] = browser.pages();
+    await page.addInitScript(watchForCode, CODE);
+    const devtools = await browser.newCDPSession(page);
+    await browser.setOffline(true);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.goto(`${url}${FROM_ICON}`, { waitUntil: "commit" });
+    const mark = await page.waitForFunction(() => performance.getEntriesByName("code")[0]?.startTime);
+    const painted = await mark.jsonValue();
+    if (!painted) throw new Error("the code was painted at no time");
+    const slowed = await work(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    const slower = slowed / (await work(page));
+    if (slower < SLOWER_AT_LEAST) throw new Error(`the page was slower by ${slower.toFixed(1)} only`);
+    // It is the right code, and it can be read.
+    const { zbar } = await decode(await page.screenshot());
+    if (zbar.join() !== expected) throw new Error(`on the screen stands ${zbar.join()} instead of ${expected}`);
+    return { painted, slower };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds of some work on the page's main thread: the least of a few tries. */
+function work(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const tries = Array.from({ length: 5 }, () => {
+      const begun = performance.now();
+      let sum = 0;
+      for (let n = 0; n < 5_000_000; n += 1) sum = (sum + n) | 0;
+      return sum === 1 ? 0 : performance.now() - begun;
+    });
+    return Math.min(...tries);
+  });
+}
+
+/** Bytes that the page holds: JavaScript's heap as it is used, and WebAssembly's memory, which is not part of it. */
+async function held(page: Page, devtools: CDPSession): Promise<{ js: number; wasm: number }> {
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  const js = metrics.find(({ name }) => name === "JSHeapUsedSize")?.value;
+  const wasm = await page.evaluate(() => (globalThis as Held).wasmMemory?.buffer.byteLength);
+  if (!js || !wasm) throw new Error("the memory cannot be seen");
+  return { js, wasm };
+}
+
+type Held = typeof globalThis & { wasmMemory?: WebAssembly.Memory };
+
+/** Runs in the page before anything of the app: keeps a hand on the memory that the app's WebAssembly gets. */
+function keepMemory(): void {
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const keep = (instance: WebAssembly.Instance) => {
+    (globalThis as Held).wasmMemory = instance.exports.memory as WebAssembly.Memory;
+  };
+  WebAssembly.instantiateStreaming = async (...args) => {
+    const made = await instantiateStreaming(...args);
+    keep(made.instance);
+    return made;
+  };
+  WebAssembly.instantiate = (async (...args: Parameters<typeof instantiate>) => {
+    const made: unknown = await instantiate(...args);
+    keep(made instanceof WebAssembly.Instance ? made : (made as WebAssembly.WebAssemblyInstantiatedSource).instance);
+    return made;
+  }) as typeof WebAssembly.instantiate;
+}
+
+/** Opens many notices one after the other, in one life of the app, and looks at its memory before and afterwards. */
+async function openMany(town: Town): Promise<Record<string, number>> {
+  const browser = await open();
+  try {
+    const page = await browser.newPage();
+    await page.addInitScript(keepMemory);
+    await page.goto(town.url);
+    await town.signIn(page);
+    const ids = await openTopUps(page, town, NOTICES);
+    const devtools = await browser.newCDPSession(page);
+    await devtools.send("Performance.enable");
+    await show(page, town, ids[0] ?? "");
+    const before = await held(page, devtools);
+    let most = before.js + before.wasm;
+    for (const id of ids) {
+      await turnTo(page, id);
+      const { js, wasm } = await held(page, devtools);
+      most = Math.max(most, js + wasm);
+    }
+    const after = await held(page, devtools);
+    await devtools.send("HeapProfiler.collectGarbage");
+    const settled = await held(page, devtools);
+    return {
+      heap_first: before.js,
+      heap_last: after.js,
+      heap_settled: settled.js,
+      wasm_first: before.wasm,
+      wasm_last: after.wasm,
+      most,
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function show(page: Page, town: Town, id: string): Promise<void> {
+  await page.goto(`${town.url}/avviso/${id}`);
+  await page.locator("svg[role=img]").waitFor();
+}
+
+/** As a link of the app does it: the notice's page, then the counter's. Nothing is loaded anew. */
+async function turnTo(page: Page, id: string): Promise<void> {
+  for (const path of [`/avviso/${id}`, `/sportello/${id}`]) {
+    await page.evaluate((path) => {
+      const link = document.createElement("a");
+      link.href = path;
+      document.getElementById("app")?.append(link);
+      link.click();
+      link.remove();
+    }, path);
+    await page.waitForURL(`**${path}`);
+    await page.locator("svg[role=img]").waitFor();
+  }
+}
+
+const town = await Town.open({ RICARICA_LIMITS__BALANCE_CAP: "1000000.00" });
+const figures: Record<string, number> = {};
+try {
+  const expected = await moveIn(town);
+  await town.stopGateway();
+  const times: number[] = [];
+  const slower: number[] = [];
+  for (let opening = 0; opening < Number(openings); opening += 1) {
+    const one = await openFromIcon(town.url, expected);
+    times.push(one.painted * 1000);
+    slower.push(one.slower * 100);
+  }
+  await town.startGateway();
+  const memory = await openMany(town);
+  times.sort((a, b) => a - b);
+  Object.assign(figures, memory, {
+    fastest_us: times[0],
+    median_us: ((times[(times.length - 1) >> 1] ?? NaN) + (times[times.length >> 1] ?? NaN)) / 2,
+    slowest_us: times.at(-1),
+    slower_hundredths: Math.min(...slower),
+  });
+} finally {
+  await town.close();
+}
+console.log(Object.entries(figures).map(([key, value]) => `${key}=${Math.round(value)}`).join(" "));

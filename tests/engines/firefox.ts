@@ -1,0 +1,55 @@
+// Firefox by geckodriver, without a screen. The profile is a folder: what the app keeps outlives the browser.
+import { Builder } from "selenium-webdriver";
+import { Options } from "selenium-webdriver/firefox.js";
+import logInspector from "selenium-webdriver/bidi/logInspector.js";
+import { environment, Server } from "../e2e/server.ts";
+import { type Opened } from "./engine.ts";
+import { from } from "./programs.ts";
+
+/** Pixels of the screen for one CSS pixel. */
+const DENSITY = 2;
+/** As tall as a phone, in CSS pixels; Firefox's own buttons let it be no narrower. */
+const WINDOW = { x: 0, y: 0, width: 500, height: 960 };
+
+/** Set by `cargo xtask e2e`; otherwise whatever is on the path. */
+const geckodriver = process.env.RICARICA_GECKODRIVER ?? "geckodriver";
+const firefox = process.env.RICARICA_FIREFOX;
+
+export async function openFirefox(profile: string): Promise<Opened> {
+  const args = ["--host", "127.0.0.1", "--port", "0", "--websocket-port", "0"];
+  // The screen that there is not is large enough for the window.
+  const screen = { MOZ_HEADLESS_WIDTH: String(WINDOW.width * DENSITY), MOZ_HEADLESS_HEIGHT: String(WINDOW.height * DENSITY) };
+  const [server, [, address]] = await Server.startFile(geckodriver, args, environment(screen), /Listening on (\S+)/);
+  const options = new Options();
+  if (firefox) options.setBinary(firefox);
+  options.addArguments("-headless", "-profile", profile);
+  options.setPreference("intl.accept_languages", "it-IT, it");
+  options.setPreference("layout.css.devPixelsPerPx", String(DENSITY));
+  // Lets the driver listen to the console.
+  options.set("webSocketUrl", true);
+  try {
+    const builder = new Builder().disableEnvironmentOverrides().forBrowser("firefox").setFirefoxOptions(options);
+    // `build` gives a driver that is still on its way, and is a promise as well.
+    const driver = await from("Firefox", Promise.resolve(builder.usingServer(`http://${address}`).build()));
+    await driver.manage().window().setRect(WINDOW);
+    const complaints: string[] = [];
+    const inspector = await logInspector(driver);
+    await inspector.onLog((entry) => {
+      if (entry.level === "error") complaints.push(entry.text);
+    });
+    return {
+      driver,
+      complaints: async () => complaints,
+      close: async () => {
+        try {
+          await driver.quit();
+        } finally {
+          await server.stop();
+        }
+      },
+    };
+  } catch (error) {
+    await server.kill();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+// What a guardian does in the app, as tests/e2e/steps.ts does it for Playwright.
+import { By } from "selenium-webdriver";
+import { AMOUNT } from "../e2e/steps.ts";
+import { CHIARA, type Town } from "./fixtures.ts";
+import { type Engine } from "./engine.ts";
+
+/** The code on the screen. */
+export const CODE = By.css("svg[role=img]");
+
+/** On the sign-in screen, with a code from the mailbox. */
+export async function signIn(engine: Engine, town: Town): Promise<void> {
+  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  await engine.type("Indirizzo e-mail", CHIARA);
+  await engine.press("Invia il codice");
+  await engine.heading("Scrivi il codice");
+  await engine.type("Codice", await town.code(CHIARA, known));
+  await engine.press("Accedi");
+  await engine.heading("I tuoi conti");
+}
+
+/** From the accounts to the notice. */
+export async function makeNotice(engine: Engine, child: string, amount: string): Promise<void> {
+  await engine.follow("Esegui ricarica: Mensa", ` · ${child}`);
+  await engine.heading("Esegui ricarica");
+  await engine.type(AMOUNT, amount);
+  await engine.press("Genera avviso");
+  await engine.heading("Avviso di pagamento");
+  await engine.shown(CODE);
+}
+
+/** The text that the notice's code must hold, made from the numbers beside it. */
+export async function qrPayload(engine: Engine, cents: number): Promise<string> {
+  const digits = async (label: string) => (await engine.value(label)).replaceAll(/\s/g, "");
+  return `PAGOPA|002|${await digits("Codice avviso")}|${await digits("Codice fiscale ente creditore")}|${cents}`;
+}
