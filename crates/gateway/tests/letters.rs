@@ -12,7 +12,10 @@ mod common;
 use common::{ANNA, BRUNO, Guest, Reply, Town, eventually, key};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use std::{io::Write as _, process::{Command, Stdio}};
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
 
 const PDF: &[(&str, &str)] = &[("accept", "application/pdf")];
 
@@ -159,7 +162,10 @@ async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
     ask_for_mail(&anna, &top_up, &key()).await;
     town.mail(ANNA, "Avis de paiement", 1).await;
     let all = town.mails(ANNA).await;
-    assert_eq!(all.iter().filter(|mail| mail["subject"].as_str().unwrap().contains("Avis de paiement")).count(), 2);
+    assert_eq!(
+        all.iter().filter(|mail| mail["subject"].as_str().unwrap().contains("Avis de paiement")).count(),
+        2
+    );
 }
 
 #[tokio::test]
@@ -179,7 +185,11 @@ async fn a_request_for_mail_that_is_malformed_or_comes_too_often_is_refused() {
     assert_eq!(refused.problem(), "too-many-requests");
     assert!(refused.header("retry-after").parse::<u32>().unwrap() > 60);
     let other = bruno.open("Sofia", "10.00").await;
-    assert_eq!(ask_for_mail(&bruno, &other, &key()).await.status, StatusCode::ACCEPTED, "everyone has a limit of their own");
+    assert_eq!(
+        ask_for_mail(&bruno, &other, &key()).await.status,
+        StatusCode::ACCEPTED,
+        "everyone has a limit of their own"
+    );
 }
 
 #[tokio::test]
@@ -205,7 +215,9 @@ async fn a_long_name_and_a_town_of_two_languages_are_no_reason_for_no_letter() {
     .await;
     let name = format!("Anna {}", "Perrin-".repeat(9));
     let csv = common::ACCOUNTS.replace("Anna Perrin", &name);
-    gateway::import::import_bytes(town.service.store(), csv.as_bytes(), gateway::clock::Moment::now()).await.unwrap();
+    gateway::import::import_bytes(town.service.store(), csv.as_bytes(), gateway::clock::Moment::now())
+        .await
+        .unwrap();
     let anna = town.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let reply = letter(&anna, &top_up).await;

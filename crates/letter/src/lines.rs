@@ -15,7 +15,12 @@ pub(crate) fn broken(text: &str, style: Style, width: Length, most: usize) -> Ve
 }
 
 /// The first of the sizes at which the text fits into so many lines, with its lines; at the last one it is cut.
-pub(crate) fn fitted(text: &str, sizes: &[Style], width: Length, most: usize) -> (Option<Style>, Vec<String>) {
+pub(crate) fn fitted(
+    text: &str,
+    sizes: &[Style],
+    width: Length,
+    most: usize,
+) -> (Option<Style>, Vec<String>) {
     for &style in sizes {
         let lines = all(text, style, width);
         if lines.len() <= most {
@@ -104,8 +109,14 @@ mod tests {
     fn a_smaller_size_comes_before_a_cut() {
         let sizes = [STYLE, Style::new(Typeface::Mono, 5)];
         let (style, lines) = fitted("uno due tre", &sizes, room(6), 1);
-        assert_eq!((style.unwrap().size, lines.as_slice()), (Length::pt(5), ["uno due tre".to_owned()].as_slice()));
+        assert_eq!(
+            (style.unwrap().size, lines.as_slice()),
+            (Length::pt(5), ["uno due tre".to_owned()].as_slice())
+        );
         let (style, lines) = fitted("uno due tre quattro", &sizes, room(6), 1);
-        assert_eq!((style.unwrap().size, lines.as_slice()), (Length::pt(5), ["uno due tre…".to_owned()].as_slice()));
+        assert_eq!(
+            (style.unwrap().size, lines.as_slice()),
+            (Length::pt(5), ["uno due tre…".to_owned()].as_slice())
+        );
     }
 }

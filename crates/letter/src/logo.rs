@@ -41,7 +41,8 @@ impl Logo {
         if text.contains("<text") {
             return Err(LogoError::Letters);
         }
-        let tree = Tree::from_str(text, &usvg::Options::default()).map_err(|error| LogoError::Svg(error.to_string()))?;
+        let tree = Tree::from_str(text, &usvg::Options::default())
+            .map_err(|error| LogoError::Svg(error.to_string()))?;
         Ok(Self(Picture::Svg(Arc::new(tree))))
     }
 

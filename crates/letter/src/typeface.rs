@@ -139,7 +139,10 @@ mod tests {
     #[test]
     fn widths_are_those_of_the_font() {
         // Roboto Mono: every character has 1229 of 2048 units.
-        assert_eq!(Typeface::Mono.width("0000 0000", Length::pt(10)), Length::pt(10).of_units(9 * 1229, 2048));
+        assert_eq!(
+            Typeface::Mono.width("0000 0000", Length::pt(10)),
+            Length::pt(10).of_units(9 * 1229, 2048)
+        );
         let (apart, together) = (
             Typeface::Regular.width("A", Length::pt(10)) + Typeface::Regular.width("V", Length::pt(10)),
             Typeface::Regular.width("AV", Length::pt(10)),

@@ -30,7 +30,9 @@ fn weight(accepted: &str, kind: &str, subtype: &str) -> u16 {
     let mut best = (0, 0);
     for range in accepted.split(',') {
         let mut parts = range.split(';').map(str::trim);
-        let Some((of_kind, of_subtype)) = parts.next().and_then(|range| range.split_once('/')) else { continue };
+        let Some((of_kind, of_subtype)) = parts.next().and_then(|range| range.split_once('/')) else {
+            continue;
+        };
         let specific = match (of_kind.eq_ignore_ascii_case(kind), of_subtype.eq_ignore_ascii_case(subtype)) {
             (true, true) => 3,
             (true, false) if of_subtype == "*" => 2,

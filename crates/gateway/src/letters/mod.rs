@@ -8,8 +8,8 @@ mod bulk;
 pub use bulk::{PrintAllError, print_all, print_one};
 
 use letter::{
-    Cbill, Creditor, Debtor, Fields, Language, Languages, Logo, Logos, Notice, NoticeError, Postal, PrintError,
-    Rule, Text,
+    Cbill, Creditor, Debtor, Fields, Language, Languages, Logo, Logos, Notice, NoticeError, Postal,
+    PrintError, Rule, Text,
 };
 use pagopa::DebtorCode;
 use std::{fs, path::Path};
@@ -77,7 +77,10 @@ fn text<const LIMIT: usize>(field: &str, text: &str) -> Result<Text<LIMIT>, Conf
     Text::new(text).map_err(|broken| rule(field, &broken))
 }
 
-fn optional<const LIMIT: usize>(field: &str, given: Option<&str>) -> Result<Option<Text<LIMIT>>, ConfigError> {
+fn optional<const LIMIT: usize>(
+    field: &str,
+    given: Option<&str>,
+) -> Result<Option<Text<LIMIT>>, ConfigError> {
     given.map(|given| text(field, given)).transpose()
 }
 

@@ -128,11 +128,7 @@ async fn send_notices(service: &Service) -> Result<(), StoreError> {
 }
 
 /// Nothing is sent, and that is well, when the notice can no longer be paid: it was paid or called off meanwhile.
-async fn send_notice(
-    service: &Service,
-    due: &letters_to_send::Due,
-    row: &TopUpRow,
-) -> Result<(), MailError> {
+async fn send_notice(service: &Service, due: &letters_to_send::Due, row: &TopUpRow) -> Result<(), MailError> {
     match service.print(row).await {
         Ok(letter) => send(service, &due.email, &letters::notice(service.config(), due, row, letter)).await,
         Err(refusal) if refusal.kind.status() == 409 => {

@@ -9,12 +9,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    store::{
-        StoreError,
-        accounts::Guardian,
-        idempotency, letters,
-        top_ups::TopUpRow,
-    },
+    store::{StoreError, accounts::Guardian, idempotency, letters, top_ups::TopUpRow},
 };
 
 /// A letter as a file.
@@ -46,7 +41,8 @@ impl Service {
             return Ok(answer);
         }
         payable(&self.refresh_for_a_reader(row).await?)?;
-        let answer = Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
+        let answer =
+            Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
         let now = Moment::now();
         let mut write = self.store().write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;

@@ -20,9 +20,7 @@ pub use refusal::Refusal;
 
 use std::sync::Arc;
 
-use crate::{
-    config::Config, letters::Letters, platform::PaymentPlatform, secrets::SecretKey, store::Store,
-};
+use crate::{config::Config, letters::Letters, platform::PaymentPlatform, secrets::SecretKey, store::Store};
 
 /// The rules, with all they need. Cheap to clone.
 #[derive(Clone)]

@@ -37,7 +37,8 @@ impl Sheet<'_, '_> {
             })
             .collect();
         self.paper.paragraph(self.notice.languages.first(), |paper| {
-            let before: Length = words.iter().fold(Length::ZERO, |sum, words| sum + words.style.width(words.text) + AIR);
+            let before: Length =
+                words.iter().fold(Length::ZERO, |sum, words| sum + words.style.width(words.text) + AIR);
             let mut x = RIGHT - SITE_STYLE.width(SITE) - before;
             for words in &words {
                 let lower = if words.style.size < SMALL.size { Length::pt(1) } else { Length::ZERO };

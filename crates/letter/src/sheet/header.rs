@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use super::{LEFT, MARGIN, RIGHT, Sheet, SMALL, lines};
+use super::{LEFT, MARGIN, RIGHT, SMALL, Sheet, lines};
 use crate::{
     length::Length,
     paper::{Area, Ink, Style, Words},

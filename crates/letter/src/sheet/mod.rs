@@ -20,8 +20,8 @@ use pagopa::{PosteDataMatrix, PosteSlip, QrPayload};
 use crate::{
     codes::Symbol,
     error::PrintError,
-    fixed_texts::FixedTexts,
     figures,
+    fixed_texts::FixedTexts,
     language::Language,
     length::Length,
     lines,
@@ -67,11 +67,19 @@ struct Places {
     slip: Length,
 }
 
-const ONE_LANGUAGE: Places =
-    Places { parties: Length::pt(141), amount: Length::pt(279), payment: Length::pt(440), slip: Length::pt(602) };
+const ONE_LANGUAGE: Places = Places {
+    parties: Length::pt(141),
+    amount: Length::pt(279),
+    payment: Length::pt(440),
+    slip: Length::pt(602),
+};
 /// Twice the text, in the same space.
-const TWO_LANGUAGES: Places =
-    Places { parties: Length::pt(122), amount: Length::pt(228), payment: Length::pt(424), slip: Length::pt(602) };
+const TWO_LANGUAGES: Places = Places {
+    parties: Length::pt(122),
+    amount: Length::pt(228),
+    payment: Length::pt(424),
+    slip: Length::pt(602),
+};
 
 /// Which fixed text is meant.
 type Which = fn(&FixedTexts) -> &'static str;

@@ -1,6 +1,6 @@
 //! Blocks 2.1 and 2.2: who is paid, who owes.
 
-use super::{BAND, COLUMN, LEFT, PAGE_WIDTH, RIGHT, RIGHT_COLUMN, Sheet, SMALL, Which, lines};
+use super::{BAND, COLUMN, LEFT, PAGE_WIDTH, RIGHT, RIGHT_COLUMN, SMALL, Sheet, Which, lines};
 use crate::{
     length::Length,
     paper::{Style, Words},

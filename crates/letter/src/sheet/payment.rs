@@ -47,10 +47,15 @@ impl Sheet<'_, '_> {
         let due = self.notice.due.map(figures::day);
         let first = written(self.first(), due.as_ref());
         // The day stands there once.
-        let second = self.second().map(|(language, texts)| (language, match due {
-            Some(_) => format!("{} {}", texts.single_instalment, texts.due),
-            None => texts.single_instalment.to_owned(),
-        }));
+        let second = self.second().map(|(language, texts)| {
+            (
+                language,
+                match due {
+                    Some(_) => format!("{} {}", texts.single_instalment, texts.due),
+                    None => texts.single_instalment.to_owned(),
+                },
+            )
+        });
         self.paper.paragraph(self.notice.languages.first(), |paper| {
             let x = paper.write_to(RIGHT, y, Words::new(&first, TITLE));
             if let Some((language, text)) = second {
@@ -82,7 +87,9 @@ impl Sheet<'_, '_> {
                 format!("Codice QR: codice avviso {number}, codice fiscale ente {creditor}, {money} euro")
             }
             Language::French => {
-                format!("Code QR : code de l’avis {number}, code fiscal de l’organisme {creditor}, {money} euros")
+                format!(
+                    "Code QR : code de l’avis {number}, code fiscal de l’organisme {creditor}, {money} euros"
+                )
             }
             Language::English => {
                 format!("QR code: notice code {number}, payee tax code {creditor}, {money} euro")

@@ -2,7 +2,7 @@
 //!
 //! It stands there only where the creditor has both the account and Poste's authorisation.
 
-use super::{CODE, CODES, LEFT, PAGE_WIDTH, RIGHT, SMALL, SMALL_BOLD, Sheet, TITLE, BLOCK, lines};
+use super::{BLOCK, CODE, CODES, LEFT, PAGE_WIDTH, RIGHT, SMALL, SMALL_BOLD, Sheet, TITLE, lines};
 use crate::{
     error::PrintError,
     figures,

@@ -46,7 +46,8 @@ fn assert_matrix(at: &str, text: &str, notice: &Notice) {
     assert_eq!(code.creditor(), notice.creditor.code, "{at}");
     assert_eq!(code.debtor_code(), notice.debtor.code, "{at}");
     assert_eq!(&text[49..59], format!("{:010}", notice.amount.cents()), "{at}: cents, without a separator");
-    let first = |text: &str| text.chars().next().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
+    let first =
+        |text: &str| text.chars().next().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
     if let Some(letter) = first(notice.debtor.name.as_str()) {
         assert_eq!(code.debtor_name().chars().next(), Some(letter), "{at}");
     }
@@ -74,15 +75,21 @@ fn amounts_keep_their_cents_and_lose_their_separators() {
         let notice = Notice::from_json(&postal_with(&[("/amount", json!(amount))])).unwrap();
         assert_read(amount, &notice);
         let text = Printed::new(&print(&notice)).poppler("pdftotext", &["-layout"]);
-        let times = text.matches(&format!(" {printed}")).count() + usize::from(text.contains(&format!("{printed} Euro")));
+        let times = text.matches(&format!(" {printed}")).count()
+            + usize::from(text.contains(&format!("{printed} Euro")));
         assert_eq!(times, 3, "{amount}: the sum, the payment's data, the slip\n{text}");
     }
 }
 
 #[test]
 fn names_with_accents_marks_and_pictures_do_not_spoil_the_codes() {
-    for name in ["Françoise Cœur-D’Àrçon", "Leo 🦁 Rossi", "Rossi | Bianchi", "محمد Rossi", "Anna\u{202E}aloC"] {
-        assert_postal_read(name, &[("/debtor/name", json!(name)), ("/subject", json!(format!("{name} – mensa à l’école")))]);
+    for name in
+        ["Françoise Cœur-D’Àrçon", "Leo 🦁 Rossi", "Rossi | Bianchi", "محمد Rossi", "Anna\u{202E}aloC"]
+    {
+        assert_postal_read(
+            name,
+            &[("/debtor/name", json!(name)), ("/subject", json!(format!("{name} – mensa à l’école")))],
+        );
     }
 }
 

@@ -46,7 +46,9 @@ fn every_variant_looks_as_it_did() {
 
 #[test]
 fn the_comparison_sees_what_a_person_would() {
-    for (one, other) in [("due", "no_due_date"), ("due", "postal"), ("due", "italian_french"), ("due", "english")] {
+    for (one, other) in
+        [("due", "no_due_date"), ("due", "postal"), ("due", "italian_french"), ("due", "english")]
+    {
         let apart = apart(&golden(one), &golden(other));
         assert!(!same(apart), "{one} and {other}: {apart:?}");
     }

@@ -47,10 +47,25 @@ fn each_broken_limit_names_its_field_and_there_is_no_file() {
         ("/creditor/sector", json!(text(51)), "creditor.sector", Box::new(too_long(50))),
         ("/creditor/info", json!(text(101)), "creditor.info", Box::new(too_long(100))),
         ("/creditor/cbill", json!("abc"), "creditor.cbill", Box::new(|rule| *rule == Rule::Cbill)),
-        ("/creditor/code", json!("123"), "creditor.code", Box::new(|rule| matches!(rule, Rule::CreditorCode(_)))),
-        ("/creditor/postal/account", json!("1234567890123"), "creditor.postal.account", Box::new(|rule| matches!(rule, Rule::PostalAccount(_)))),
+        (
+            "/creditor/code",
+            json!("123"),
+            "creditor.code",
+            Box::new(|rule| matches!(rule, Rule::CreditorCode(_))),
+        ),
+        (
+            "/creditor/postal/account",
+            json!("1234567890123"),
+            "creditor.postal.account",
+            Box::new(|rule| matches!(rule, Rule::PostalAccount(_))),
+        ),
         ("/creditor/postal/holder", json!(text(51)), "creditor.postal.holder", Box::new(too_long(50))),
-        ("/creditor/postal/authorisation", json!(""), "creditor.postal.authorisation", Box::new(|rule| *rule == Rule::Empty)),
+        (
+            "/creditor/postal/authorisation",
+            json!(""),
+            "creditor.postal.authorisation",
+            Box::new(|rule| *rule == Rule::Empty),
+        ),
         ("/number", json!("30100000000000003"), "number", Box::new(|rule| matches!(rule, Rule::Number(_)))),
         ("/amount", json!("0.00"), "amount", Box::new(|rule| *rule == Rule::ZeroAmount)),
         ("/amount", json!("1.000,00"), "amount", Box::new(|rule| matches!(rule, Rule::Amount(_)))),
@@ -114,7 +129,8 @@ fn assert_holds(name: &str, changes: &[(&str, Value)]) {
     assert!(boxes.len() > 60, "{name}: {} words", boxes.len());
     const MARGIN: f64 = 28.3;
     for (word, [left, top, right, bottom]) in &boxes {
-        let inside = *left >= MARGIN && *top >= MARGIN && *right <= 595.3 - MARGIN + 0.1 && *bottom <= 841.9 - MARGIN;
+        let inside =
+            *left >= MARGIN && *top >= MARGIN && *right <= 595.3 - MARGIN + 0.1 && *bottom <= 841.9 - MARGIN;
         assert!(inside, "{name}: «{word}» at {left} {top} {right} {bottom}");
     }
     for (index, (word, one)) in boxes.iter().enumerate() {

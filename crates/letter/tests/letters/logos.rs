@@ -33,7 +33,8 @@ fn pagopa_s_logo_takes_the_place_of_its_name() {
 #[test]
 fn codes_are_drawings_too() {
     for (name, notice) in all() {
-        let images = Printed::new(&letter::pdf(&notice, &Logos::default()).unwrap()).poppler("pdfimages", &["-list"]);
+        let images =
+            Printed::new(&letter::pdf(&notice, &Logos::default()).unwrap()).poppler("pdfimages", &["-list"]);
         assert_eq!(images.lines().count(), 2, "{name}: {images}");
     }
 }

@@ -69,7 +69,8 @@ impl Printed {
     pub fn read_codes(&self) -> Vec<Seen> {
         self.render(150, "150");
         self.render(300, "300");
-        let found: Value = serde_json::from_str(&look(&["read", self.folder.path().to_str().unwrap()])).unwrap();
+        let found: Value =
+            serde_json::from_str(&look(&["read", self.folder.path().to_str().unwrap()])).unwrap();
         ["150", "300", "photocopy"]
             .map(|picture| {
                 let of = |kind: &str| {

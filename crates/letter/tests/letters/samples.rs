@@ -69,8 +69,17 @@ fn the_same_notice_gives_the_same_file() {
 fn a_letter_weighs_less_than_60_kb() {
     let long = postal_with(&[
         ("/languages", json!(["it", "fr"])),
-        ("/debtor/name", json!("Šárka Dvořáková-Æbelø von und zu Größenwahn, Ğülşen Ñandú Łódź Fjørt".to_owned())),
-        ("/subject", json!("Quìzzical Jørg vexed zwölf Ąćęłńóśźż pigmæi, 0123456789 «ÀÈÌÒÙ» [&] {%} # @ ? ! * + = ~".to_owned())),
+        (
+            "/debtor/name",
+            json!("Šárka Dvořáková-Æbelø von und zu Größenwahn, Ğülşen Ñandú Łódź Fjørt".to_owned()),
+        ),
+        (
+            "/subject",
+            json!(
+                "Quìzzical Jørg vexed zwölf Ąćęłńóśźż pigmæi, 0123456789 «ÀÈÌÒÙ» [&] {%} # @ ? ! * + = ~"
+                    .to_owned()
+            ),
+        ),
     ]);
     let mut letters = all();
     letters.push(("long".into(), Notice::from_json(&long).unwrap()));

@@ -10,14 +10,24 @@ fn headings(notice: &Notice) -> Vec<&'static str> {
     let due = notice.due.is_some();
     let mut headings = match notice.languages.first() {
         Language::English => vec![
-            "Payment notice", "Payee", "Recipient",
+            "Payment notice",
+            "Payee",
+            "Recipient",
             if due { "How much and when to pay?" } else { "How much to pay?" },
-            "Where to pay?", "Pay with the IO app", "Pay locally", "Payment details",
+            "Where to pay?",
+            "Pay with the IO app",
+            "Pay locally",
+            "Payment details",
         ],
         _ => vec![
-            "Avviso di pagamento", "Ente Creditore", "Destinatario",
+            "Avviso di pagamento",
+            "Ente Creditore",
+            "Destinatario",
             if due { "Quanto e quando pagare?" } else { "Quanto pagare?" },
-            "Dove pagare?", "Paga con l’app IO", "Paga sul territorio", "Dati per il pagamento",
+            "Dove pagare?",
+            "Paga con l’app IO",
+            "Paga sul territorio",
+            "Dati per il pagamento",
         ],
     };
     if notice.creditor.postal.is_some() {
@@ -65,16 +75,24 @@ fn the_codes_say_their_numbers_in_their_place() {
         let file = String::from_utf8_lossy(&print(&notice)).into_owned();
         let described: Vec<&str> =
             file.split("/Alt(").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
-        assert_eq!(described.len(), 1 + usize::from(notice.creditor.postal.is_some()), "{name}: {described:?}");
+        assert_eq!(
+            described.len(),
+            1 + usize::from(notice.creditor.postal.is_some()),
+            "{name}: {described:?}"
+        );
         for description in described {
             for number in [notice.number.grouped(), notice.creditor.code.to_string(), "25".to_owned()] {
                 assert!(description.contains(&number), "{name}: {description}");
             }
         }
         let elements = elements(&notice);
-        let place = |wanted: &str| elements.iter().position(|(tag, text)| tag == wanted || text.contains(wanted));
+        let place =
+            |wanted: &str| elements.iter().position(|(tag, text)| tag == wanted || text.contains(wanted));
         let qr = place("Figure").unwrap();
-        assert!(elements[..qr].iter().filter(|(tag, _)| tag == "H2").count() == 5, "{name}: after its heading");
+        assert!(
+            elements[..qr].iter().filter(|(tag, _)| tag == "H2").count() == 5,
+            "{name}: after its heading"
+        );
         assert!(qr < place(&notice.number.grouped()).unwrap(), "{name}: before the same numbers in words");
     }
 }
@@ -111,7 +129,10 @@ fn title_and_language_are_the_notice_s() {
         let title = headings(&notice)[0];
         let expected = format!("{title} {} – Comune di Valtournenche", notice.number.grouped());
         assert!(info.contains(&expected), "{name}: {info}");
-        assert!(info.contains("Tagged:          yes") && info.contains("Page size:       595.27"), "{name}: {info}");
+        assert!(
+            info.contains("Tagged:          yes") && info.contains("Page size:       595.27"),
+            "{name}: {info}"
+        );
         assert!(info.contains("(A4)"), "{name}: {info}");
         let meta = printed.poppler("pdfinfo", &["-meta"]);
         assert!(meta.contains("pdfuaid:part"), "{name}: {meta}");
