@@ -120,11 +120,40 @@ pub struct Letter {
     pub own_site: bool,
     /// pagoPA's logo, where the office has it from pagoPA.
     pub pagopa_logo: Option<PathBuf>,
+    pub source: LetterSource,
+    /// The platform's print service, where `source` is it.
+    pub print_url: Option<Url>,
+    pub print_key: Option<String>,
+}
+
+/// Who prints letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LetterSource {
+    #[default]
+    Own,
+    /// The platform's print service; when it does not, we do.
+    Platform,
+}
+
+impl Letter {
+    /// The print service and its key, where letters come from there.
+    pub fn print_service(&self) -> Option<(&Url, &str)> {
+        let wanted = self.source == LetterSource::Platform;
+        self.print_url.as_ref().zip(self.print_key.as_deref()).filter(|_| wanted)
+    }
 }
 
 impl Default for Letter {
     fn default() -> Self {
-        Self { languages: vec![contract::Language::It], own_site: true, pagopa_logo: None }
+        Self {
+            languages: vec![contract::Language::It],
+            own_site: true,
+            pagopa_logo: None,
+            source: LetterSource::Own,
+            print_url: None,
+            print_key: None,
+        }
     }
 }
 
@@ -278,7 +307,11 @@ impl Config {
         {
             return rule("platform.language_parameter must not be platform.hint_parameter");
         }
-        for address in [&self.platform.gpd_url, &self.platform.checkout_url] {
+        if self.letter.source == LetterSource::Platform && self.letter.print_service().is_none() {
+            return rule("letter.source = \"platform\" needs letter.print_url and letter.print_key");
+        }
+        let addresses = [&self.platform.gpd_url, &self.platform.checkout_url];
+        for address in addresses.into_iter().chain(&self.letter.print_url) {
             if address.scheme() != "https" && !is_loopback(address) {
                 return rule("the platform's addresses must be https (http only on this machine)");
             }
@@ -426,6 +459,9 @@ mod tests {
             ("RICARICA_PLATFORM__GPD_URL", "http://example.org/", "https"),
             ("RICARICA_CREDITOR__CODE", "123", "code"),
             ("RICARICA_LIMITS__COLOUR", "red", "colour"),
+            ("RICARICA_LETTER__SOURCE", "platform", "letter.print_url"),
+            ("RICARICA_LETTER__PRINT_URL", "http://example.org/", "https"),
+            ("RICARICA_LETTER__LANGUAGES", "[\"de\"]", "languages"),
         ] {
             let error = parse(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(expected), "{name}: {error}");

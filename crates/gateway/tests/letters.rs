@@ -226,3 +226,28 @@ async fn a_long_name_and_a_town_of_two_languages_are_no_reason_for_no_letter() {
     assert!(words.contains("Avis de paiement") && words.contains("Perrin-Perrin-"), "{words}");
     assert!(!words.contains("BOLLETTINO"), "no slip without Poste's authorisation");
 }
+
+#[tokio::test]
+async fn the_platform_prints_where_it_is_asked_to_and_we_do_when_it_fails() {
+    let town = Town::start_with(|config| {
+        let mut print = config.platform.gpd_url.clone();
+        print.set_path("/print-payment-notice-service/external/v1");
+        config.letter.source = gateway::config::LetterSource::Platform;
+        config.letter.print_url = Some(print);
+        config.letter.print_key = Some(config.platform.gpd_key.clone());
+    })
+    .await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let number = top_up["notice"]["notice_number"].as_str().unwrap();
+    let theirs = words(&letter(&anna, &top_up).await.bytes);
+    for expected in
+        ["stampato dalla piattaforma", number, "25,00", "Anna Perrin", "TemplateSingleInstalmentPoste"]
+    {
+        assert!(theirs.contains(expected), "{expected} in {theirs}");
+    }
+    town.knobs(json!({ "error": true })).await;
+    let reply = letter(&anna, &top_up).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    assert!(words(&reply.bytes).contains("AVVISO DI PAGAMENTO"), "ours, and no difference in the answer");
+}

@@ -170,7 +170,11 @@ mod tests {
 
     #[test]
     fn whoever_is_refused_takes_nothing_from_the_others() {
-        let limits = Limits::new(&config::RateLimits { requests_per_minute: 1, sign_in_codes_per_hour: 1 });
+        let limits = Limits::new(&config::RateLimits {
+            requests_per_minute: 1,
+            sign_in_codes_per_hour: 1,
+            letters_per_hour: 1,
+        });
         let refused = |asked| matches!(asked, CodeAsked::Refused(_));
         // One of the mailbox's ten; the hundred that follow are refused and not counted.
         assert!(!refused(limits.code(ip("192.0.2.1"), "a@example.org")));

@@ -17,6 +17,7 @@ use time::{Date, macros::format_description};
 
 use crate::{
     config::{self, Config, ConfigError},
+    platform::NewLetter,
     store::top_ups::TopUpRow,
 };
 
@@ -56,6 +57,19 @@ impl Letters {
             number: row.notice_number,
             amount: row.amount,
             due: Date::parse(row.due_date.as_str(), format_description!("[year]-[month]-[day]")).ok(),
+        }
+    }
+
+    /// The same for the platform's own print service.
+    pub fn for_the_platform(&self, row: &TopUpRow) -> NewLetter {
+        NewLetter {
+            notice_number: row.notice_number,
+            amount: row.amount,
+            subject: Text::<90>::cut(&row.subject).as_str().to_owned(),
+            due: row.due_date.as_str().split('-').rev().collect::<Vec<_>>().join("/"),
+            debtor_code: row.debtor_code,
+            debtor_name: Text::<70>::cut(&row.debtor_name).as_str().to_owned(),
+            postal: self.creditor.postal.is_some(),
         }
     }
 
