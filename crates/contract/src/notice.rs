@@ -1,6 +1,6 @@
 //! The payment notice ("avviso di pagamento"): one number that card, paper and QR code share.
 
-use crate::{AttemptOutcome, Date, Money, NoticeKey, Timestamp, TopUpState};
+use crate::{AttemptOutcome, Date, Language, Money, NoticeKey, Timestamp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber, PosteText};
 use serde::{Deserialize, Serialize};
 
@@ -45,4 +45,28 @@ pub struct NoticeStanding {
     /// The platform did not answer when last asked: the state may be behind.
     #[serde(default)]
     pub platform_silent: bool,
+}
+
+/// Asks for the notice as a letter, to the guardian's own address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewNoticeEmail {
+    /// Of the message; the letter speaks the town's languages.
+    pub language: Language,
+}
+
+/// The letter will leave as soon as the mail server takes it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticeEmail {
+    /// The guardian's address.
+    pub sent_to: String,
+}
+
+/// An address stays out of logs.
+impl std::fmt::Debug for NoticeEmail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NoticeEmail(****)")
+    }
 }

@@ -9,6 +9,7 @@
 pub mod accounts;
 pub mod checkouts;
 pub mod idempotency;
+pub mod letters;
 pub mod outbox;
 pub mod sessions;
 pub mod top_ups;

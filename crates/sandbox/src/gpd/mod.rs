@@ -167,7 +167,8 @@ fn publish_problem(refusal: PublishRefusal, creditor: &str, iupd: &str) -> Probl
 }
 
 /// Answers in the shape of the interface's front door, which is not the service's own.
-async fn need_key(State(world): State<SharedWorld>, request: Request, next: Next) -> Response {
+/// Stands before every interface that wants a subscription key.
+pub async fn need_key(State(world): State<SharedWorld>, request: Request, next: Next) -> Response {
     let key = request.headers().get("ocp-apim-subscription-key").and_then(|value| value.to_str().ok());
     let Some(key) = key else {
         return refused(StatusCode::UNAUTHORIZED, "The subscription key is missing.");
