@@ -1,10 +1,15 @@
 // Loads the app's WebAssembly, and says so in words when that fails. Runs after the page has been read.
+//
+// It also does what has to be done before the app runs or beside it: the browser's offer to install, and the
+// service worker. src/browser/boot.rs reads what it tells.
 (() => {
   "use strict";
 
   const root = document.documentElement;
   const { js, wasm } = document.currentScript.dataset;
   const languages = ["it", "fr", "en"];
+  /** In milliseconds. */
+  const HOUR = 36e5;
 
   // The same choice as src/app.rs and src/messages: what was chosen, else the browser's, else Italian.
   function language() {
@@ -23,20 +28,80 @@
     if (root.dataset.boot !== "broken") root.dataset.boot = state;
   }
 
-  root.lang = language();
-  for (const button of document.querySelectorAll("[data-reload]")) {
-    button.addEventListener("click", () => location.reload());
+  // To the app: stands on <html data-…> for whoever comes later, and is said once.
+  function tell(name, state) {
+    root.dataset[name] = state;
+    dispatchEvent(new Event("boot"));
   }
+
+  // From the app and from index.html: what a button with data-ask="…" wants.
+  const asked = { reload: () => location.reload() };
+  addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-ask]");
+    if (button) asked[button.dataset.ask]();
+  });
+
+  // The browser's own question. It comes early, can be asked once, and is asked only when the guardian wants it.
+  function keepInstallQuestion() {
+    addEventListener("beforeinstallprompt", (event) => {
+      event.preventDefault();
+      asked.install = () => event.prompt();
+      tell("install", "question");
+    });
+    addEventListener("appinstalled", () => tell("install", "done"));
+    // Safari on iPhone and iPad has no question, only a way. `standalone` is theirs alone; browsers inside other
+    // apps and those of other makers call themselves otherwise.
+    const safari = / Version\/\S+( Mobile\/\w+)? Safari\/\S+$/.test(navigator.userAgent);
+    if (navigator.standalone === false && safari) tell("install", "steps");
+  }
+
+  // The worker keeps the app on the phone. A new version waits until a guardian asks for it, in one tab, which
+  // loads anew; it comes by itself once no tab is open.
+  async function keepOffline() {
+    const workers = navigator.serviceWorker;
+    const kept = await workers.register("/sw.js", { updateViaCache: "none" });
+    const offer = () => kept.waiting && kept.active && tell("update", "waiting");
+    const follow = () => kept.installing && kept.installing.addEventListener("statechange", offer);
+    offer();
+    follow();
+    kept.addEventListener("updatefound", follow);
+
+    // An app that broke is loaded anew in the same way: the version that waits may be the one that does not break.
+    asked.update = asked.reload = () => {
+      // Where none waits another tab has been quicker.
+      if (!kept.waiting) return location.reload();
+      workers.addEventListener("controllerchange", () => location.reload());
+      kept.waiting.postMessage("skip-waiting");
+    };
+
+    // Every start looks for a new version; an app that stays open for days looks now and then.
+    let looked = 0;
+    const look = ({ timeStamp }) => {
+      looked = timeStamp;
+      // Without a network there is nothing to find.
+      kept.update().catch(() => {});
+    };
+    addEventListener("online", look);
+    addEventListener("visibilitychange", (event) => {
+      if (document.visibilityState === "visible" && event.timeStamp - looked > HOUR) look(event);
+    });
+  }
+
+  root.lang = language();
 
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
     show("unsupported");
     return;
   }
+  keepInstallQuestion();
   import(js)
     .then((app) => app.default({ module_or_path: wasm }))
     .catch((error) => {
       console.error(error);
       // A browser that has WebAssembly but not all that we need refuses to compile it.
       show(error instanceof WebAssembly.CompileError ? "unsupported" : "failed");
-    });
+    })
+    // After the app, not beside it. Where the browser keeps nothing (a private window) the app works without.
+    .then(() => navigator.serviceWorker && keepOffline())
+    .catch((error) => console.warn(error));
 })();

@@ -5,11 +5,12 @@ mod shell;
 
 use crate::{
     browser::{address::Address, document, lifecycle, storage::Shelf},
-    client::Client,
+    client::{Client, Listeners},
     components::{Announcer, FirstScreen},
     dom::{Dom, dynamic, view},
     messages,
-    pages::{CurrentSession, SignInDraft, Town},
+    pages::{CurrentSession, SignInDraft, Town, look_after},
+    wallet::Wallet,
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
@@ -42,17 +43,32 @@ pub fn app() -> Dom {
     let language = ChosenLanguage::first();
     let session = CurrentSession::new();
     let town = Town::new();
+    let wallet = Wallet::open();
     provide_context(language);
     provide_context(session);
+    provide_context(wallet);
     provide_context(town);
-    provide_context(Address::follow());
+    let address = Address::follow();
+    provide_context(address);
     provide_context(Announcer::new());
     provide_context(FirstScreen::new());
     provide_context(SignInDraft::restore());
 
-    let signed_out = Callback::new(move |()| session.over());
+    let listeners = Listeners {
+        signed_out: Callback::new(move |()| session.over()),
+        top_up: Callback::new(move |top_up| {
+            if let Some(owner) = session.mark_untracked() {
+                wallet.told(&owner, &top_up);
+            }
+        }),
+    };
+    Effect::new(move |_| {
+        if let Some(owner) = session.mark() {
+            wallet.is_of(&owner);
+        }
+    });
     let ask = move |language: Language| {
-        let client = Client::new(language, signed_out);
+        let client = Client::new(language, listeners);
         spawn_local(town.ask(client));
         spawn_local(session.ask(client));
     };
@@ -69,11 +85,32 @@ pub fn app() -> Dom {
         now
     });
 
+    look_after(wallet, Client::new(language.0.get_untracked(), listeners));
+    counter_first(address, online, session, wallet);
+
     dynamic(move || {
         let language = language.0.get();
         document::set_language(language.tag());
         provide_context(messages::of(language));
-        provide_context(Client::new(language, signed_out));
+        provide_context(Client::new(language, listeners));
         view! { <Shell /> }
     })
+}
+
+/// The query of the addresses that the icon opens (`public/manifest.webmanifest`).
+const FROM_ICON: (&str, &str) = ("da", "icona");
+
+/// Opened from the icon where there is no way to the gateway, with a notice to pay: most likely a counter, and a queue
+/// behind. The code comes first.
+fn counter_first(address: Address, online: ReadSignal<bool>, session: CurrentSession, wallet: Wallet) {
+    let waiting = StoredValue::new(address.query(FROM_ICON.0).as_deref() == Some(FROM_ICON.1));
+    Effect::new(move |_| {
+        let cut_off = !online.get() || session.is_unreachable();
+        let still_there = untrack(|| address.path()) == "/";
+        if cut_off && still_there && !untrack(|| wallet.is_empty()) && waiting.get_value() {
+            // Once: whoever closes the counter means to see the rest.
+            waiting.set_value(false);
+            address.go_instead("/sportello");
+        }
+    });
 }

@@ -3,9 +3,10 @@
 //! | room | what lives there | may know |
 //! |---|---|---|
 //! | [`app`] | what pages may ask for, the addresses of the pages, the page around them | everything below |
-//! | [`pages`] | one file or folder a screen; a page fetches and owns its signals | components, client, browser, messages |
+//! | [`pages`] | one file or folder a screen; a page fetches and owns its signals | components, client, wallet, browser, messages |
 //! | [`components`] | parts that several pages show; they never fetch | messages, browser |
 //! | [`client`] | one function per operation of the contract, one error | the `contract` crate |
+//! | [`wallet`] | notices kept on the phone, for when there is no network | browser, the `contract` crate |
 //! | [`browser`] | thin typed wrappers over one browser ability each | nobody |
 //! | [`dom`] | what markup is built of: elements, text, and what changes with a signal | nobody |
 //! | [`messages`] | every text, typed, in three languages | nobody |
@@ -21,3 +22,4 @@ pub mod dom;
 pub mod json;
 pub mod messages;
 pub mod pages;
+pub mod wallet;

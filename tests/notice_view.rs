@@ -13,7 +13,7 @@ use contract::{AttemptOutcome, Language, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
-    client::Client,
+    client::{Client, Listeners},
     dom::view,
     messages,
     pages::{
@@ -64,7 +64,10 @@ fn visited(came_back: Option<AttemptOutcome>, open: bool) -> TopUp {
 
 fn show(language: Language, top_up: TopUp) -> Page {
     Page::show(language, move || {
-        provide_context(Client::new(language, Callback::new(|()| {})));
+        provide_context(Client::new(
+            language,
+            Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
+        ));
         provide_context(Town::new());
         let id = top_up.id.clone();
         let nothing = Callback::new(|()| {});

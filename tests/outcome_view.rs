@@ -8,7 +8,7 @@ use contract::{AttemptOutcome, Language, SignedMoney, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::Page;
 use ricarica::{
-    client::Client,
+    client::{Client, Listeners},
     dom::view,
     messages,
     pages::{
@@ -58,7 +58,10 @@ fn anybodys(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Seen {
 
 fn show(language: Language, seen: Seen, signed_in: bool, slow: bool) -> Page {
     Page::show(language, move || {
-        provide_context(Client::new(language, Callback::new(|()| {})));
+        provide_context(Client::new(
+            language,
+            Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
+        ));
         provide_context(Town::new());
         let pay = PayOnline::new(Callback::new(|()| {}));
         view! { <OutcomePanel seen=seen signed_in=signed_in slow=slow pay=pay /> }

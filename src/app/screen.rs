@@ -9,6 +9,8 @@ pub enum Screen {
     TopUp(Option<String>),
     /// The notice of a top-up.
     Notice(String),
+    /// The code at a counter, of this top-up or of the newest notice on the phone.
+    Counter(Option<String>),
     /// The outcome of a checkout.
     Outcome(String),
     History,
@@ -25,9 +27,19 @@ impl Screen {
             (Some("accesso"), None, _) => Self::Entrance,
             (Some("ricarica"), account, None) => Self::TopUp(account.map(str::to_owned)),
             (Some("avviso"), Some(top_up), None) => Self::Notice(top_up.to_owned()),
+            (Some("sportello"), top_up, None) => Self::Counter(top_up.map(str::to_owned)),
             (Some("esito"), Some(checkout), None) => Self::Outcome(checkout.to_owned()),
             (Some("storico"), None, _) => Self::History,
             _ => Self::NotFound,
+        }
+    }
+
+    /// Whether nothing is being done there that a new version of the app would interrupt: no code is held out, no
+    /// payment is under way, no amount is typed.
+    pub const fn is_calm(&self) -> bool {
+        match self {
+            Self::Accounts | Self::Entrance | Self::History => true,
+            Self::TopUp(_) | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) | Self::NotFound => false,
         }
     }
 }
@@ -44,6 +56,8 @@ mod tests {
             ("/ricarica", Screen::TopUp(None)),
             ("/ricarica/A", Screen::TopUp(Some("A".into()))),
             ("/avviso/T", Screen::Notice("T".into())),
+            ("/sportello", Screen::Counter(None)),
+            ("/sportello/T", Screen::Counter(Some("T".into()))),
             ("/esito/C/", Screen::Outcome("C".into())),
             ("/storico", Screen::History),
         ] {
@@ -52,8 +66,17 @@ mod tests {
     }
 
     #[test]
+    fn no_screen_with_a_code_an_amount_or_a_payment_is_calm() {
+        for path in ["/ricarica", "/ricarica/A", "/avviso/T", "/esito/C"] {
+            assert!(!Screen::at(path).is_calm(), "{path}");
+        }
+        assert!(Screen::at("/").is_calm() && Screen::at("/storico").is_calm());
+    }
+
+    #[test]
     fn every_other_address_says_that_nothing_is_there() {
-        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/x", "/accesso/x"] {
+        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/sportello/T/x", "/x", "/accesso/x"]
+        {
             assert_eq!(Screen::at(path), Screen::NotFound, "{path}");
         }
     }

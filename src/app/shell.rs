@@ -4,13 +4,14 @@ use super::{ChosenLanguage, screen::Screen};
 use crate::{
     browser::address::Address,
     client::Client,
-    components::{Announcer, LiveRegion, use_texts},
-    dom::{Dom, dynamic, view},
+    components::{Announcer, LiveRegion, UpdateOffer, use_texts},
+    dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
-        AccountsPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage, NoticePage,
-        OutcomePage, SignedInOnly, TopUpPage, Town,
+        AccountsPage, CounterPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage,
+        NoticePage, OfficeContacts, OutcomePage, SignInDraft, SignedInOnly, TopUpPage, Town,
     },
+    wallet::Wallet,
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
@@ -22,17 +23,41 @@ const CONTENT: &str = "content";
 #[component]
 pub fn Shell() -> Dom {
     let texts = use_texts();
+    let address: Address = expect_context();
+    // At a counter there is nothing to hit by mistake.
+    let counter = Memo::new(move |_| match Screen::at(&address.path()) {
+        Screen::Counter(id) => Some(id),
+        _ => None,
+    });
+    view! {
+        {dynamic(move || match counter.get() {
+            Some(id) => view! {
+                <header><TestStrip /></header>
+                <CounterPage id=id />
+            },
+            None => view! { <Framed texts=texts /> },
+        })}
+        <LiveRegion />
+    }
+}
+
+/// The screen with header and footer.
+#[component]
+fn Framed(texts: Texts) -> Dom {
     let online: ReadSignal<bool> = expect_context();
+    let address: Address = expect_context();
+    let sign_in: SignInDraft = expect_context();
+    let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());
     view! {
         // A plain jump within the page: the router is told to leave it alone.
         <a class="skip-link" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
         <Header />
         <main id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
+            {move || calm.get().then(|| view! { <UpdateOffer /> })}
             <Screens />
         </main>
         <Footer />
-        <LiveRegion />
     }
 }
 
@@ -50,6 +75,8 @@ fn Screens() -> Dom {
         Screen::Notice(id) => view! { <SignedInOnly><NoticePage id=id.parse().ok() /></SignedInOnly> },
         Screen::Outcome(id) => view! { <OutcomePage id=id.parse().ok() /> },
         Screen::History => view! { <SignedInOnly><HistoryPage /></SignedInOnly> },
+        // It has no frame.
+        Screen::Counter(_) => dom::fragment(),
         Screen::NotFound => view! { <NotFoundPage /> },
     })
 }
@@ -101,11 +128,13 @@ fn Navigation() -> Dom {
     let session: CurrentSession = expect_context();
     let announcer: Announcer = expect_context();
     let client: Client = expect_context();
+    let wallet: Wallet = expect_context();
     let sign_out = move |_| {
         spawn_local(async move {
             match client.sign_out().await {
                 Ok(()) => {
                     KeptDraft::forget();
+                    wallet.clear();
                     session.leave();
                 }
                 Err(_) => announcer.say(texts.shell.signing_out_failed),
@@ -160,17 +189,9 @@ fn Footer() -> Dom {
     let texts = use_texts();
     view! {
         <footer class="footer">
-            {move || town.get().map(|town| contacts(texts, town.office_phone, town.office_email))}
+            {move || town.has_contacts().then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
+            <OfficeContacts />
             <p>{texts.shell.pagopa}</p>
         </footer>
-    }
-}
-
-fn contacts(texts: Texts, phone: Option<String>, email: Option<String>) -> Dom {
-    let any = phone.is_some() || email.is_some();
-    view! {
-        {any.then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
-        {phone.map(|phone| view! { <p><a href=["tel:", &phone.replace(' ', "")].concat()>{(texts.shell.call_office)(&phone)}</a></p> })}
-        {email.map(|email| view! { <p><a href=["mailto:", &email].concat()>{(texts.shell.write_office)(&email)}</a></p> })}
     }
 }

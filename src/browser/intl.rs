@@ -60,6 +60,12 @@ pub fn day(language: Language, date: &Date) -> String {
     DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&date.as_str().into()))
 }
 
+/// Today in Italy, by the phone's clock, which may be wrong: `2026-12-23`.
+pub fn today() -> String {
+    // Sweden writes its days as RFC 3339 does.
+    DateTimeFormat::new("sv-SE", &options(&[("timeZone", "Europe/Rome")])).format(&js_sys::Date::new_0())
+}
+
 /// A moment, in Italian time: `23 nov 2026, 13:16`.
 pub fn moment(language: Language, timestamp: &Timestamp) -> String {
     let options = options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")]);

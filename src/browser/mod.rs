@@ -3,9 +3,11 @@
 //! Who may use it: pages and components.
 
 pub mod address;
+mod boot;
 pub mod clipboard;
 pub mod document;
 pub mod focus;
+pub mod install;
 pub mod intl;
 pub mod leaving;
 pub mod lifecycle;
@@ -13,3 +15,5 @@ pub mod pixels;
 pub mod random;
 pub mod storage;
 pub mod timer;
+
+pub mod update;

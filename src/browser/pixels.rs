@@ -19,6 +19,18 @@ pub fn per_css_pixel() -> u64 {
     if millionths == 0 { 1_000_000 } else { millionths }
 }
 
+/// Width and height of the visible page, in CSS pixels.
+pub fn page() -> (u64, u64) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let side = |side: Option<i32>| u64::try_from(side.unwrap_or(0)).unwrap_or(0);
+    (
+        side(root.as_ref().map(web_sys::Element::client_width)),
+        side(root.as_ref().map(web_sys::Element::client_height)),
+    )
+}
+
 /// The shorter side of the visible page, in CSS pixels.
 pub fn shorter_side() -> u64 {
     let root = web_sys::window()

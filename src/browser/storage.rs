@@ -2,7 +2,9 @@
 //!
 //! Private windows, full disks and strict settings refuse: then nothing is kept and the app goes on.
 
+use super::lifecycle::while_mounted;
 use crate::json;
+use leptos::{ev, prelude::window_event_listener};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Where it is kept.
@@ -45,11 +47,40 @@ impl Shelf {
         serde_json::to_string(value).is_ok_and(|text| self.keep_text(key, &text))
     }
 
+    /// The keys that begin so.
+    pub fn keys(self, prefix: &str) -> Vec<String> {
+        let Some(storage) = self.storage() else { return Vec::new() };
+        let count = storage.length().unwrap_or(0);
+        (0..count)
+            .filter_map(|place| storage.key(place).ok().flatten())
+            .filter(|key| key.starts_with(prefix))
+            .collect()
+    }
+
     /// Forgets what is kept under `key`.
     pub fn forget(self, key: &str) {
         if let Some(storage) = self.storage() {
             // Removing fails only where keeping fails too.
             let _ = storage.remove_item(key);
         }
+    }
+}
+
+/// Runs when another tab has changed what this device keeps.
+pub fn on_change_elsewhere(run: impl Fn() + 'static) {
+    while_mounted(window_event_listener(ev::storage, move |_| run()));
+}
+
+/// Asks the browser not to clear this site's storage when space runs short. It may ask the guardian, or refuse.
+pub async fn persist() {
+    let Some(window) = web_sys::window() else { return };
+    let navigator = window.navigator();
+    // On plain http the property is missing although web-sys promises it.
+    let offered = js_sys::Reflect::get(&navigator, &"storage".into());
+    if offered.is_ok_and(|storage| storage.is_object())
+        && let Ok(asked) = navigator.storage().persist()
+    {
+        // Either way what is kept is kept as well as this browser can.
+        let _ = wasm_bindgen_futures::JsFuture::from(asked).await;
     }
 }

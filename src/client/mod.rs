@@ -12,8 +12,8 @@ mod transport;
 
 pub use error::ClientError;
 
-use contract::Language;
-use leptos::prelude::Callback;
+use contract::{Language, TopUp};
+use leptos::prelude::{Callable, Callback};
 
 /// An answer that will not be the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,14 +27,27 @@ pub struct Fresh<T> {
 #[derive(Clone, Copy)]
 pub struct Client {
     language: Language,
+    listeners: Listeners,
+}
+
+/// Who is told of what the gateway says, whatever was asked.
+#[derive(Clone, Copy)]
+pub struct Listeners {
     /// Called whenever the gateway says that nobody is signed in.
-    signed_out: Callback<()>,
+    pub signed_out: Callback<()>,
+    /// Called with every top-up in an answer.
+    pub top_up: Callback<TopUp>,
 }
 
 impl Client {
-    /// A client that asks for answers in `language`, and calls `signed_out` when the session is over.
-    pub fn new(language: Language, signed_out: Callback<()>) -> Self {
-        Self { language, signed_out }
+    /// A client that asks for answers in `language`.
+    pub fn new(language: Language, listeners: Listeners) -> Self {
+        Self { language, listeners }
+    }
+
+    /// Tells of a top-up.
+    fn tell(self, top_up: &TopUp) {
+        self.listeners.top_up.run(top_up.clone());
     }
 
     /// The language that e-mails and payment pages are asked for.

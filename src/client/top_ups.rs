@@ -1,13 +1,15 @@
 //! Top-ups and their notices.
 
 use super::{Client, ClientError, Fresh};
-use contract::{IdempotencyKey, NewTopUp, Notice, TopUp, TopUpId, TopUps, paths};
+use contract::{IdempotencyKey, NewTopUp, Notice, NoticeKey, NoticeStanding, TopUp, TopUpId, TopUps, paths};
 use gloo_net::http::Method;
 
 impl Client {
     /// Opens a top-up. The same `key` again gives the same top-up, however often it is sent.
     pub async fn open_top_up(self, top_up: &NewTopUp, key: &IdempotencyKey) -> Result<TopUp, ClientError> {
-        self.call(Method::POST, paths::TOP_UPS).key(key).body(top_up).answer().await
+        let top_up = self.call(Method::POST, paths::TOP_UPS).key(key).body(top_up).answer().await?;
+        self.tell(&top_up);
+        Ok(top_up)
     }
 
     /// A page of top-ups, newest first; `cursor` is what the page before said.
@@ -19,17 +21,26 @@ impl Client {
                 [paths::TOP_UPS, "?cursor=", &cursor].concat()
             }
         };
-        self.call(Method::GET, &path).answer().await
+        let page: TopUps = self.call(Method::GET, &path).answer().await?;
+        page.items.iter().for_each(|top_up| self.tell(top_up));
+        Ok(page)
     }
 
     /// One top-up. The gateway asks the platform first, unless it has just done so.
     pub async fn top_up(self, id: &TopUpId) -> Result<TopUp, ClientError> {
-        self.call(Method::GET, &paths::top_up(id)).answer().await
+        self.fresh_top_up(id).await.map(|fresh| fresh.value)
     }
 
     /// The same, and when to ask again.
     pub async fn fresh_top_up(self, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
-        self.call(Method::GET, &paths::top_up(id)).fresh().await
+        let fresh: Fresh<TopUp> = self.call(Method::GET, &paths::top_up(id)).fresh().await?;
+        self.tell(&fresh.value);
+        Ok(fresh)
+    }
+
+    /// How a notice stands, for whoever has its key, signed in or not; and when to ask again.
+    pub async fn standing(self, id: &TopUpId, key: &NoticeKey) -> Result<Fresh<NoticeStanding>, ClientError> {
+        self.call(Method::GET, &paths::standing(id)).bearer(key.as_str()).fresh().await
     }
 
     /// Calls a top-up off.

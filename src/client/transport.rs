@@ -69,18 +69,24 @@ pub(super) struct Call<'a> {
     method: Method,
     path: &'a str,
     key: Option<&'a IdempotencyKey>,
+    bearer: Option<&'a str>,
     body: Option<Result<String, ClientError>>,
 }
 
 impl Client {
     pub(super) fn call(self, method: Method, path: &str) -> Call<'_> {
-        Call { client: self, method, path, key: None, body: None }
+        Call { client: self, method, path, key: None, bearer: None, body: None }
     }
 }
 
 impl<'a> Call<'a> {
     pub(super) fn key(mut self, key: &'a IdempotencyKey) -> Self {
         self.key = Some(key);
+        self
+    }
+
+    pub(super) fn bearer(mut self, key: &'a str) -> Self {
+        self.bearer = Some(key);
         self
     }
 
@@ -120,7 +126,7 @@ impl<'a> Call<'a> {
         }
         let problem: Problem = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
         if problem.kind == ProblemKind::NotSignedIn {
-            client.signed_out.run(());
+            client.listeners.signed_out.run(());
         }
         Err(ClientError::Problem(Box::new(problem)))
     }
@@ -135,6 +141,9 @@ impl<'a> Call<'a> {
             .abort_signal(limit.signal().as_ref());
         if let Some(key) = self.key {
             builder = builder.header(paths::IDEMPOTENCY_KEY, key.as_str());
+        }
+        if let Some(key) = self.bearer {
+            builder = builder.header("Authorization", &["Bearer ", key].concat());
         }
         let request = match self.body {
             Some(body) => builder.header("Content-Type", "application/json").body(body?),

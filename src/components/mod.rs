@@ -7,24 +7,32 @@ mod announcer;
 mod busy_button;
 mod confirm_dialog;
 mod copy_field;
+mod data_matrix;
 mod icon;
+mod install_invitation;
 mod page_heading;
 mod problem_panel;
 mod qr_code;
 mod skeleton;
 mod state_badge;
+mod symbol;
+mod update_offer;
 
 pub use amount_field::AmountField;
 pub use announcer::{Announcer, LiveRegion};
 pub use busy_button::BusyButton;
 pub use confirm_dialog::ConfirmDialog;
 pub use copy_field::CopyField;
+pub use data_matrix::{DataMatrix, data_matrix_symbol};
 pub use icon::{Icon, Shape};
+pub use install_invitation::InstallInvitation;
 pub use page_heading::{FirstScreen, PageHeading};
 pub use problem_panel::{ProblemPanel, Trouble};
-pub use qr_code::{QrCode, qr_path};
+pub use qr_code::{QrCode, qr_symbol};
 pub use skeleton::Skeleton;
 pub use state_badge::StateBadge;
+pub use symbol::{Room, Symbol};
+pub use update_offer::UpdateOffer;
 
 use crate::messages::Texts;
 

@@ -9,14 +9,15 @@ pub mod screens;
 
 use contract::Language;
 use screens::{
-    AccountsTexts, CommonTexts, HistoryTexts, NoticeTexts, OutcomeTexts, ProblemTexts, ShellTexts,
-    SignInTexts, StateTexts, TopUpTexts,
+    AccountsTexts, CommonTexts, CounterTexts, HistoryTexts, InstallTexts, NoticeTexts, OutcomeTexts,
+    ProblemTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
 };
 
 /// Every text of one language.
 pub struct Messages {
     pub language: Language,
     pub common: CommonTexts,
+    pub counter: CounterTexts,
     pub shell: ShellTexts,
     pub sign_in: SignInTexts,
     pub accounts: AccountsTexts,
@@ -26,6 +27,8 @@ pub struct Messages {
     pub history: HistoryTexts,
     pub states: StateTexts,
     pub problems: ProblemTexts,
+    pub install: InstallTexts,
+    pub update: UpdateTexts,
 }
 
 /// A reference to the texts in use, cheap to copy.

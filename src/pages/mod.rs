@@ -3,6 +3,7 @@
 //! Who may use it: `app.rs`, which gives each page its address.
 
 mod accounts;
+pub mod counter;
 mod history;
 mod not_found;
 pub mod notice;
@@ -12,11 +13,14 @@ mod sign_in;
 mod top_up;
 
 pub use accounts::AccountsPage;
+pub use counter::CounterPage;
 pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
 pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
+    kept::look_after,
+    office::OfficeContacts,
     pay_online::PayOnline,
     session::{CurrentSession, SignedInOnly},
     town::Town,

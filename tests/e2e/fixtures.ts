@@ -9,7 +9,7 @@ import { watch, type Watch } from "./watch.ts";
 
 export { expect, type Page } from "@playwright/test";
 export { expectAccessible } from "./accessible.ts";
-export { decode, type Code } from "./decode.ts";
+export { decode, decodeDataMatrix, type Code } from "./decode.ts";
 export { CHIARA, MARC, Town, type Knobs, type Mail } from "./town.ts";
 
 interface Fixtures {

@@ -26,7 +26,8 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
     test.use({ locale });
 
     test(`every_screen_of_a_guardian_holds_in_${language}`, async ({ page, town }) => {
-      test.setTimeout(120_000);
+      // Dozens of looks by axe: minutes on a machine that is busy.
+      test.setTimeout(400_000);
       await page.goto("/");
       await look(page, language, "1-sign-in");
       await page.locator("input[type=email]").fill(CHIARA);

@@ -144,6 +144,11 @@ export class Town {
     this.#gateway = gateway;
   }
 
+  /** From its next start on the gateway serves the app in this folder: another version of it. */
+  serveApp(folder: string): void {
+    this.#environment.RICARICA_DIST = folder;
+  }
+
   /** Lets it finish what it is doing. */
   async stopGateway(): Promise<void> {
     await this.#end((gateway) => gateway.stop());

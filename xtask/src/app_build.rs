@@ -35,9 +35,7 @@ pub fn make(house: &House) -> Result<(), Failure> {
     let _held = crate::lock::make(house, "app")?;
     let inputs = inputs(house)?;
     let stamp = house.work.join("app.stamp");
-    if let Some(output) = output(&house.dist())
-        && read_stamp(&stamp) == Some(format!("{inputs} {output}"))
-    {
+    if house.dist().is_dir() && read_stamp(&stamp) == Some(format!("{inputs} {}", content(&house.dist())?)) {
         say("✔ app: unchanged");
         return Ok(());
     }
@@ -56,10 +54,7 @@ pub fn make(house: &House) -> Result<(), Failure> {
         finish::finish(house, &staged)?;
         put_in_place(house, &staged)
     })?;
-    match output(&house.dist()) {
-        Some(output) => write_stamp(&stamp, &format!("{inputs} {output}")),
-        None => Err(Failure::new("the finished app has no index.html")),
-    }
+    write_stamp(&stamp, &format!("{inputs} {}", content(&house.dist())?))
 }
 
 /// Where Trunk.toml tells Trunk to build.
@@ -71,6 +66,7 @@ fn inputs(house: &House) -> Result<String, Failure> {
     let mut print = Fingerprint::default();
     // The finishing itself is an input too.
     print.word(include_str!("finish.rs"));
+    print.word(include_str!("worker.rs"));
     for tool in [crate::tools::TRUNK, crate::tools::WASM_BINDGEN] {
         print.word(tool.version);
     }
@@ -98,11 +94,6 @@ fn crates(house: &House) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// The page names every other file by its content: its own hash stands for the whole app.
-fn output(dist: &Path) -> Option<String> {
-    Some(fingerprint::of(&std::fs::read(dist.join("index.html")).ok()?))
-}
-
 /// Moves the finished app to `dist/`. An app that came out the same stays untouched: the gateway, which embeds
 /// it, need not be built again.
 fn put_in_place(house: &House, staged: &Path) -> Result<(), Failure> {
@@ -119,6 +110,7 @@ fn put_in_place(house: &House, staged: &Path) -> Result<(), Failure> {
     remove_folder(&old)
 }
 
+/// Every file counts: the service worker, which nothing names by its content, least of all may be another.
 fn content(folder: &Path) -> Result<String, Failure> {
     let mut print = Fingerprint::default();
     print.path(folder, ".")?;

@@ -6,6 +6,7 @@
 use crate::failure::{At, Failure};
 use crate::house::House;
 use crate::run::run;
+use crate::worker::{self, Shell};
 use crate::{compress, fingerprint};
 use std::path::{Path, PathBuf};
 
@@ -14,8 +15,6 @@ use std::path::{Path, PathBuf};
 const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
 /// The script that Trunk's index.html starts: it loads the glue.
 const BOOT: &str = "boot.js";
-/// Keeps its name: browsers compare a service worker under a fixed address.
-const SERVICE_WORKER: &str = "sw.js";
 /// Hexadecimal digits of SHA-256 in a name: 64 bits, beyond chance.
 const DIGITS: usize = 16;
 
@@ -36,6 +35,7 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
         page.rename(&style)?;
     }
     page.write()?;
+    fill_worker(house, dist)?;
 
     for file in fingerprint::files(dist)? {
         compress::beside(&file)?;
@@ -51,11 +51,15 @@ fn minify_scripts(house: &House, dist: &Path) -> Result<PathBuf, Failure> {
     esbuild(house, &glue, &["--bundle", "--format=esm"])?;
     crate::tools::remove_folder(&dist.join("snippets"))?;
     esbuild(house, &dist.join(BOOT), &[])?;
-    let worker = dist.join(SERVICE_WORKER);
-    if worker.is_file() {
-        esbuild(house, &worker, &[])?;
-    }
     Ok(glue)
+}
+
+/// Tells the service worker what the finished shell consists of: after everything else, its own compression apart.
+fn fill_worker(house: &House, dist: &Path) -> Result<(), Failure> {
+    let path = dist.join(worker::NAME);
+    let script = std::fs::read(&path).at("cannot read", &path)?;
+    let [files, version] = Shell::of(dist, &script)?.definitions();
+    esbuild(house, &path, &["--bundle", "--format=iife", &files, &version])
 }
 
 fn minify_styles(house: &House, dist: &Path) -> Result<(), Failure> {

@@ -26,6 +26,7 @@ mod steps;
 mod tally;
 mod test;
 mod tools;
+mod worker;
 
 use failure::Failure;
 use house::House;

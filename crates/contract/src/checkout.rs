@@ -13,6 +13,7 @@ pub struct NewCheckout {
     pub top_up_ids: Vec<TopUpId>,
     /// How the guardian means to enter there.
     pub sign_in: SignInHint,
+    /// What the payment page speaks, where it lets us say so.
     pub language: Language,
 }
 

@@ -24,10 +24,29 @@ fn check(text: &str) -> Result<(), IdError> {
     if text.bytes().all(allowed) { Ok(()) } else { Err(IdError::Alphabet) }
 }
 
+/// `masked` keeps a value out of logs: whoever holds it may do something with it, or can tell people apart by it.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
+        id! { @type $(#[$doc])* $name }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+    };
+    ($(#[$doc:meta])* masked $name:ident) => {
+        id! { @type $(#[$doc])* $name }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+    (@type $(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9A-HJKMNP-TV-Z]{26}$", example = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A"))]
@@ -87,12 +106,12 @@ id! {
 id! {
     /// Lets whoever holds it ask how one notice stands, without a session, and nothing else: a phone at a counter is
     /// seldom signed in. 128 bits that only the gateway can make.
-    NoticeKey
+    masked NoticeKey
 }
 id! {
     /// The same for a guardian at every sign-in, and says nothing about them: a phone sees by it whether the notices
     /// that it keeps are those of whoever signs in.
-    GuardianMark
+    masked GuardianMark
 }
 
 /// Made once per thing a person means to do, and kept across retries.
@@ -134,6 +153,15 @@ mod tests {
         assert_eq!("01JD3Z8K0V7Q2M5N9R4T6W8Y0U".parse::<TopUpId>(), Err(IdError::Alphabet));
         assert_eq!("01jd3z8k0v7q2m5n9r4t6w8y0a".parse::<TopUpId>(), Err(IdError::Alphabet));
         assert_eq!("../../../../../../etc/pass".parse::<TopUpId>(), Err(IdError::Alphabet));
+    }
+
+    #[test]
+    fn what_opens_or_tells_apart_is_not_seen_in_a_log() {
+        let text = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+        let id: TopUpId = text.parse().unwrap();
+        let (key, mark): (NoticeKey, GuardianMark) = (text.parse().unwrap(), text.parse().unwrap());
+        assert_eq!(format!("{id:?}"), format!("TopUpId({text:?})"));
+        assert_eq!(format!("{key:?} {mark:?}"), "NoticeKey(…) GuardianMark(…)");
     }
 
     #[test]

@@ -36,8 +36,8 @@ pub struct SignInChallenge {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewSession {
     pub challenge_id: ChallengeId,
-    /// Six digits.
-    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9]{6}$"))]
+    /// As many digits as the challenge said: six, or eight while many codes are asked for.
+    #[cfg_attr(feature = "openapi", schema(pattern = "^[0-9]{6,8}$"))]
     pub code: String,
 }
 

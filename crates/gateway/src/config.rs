@@ -129,6 +129,7 @@ pub struct Platform {
     #[serde(default)]
     pub sign_in: Vec<SignInHint>,
     pub hint_parameter: Option<String>,
+    pub language_parameter: Option<String>,
     #[serde(default = "default_timeout_ms")]
     pub timeout_ms: u64,
     #[serde(default = "default_cart_minutes")]
@@ -176,12 +177,13 @@ impl Session {
 #[serde(default, deny_unknown_fields)]
 pub struct RateLimits {
     pub requests_per_minute: u32,
+    /// Of one address for one mailbox; each in all may ten times as many.
     pub sign_in_codes_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 10 }
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6 }
     }
 }
 
@@ -240,6 +242,11 @@ impl Config {
         if self.rate_limits.requests_per_minute == 0 || self.rate_limits.sign_in_codes_per_hour == 0 {
             return rule("rate limits must be above zero");
         }
+        if self.platform.hint_parameter.is_some()
+            && self.platform.hint_parameter == self.platform.language_parameter
+        {
+            return rule("platform.language_parameter must not be platform.hint_parameter");
+        }
         for address in [&self.platform.gpd_url, &self.platform.checkout_url] {
             if address.scheme() != "https" && !is_loopback(address) {
                 return rule("the platform's addresses must be https (http only on this machine)");
@@ -269,28 +276,27 @@ pub fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// `RICARICA_LIMITS__LEAST=1.00` sets `least` in `[limits]`. Values keep the type that stands in the file;
-/// where none stands, what reads as a TOML value is one, anything else is text.
+/// `RICARICA_LIMITS__LEAST=1.00` sets `least` in `[limits]`, `RICARICA_CREDITOR__POSTAL__HOLDER` sets `holder` in
+/// `[creditor.postal]`. Values keep the type that stands in the file; where none stands, what reads as a TOML value is
+/// one, anything else is text.
 fn overlay(table: &mut toml::Table, name: &str, value: &str) {
     let Some(path) = name.strip_prefix("RICARICA_") else { return };
     let path = path.to_ascii_lowercase();
-    let (section, key) = match path.split_once("__") {
-        Some((section, key)) => (Some(section), key),
-        None => (None, path.as_str()),
-    };
-    if section.is_none() && matches!(key, "config" | "dist") {
+    if matches!(path.as_str(), "config" | "dist") {
         return; // The command line's own.
     }
-    let target = match section {
-        None => table,
-        Some(section) => {
-            let entry = table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-            match entry {
-                toml::Value::Table(inner) => inner,
-                _ => return,
-            }
-        }
+    let (sections, key) = match path.rsplit_once("__") {
+        Some((sections, key)) => (sections.split("__").collect(), key),
+        None => (Vec::new(), path.as_str()),
     };
+    let mut target = table;
+    for section in sections {
+        let entry = target.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+        match entry {
+            toml::Value::Table(inner) => target = inner,
+            _ => return,
+        }
+    }
     let text = || toml::Value::String(value.to_owned());
     let parsed = match target.get(key) {
         Some(toml::Value::String(_)) => text(),
@@ -338,6 +344,47 @@ mod tests {
         assert_eq!(config.limits.due_days, 7);
         assert_eq!(config.client_address_header.as_deref(), Some("x-real-ip"));
         assert_eq!(config.platform.sign_in, [SignInHint::Email]);
+    }
+
+    #[test]
+    fn the_payment_page_is_told_no_language_unless_it_takes_one() {
+        let left_out = |line: &&str| !line.starts_with("language_parameter");
+        let text: Vec<&str> = EXAMPLE.lines().filter(left_out).collect();
+        let config = Config::parse(&text.join("\n"), Path::new("gateway.toml"), std::iter::empty()).unwrap();
+        assert_eq!(config.platform.language_parameter, None);
+        let same = parse(&[("RICARICA_PLATFORM__LANGUAGE_PARAMETER", "accesso")]).unwrap_err().to_string();
+        assert!(same.contains("language_parameter"), "{same}");
+    }
+
+    #[test]
+    fn a_creditor_without_a_postal_section_prints_no_postal_slip() {
+        let example = parse(&[]).unwrap().creditor.postal.unwrap();
+        assert_eq!(example.account.to_string(), "001012345678");
+        assert_eq!(without(&["[creditor.postal]", "account", "holder", "authorisation"]).unwrap(), None);
+    }
+
+    #[test]
+    fn half_a_postal_section_is_refused_and_the_missing_key_named() {
+        for key in ["account", "holder", "authorisation"] {
+            let error = without(&[key]).unwrap_err().to_string();
+            assert!(error.contains(key) && error.contains("creditor.postal"), "{key}: {error}");
+        }
+        for (key, value) in [("ACCOUNT", "12a"), ("HOLDER", " "), ("AUTHORISATION", ""), ("COLOUR", "red")] {
+            let error =
+                parse(&[(&format!("RICARICA_CREDITOR__POSTAL__{key}"), value)]).unwrap_err().to_string();
+            assert!(error.contains(&key.to_lowercase()), "{key}: {error}");
+        }
+        let long = "x".repeat(51);
+        let error = parse(&[("RICARICA_CREDITOR__POSTAL__HOLDER", &long)]).unwrap_err().to_string();
+        assert!(error.contains("creditor.postal.holder has 1 to 50 characters"), "{error}");
+    }
+
+    /// The example's postal account, once the lines that begin so are left out.
+    fn without(beginnings: &[&str]) -> Result<Option<String>, ConfigError> {
+        let left_out = |line: &&str| !beginnings.iter().any(|beginning| line.starts_with(beginning));
+        let text: Vec<&str> = EXAMPLE.lines().filter(left_out).collect();
+        let config = Config::parse(&text.join("\n"), Path::new("gateway.toml"), std::iter::empty())?;
+        Ok(config.creditor.postal.map(|postal| postal.account.to_string()))
     }
 
     #[test]

@@ -56,9 +56,9 @@ pub fn new_notice_base() -> u64 {
     rand::rng().random_range(0..10_000_000_000_000)
 }
 
-/// Six digits from the system's secure generator.
-pub fn new_code() -> String {
-    format!("{:06}", rand::rng().random_range(0..1_000_000u32))
+/// So many digits from the system's secure generator.
+pub fn new_code(digits: u32) -> String {
+    (0..digits).map(|_| char::from(b'0' + rand::rng().random_range(0..10u8))).collect()
 }
 
 /// 256 random bits in hexadecimal.
@@ -79,7 +79,7 @@ pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
-/// The key that never enters the database: without it a stolen copy does not tell the six digits.
+/// The key that never enters the database: without it a stolen copy does not tell the digits.
 #[derive(Clone)]
 pub struct SecretKey([u8; 32]);
 
@@ -180,9 +180,51 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_six_digits_and_not_all_alike() {
-        let codes: std::collections::HashSet<String> = (0..100).map(|_| new_code()).collect();
+    fn a_notices_key_is_its_own_and_comes_from_the_secret_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = SecretKey::read_or_make(&folder.path().join("a.key")).unwrap();
+        let same = SecretKey::read_or_make(&folder.path().join("a.key")).unwrap();
+        let other = SecretKey::read_or_make(&folder.path().join("b.key")).unwrap();
+        let (mine, neighbours) = (new_top_up_id(), new_top_up_id());
+        let notice_key = key.notice_key(&mine);
+        assert_eq!(notice_key, same.notice_key(&mine));
+        assert!(same.is_notice_key(&mine, &notice_key));
+        assert!(!key.is_notice_key(&neighbours, &notice_key));
+        assert!(!key.is_notice_key(&mine, &key.notice_key(&neighbours)));
+        assert!(!other.is_notice_key(&mine, &notice_key));
+    }
+
+    #[test]
+    fn one_wrong_character_anywhere_spoils_a_notices_key() {
+        let key = SecretKey([7; 32]);
+        let id = new_top_up_id();
+        let right = key.notice_key(&id).to_string();
+        for place in 0..right.len() {
+            let mut wrong = right.clone();
+            let other = if &right[place..=place] == "7" { "6" } else { "7" };
+            wrong.replace_range(place..=place, other);
+            assert!(!key.is_notice_key(&id, &wrong.parse().unwrap()), "{place}");
+        }
+        assert!(key.is_notice_key(&id, &right.parse().unwrap()));
+    }
+
+    #[test]
+    fn a_key_made_for_one_purpose_is_none_for_another() {
+        let key = SecretKey([7; 32]);
+        let id = new_top_up_id();
+        assert_ne!(key.notice_key(&id).as_str(), key.guardian_mark(id.as_str()).as_str());
+        assert_eq!(key.guardian_mark("anna"), key.guardian_mark("anna"));
+        assert_ne!(key.guardian_mark("anna"), key.guardian_mark("bruno"));
+        assert_ne!(key.guardian_mark("anna"), SecretKey([8; 32]).guardian_mark("anna"));
+    }
+
+    #[test]
+    fn codes_are_digits_and_not_all_alike() {
+        let codes: std::collections::HashSet<String> = (0..100).map(|_| new_code(6)).collect();
         assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())));
+        let places: std::collections::HashSet<char> =
+            codes.iter().filter_map(|code| code.chars().next()).collect();
+        assert!(places.len() > 5 && new_code(8).len() == 8);
         assert!(codes.len() > 90);
     }
 }

@@ -151,6 +151,61 @@ async fn whoever_turns_back_without_a_word_finds_the_same_cart_again() {
     assert_ne!(both["id"], first["id"]);
 }
 
+async fn opened_in(guest: &Guest<'_>, id: &Value, sign_in: &str, language: &str) -> Value {
+    let body = json!({ "top_up_ids": [id], "sign_in": sign_in, "language": language });
+    let reply = guest.post_with_key("/api/v1/checkouts", &key(), body).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.body);
+    reply.body
+}
+
+async fn page(checkout: &Value) -> String {
+    let url = checkout["redirect_url"].as_str().unwrap().to_owned();
+    reqwest::Client::new().get(url).send().await.unwrap().text().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_payment_page_speaks_the_guardians_language() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let mut seen = Vec::new();
+    let expected =
+        [("fr", "Identifiez-vous pour payer"), ("en", "Sign in to pay"), ("it", "Accedi per pagare")];
+    for (language, title) in expected {
+        let checkout = opened_in(&anna, &top_up["id"], "spid", language).await;
+        let page = page(&checkout).await;
+        assert!(page.contains(&format!("<html lang=\"{language}\">")) && page.contains(title), "{page}");
+        // Whoever goes back in from the app's own screen finds the page in the language that was asked for last.
+        let shown = anna.top_up(&top_up["id"]).await;
+        assert_eq!(shown["attempt"]["redirect_url"], checkout["redirect_url"]);
+        seen.push(checkout["id"].clone());
+    }
+    assert!(seen.iter().all(|id| *id == seen[0]), "one cart, whatever it speaks: {seen:?}");
+}
+
+#[tokio::test]
+async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let first = opened_in(&anna, &top_up["id"], "spid", "it").await;
+    let second = opened_in(&anna, &top_up["id"], "email", "it").await;
+    assert_eq!(first["id"], second["id"]);
+    assert!(second["redirect_url"].as_str().unwrap().ends_with("accesso=email&lng=it"), "{second}");
+    assert!(page(&second).await.contains("Continua con l'e-mail"));
+}
+
+#[tokio::test]
+async fn a_page_that_takes_no_language_is_told_none() {
+    let town = Town::start_with(|config| config.platform.language_parameter = None).await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let checkout = opened_in(&anna, &top_up["id"], "email", "fr").await;
+    let url = checkout["redirect_url"].as_str().unwrap();
+    assert!(url.ends_with("?clientId=CHECKOUT_CART&accesso=email"), "{url}");
+    assert!(page(&checkout).await.contains("Accedi per pagare"));
+}
+
 #[tokio::test]
 async fn a_repeated_request_gives_the_stored_checkout() {
     let town = Town::start().await;
@@ -251,11 +306,6 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
     let town = Town::start().await;
     let anna = town.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let page = async |checkout: &Value| {
-        let url = checkout["redirect_url"].as_str().unwrap().to_owned();
-        let client = reqwest::Client::new();
-        client.get(url).send().await.unwrap().text().await.unwrap()
-    };
     let spid = opened(&anna, &[&top_up["id"]], "spid").await;
     assert!(spid["redirect_url"].as_str().unwrap().contains("accesso=spid"));
     assert!(!page(&spid).await.contains(ANNA));

@@ -32,6 +32,7 @@ async fn the_served_description_is_the_generated_one_and_holds_every_path() {
         paths::TOP_UPS,
         paths::TOP_UP,
         paths::NOTICE,
+        paths::STANDING,
         paths::CHECKOUTS,
         paths::OUTCOME,
         paths::MUNICIPALITY,
@@ -62,6 +63,27 @@ async fn every_described_operation_is_there() {
                 reply.status
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn the_service_worker_leaves_every_route_to_the_gateway() {
+    let worker = include_str!("../../../public/sw.js");
+    let list = worker.split_once("const GATEWAY = ").and_then(|(_, rest)| rest.split_once(';')).unwrap().0;
+    let left_alone: Vec<String> = serde_json::from_str(list).unwrap();
+    let town = Town::start().await;
+    let described = town.description["paths"].as_object().unwrap().keys().map(String::as_str);
+    let problems = contract::ProblemKind::ALL.iter().map(|kind| kind.uri());
+    let routes: Vec<&str> = described.chain(problems).chain([paths::OPENAPI, paths::API]).collect();
+    let covers = |prefix: &str, route: &str| {
+        route.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    for route in &routes {
+        assert!(left_alone.iter().any(|prefix| covers(prefix, route)), "{route}");
+    }
+    // And no address of a screen: what is left alone does not open without a network.
+    for prefix in &left_alone {
+        assert!(routes.iter().any(|route| covers(prefix, route)), "{prefix}");
     }
 }
 

@@ -4,20 +4,33 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::language::Language;
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Cents(pub u64);
 
-impl fmt::Display for Cents {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Cents {
+    /// As it is read in that language: `1.234,56 €`, `1 234,56 €`, `€1,234.56`.
+    pub fn read_in(self, language: Language) -> String {
+        let (thousands, decimal) = language.pick((".", ","), ("\u{202f}", ","), (",", "."));
         let digits = (self.0 / 100).to_string();
+        let mut whole = String::new();
         for (index, digit) in digits.chars().enumerate() {
             if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                f.write_str(".")?;
+                whole.push_str(thousands);
             }
-            write!(f, "{digit}")?;
+            whole.push(digit);
         }
-        write!(f, ",{:02} €", self.0 % 100)
+        let number = format!("{whole}{decimal}{:02}", self.0 % 100);
+        language.pick(format!("{number} €"), format!("{number}\u{a0}€"), format!("€{number}"))
+    }
+}
+
+/// The Italian way.
+impl fmt::Display for Cents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.read_in(Language::It))
     }
 }
 
@@ -37,7 +50,7 @@ impl std::iter::Sum for Cents {
 
 #[cfg(test)]
 mod tests {
-    use super::Cents;
+    use super::{Cents, Language};
 
     #[test]
     fn cents_are_written_the_italian_way() {
@@ -46,5 +59,13 @@ mod tests {
         {
             assert_eq!(Cents(cents).to_string(), text);
         }
+    }
+
+    #[test]
+    fn cents_are_written_as_each_language_writes_them() {
+        let amount = Cents(123_456);
+        assert_eq!(amount.read_in(Language::Fr), "1\u{202f}234,56\u{a0}€");
+        assert_eq!(amount.read_in(Language::En), "€1,234.56");
+        assert_eq!(Cents(70).read_in(Language::En), "€0.70");
     }
 }

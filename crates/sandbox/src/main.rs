@@ -8,6 +8,7 @@ mod counter;
 mod euro;
 mod gpd;
 mod knobs;
+mod language;
 mod mailbox;
 mod pages;
 mod pay;

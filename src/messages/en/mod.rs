@@ -2,7 +2,9 @@
 
 mod accounts;
 mod common;
+mod counter;
 mod history;
+mod install;
 mod notice;
 mod outcome;
 mod problems;
@@ -10,6 +12,7 @@ mod shell;
 mod sign_in;
 mod states;
 mod top_up;
+mod update;
 
 use super::Messages;
 use contract::Language;
@@ -17,6 +20,7 @@ use contract::Language;
 pub static MESSAGES: Messages = Messages {
     language: Language::En,
     common: common::TEXTS,
+    counter: counter::TEXTS,
     shell: shell::TEXTS,
     sign_in: sign_in::TEXTS,
     accounts: accounts::TEXTS,
@@ -26,4 +30,6 @@ pub static MESSAGES: Messages = Messages {
     history: history::TEXTS,
     states: states::TEXTS,
     problems: problems::TEXTS,
+    install: install::TEXTS,
+    update: update::TEXTS,
 };

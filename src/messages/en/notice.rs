@@ -4,6 +4,9 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Payment notice",
     qr_label: |number, amount| ["pagoPA QR code of notice ", number, ", amount ", amount].concat(),
     qr_failed: "The QR code cannot be shown: use the payment details below.",
+    data_matrix_label: |number, amount| {
+        ["Data Matrix code for Poste of notice ", number, ", amount ", amount].concat()
+    },
     show_this: "Show this code",
     brightness: "Turn the screen’s brightness all the way up.",
     numbers_title: "Payment details",

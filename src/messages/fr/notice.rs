@@ -4,6 +4,9 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Avis de paiement",
     qr_label: |number, amount| ["Code QR pagoPA de l’avis ", number, ", montant ", amount].concat(),
     qr_failed: "Le code QR ne peut pas être affiché\u{a0}: utilisez les données de paiement ci-dessous.",
+    data_matrix_label: |number, amount| {
+        ["Code Data Matrix pour Poste de l’avis ", number, ", montant ", amount].concat()
+    },
     show_this: "Montrez ce code",
     brightness: "Réglez la luminosité de l’écran au maximum.",
     numbers_title: "Données pour le paiement",

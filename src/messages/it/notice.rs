@@ -4,6 +4,9 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Avviso di pagamento",
     qr_label: |number, amount| ["Codice QR pagoPA dell’avviso ", number, ", importo ", amount].concat(),
     qr_failed: "Il codice QR non si può mostrare: usa i dati per il pagamento qui sotto.",
+    data_matrix_label: |number, amount| {
+        ["Codice Data Matrix per Poste dell’avviso ", number, ", importo ", amount].concat()
+    },
     show_this: "Mostra questo codice",
     brightness: "Alza al massimo la luminosità dello schermo.",
     numbers_title: "Dati per il pagamento",

@@ -4,7 +4,9 @@
 
 mod accounts;
 mod common;
+mod counter;
 mod history;
+mod install;
 mod notice;
 mod outcome;
 mod problems;
@@ -12,10 +14,13 @@ mod shell;
 mod sign_in;
 mod states;
 mod top_up;
+mod update;
 
 pub use accounts::AccountsTexts;
 pub use common::CommonTexts;
+pub use counter::CounterTexts;
 pub use history::HistoryTexts;
+pub use install::InstallTexts;
 pub use notice::{NoticeTexts, PlaceText};
 pub use outcome::{CaseText, OutcomeTexts};
 pub use problems::{ProblemText, ProblemTexts};
@@ -23,6 +28,7 @@ pub use shell::ShellTexts;
 pub use sign_in::SignInTexts;
 pub use states::{StateText, StateTexts};
 pub use top_up::TopUpTexts;
+pub use update::UpdateTexts;
 
 /// A text with one thing in it.
 pub type With1 = fn(&str) -> String;

@@ -16,6 +16,8 @@ pub struct NoticeTexts {
     /// What a screen reader hears in place of the picture, with notice number and amount.
     pub qr_label: With2,
     pub qr_failed: &'static str,
+    /// The same for the post office's own code.
+    pub data_matrix_label: With2,
     pub show_this: &'static str,
     pub brightness: &'static str,
 

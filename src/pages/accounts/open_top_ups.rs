@@ -1,6 +1,7 @@
 //! What is under way: not concluded, so that nobody pays it twice or forgets it.
 
 use super::super::shared::{
+    kept::{KeptNotices, counter_of},
     load::{Load, Loading},
     names::top_up_name,
     trouble::trouble,
@@ -10,7 +11,7 @@ use crate::{
     components::{Icon, ProblemPanel, Shape, StateBadge, use_texts},
     dom::{Dom, dynamic, view},
 };
-use contract::{TopUp, TopUps};
+use contract::{TopUp, TopUpState, TopUps};
 use leptos::prelude::*;
 
 /// The open top-ups among the newest; older ones are in the history.
@@ -18,11 +19,14 @@ use leptos::prelude::*;
 pub fn OpenTopUps(top_ups: Load<TopUps>) -> Dom {
     let texts = use_texts();
     dynamic(move || match top_ups.state.get() {
-        // The accounts below show that something is being loaded.
-        Loading::Waiting => None,
+        // The accounts below show that something is being loaded; what is on the phone need not wait.
+        Loading::Waiting => Some(view! { <KeptNotices /> }),
         Loading::Failed(error) => {
             let retry = Callback::new(move |()| top_ups.again());
-            Some(view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
+            Some(view! {
+                <ProblemPanel trouble=trouble(texts, &error) on_retry=retry />
+                <KeptNotices />
+            })
         }
         Loading::Ready(page) => {
             let open: Vec<TopUp> = page.items.into_iter().filter(|top_up| !top_up.state.is_final()).collect();
@@ -44,16 +48,30 @@ pub fn OpenTopUps(top_ups: Load<TopUps>) -> Dom {
 #[component]
 fn OpenTopUp(top_up: TopUp) -> Dom {
     let texts = use_texts();
+    let amount = intl::money(texts.language, top_up.amount);
+    let name = [amount.as_str(), ", ", &top_up_name(texts, &top_up)].concat();
     view! {
         <li>
             <a class="card open-top-up" href=["/avviso/", top_up.id.as_str()].concat()>
                 <span>
-                    <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                    <strong class="money">{amount}</strong>
                     <span class="small">{top_up_name(texts, &top_up)}</span>
                     <StateBadge state=top_up.state />
                 </span>
                 <Icon shape=Shape::Chevron />
             </a>
+            {(top_up.state == TopUpState::Unpaid)
+                .then(|| {
+                    view! {
+                        <a
+                            class="button button-secondary button-wide"
+                            href=counter_of(&top_up.id)
+                            aria-label=[texts.counter.show, ": ", &name].concat()
+                        >
+                            {texts.counter.show}
+                        </a>
+                    }
+                })}
         </li>
     }
 }

@@ -9,9 +9,9 @@ use contract::Notice;
 use leptos::prelude::*;
 use pagopa::QrPayload;
 
-/// The code alone: one on the screen, so that no scanner reads the wrong one.
+/// The code alone: one on the screen, so that no scanner reads the wrong one. From here it goes to the counter.
 #[component]
-pub fn CodeCard(notice: Notice) -> Dom {
+pub fn CodeCard(notice: Notice, counter: String) -> Dom {
     let texts = use_texts();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
@@ -23,6 +23,7 @@ pub fn CodeCard(notice: Notice) -> Dom {
                 Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> },
             }}
             <p class="small">{texts.notice.brightness}</p>
+            <a class="button button-primary button-wide" href=counter>{texts.counter.show}</a>
         </section>
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `scene` | the table *state → what is shown* |
 //! | `view` | the screen for one state |
 //! | `code_card`, `places` | the code, the numbers, where to pay |
 //! | `cancelling` | calling it off |
@@ -10,7 +9,6 @@
 mod cancelling;
 mod code_card;
 mod places;
-mod scene;
 mod view;
 
 pub use cancelling::Cancelling;
@@ -28,6 +26,7 @@ use crate::{
     client::{ClientError, Fresh},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
     dom::{Dom, view},
+    wallet::Wallet,
 };
 use cancelling::{CancelQuestion, CancelRefused};
 use contract::{TopUp, TopUpId};
@@ -59,6 +58,7 @@ pub fn NoticePage(
 fn NoticeOf(id: TopUpId) -> Dom {
     let texts = use_texts();
     let client = use_client();
+    let wallet: Wallet = expect_context();
     let state = RwSignal::new(Loading::Waiting);
     let behind = RwSignal::new(false);
     let poll = poll(
@@ -80,6 +80,7 @@ fn NoticeOf(id: TopUpId) -> Dom {
     view! {
         <div id=STATE tabindex="-1" class="stack">
             <Behind behind=behind />
+            {move || wallet.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
             {move || match state.get() {
                 Loading::Waiting => view! { <Skeleton cards=1 /> },

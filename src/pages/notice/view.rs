@@ -4,17 +4,18 @@ use super::{
     cancelling::{Cancelling, when_again},
     code_card::{CodeCard, Numbers},
     places::Places,
-    scene::{Code, Next, Scene},
 };
 use crate::{
     browser::{intl, leaving::SafeUrl},
-    components::{CopyField, Icon, Shape, StateBadge, use_texts},
+    components::{CopyField, Icon, InstallInvitation, Shape, StateBadge, use_texts},
     dom::{Dom, view},
     messages::Texts,
     pages::shared::{
+        kept::counter_of,
         names::top_up_name,
         office::OfficeContacts,
         pay_online::{PayOnline, PayOnlineForm},
+        scene::{Code, Next, Scene},
     },
 };
 use contract::{Notice, TopUp};
@@ -37,7 +38,8 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
         {panel(texts, scene, &top_up)}
         {way_on(texts, shows.next, &top_up)}
-        {top_up.notice.clone().map(|notice| codes(texts, shows.code, notice))}
+        {top_up.notice.clone().map(|notice| codes(texts, shows.code, notice, counter_of(&top_up.id)))}
+        {(shows.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
         {shows
             .pay
             .then(|| {
@@ -129,13 +131,13 @@ fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
     Some(view! { <p><a class="button button-primary button-wide" href=address>{label}</a></p> })
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice) -> Dom {
+fn codes(texts: Texts, code: Code, notice: Notice, counter: String) -> Dom {
     match code {
-        Code::InFront => all_codes(notice),
+        Code::InFront => all_codes(notice, counter),
         Code::OnRequest => view! {
             <details class="code-after-all">
                 <summary>{texts.notice.code_after_all}</summary>
-                {all_codes(notice)}
+                {all_codes(notice.clone(), counter.clone())}
             </details>
         },
         // It can no longer be paid with it, but the office finds the top-up by it.
@@ -146,10 +148,10 @@ fn codes(texts: Texts, code: Code, notice: Notice) -> Dom {
     }
 }
 
-fn all_codes(notice: Notice) -> Dom {
+fn all_codes(notice: Notice, counter: String) -> Dom {
     let cbill = notice.cbill_code.is_some();
     view! {
-        <CodeCard notice=notice.clone() />
+        <CodeCard notice=notice.clone() counter=counter />
         <Numbers notice=notice />
         <Places cbill=cbill />
     }

@@ -2,11 +2,13 @@
 //! What must not: screens. Who may use it: pages; `app.rs` provides its contexts.
 
 pub mod behind;
+pub mod kept;
 pub mod load;
 pub mod names;
 pub mod office;
 pub mod pay_online;
 pub mod poll;
+pub mod scene;
 pub mod session;
 pub mod town;
 pub mod trouble;

@@ -1,13 +1,13 @@
 //! Who is signed in, as far as the app knows.
 
-use super::{town::Town, trouble::trouble, use_client};
+use super::{kept::KeptNotices, town::Town, trouble::trouble, use_client};
 use crate::{
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, use_texts},
     dom::{Children, Dom, dynamic, view},
     pages::sign_in::SignInPage,
 };
-use contract::{ProblemKind, Session};
+use contract::{GuardianMark, ProblemKind, Session};
 use leptos::{prelude::*, task::spawn_local};
 
 /// What is known about the session.
@@ -22,6 +22,13 @@ enum State {
     SignedIn(Session),
     /// The gateway could not be asked.
     Unreachable(ClientError),
+}
+
+fn mark(state: &State) -> Option<GuardianMark> {
+    match state {
+        State::SignedIn(session) => Some(session.mark.clone()),
+        _ => None,
+    }
 }
 
 /// What a page may show.
@@ -78,6 +85,16 @@ impl CurrentSession {
         })
     }
 
+    /// Whose notices this phone may keep.
+    pub fn mark_untracked(self) -> Option<GuardianMark> {
+        self.0.try_with_untracked(mark).flatten()
+    }
+
+    /// The same, tracked.
+    pub fn mark(self) -> Option<GuardianMark> {
+        self.0.with(mark)
+    }
+
     /// Whether somebody is certainly signed in, tracked.
     pub fn is_signed_in(self) -> bool {
         self.0.with(|state| matches!(state, State::SignedIn(_)))
@@ -91,6 +108,11 @@ impl CurrentSession {
     /// Whether the gateway could not be asked.
     pub fn is_unreachable_untracked(self) -> bool {
         self.0.with_untracked(|state| matches!(state, State::Unreachable(_)))
+    }
+
+    /// The same, tracked.
+    pub fn is_unreachable(self) -> bool {
+        self.0.with(|state| matches!(state, State::Unreachable(_)))
     }
 
     fn gate(self) -> Gate {
@@ -130,7 +152,8 @@ pub fn SignedInOnly(children: Children) -> Dom {
         spawn_local(session.ask(client));
     });
     dynamic(move || match gate.get() {
-        Gate::Wait => view! { <Skeleton /> },
+        // What is on the phone need not wait for the network.
+        Gate::Wait => view! { <KeptNotices /><Skeleton /> },
         Gate::SignIn => view! { <SignInPage /> },
         Gate::Open => children.build(),
         Gate::Unreachable => view! {
@@ -138,6 +161,7 @@ pub fn SignedInOnly(children: Children) -> Dom {
             {move || {
                 session.error().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
             }}
+            <KeptNotices />
         },
     })
 }

@@ -1,24 +1,29 @@
 //! The municipality whose service this is.
 
-use crate::client::Client;
+use crate::{browser::storage::Shelf, client::Client};
 use contract::{Language, Municipality};
 use leptos::prelude::*;
 
-/// What is known about it; nothing before the first answer.
+/// Where the last answer is kept: without a network too the screen says whose service this is and whom to call.
+const KEY: &str = "ricarica.town";
+
+/// What is known about it; nothing before the first answer that this phone got.
 #[derive(Clone, Copy)]
 pub struct Town(RwSignal<Option<Municipality>>);
 
 impl Town {
     /// For the app's root.
     pub fn new() -> Self {
-        Self(RwSignal::new(None))
+        Self(RwSignal::new(Shelf::Device.value(KEY)))
     }
 
-    /// Asks the gateway, unless it is known. The app works without an answer: name and contacts are missing then.
+    /// Asks the gateway. The app works without an answer: what was known before stands.
     pub async fn ask(self, client: Client) {
-        if self.0.with_untracked(Option::is_none)
-            && let Ok(municipality) = client.municipality().await
+        if let Ok(municipality) = client.municipality().await
+            && self.0.with_untracked(|known| known.as_ref() != Some(&municipality))
         {
+            // Where nothing can be kept it is asked again at the next start.
+            let _ = Shelf::Device.keep(KEY, &municipality);
             self.0.set(Some(municipality));
         }
     }
@@ -26,6 +31,13 @@ impl Town {
     /// What is known, tracked.
     pub fn get(self) -> Option<Municipality> {
         self.0.get()
+    }
+
+    /// Whether there is anybody to ask, tracked.
+    pub fn has_contacts(self) -> bool {
+        self.0.with(|town| {
+            town.as_ref().is_some_and(|town| town.office_phone.is_some() || town.office_email.is_some())
+        })
     }
 
     /// Its name in this language.

@@ -45,6 +45,11 @@ impl SignInDraft {
         self.0.get()
     }
 
+    /// Whether a code is being waited for, tracked.
+    pub fn is_under_way(self) -> bool {
+        self.0.with(Option::is_some)
+    }
+
     pub(super) fn set(self, pending: Pending) {
         // Where nothing can be kept, it lasts as long as the page.
         let _ = Shelf::Tab.keep(KEY, &pending);

@@ -9,7 +9,7 @@ use crate::{
     client::ClientError,
     components::{BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
     dom::{Dom, view},
-    pages::shared::{session::CurrentSession, trouble::trouble, use_client},
+    pages::shared::{kept::KeptNotices, session::CurrentSession, trouble::trouble, use_client},
 };
 use contract::ProblemKind;
 use leptos::{prelude::*, task::spawn_local};
@@ -66,6 +66,8 @@ pub fn EmailStep() -> Dom {
             true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> },
             false => view! { <p class="lead">{texts.sign_in.lead}</p> },
         }}
+        // At a counter nobody should have to sign in first.
+        <KeptNotices />
         <form
             class="card sign-in"
             novalidate

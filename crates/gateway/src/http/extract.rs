@@ -65,7 +65,8 @@ impl FromRequestParts<App> for MaybeSignedIn {
     }
 }
 
-/// A notice's key, as `Authorization: Bearer`. None, or one that cannot be one, opens nothing: 404.
+/// A notice's key, as `Authorization: Bearer` (RFC 6750). None, or one that cannot be one, is answered as a wrong one
+/// is: whoever tries learns nothing from the difference.
 pub struct NoticeBearer(pub NoticeKey);
 
 impl FromRequestParts<App> for NoticeBearer {
@@ -73,10 +74,11 @@ impl FromRequestParts<App> for NoticeBearer {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
         let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         value
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .and_then(|key| key.parse().ok())
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
+            .and_then(|(_, key)| key.parse().ok())
             .map(Self)
-            .ok_or_else(|| ApiError::of(ProblemKind::NotFound))
+            .ok_or_else(|| ApiError(Refusal::not_found()))
     }
 }
 

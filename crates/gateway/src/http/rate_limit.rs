@@ -1,4 +1,5 @@
-//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often codes may be sent.
+//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often codes may be sent
+//! (docs/decisions/0010-codes-per-mailbox.md).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use governor::{
@@ -7,21 +8,42 @@ use governor::{
     middleware::StateInformationMiddleware,
     state::keyed::DashMapStateStore,
 };
-use std::{hash::Hash, net::IpAddr, num::NonZeroU32, time::Duration};
+use std::{
+    hash::Hash,
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+    time::Duration,
+};
 
-use crate::{config, secrets};
+use crate::{config, secrets, service::sign_in::CodeLength};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>;
 
 /// Above so many remembered addresses the idle ones are forgotten.
 const REMEMBERED: usize = 10_000;
 
+/// One address, or one mailbox, in all: so many times what one address may ask for one mailbox.
+const IN_ALL: u32 = 10;
+
+/// A mailbox's hash, so that no address book gathers in memory.
+type Mailbox = Vec<u8>;
+
 /// All limits of this process.
 pub struct Limits {
     requests: Keyed<IpAddr>,
+    codes: Keyed<(IpAddr, Mailbox)>,
     codes_of_address: Keyed<IpAddr>,
-    codes_for_mailbox: Keyed<Vec<u8>>,
+    codes_for_mailbox: Keyed<Mailbox>,
+    short_codes: Keyed<Mailbox>,
     clock: DefaultClock,
+}
+
+/// May a code be sent?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeAsked {
+    Granted(CodeLength),
+    /// Not before so long.
+    Refused(Duration),
 }
 
 /// What one request leaves of its quota.
@@ -35,6 +57,10 @@ pub struct Spent {
 }
 
 impl Spent {
+    fn and_then(self, next: impl FnOnce() -> Self) -> Self {
+        if self.allowed { next() } else { self }
+    }
+
     pub fn write(&self, headers: &mut HeaderMap) {
         let seconds = u32::try_from(self.reset.as_secs().max(1)).unwrap_or(u32::MAX);
         for (name, value) in [
@@ -50,28 +76,39 @@ impl Spent {
 impl Limits {
     pub fn new(config: &config::RateLimits) -> Self {
         let per_minute = Quota::per_minute(at_least_one(config.requests_per_minute));
-        let per_hour = Quota::per_hour(at_least_one(config.sign_in_codes_per_hour));
+        let codes = at_least_one(config.sign_in_codes_per_hour);
+        let (one, all) =
+            (Quota::per_hour(codes), Quota::per_hour(codes.saturating_mul(at_least_one(IN_ALL))));
         Self {
             requests: RateLimiter::dashmap(per_minute).with_middleware(),
-            codes_of_address: RateLimiter::dashmap(per_hour).with_middleware(),
-            codes_for_mailbox: RateLimiter::dashmap(per_hour).with_middleware(),
+            codes: RateLimiter::dashmap(one).with_middleware(),
+            codes_of_address: RateLimiter::dashmap(all).with_middleware(),
+            codes_for_mailbox: RateLimiter::dashmap(all).with_middleware(),
+            short_codes: RateLimiter::dashmap(one).with_middleware(),
             clock: DefaultClock::default(),
         }
     }
 
     /// Counts one request.
     pub fn request(&self, address: IpAddr) -> Spent {
-        self.spend(&self.requests, &address)
+        self.spend(&self.requests, &network(address))
     }
 
-    /// Counts one code, for the address that asks and for the mailbox, known or not.
-    pub fn code(&self, address: IpAddr, email: &str) -> Spent {
-        let of_address = self.spend(&self.codes_of_address, &address);
-        if !of_address.allowed {
-            return of_address;
+    /// Counts one code, for a mailbox known or not. Who is refused by the narrow limit takes nothing from the wide
+    /// ones: nobody uses up alone what is there for all.
+    pub fn code(&self, address: IpAddr, email: &str) -> CodeAsked {
+        let address = network(address);
+        let mailbox = secrets::sha256(email.trim().to_lowercase().as_bytes());
+        let narrow = self.spend(&self.codes, &(address, mailbox.clone()));
+        let spent = narrow
+            .and_then(|| self.spend(&self.codes_of_address, &address))
+            .and_then(|| self.spend(&self.codes_for_mailbox, &mailbox));
+        if !spent.allowed {
+            return CodeAsked::Refused(spent.reset);
         }
-        // The hash, so that no address book gathers in memory.
-        self.spend(&self.codes_for_mailbox, &secrets::sha256(email.trim().to_lowercase().as_bytes()))
+        // Asked for more often than a person does: somebody may be guessing.
+        let short = self.spend(&self.short_codes, &mailbox).allowed;
+        CodeAsked::Granted(if short { CodeLength::Short } else { CodeLength::Long })
     }
 
     fn spend<K: Hash + Eq + Clone>(&self, limiter: &Keyed<K>, key: &K) -> Spent {
@@ -96,4 +133,43 @@ impl Limits {
 
 fn at_least_one(count: u32) -> NonZeroU32 {
     NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
+}
+
+/// Who asks, as far as an address tells: a household or a server has 2^64 addresses of IPv6 and one network of them
+/// (RFC 6177).
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
+        v4 => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_addresses_of_one_network_are_one_asker() {
+        assert_eq!(network(ip("2001:db8:1:2:3:4:5:6")), network(ip("2001:db8:1:2:ffff::1")));
+        assert_ne!(network(ip("2001:db8:1:2::1")), network(ip("2001:db8:1:3::1")));
+        assert_eq!(network(ip("::ffff:192.0.2.7")), ip("192.0.2.7"));
+        assert_ne!(network(ip("192.0.2.7")), network(ip("192.0.2.8")));
+    }
+
+    #[test]
+    fn whoever_is_refused_takes_nothing_from_the_others() {
+        let limits = Limits::new(&config::RateLimits { requests_per_minute: 1, sign_in_codes_per_hour: 1 });
+        let refused = |asked| matches!(asked, CodeAsked::Refused(_));
+        // One of the mailbox's ten; the hundred that follow are refused and not counted.
+        assert!(!refused(limits.code(ip("192.0.2.1"), "a@example.org")));
+        assert!((0..100).all(|_| refused(limits.code(ip("192.0.2.1"), " A@example.org "))));
+        for other in 2..=10 {
+            assert!(!refused(limits.code(IpAddr::from([192, 0, 2, other]), "a@example.org")), "{other}");
+        }
+        assert!(refused(limits.code(ip("192.0.2.11"), "a@example.org")));
+    }
 }

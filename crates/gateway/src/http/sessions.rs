@@ -14,12 +14,13 @@ use super::{
     error::ApiError,
     extract::{self, Body, SignedIn},
     gate::ClientAddress,
+    rate_limit::CodeAsked,
 };
 use crate::{clock::Moment, config::Config, service::Refusal};
 
 /// Send a sign-in code
 ///
-/// The answer is the same whether the address is known or not.
+/// The answer is the same whether the address is known or not. A code stays good when another is asked for.
 #[utoipa::path(post, path = "/api/v1/sign-in-codes", tag = "session", operation_id = "sendCode",
     request_body = NewChallenge,
     responses((status = 202, description = "If the address is known, a code is on its way.", body = SignInChallenge),
@@ -29,12 +30,15 @@ pub(super) async fn send_code(
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     body: Body<NewChallenge>,
 ) -> Result<(StatusCode, Json<SignInChallenge>), ApiError> {
-    let spent = app.limits.code(address, &body.value.email);
-    if !spent.allowed {
-        let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were asked for.");
-        return Err(ApiError(refusal.retry_after(spent.reset)));
+    match app.limits.code(address, &body.value.email) {
+        CodeAsked::Granted(length) => {
+            Ok((StatusCode::ACCEPTED, Json(app.service.send_code(&body.value, length).await?)))
+        }
+        CodeAsked::Refused(pause) => {
+            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were asked for.");
+            Err(ApiError(refusal.retry_after(pause)))
+        }
     }
-    Ok((StatusCode::ACCEPTED, Json(app.service.send_code(&body.value).await?)))
 }
 
 /// Who is signed in

@@ -6,7 +6,7 @@
 pub mod health;
 pub mod pagopa_gpd;
 
-use contract::SignInHint;
+use contract::{Language, SignInHint};
 use futures_util::future::BoxFuture;
 use pagopa::{Amount, FiscalCode, NoticeNumber};
 use url::Url;
@@ -29,6 +29,9 @@ pub trait PaymentPlatform: Send + Sync {
 
     /// Makes a cart and says where the browser goes. Not idempotent, and harmless: a notice is paid once.
     fn open_cart<'a>(&'a self, cart: &'a NewCart) -> Answer<'a, Url>;
+
+    /// The same payment page for somebody who now wants to enter otherwise, or in another language.
+    fn entrance(&self, page: Url, sign_in: SignInHint, language: Language) -> Url;
 
     /// How it was when last called.
     fn health(&self) -> contract::Health;
@@ -95,6 +98,7 @@ pub struct NewCart {
     /// Prefills the payment page.
     pub email: Option<String>,
     pub sign_in: SignInHint,
+    pub language: Language,
     pub returns: ReturnUrls,
 }
 

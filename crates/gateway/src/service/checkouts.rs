@@ -5,6 +5,7 @@ use contract::{
     TopUpState, paths,
 };
 use std::{collections::HashSet, time::Duration};
+use url::Url;
 
 use super::{
     Refusal, Replayable, Service, lease, refresh,
@@ -75,7 +76,7 @@ impl Service {
             payable(row)?;
         }
         if let Some(open) = self.reusable(&rows).await? {
-            return Ok(open);
+            return self.enter_again(open, new).await;
         }
         let id = secrets::new_checkout_id();
         let cart = NewCart {
@@ -89,6 +90,7 @@ impl Service {
                 .collect(),
             email: (new.sign_in == SignInHint::Email).then(|| guardian.email.clone()),
             sign_in: new.sign_in,
+            language: new.language,
             returns: self.return_urls(&id),
         };
         let opened_at = Moment::now();
@@ -109,7 +111,7 @@ impl Service {
     }
 
     /// The cart that is open for exactly these, if it has life enough and nobody came back from it.
-    async fn reusable(&self, rows: &[TopUpRow]) -> Result<Option<Checkout>, Refusal> {
+    async fn reusable(&self, rows: &[TopUpRow]) -> Result<Option<CheckoutRow>, StoreError> {
         let attempt = rows.first().and_then(|row| row.attempt.clone());
         let Some(attempt) = attempt else { return Ok(None) };
         let fresh = attempt.outcome.is_none() && Moment::now().plus(MARGIN) < attempt.expires_at;
@@ -121,7 +123,20 @@ impl Service {
         if ids(&in_cart) != ids(rows) {
             return Ok(None);
         }
-        Ok(self.store().checkout(&attempt.checkout_id).await?.map(|row| view(&row)))
+        self.store().checkout(&attempt.checkout_id).await
+    }
+
+    /// The open cart's page, for whoever wants to enter otherwise than before or has changed the language since.
+    async fn enter_again(&self, mut row: CheckoutRow, new: &NewCheckout) -> Result<Checkout, Refusal> {
+        let page = Url::parse(&row.redirect_url).map_err(|_| StoreError::Corrupt("redirect_url"))?;
+        let page = self.platform().entrance(page, new.sign_in, new.language).to_string();
+        if page != row.redirect_url {
+            let mut write = self.store().write().await?;
+            checkouts::set_redirect(&mut write, &row.id, &page).await?;
+            write.commit().await.map_err(StoreError::from)?;
+            row.redirect_url = page;
+        }
+        Ok(view(&row))
     }
 
     fn return_urls(&self, id: &CheckoutId) -> ReturnUrls {

@@ -18,9 +18,27 @@ use crate::{
 
 const CODE_LIFE: Duration = Duration::from_secs(600);
 const TRIES: i64 = 5;
-const CODE_LENGTH: u32 = 6;
 /// The row is written at most so often: reading a page does not write.
 const TOUCH_EVERY: Duration = Duration::from_secs(30);
+
+/// How many digits a code has. Each code may be tried five times, so what bounds guessing is how many codes there are
+/// and how long they are (docs/decisions/0010-codes-per-mailbox.md).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeLength {
+    /// Easy to carry over from a phone's notice.
+    Short,
+    /// While more codes are asked for than a person needs.
+    Long,
+}
+
+impl CodeLength {
+    pub const fn digits(self) -> u32 {
+        match self {
+            Self::Short => 6,
+            Self::Long => 8,
+        }
+    }
+}
 
 /// A new session: the token goes into the cookie and nowhere else.
 pub struct SignedIn {
@@ -30,14 +48,18 @@ pub struct SignedIn {
 
 impl Service {
     /// Sends a code, if the address is somebody's. The answer, and the time it takes, are the same if not.
-    pub async fn send_code(&self, new: &NewChallenge) -> Result<SignInChallenge, Refusal> {
+    pub async fn send_code(
+        &self,
+        new: &NewChallenge,
+        length: CodeLength,
+    ) -> Result<SignInChallenge, Refusal> {
         let email = new.email.trim().to_lowercase();
         if email.len() > 254 || email.parse::<lettre::Address>().is_err() {
             let detail = "This is not an e-mail address.";
             return Err(Refusal::field(ProblemKind::InvalidField, "/email", detail));
         }
         let guardian = self.store().guardian_by_email(&email).await?;
-        let (id, code) = (secrets::new_challenge_id(), secrets::new_code());
+        let (id, code) = (secrets::new_challenge_id(), secrets::new_code(length.digits()));
         let challenge = Challenge {
             code_hash: self.inner.secret.code_hash(&id, &code),
             id: id.clone(),
@@ -55,7 +77,7 @@ impl Service {
         Ok(SignInChallenge {
             challenge_id: id,
             expires_in: u32::try_from(CODE_LIFE.as_secs()).unwrap_or(u32::MAX),
-            code_length: CODE_LENGTH,
+            code_length: length.digits(),
         })
     }
 

@@ -62,6 +62,16 @@ pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> 
     Ok(())
 }
 
+/// The same cart's page is entered by another address from now on.
+pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> Result<()> {
+    sqlx::query("UPDATE checkouts SET redirect_url = ? WHERE id = ?")
+        .bind(address)
+        .bind(id.as_str())
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}
+
 /// Writes down how the payer came back. "Paid" and "taken in charge" are never taken back by a later word:
 /// an old tab's return address must not open the way to paying again.
 pub async fn record_return(

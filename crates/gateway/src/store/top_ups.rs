@@ -10,8 +10,8 @@ use super::{
 };
 use crate::clock::Moment;
 
-/// A top-up with what is shown beside it.
-#[derive(Debug, Clone)]
+/// A top-up with what is shown beside it. Names of people are in it: it has no `Debug`.
+#[derive(Clone)]
 pub struct TopUpRow {
     pub id: TopUpId,
     pub guardian_id: String,
@@ -101,7 +101,8 @@ const SELECT: &str =
     t.created_at, t.due_date, t.notice_number, t.iupd, t.subject, t.paid_at, t.credited_at, t.checked_at,
     t.silent, t.checks, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at,
     g.fiscal_code, g.name
-    FROM top_ups t JOIN accounts a ON a.id = t.account_id JOIN guardians g ON g.id = t.guardian_id LEFT JOIN checkouts c ON c.id = t.checkout_id";
+    FROM top_ups t JOIN accounts a ON a.id = t.account_id JOIN guardians g ON g.id = t.guardian_id
+    LEFT JOIN checkouts c ON c.id = t.checkout_id";
 
 const OPEN_CENTS: &str = "SELECT coalesce(sum(amount_cents), 0) FROM top_ups WHERE account_id = ?
     AND state IN ('opening', 'unpaid', 'in_progress')";

@@ -96,20 +96,28 @@ impl Town {
         let base = format!("http://{}", listener.local_addr().unwrap());
         let mut config = config(&sandbox, &base, folder.path());
         change(&mut config);
-        let service = server::start(config).await.unwrap();
-        import::import_bytes(service.store(), ACCOUNTS.as_bytes(), gateway::clock::Moment::now())
+        let (service, stop, server) = serve(config, listener).await;
+        let description = serde_json::from_str(&http::openapi_json().unwrap()).unwrap();
+        let town = Self { sandbox, base, service, description, folder, stop, server };
+        town.import(ACCOUNTS).await;
+        town
+    }
+
+    /// The gateway ends and another one begins, with the same files and the same configuration.
+    pub async fn restart(&mut self) {
+        let config = self.service.config().clone();
+        let _ = self.stop.send(true);
+        self.server.abort();
+        self.service.store().close().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        self.base = format!("http://{}", listener.local_addr().unwrap());
+        (self.service, self.stop, self.server) = serve(config, listener).await;
+    }
+
+    pub async fn import(&self, csv: &str) {
+        import::import_bytes(self.service.store(), csv.as_bytes(), gateway::clock::Moment::now())
             .await
             .unwrap();
-        let (stop, stopped) = watch::channel(false);
-        let sweeping = (service.clone(), stopped.clone());
-        tokio::spawn(async move { sweeping.0.sweep(sweeping.1).await });
-        tokio::spawn(mail::mailer::run(service.clone(), stopped));
-        let app = http::router(service.clone(), Arc::new(Assets::default()));
-        let server = tokio::spawn(async move {
-            axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
-        });
-        let description = serde_json::from_str(&http::openapi_json().unwrap()).unwrap();
-        Self { sandbox, base, service, description, folder, stop, server }
     }
 
     pub fn client(&self) -> Client {
@@ -224,6 +232,23 @@ impl Town {
     }
 }
 
+/// The gateway as `server::serve` puts it together, with a port of its own.
+async fn serve(
+    config: Config,
+    listener: TcpListener,
+) -> (Service, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
+    let service = server::start(config).await.unwrap();
+    let (stop, stopped) = watch::channel(false);
+    let sweeping = (service.clone(), stopped.clone());
+    tokio::spawn(async move { sweeping.0.sweep(sweeping.1).await });
+    tokio::spawn(mail::mailer::run(service.clone(), stopped));
+    let app = http::router(service.clone(), Arc::new(Assets::default()));
+    let server = tokio::spawn(async move {
+        axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
+    });
+    (service, stop, server)
+}
+
 impl Drop for Town {
     fn drop(&mut self) {
         let _ = self.stop.send(true);
@@ -334,15 +359,13 @@ impl Guest<'_> {
         self.cookie = Some(cookie.to_owned());
     }
 
-    /// The code in the mail that came after the first `before` ones.
+    /// The code in the mail that came after the first `before` ones; a receipt may come between.
     pub async fn code(&self, email: &str, before: usize) -> String {
-        let mail =
-            eventually("the code's mail", async || self.town.mails(email).await.into_iter().nth(before))
-                .await;
-        let subject = mail["subject"].as_str().unwrap();
-        let code: String = subject.chars().take(6).collect();
-        assert!(code.bytes().all(|byte| byte.is_ascii_digit()), "{subject}");
-        code
+        eventually("the code's mail", async || {
+            let mails = self.town.mails(email).await;
+            mails.iter().skip(before).find_map(|mail| code_in(mail["subject"].as_str().unwrap()))
+        })
+        .await
     }
 
     /// The id of the account with this child.
@@ -378,6 +401,12 @@ impl Guest<'_> {
         let body = json!({ "top_up_ids": ids, "sign_in": sign_in, "language": "it" });
         self.post_with_key("/api/v1/checkouts", &key(), body).await
     }
+}
+
+/// A code's mail begins its subject with it.
+fn code_in(subject: &str) -> Option<String> {
+    let first = subject.split_whitespace().next()?;
+    (first.len() >= 6 && first.bytes().all(|byte| byte.is_ascii_digit())).then(|| first.to_owned())
 }
 
 pub fn new_top_up(account: &Value, amount: &str) -> Value {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::body::{CartNotice, CartRequest, ReturnUrls};
 use crate::euro::Cents;
+use crate::language::Language;
 use crate::pay::method::Method;
 use crate::registry::payment::{Fault, Holder, NoticeKey, Shown};
 
@@ -22,6 +23,8 @@ pub struct Cart {
     pub id_cart: Option<String>,
     pub returns: ReturnUrls,
     pub expires: OffsetDateTime,
+    /// What its pages speak, once the payer came with one.
+    pub language: Language,
     pub payer: Option<Payer>,
     pub chosen: Option<Chosen>,
     pub outcome: Option<Outcome>,
@@ -78,6 +81,7 @@ impl Cart {
             id_cart: request.id_cart,
             returns: request.returns,
             expires,
+            language: Language::default(),
             payer: None,
             chosen: None,
             outcome: None,

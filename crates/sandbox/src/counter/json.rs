@@ -9,15 +9,19 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::channel::Channel;
-use super::{collect, qr};
+use super::data_matrix::{self, UnknownAccount};
+use super::{collect, of_slip, qr};
 use crate::clock;
+use crate::language::Language;
 use crate::registry::payment::{Fault, NoticeKey};
-use crate::world::{SharedWorld, now};
+use crate::world::{SharedWorld, World, now};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
     qr: Option<String>,
+    /// The text of the post office's own code.
+    data_matrix: Option<String>,
     notice_number: Option<String>,
     creditor_code: Option<String>,
     channel: Option<String>,
@@ -26,18 +30,42 @@ pub struct Request {
     verify_only: bool,
 }
 
+/// Why nothing could be looked up.
+enum Unread {
+    /// What was read is no notice; the reason.
+    Wrong(String),
+    UnknownAccount,
+}
+
+impl<E: std::error::Error> From<E> for Unread {
+    fn from(error: E) -> Self {
+        Self::Wrong(error.to_string())
+    }
+}
+
 impl Request {
-    fn notice(&self) -> Result<NoticeKey, String> {
-        match (&self.qr, &self.notice_number, &self.creditor_code) {
-            (Some(text), None, None) => qr::parse(text).map(|read| read.notice),
-            (None, Some(nav), Some(creditor)) => qr::typed(nav, creditor),
-            _ => return Err("either qr, or notice_number and creditor_code".to_owned()),
+    fn notice(&self, world: &World) -> Result<NoticeKey, Unread> {
+        match (&self.qr, &self.data_matrix, &self.notice_number, &self.creditor_code) {
+            (Some(text), None, None, None) => Ok(qr::parse(text)?.notice),
+            (None, Some(text), None, None) => {
+                let slip = data_matrix::parse(text)?;
+                of_slip(world, &slip).map_err(|UnknownAccount| Unread::UnknownAccount)
+            }
+            (None, None, Some(nav), Some(creditor)) => Ok(qr::typed(nav, creditor)?),
+            _ => {
+                Err(Unread::Wrong("either qr, or data_matrix, or notice_number and creditor_code".to_owned()))
+            }
         }
-        .map_err(|error| error.to_string())
     }
 
-    fn channel(&self) -> Result<Channel, String> {
-        self.channel.as_deref().map_or(Ok(Channel::default()), str::parse).map_err(|error| format!("{error}"))
+    /// The post office alone reads its own code.
+    fn channel(&self) -> Result<Channel, Unread> {
+        let named = self.channel.as_deref().map(str::parse::<Channel>).transpose()?;
+        match (&self.data_matrix, named) {
+            (Some(_), Some(Channel::PostOffice) | None) => Ok(Channel::PostOffice),
+            (Some(_), Some(_)) => Err(Unread::Wrong(data_matrix::POST_OFFICE_ALONE.to_owned())),
+            (None, named) => Ok(named.unwrap_or_default()),
+        }
     }
 }
 
@@ -45,14 +73,20 @@ pub async fn pay(
     State(world): State<SharedWorld>,
     request: Result<Json<Request>, JsonRejection>,
 ) -> Response {
-    let read = request
-        .map_err(|error| error.to_string())
-        .and_then(|Json(request)| Ok((request.notice()?, request.channel()?, request.verify_only)));
+    let read = request.map_err(Unread::from).and_then(|Json(request)| {
+        let channel = request.channel()?;
+        Ok((request.notice(&world)?, channel, request.verify_only))
+    });
     let (notice, channel, verify_only) = match read {
         Ok(read) => read,
-        Err(detail) => {
+        Err(Unread::Wrong(detail)) => {
             let body = json!({ "code": "DATI_NON_VALIDI", "detail": detail });
             return (StatusCode::BAD_REQUEST, Json(body)).into_response();
+        }
+        Err(Unread::UnknownAccount) => {
+            let body =
+                json!({ "paid": false, "code": UnknownAccount::CODE, "detail": UnknownAccount.to_string() });
+            return (StatusCode::NOT_FOUND, Json(body)).into_response();
         }
     };
     let now = now();
@@ -81,6 +115,6 @@ pub async fn pay(
 
 fn refuse(fault: Fault) -> Response {
     let status = if fault == Fault::Unknown { StatusCode::NOT_FOUND } else { StatusCode::CONFLICT };
-    let body = json!({ "paid": false, "code": fault.code(), "detail": fault.sentence() });
+    let body = json!({ "paid": false, "code": fault.code(), "detail": fault.sentence(Language::It) });
     (status, Json(body)).into_response()
 }

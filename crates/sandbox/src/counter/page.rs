@@ -8,8 +8,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::channel::Channel;
-use super::{collect as take, photo as picture, qr};
+use super::data_matrix::{self, UnknownAccount};
+use super::{collect as take, of_slip, photo as picture, qr};
 use crate::clock;
+use crate::language::Language;
 use crate::pages::layout::{Page, grouped, notice};
 use crate::registry::payment::{Fault, NoticeKey, Payment, Shown};
 use crate::world::{SharedWorld, World, now};
@@ -17,6 +19,7 @@ use crate::world::{SharedWorld, World, now};
 #[derive(Deserialize)]
 pub struct CodeForm {
     qr: Option<String>,
+    bollettino: Option<String>,
     avviso: Option<String>,
     ente: Option<String>,
     canale: Option<String>,
@@ -34,6 +37,9 @@ pub async fn show() -> Response {
 }
 
 pub async fn read(State(world): State<SharedWorld>, Form(form): Form<CodeForm>) -> Response {
+    if let Some(text) = &form.bollettino {
+        return slip(&world, text);
+    }
     let read = match (&form.qr, &form.avviso, &form.ente) {
         (Some(text), ..) => qr::parse(text).map(|read| read.notice),
         (None, Some(nav), Some(creditor)) => qr::typed(nav, creditor),
@@ -47,6 +53,18 @@ pub async fn read(State(world): State<SharedWorld>, Form(form): Form<CodeForm>) 
     match read {
         Ok(key) => verified(&world, &key, channel(form.canale.as_deref())),
         Err(error) => entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(&error.to_string())),
+    }
+}
+
+/// The post office's own code: there it is read, and nowhere else.
+fn slip(world: &World, text: &str) -> Response {
+    let unread = |reason: &str| entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(reason));
+    match data_matrix::parse(text) {
+        Ok(slip) => match of_slip(world, &slip) {
+            Ok(key) => verified(world, &key, Channel::PostOffice),
+            Err(error) => unread(&format!("{error} ({})", UnknownAccount::CODE)),
+        },
+        Err(error) => unread(&error.to_string()),
     }
 }
 
@@ -113,6 +131,11 @@ fn entrance(status: StatusCode, error: Option<&str>) -> Response {
             p { label for="foto" { "Fotografia o immagine" } input type="file" id="foto" name="foto" accept="image/png,image/jpeg" required; }
             (channels("canale-foto"))
             button.primary type="submit" { "Leggi fotografia" }
+        }
+        h2 { "Leggi il bollettino, come alla posta" }
+        form method="post" action="/sportello" {
+            p { label for="bollettino" { "Testo del codice Data Matrix" } textarea id="bollettino" name="bollettino" rows="5" spellcheck="false" required {} }
+            button.primary type="submit" { "Leggi bollettino" }
         }
         h2 { "Scrivi i numeri" }
         form method="post" action="/sportello" {
@@ -185,7 +208,7 @@ fn paid(shown: &Shown, payment: &Payment) -> Response {
 fn refused(key: &NoticeKey, fault: Fault) -> Response {
     let status = if fault == Fault::Unknown { StatusCode::NOT_FOUND } else { StatusCode::CONFLICT };
     Page::new("Avviso rifiutato").status(status).show(html! {
-        (notice("errore", fault.sentence()))
+        (notice("errore", fault.sentence(Language::It)))
         dl {
             dt { "Codice" } dd { code { (fault.code()) } }
             dt { "Codice avviso" } dd { (grouped(&key.nav)) }

@@ -6,60 +6,62 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::method::{BANKS, CIRCUITS, MYBANK_BANKS, Method};
 use super::summary::bill;
-use super::{Answer, CartId, course, entered, fault_page, to, way_out};
+use super::{Answer, CartId, course, entered, fault_page, page, to, way_out, words};
 use crate::checkout::cart::Cart;
-use crate::pages::layout::{Page, notice};
+use crate::pages::layout::notice;
 use crate::registry::payment::{Fault, NoticeKey, Shown};
 use crate::world::{SharedWorld, World, now};
 
 pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    entered(&world, id)?;
+    let cart = entered(&world, id)?;
+    let words = words(&cart);
     let ways = [
-        ("carta", "Carta di credito o debito", "Se appartiene ai circuiti indicati"),
-        ("conto", "Conto corrente", "Alcune banche subito, le altre con MyBank"),
-        ("altri", "Altri metodi di pagamento", "Satispay, PayPal, BANCOMAT Pay"),
+        ("carta", words.card, words.card_hint),
+        ("conto", words.account, words.account_hint),
+        ("altri", words.others, "Satispay, PayPal, BANCOMAT Pay"),
     ];
-    Ok(Page::new("Come vuoi pagare?").show(html! {
+    Ok(page(&cart, words.how).show(html! {
         @for (step, label, hint) in ways {
             form method="get" action=(format!("/c/{id}/{step}")) {
                 button.choice type="submit" aria-describedby=(format!("{step}-nota")) { (label) }
                 p id=(format!("{step}-nota")) { small { (hint) } }
             }
         }
-        (way_out(id))
+        (way_out(&cart))
     }))
 }
 
 pub async fn card(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    entered(&world, id)?;
-    Ok(Page::new("Carta di credito o debito").show(html! {
-        p { "Circuiti accettati:" }
+    let cart = entered(&world, id)?;
+    let words = words(&cart);
+    Ok(page(&cart, words.card).show(html! {
+        p { (words.circuits) }
         ul.circuits { @for circuit in CIRCUITS { li { (circuit) } } }
-        p { "In questo ambiente non si scrivono dati di carte: si prosegue con una carta di prova." }
+        p { (words.no_card_data) }
         form method="post" action=(format!("/c/{id}/metodo")) {
-            button.primary type="submit" name="metodo" value="carta" { "Prosegui" }
+            button.primary type="submit" name="metodo" value="carta" { (words.go_on) }
         }
-        (back(id, "metodo"))
-        (way_out(id))
+        (back(&cart, "metodo"))
+        (way_out(&cart))
     }))
 }
 
 pub async fn account(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    entered(&world, id)?;
-    Ok(Page::new("Conto corrente").show(html! {
-        p { "Scegli la tua banca. La maggior parte delle banche si trova in MyBank." }
+    let cart = entered(&world, id)?;
+    let words = words(&cart);
+    Ok(page(&cart, words.account).show(html! {
+        p { (words.account_lead) }
         form method="post" action=(format!("/c/{id}/metodo")) {
             @for (code, name) in BANKS {
                 button.choice type="submit" name="metodo" value=(format!("conto:{code}")) { (name) }
             }
         }
         form method="get" action=(format!("/c/{id}/mybank")) { button.choice type="submit" { "MyBank" } }
-        (back(id, "metodo"))
-        (way_out(id))
+        (back(&cart, "metodo"))
+        (way_out(&cart))
     }))
 }
 
@@ -70,53 +72,56 @@ pub async fn mybank(State(world): State<SharedWorld>, CartId(id): CartId) -> Ans
         Ok(shown) => shown,
         Err((notice, fault)) => return Ok(fault_page(&cart, &notice, fault)),
     };
-    Ok(Page::new("MyBank: riepilogo").show(html! {
-        p { "Con MyBank paghi dal sito della tua banca. Controlla i dati, poi scegli la banca." }
-        (bill(&shown))
-        @if let Some(payer) = &cart.payer { p { "Ricevuta a " strong { (payer.email) } } }
+    let words = words(&cart);
+    Ok(page(&cart, words.mybank_summary).show(html! {
+        p { (words.mybank_lead) }
+        (bill(&cart, &shown))
+        @if let Some(payer) = &cart.payer { p { (words.receipt_to) " " strong { (payer.email) } } }
         form method="get" action=(format!("/c/{id}/mybank/banca")) {
-            button.primary type="submit" { "Prosegui" }
+            button.primary type="submit" { (words.go_on) }
         }
-        (back(id, "conto"))
-        (way_out(id))
+        (back(&cart, "conto"))
+        (way_out(&cart))
     }))
 }
 
 pub async fn mybank_bank(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    entered(&world, id)?;
-    Ok(mybank_page(id, StatusCode::OK, None))
+    let cart = entered(&world, id)?;
+    Ok(mybank_page(&cart, StatusCode::OK, None))
 }
 
-fn mybank_page(id: Uuid, status: StatusCode, error: Option<&str>) -> Response {
-    Page::new("MyBank: scegli la banca").status(status).show(html! {
+fn mybank_page(cart: &Cart, status: StatusCode, error: Option<&str>) -> Response {
+    let (id, words) = (cart.id, words(cart));
+    page(cart, words.mybank_bank).status(status).show(html! {
         @if let Some(error) = error { (notice("errore", error)) }
         form method="post" action=(format!("/c/{id}/metodo")) {
             p {
-                label for="metodo" { "La tua banca" }
+                label for="metodo" { (words.your_bank) }
                 select id="metodo" name="metodo" required {
-                    option value="" { "Scegli dall'elenco" }
+                    option value="" { (words.from_the_list) }
                     @for (code, name) in MYBANK_BANKS { option value=(format!("mybank:{code}")) { (name) } }
                 }
             }
-            button.primary type="submit" { "Prosegui" }
+            button.primary type="submit" { (words.go_on) }
         }
-        (back(id, "mybank"))
-        (way_out(id))
+        (back(cart, "mybank"))
+        (way_out(cart))
     })
 }
 
 pub async fn others(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    entered(&world, id)?;
+    let cart = entered(&world, id)?;
+    let words = words(&cart);
     let apps =
         [("satispay", Method::Satispay), ("paypal", Method::PayPal), ("bancomatpay", Method::BancomatPay)];
-    Ok(Page::new("Altri metodi di pagamento").show(html! {
+    Ok(page(&cart, words.others).show(html! {
         form method="post" action=(format!("/c/{id}/metodo")) {
             @for (code, app) in apps {
-                button.choice type="submit" name="metodo" value=(code) { (app) }
+                button.choice type="submit" name="metodo" value=(code) { (app.name(words)) }
             }
         }
-        (back(id, "metodo"))
-        (way_out(id))
+        (back(&cart, "metodo"))
+        (way_out(&cart))
     }))
 }
 
@@ -133,8 +138,8 @@ pub async fn choose(
 ) -> Answer {
     let cart = entered(&world, id)?;
     let Ok(method) = form.metodo.parse::<Method>() else {
-        let error = Some("Scegli la tua banca dall'elenco.");
-        return Ok(mybank_page(id, StatusCode::UNPROCESSABLE_ENTITY, error));
+        let error = Some(words(&cart).no_bank_chosen);
+        return Ok(mybank_page(&cart, StatusCode::UNPROCESSABLE_ENTITY, error));
     };
     match course::begin(&world, &cart, method) {
         Ok(_) => Ok(to(id, "riepilogo")),
@@ -149,6 +154,6 @@ fn verified(world: &World, cart: &Cart) -> Result<Vec<Shown>, (NoticeKey, Fault)
     cart.keys().into_iter().map(verify).collect()
 }
 
-fn back(id: Uuid, step: &str) -> Markup {
-    html! { p { a href=(format!("/c/{id}/{step}")) { "Indietro" } } }
+fn back(cart: &Cart, step: &str) -> Markup {
+    html! { p { a href=(format!("/c/{}/{step}", cart.id)) { (words(cart).back) } } }
 }

@@ -10,10 +10,12 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Answer, CartId, open, to, way_out};
+use super::words::Words;
+use super::{Answer, CartId, open, page, to, way_out, words};
 use crate::checkout::cart::{Cart, Payer};
 use crate::checkout::is_email;
-use crate::pages::layout::{Page, notice};
+use crate::language::Language;
+use crate::pages::layout::notice;
 use crate::world::{SharedWorld, World};
 
 /// Identities of the demonstration provider: code, name, e-mail.
@@ -44,9 +46,22 @@ pub async fn show(
     CartId(id): CartId,
     Query(query): Query<HashMap<String, String>>,
 ) -> Answer {
-    let cart = open(&world, id)?;
-    let error = query.contains_key("errore").then_some("SPID non è riuscito: riprova, oppure usa l'e-mail.");
-    Ok(page(&world, &cart, Door::hinted(&world, &query), StatusCode::OK, error, None))
+    let mut cart = open(&world, id)?;
+    if let Some(language) =
+        query.get(&world.settings.language_parameter).and_then(|tag| Language::of_tag(tag))
+    {
+        cart.language = language;
+        speak(&world, id, language);
+    }
+    let error = query.contains_key("errore").then_some(words(&cart).spid_failed);
+    Ok(doors(&world, &cart, Door::hinted(&world, &query), StatusCode::OK, error, None))
+}
+
+/// From here on every page of the cart is in this language.
+fn speak(world: &World, id: Uuid, language: Language) {
+    if let Some(cart) = world.carts().get_mut(id) {
+        cart.language = language;
+    }
 }
 
 #[derive(Deserialize)]
@@ -62,24 +77,25 @@ pub async fn with_email(
     let cart = open(&world, id)?;
     let email = form.email.trim();
     if !is_email(email) {
-        let error = Some("Scrivi un indirizzo e-mail completo, per esempio nome@esempio.it.");
-        return Ok(page(&world, &cart, Door::Email, StatusCode::UNPROCESSABLE_ENTITY, error, Some(email)));
+        let error = Some(words(&cart).wrong_email);
+        return Ok(doors(&world, &cart, Door::Email, StatusCode::UNPROCESSABLE_ENTITY, error, Some(email)));
     }
     enter(&world, id, Payer { name: None, email: email.to_owned() });
     Ok(to(id, "metodo"))
 }
 
 pub async fn providers(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    open(&world, id)?;
-    Ok(Page::new("Gestore di identità di prova").show(html! {
-        p { "Qui il gestore SPID chiederebbe nome utente e password. In questo ambiente basta scegliere un'identità inventata." }
+    let cart = open(&world, id)?;
+    let words = words(&cart);
+    Ok(page(&cart, words.providers).show(html! {
+        p { (words.providers_lead) }
         form method="post" action=(format!("/c/{id}/spid")) {
             @for (code, name, _) in IDENTITIES {
-                button.primary type="submit" name="identita" value=(code) { "Entra come " (name) }
+                button.primary type="submit" name="identita" value=(code) { ((words.enter_as)(name)) }
             }
-            button.test type="submit" name="identita" value="errore" { "Simula errore SPID" }
+            button.test type="submit" name="identita" value="errore" { (words.simulate_spid_error) }
         }
-        p { a href=(format!("/c/{id}")) { "Torna alla scelta" } }
+        p { a href=(format!("/c/{id}")) { (words.back_to_choice) } }
     }))
 }
 
@@ -110,7 +126,7 @@ fn enter(world: &World, id: Uuid, payer: Payer) {
     }
 }
 
-fn page(
+fn doors(
     world: &World,
     cart: &Cart,
     door: Door,
@@ -118,48 +134,48 @@ fn page(
     error: Option<&str>,
     typed: Option<&str>,
 ) -> Response {
-    let (id, hint) = (cart.id, &world.settings.hint_parameter);
+    let (id, hint, words) = (cart.id, &world.settings.hint_parameter, words(cart));
     let email = typed.or(cart.email.as_deref());
     let other = |value: &str, label: &str| {
         html! {
             p { a href=(format!("/c/{id}?{hint}={value}")) { (label) } }
         }
     };
-    Page::new("Accedi per pagare").status(status).show(html! {
-        p { small { "WISP, la pagina dei pagamenti pagoPA" } }
+    page(cart, words.entrance).status(status).show(html! {
+        p { small { (words.wisp) } }
         @if let Some(error) = error { (notice("errore", error)) }
-        p { "Stai pagando " @if cart.notices.len() == 1 { "un avviso" } @else { (cart.notices.len()) " avvisi" } ". La ricevuta arriva per e-mail." }
+        p { ((words.paying)(cart.notices.len())) }
         @match door {
-            Door::Spid => { (spid(id)) (other("email", "Usa l'e-mail invece di SPID")) }
-            Door::Email => { (email_form(id, email)) (other("spid", "Usa SPID invece dell'e-mail")) }
-            Door::Both => { (spid(id)) (email_form(id, email)) }
+            Door::Spid => { (spid(id, words)) (other("email", words.email_instead)) }
+            Door::Email => { (email_form(id, email, words)) (other("spid", words.spid_instead)) }
+            Door::Both => { (spid(id, words)) (email_form(id, email, words)) }
         }
-        p { "Se un modo ti dà problemi, prova con l'altro." }
-        (way_out(id))
+        p { (words.other_way) }
+        (way_out(cart))
     })
 }
 
-fn spid(id: Uuid) -> Markup {
+fn spid(id: Uuid, words: &Words) -> Markup {
     html! {
         section aria-labelledby="con-spid" {
-            h2 id="con-spid" { "Con SPID" }
+            h2 id="con-spid" { (words.with_spid) }
             form method="get" action=(format!("/c/{id}/spid")) {
-                button.primary type="submit" { "Entra con SPID" }
+                button.primary type="submit" { (words.enter_with_spid) }
             }
         }
     }
 }
 
-fn email_form(id: Uuid, email: Option<&str>) -> Markup {
+fn email_form(id: Uuid, email: Option<&str>, words: &Words) -> Markup {
     html! {
         section aria-labelledby="con-email" {
-            h2 id="con-email" { "Con l'e-mail" }
+            h2 id="con-email" { (words.with_email) }
             form method="post" action=(format!("/c/{id}/email")) {
                 p {
-                    label for="email" { "Indirizzo e-mail" }
+                    label for="email" { (words.email_address) }
                     input type="email" id="email" name="email" autocomplete="email" value=[email] required;
                 }
-                button.primary type="submit" { "Continua con l'e-mail" }
+                button.primary type="submit" { (words.go_on_with_email) }
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The ways to pay: card, current account (directly or through MyBank), and the phone's apps.
 //! Providers, banks and fees are invented.
 
-use std::fmt;
 use std::str::FromStr;
 
+use super::words::Words;
 use crate::euro::Cents;
 
 pub const CIRCUITS: [&str; 6] = ["Visa", "Mastercard", "Maestro", "American Express", "Diners", "V Pay"];
@@ -64,20 +64,19 @@ fn find(banks: &[(&'static str, &'static str)], wanted: &str) -> Option<&'static
     banks.iter().find(|(code, _)| *code == wanted).map(|(_, name)| *name)
 }
 
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Method {
+    /// As the payer reads it.
+    pub fn name(self, words: &Words) -> String {
         match self {
-            Self::Card => f.write_str("Carta di credito o debito"),
-            Self::Account(bank) => write!(f, "Conto corrente, {bank}"),
-            Self::MyBank(bank) => write!(f, "MyBank, {bank}"),
-            Self::Satispay => f.write_str("Satispay"),
-            Self::PayPal => f.write_str("PayPal"),
-            Self::BancomatPay => f.write_str("BANCOMAT Pay"),
+            Self::Card => words.card.to_owned(),
+            Self::Account(bank) => format!("{}, {bank}", words.account),
+            Self::MyBank(bank) => format!("MyBank, {bank}"),
+            Self::Satispay => "Satispay".to_owned(),
+            Self::PayPal => "PayPal".to_owned(),
+            Self::BancomatPay => "BANCOMAT Pay".to_owned(),
         }
     }
-}
 
-impl Method {
     /// Once for the whole cart.
     pub fn fee(self) -> Cents {
         match self {

@@ -9,6 +9,7 @@ mod entrance;
 pub mod method;
 mod outcome;
 mod summary;
+mod words;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Path};
@@ -24,6 +25,7 @@ use crate::pages::home;
 use crate::pages::layout::{self, Page, grouped};
 use crate::registry::payment::{Fault, NoticeKey};
 use crate::world::{SharedWorld, World, now};
+use words::Words;
 
 pub fn routes() -> Router<SharedWorld> {
     Router::new()
@@ -101,27 +103,38 @@ fn to(id: Uuid, step: &str) -> Response {
     Redirect::to(&format!("/c/{id}/{step}")).into_response()
 }
 
+/// A page in the cart's language.
+fn page<'a>(cart: &Cart, title: &'a str) -> Page<'a> {
+    Page::new(title).language(cart.language)
+}
+
+/// What the cart's pages say.
+fn words(cart: &Cart) -> &'static Words {
+    Words::of(cart.language)
+}
+
 /// The way out, on every step.
-fn way_out(id: Uuid) -> Markup {
+fn way_out(cart: &Cart) -> Markup {
     html! {
-        form method="post" action=(format!("/c/{id}/annulla")) {
-            button.quiet type="submit" { "Annulla il pagamento" }
+        form method="post" action=(format!("/c/{}/annulla", cart.id)) {
+            button.quiet type="submit" { (words(cart).cancel) }
         }
     }
 }
 
 /// A link that looks like a button.
 fn way_back(cart: &Cart) -> Markup {
-    html! { a.button.primary href=(cart.return_url()) { "Torna al sito dell'ente" } }
+    html! { a.button.primary href=(cart.return_url()) { (words(cart).back_to_creditor) } }
 }
 
 /// One of the creditor's faults, as a page: the cart stays open.
 fn fault_page(cart: &Cart, notice: &NoticeKey, fault: Fault) -> Response {
-    Page::new("Questo avviso non si può pagare").status(StatusCode::CONFLICT).show(html! {
-        (layout::notice("errore", fault.sentence()))
+    let words = words(cart);
+    page(cart, words.unpayable).status(StatusCode::CONFLICT).show(html! {
+        (layout::notice("errore", fault.sentence(cart.language)))
         dl {
-            dt { "Codice avviso" } dd { (grouped(&notice.nav)) }
-            dt { "Codice" } dd { code { (fault.code()) } }
+            dt { (words.notice_number) } dd { (grouped(&notice.nav)) }
+            dt { (words.code) } dd { code { (fault.code()) } }
         }
         (way_back(cart))
     })

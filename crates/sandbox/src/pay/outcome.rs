@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 
-use super::{CartId, UNKNOWN_CART, to, way_back};
+use super::{CartId, UNKNOWN_CART, to, way_back, words};
 use crate::checkout::cart::{Cart, Outcome};
 use crate::pages::home;
-use crate::pages::layout::{Page, notice};
+use crate::pages::layout::notice;
 use crate::world::{SharedWorld, now};
 
 pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Response {
@@ -21,36 +21,30 @@ pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Respo
 
 fn page(cart: &Cart) -> Response {
     let receipt = cart.payer.as_ref().map(|payer| payer.email.as_str());
-    let (title, kind, sentence) = match &cart.outcome {
-        Some(Outcome::Paid) => ("Hai pagato", "bene", "Il pagamento è riuscito."),
-        Some(Outcome::Refused(None)) => {
-            ("Pagamento rifiutato", "errore", "Il pagamento non è riuscito e nessun denaro è stato preso.")
+    let words = words(cart);
+    let (kind, [title, sentence]) = match &cart.outcome {
+        Some(Outcome::Paid) => ("bene", words.paid),
+        Some(Outcome::Refused(None)) => ("errore", words.refused),
+        Some(Outcome::Refused(Some(fault))) => {
+            let [title, _] = words.refused;
+            ("errore", [title, fault.sentence(cart.language)])
         }
-        Some(Outcome::Refused(Some(fault))) => ("Pagamento rifiutato", "errore", fault.sentence()),
-        Some(Outcome::Cancelled) => {
-            ("Pagamento annullato", "attesa", "Hai annullato: nessun denaro è stato preso.")
-        }
-        Some(Outcome::InProgress { .. }) => (
-            "Pagamento in corso",
-            "attesa",
-            "Il pagamento è stato preso in carico: l'esito arriverà tra poco. Non pagare di nuovo.",
-        ),
-        Some(Outcome::PartlyPaid { .. }) => {
-            ("Pagamento riuscito in parte", "errore", "Solo una parte degli avvisi è stata pagata.")
-        }
-        None => ("Sessione scaduta", "errore", "È passato troppo tempo: nessun denaro è stato preso."),
+        Some(Outcome::Cancelled) => ("attesa", words.cancelled),
+        Some(Outcome::InProgress { .. }) => ("attesa", words.in_progress),
+        Some(Outcome::PartlyPaid { .. }) => ("errore", words.partly_paid),
+        None => ("errore", words.expired),
     };
-    Page::new(title).show(html! {
+    super::page(cart, title).show(html! {
         (notice(kind, sentence))
         @match (&cart.outcome, &cart.chosen) {
             (Some(Outcome::Paid), Some(chosen)) => {
-                p.sum.total { span { "Totale" } span { (chosen.total()) } }
-                @if let Some(receipt) = receipt { p { "La ricevuta arriva a " strong { (receipt) } "." } }
+                p.sum.total { span { (words.total) } span { (chosen.total().read_in(cart.language)) } }
+                @if let Some(receipt) = receipt { p { (words.receipt_goes_to) " " strong { (receipt) } "." } }
             }
             (Some(Outcome::PartlyPaid { paid }), _) => {
-                p { "Avvisi pagati: " (paid) " su " (cart.notices.len()) "." }
+                p { ((words.notices_paid)(*paid, cart.notices.len())) }
             }
-            (Some(Outcome::Refused(Some(fault))), _) => { p { "Codice: " code { (fault.code()) } } }
+            (Some(Outcome::Refused(Some(fault))), _) => { p { (words.code) ": " code { (fault.code()) } } }
             _ => {}
         }
         (way_back(cart))

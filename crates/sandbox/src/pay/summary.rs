@@ -6,10 +6,12 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::course::{self, Then, WAIT_MAX, Wish};
-use super::{Answer, CartId, entered, open, to, way_out};
+use super::words::Words;
+use super::{Answer, CartId, entered, open, page, to, way_out, words};
+use crate::checkout::cart::Cart;
 use crate::clock;
 use crate::euro::Cents;
-use crate::pages::layout::{Page, grouped, notice};
+use crate::pages::layout::{grouped, notice};
 use crate::registry::payment::Shown;
 use crate::world::SharedWorld;
 
@@ -21,60 +23,63 @@ pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Answe
     let (Some(chosen), Some(payer)) = (&cart.chosen, &cart.payer) else { return Ok(to(id, "metodo")) };
     let proposed: Cents = cart.notices.iter().map(|notice| notice.amount).sum();
     let action = format!("/c/{id}/riepilogo");
-    Ok(Page::new("Riepilogo").show(html! {
-        (bill(&chosen.shown))
+    let (words, method) = (words(&cart), chosen.method);
+    let read = |cents: Cents| cents.read_in(cart.language);
+    Ok(page(&cart, words.summary).show(html! {
+        (bill(&cart, &chosen.shown))
         @if proposed != chosen.amount() {
-            (notice("attesa", "L'ente ha aggiornato l'importo: vale quello indicato qui."))
+            (notice("attesa", words.amount_changed))
         }
-        p.sum { span { "Commissione" } span { (chosen.method.fee()) } }
-        p.sum.total { span { "Totale" } span { (chosen.total()) } }
+        p.sum { span { (words.fee) } span { (read(method.fee())) } }
+        p.sum.total { span { (words.total) } span { (read(chosen.total())) } }
         dl {
-            dt { "Paghi con" } dd { (chosen.method) }
-            dt { "Gestore del pagamento" } dd { (chosen.method.psp()) }
-            dt { "Ricevuta a" } dd { (payer.email) }
-            @if let Some(name) = &payer.name { dt { "Accesso con SPID" } dd { (name) } }
-            @if let Some(name) = &cart.id_cart { dt { "Riferimento dell'ente" } dd { (name) } }
+            dt { (words.pay_with) } dd { (method.name(words)) }
+            dt { (words.provider) } dd { (method.psp()) }
+            dt { (words.receipt_to) } dd { (payer.email) }
+            @if let Some(name) = &payer.name { dt { (words.signed_in_with_spid) } dd { (name) } }
+            @if let Some(name) = &cart.id_cart { dt { (words.creditor_reference) } dd { (name) } }
         }
         form method="post" action=(action) {
-            button.primary type="submit" name="esito" value="paga" { "Paga" }
+            button.primary type="submit" name="esito" value="paga" { (words.pay) }
         }
-        p { a href=(format!("/c/{id}/metodo")) { "Cambia metodo" } }
-        (way_out(id))
-        (test_controls(&action, cart.notices.len()))
+        p { a href=(format!("/c/{id}/metodo")) { (words.another_method) } }
+        (way_out(&cart))
+        (test_controls(&action, cart.notices.len(), words))
     }))
 }
 
-fn test_controls(action: &str, notices: usize) -> Markup {
+fn test_controls(action: &str, notices: usize, words: &Words) -> Markup {
     html! {
         fieldset.test {
-            legend { "Comandi dell'ambiente di prova" }
-            p { "Sul vero sito questi pulsanti non ci sono: qui decidono come va a finire." }
+            legend { (words.controls) }
+            p { (words.controls_lead) }
             form method="post" action=(action) {
-                button.test type="submit" name="esito" value="rifiuta" { "Simula rifiuto" }
+                button.test type="submit" name="esito" value="rifiuta" { (words.simulate_refusal) }
                 @if notices > 1 {
-                    button.test type="submit" name="esito" value="parziale" { "Simula pagamento parziale" }
+                    button.test type="submit" name="esito" value="parziale" { (words.simulate_partial) }
                 }
             }
             form method="post" action=(action) {
                 p {
-                    label for="poi" { "Si risolverà come" }
+                    label for="poi" { (words.resolves_as) }
                     select id="poi" name="poi" {
-                        option value="pagato" { "pagato" }
-                        option value="rifiutato" { "rifiutato" }
+                        option value="pagato" { (words.as_paid) }
+                        option value="rifiutato" { (words.as_refused) }
                     }
                 }
                 p {
-                    label for="secondi" { "dopo secondi" }
+                    label for="secondi" { (words.after_seconds) }
                     input type="number" id="secondi" name="secondi" min="0" max=(WAIT_MAX) value=(WAIT_PROPOSED) required;
                 }
-                button.test type="submit" name="esito" value="in_corso" { "Simula in corso" }
+                button.test type="submit" name="esito" value="in_corso" { (words.simulate_in_progress) }
             }
         }
     }
 }
 
 /// The notices: creditor, subject, number, due date, amount.
-pub fn bill(shown: &[Shown]) -> Markup {
+pub fn bill(cart: &Cart, shown: &[Shown]) -> Markup {
+    let words = words(cart);
     html! {
         ul.bill {
             @for notice in shown {
@@ -84,8 +89,8 @@ pub fn bill(shown: &[Shown]) -> Markup {
                     br;
                     (notice.description)
                     br;
-                    small { "Avviso " (grouped(&notice.notice_number)) " – entro il " (clock::day(notice.due)) }
-                    p.sum { span { "Importo" } span { (notice.amount) } }
+                    small { ((words.notice_line)(&grouped(&notice.notice_number), &clock::day(notice.due))) }
+                    p.sum { span { (words.amount) } span { (notice.amount.read_in(cart.language)) } }
                 }
             }
         }

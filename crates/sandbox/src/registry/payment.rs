@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::position::{DebtPosition, PaymentOption};
 use crate::euro::Cents;
+use crate::language::Language;
 
 /// A notice is known by its creditor (eleven digits) and its number (eighteen digits).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,15 +129,33 @@ impl Fault {
     }
 
     /// One plain sentence for whoever stands at the counter or at the screen.
-    pub fn sentence(self) -> &'static str {
+    pub fn sentence(self, language: Language) -> &'static str {
         match self {
-            Self::Unknown => {
-                "L'ente creditore non conosce questo avviso: controlla il numero e il codice dell'ente."
-            }
-            Self::Duplicate => "Questo avviso risulta già pagato: non pagarlo una seconda volta.",
-            Self::InProgress => "C'è già un pagamento in corso per questo avviso: riprova più tardi.",
-            Self::Expired => "Questo avviso è scaduto: chiedi all'ente un avviso nuovo.",
-            Self::Cancelled => "L'ente creditore ha annullato questo avviso.",
+            Self::Unknown => language.pick(
+                "L'ente creditore non conosce questo avviso: controlla il numero e il codice dell'ente.",
+                "L’organisme créancier ne connaît pas cet avis\u{a0}: vérifiez son numéro et le code de l’organisme.",
+                "The creditor does not know this notice: check its number and the creditor's code.",
+            ),
+            Self::Duplicate => language.pick(
+                "Questo avviso risulta già pagato: non pagarlo una seconda volta.",
+                "Cet avis a déjà été payé\u{a0}: ne le payez pas une seconde fois.",
+                "This notice has been paid already: do not pay it a second time.",
+            ),
+            Self::InProgress => language.pick(
+                "C'è già un pagamento in corso per questo avviso: riprova più tardi.",
+                "Un paiement est déjà en cours pour cet avis\u{a0}: réessayez plus tard.",
+                "A payment of this notice is already in progress: try again later.",
+            ),
+            Self::Expired => language.pick(
+                "Questo avviso è scaduto: chiedi all'ente un avviso nuovo.",
+                "Cet avis a expiré\u{a0}: demandez-en un nouveau à l’organisme.",
+                "This notice has expired: ask the creditor for a new one.",
+            ),
+            Self::Cancelled => language.pick(
+                "L'ente creditore ha annullato questo avviso.",
+                "L’organisme créancier a annulé cet avis.",
+                "The creditor has cancelled this notice.",
+            ),
         }
     }
 }

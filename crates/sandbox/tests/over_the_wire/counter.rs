@@ -96,6 +96,74 @@ async fn typed_numbers_may_be_in_groups_of_four() {
     assert_eq!(wrong.status, 422);
 }
 
+/// A slip's text as a creditor with this postal account prints it.
+fn slip(position: &Position, account: &str) -> String {
+    let debtor =
+        format!("{:<16}{:<40}{:<110}{:<12}", "RSSMRA80A01H501U", "MARIO ROSSI", "RICARICA MENSA", "");
+    format!("codfase=NBPA;18{}12{account}10{:010}38961P1{CREDITOR}{debtor}A", position.nav, position.amount)
+}
+
+#[tokio::test]
+async fn post_office_pays_from_its_own_code() {
+    let sandbox = Sandbox::start();
+    let (by_call, by_page) = (sandbox.create().await, sandbox.create().await);
+    let body = json!({ "data_matrix": slip(&by_call, "001012345678") });
+    let paid = sandbox.counter(body.clone()).await;
+    assert_eq!(paid.status, 200, "{}", paid.text);
+    assert_eq!((&paid.json()["amount_cents"], &paid.json()["fee_cents"]), (&json!(2500), &json!(180)));
+    assert_eq!(paid.json()["psp"], "Ufficio postale di prova");
+    assert_eq!(sandbox.status(&by_call).await, "PAID");
+    let again = sandbox.counter(body).await;
+    assert_eq!((again.status, again.json()["code"].as_str()), (409, Some("PAA_PAGAMENTO_DUPLICATO")));
+
+    let text = slip(&by_page, "001012345678");
+    let seen = sandbox.form("/sportello", &[("bollettino", &text)]).await;
+    assert!(seen.status == 200 && seen.text.contains("Ufficio postale") && seen.text.contains("26,80 €"));
+    let hidden = seen.text.contains("name=\"canale\" value=\"poste\"");
+    assert!(hidden && seen.text.contains("Incassa"), "{}", seen.text);
+}
+
+#[tokio::test]
+async fn only_the_post_office_reads_its_code_and_only_a_whole_one() {
+    let sandbox = Sandbox::start();
+    let position = sandbox.create().await;
+    let text = slip(&position, "001012345678");
+    let verified = json!({ "data_matrix": text, "channel": "poste", "verify_only": true });
+    assert_eq!(sandbox.counter(verified).await.status, 200);
+    for body in [
+        json!({ "data_matrix": text, "channel": "tabacchi" }),
+        json!({ "data_matrix": text, "qr": position.qr() }),
+        json!({ "data_matrix": &text[..255] }),
+        json!({ "data_matrix": text.replace("P1", "P2") }),
+        json!({ "data_matrix": position.qr() }),
+        json!({ "qr": text }),
+    ] {
+        let answer = sandbox.counter(body.clone()).await;
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("DATI_NON_VALIDI")), "{body}");
+    }
+    let cut = sandbox.form("/sportello", &[("bollettino", &text[..200])]).await;
+    assert!(cut.status == 422 && cut.text.contains("non ha 256 caratteri"));
+    assert_eq!(sandbox.status(&position).await, "VALID");
+}
+
+#[tokio::test]
+async fn a_known_postal_account_decides_whose_notice_it_is() {
+    let ours = format!("1012345678={CREDITOR}");
+    let sandbox =
+        Sandbox::start_with(&["--postal-account", "1012345678=00000000000", "--postal-account", &ours]);
+    let position = sandbox.create().await;
+    let stranger = json!({ "data_matrix": slip(&position, "001099999999") });
+    let refused = sandbox.counter(stranger).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (404, Some("PPT_SEMANTICA")));
+    let text = slip(&position, "001099999999");
+    let refused = sandbox.form("/sportello", &[("bollettino", &text)]).await;
+    assert!(refused.status == 422 && refused.text.contains("PPT_SEMANTICA"), "{}", refused.text);
+    // What is printed as the creditor does not count.
+    let misprinted = slip(&position, "001012345678").replace(CREDITOR, "99999999999");
+    assert_eq!(sandbox.counter(json!({ "data_matrix": misprinted })).await.status, 200);
+    assert_eq!(sandbox.status(&position).await, "PAID");
+}
+
 /// The code as whole pixels per module, with the quiet zone of four modules.
 fn symbol(text: &str, pixels: u32) -> GrayImage {
     let code = qrcode::QrCode::with_error_correction_level(text, qrcode::EcLevel::M).unwrap();

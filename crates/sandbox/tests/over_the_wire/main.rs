@@ -11,6 +11,7 @@ mod carts;
 mod counter;
 mod debt_positions;
 mod knobs;
+mod languages;
 mod mailbox;
 mod payment_pages;
 mod program;

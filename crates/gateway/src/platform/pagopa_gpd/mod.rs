@@ -5,7 +5,7 @@
 
 mod wire;
 
-use contract::SignInHint;
+use contract::{Language, SignInHint};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::time::Duration;
@@ -145,17 +145,10 @@ impl PagopaGpd {
         let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
         let location =
             location.ok_or_else(|| PlatformError::Nonsense("a redirect without Location".into()))?;
-        let mut target =
+        let target =
             Url::parse(location).map_err(|_| PlatformError::Nonsense("Location is not an address".into()))?;
         check_host(&target, &self.platform.allowed_hosts)?;
-        if let Some(parameter) = &self.platform.hint_parameter {
-            let hint = match cart.sign_in {
-                SignInHint::Spid => "spid",
-                SignInHint::Email => "email",
-            };
-            target.query_pairs_mut().append_pair(parameter, hint);
-        }
-        Ok(target)
+        Ok(self.entrance(target, cart.sign_in, cart.language))
     }
 }
 
@@ -176,9 +169,31 @@ impl PaymentPlatform for PagopaGpd {
         Box::pin(self.open_cart_now(cart))
     }
 
+    fn entrance(&self, mut page: Url, sign_in: SignInHint, language: Language) -> Url {
+        let hint = match sign_in {
+            SignInHint::Spid => "spid",
+            SignInHint::Email => "email",
+        };
+        let ours =
+            [(&self.platform.hint_parameter, hint), (&self.platform.language_parameter, language.tag())];
+        for (parameter, value) in ours {
+            if let Some(parameter) = parameter {
+                set(&mut page, parameter, value);
+            }
+        }
+        page
+    }
+
     fn health(&self) -> contract::Health {
         self.health.get()
     }
+}
+
+/// Puts a query parameter at the end, in the place of one of that name.
+fn set(page: &mut Url, parameter: &str, value: &str) {
+    let others: Vec<(String, String)> =
+        page.query_pairs().into_owned().filter(|(name, _)| name != parameter).collect();
+    page.query_pairs_mut().clear().extend_pairs(others).append_pair(parameter, value);
 }
 
 /// Only https on a host of the list; http on this very machine alone (the sandbox).
@@ -252,6 +267,14 @@ mod tests {
     fn allowed(target: &str) -> bool {
         let hosts = ["checkout.pagopa.it".to_owned(), "127.0.0.1:8090".to_owned(), "example.org".to_owned()];
         check_host(&Url::parse(target).unwrap(), &hosts).is_ok()
+    }
+
+    #[test]
+    fn a_parameter_stands_once_and_the_others_stay() {
+        let mut page = Url::parse("https://checkout.pagopa.it/c/1?clientId=A%20B&lng=it").unwrap();
+        set(&mut page, "accesso", "spid");
+        set(&mut page, "lng", "fr");
+        assert_eq!(page.as_str(), "https://checkout.pagopa.it/c/1?clientId=A+B&accesso=spid&lng=fr");
     }
 
     #[test]

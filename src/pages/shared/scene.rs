@@ -1,8 +1,8 @@
-//! The one table of what the notice screen shows in each state.
+//! The one table of what the screens of a notice, its own and the counter, show in each state.
 
 use contract::{AttemptOutcome, TopUpState};
 
-/// Every way the notice screen can look.
+/// Every way such a screen can look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scene {
     /// The platform does not know it yet.

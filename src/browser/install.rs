@@ -1,0 +1,28 @@
+//! Putting the app among the phone's own.
+
+use super::boot;
+use leptos::prelude::*;
+
+/// How this browser does it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It asks by itself when it is told to.
+    Question,
+    /// Safari on iPhone and iPad: only the guardian can, by the share menu.
+    Steps,
+}
+
+/// The way that is open now; `None` where there is none, or the app is installed.
+pub fn way() -> Signal<Option<Way>> {
+    let told = boot::told("data-install");
+    Signal::derive(move || {
+        told.with(|told| match told.as_deref() {
+            Some("question") => Some(Way::Question),
+            Some("steps") => Some(Way::Steps),
+            _ => None,
+        })
+    })
+}
+
+/// `data-ask` of the button that has the browser ask. None asks unless somebody has tapped.
+pub const ASK: &str = "install";

@@ -1,0 +1,78 @@
+//! The invitation to install the app: at the moment when its use is plain, once, and never after a no.
+
+use super::{Announcer, Icon, Shape, use_texts};
+use crate::{
+    browser::{
+        install::{self, Way},
+        storage::Shelf,
+    },
+    dom::{Dom, dynamic, view},
+    messages::Texts,
+};
+use leptos::prelude::*;
+
+/// Where a no is kept.
+const KEY: &str = "ricarica.install";
+
+/// For a screen that shows a notice. Nothing where the app is installed, cannot be, or was not wanted.
+#[component]
+pub fn InstallInvitation() -> Dom {
+    let texts = use_texts();
+    let announcer = use_context::<Announcer>();
+    let way = install::way();
+    let wanted = RwSignal::new(Shelf::Device.text(KEY).is_none());
+    let never_again = move || {
+        // Where nothing can be kept it holds until the page is left.
+        let _ = Shelf::Device.keep_text(KEY, "no");
+        wanted.set(false);
+    };
+    let dismiss = Callback::new(move |()| {
+        never_again();
+        if let Some(announcer) = announcer {
+            announcer.say(texts.install.dismissed);
+        }
+    });
+    // The browser asks now; a no given there is a no.
+    let asked = Callback::new(move |()| never_again());
+    dynamic(move || {
+        wanted.get().then(|| way.get()).flatten().map(|way| {
+            view! {
+                <section class="card install">
+                    <h2><Icon shape=Shape::Phone />{texts.install.title}</h2>
+                    <p>{texts.install.why}</p>
+                    {match way {
+                        Way::Question => question(texts, asked),
+                        Way::Steps => steps(texts),
+                    }}
+                    <button type="button" class="button button-quiet button-wide" on:click=move |_| dismiss.run(())>
+                        {texts.install.dismiss}
+                    </button>
+                </section>
+            }
+        })
+    })
+}
+
+fn question(texts: Texts, asked: Callback<()>) -> Dom {
+    view! {
+        <button
+            type="button"
+            class="button button-secondary button-wide"
+            data-ask=install::ASK
+            on:click=move |_| asked.run(())
+        >
+            {texts.install.install}
+        </button>
+    }
+}
+
+fn steps(texts: Texts) -> Dom {
+    let words = &texts.install;
+    view! {
+        <ol>
+            <li>{words.share}" "<Icon shape=Shape::Share />" "{words.share_where}</li>
+            <li>{words.choose}" "<strong>{words.add_to_home}</strong>"."</li>
+        </ol>
+        <p class="small">{words.sign_in_again}</p>
+    }
+}

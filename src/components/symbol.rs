@@ -1,0 +1,227 @@
+//! How a code of black and white modules is drawn, whatever it says: one SVG `<path>`, black on pure white in every
+//! theme, each module a whole number of device pixels, the quiet zone within the picture.
+
+use crate::{
+    browser::pixels::{self, decimal},
+    dom::{Dom, view},
+};
+use leptos::prelude::*;
+
+/// Modules of light around the symbol, on every side: what ISO/IEC 18004 asks for a QR code. A Data Matrix is content
+/// with 1 (ISO/IEC 16022), and read more easily with more.
+pub const QUIET: u32 = 4;
+
+/// The symbol alone is never smaller than 25 mm, the side it has on the printed notice, in CSS pixels of 1/96 inch.
+///
+/// That is what CSS says a pixel is. Phones pack 140 to 185 of them into an inch, where 25 mm are up to 184: whoever
+/// gives a [`Room::Box`] leaves that much, and the symbol takes it.
+const LEAST: u64 = 95;
+/// On a page the picture is never larger: a scanner held close no longer sees the whole of it.
+const MOST: u64 = 360;
+/// So many hundredths of the page's shorter side it may take.
+const SHARE: u64 = 70;
+
+const MILLION: u64 = 1_000_000;
+
+/// How much room a code may take.
+#[derive(Clone, Copy, Default)]
+pub enum Room {
+    /// Its part of a page that says other things too.
+    #[default]
+    Page,
+    /// As large as fits into a box of this width and height, in CSS pixels.
+    Box(Signal<(u64, u64)>),
+}
+
+impl Room {
+    /// The side that the picture would have if modules could have any size, in CSS pixels.
+    fn wanted(self) -> u64 {
+        match self {
+            Self::Page => (pixels::shorter_side() * SHARE / 100).min(MOST),
+            Self::Box(size) => {
+                let (width, height) = size.get();
+                width.min(height)
+            }
+        }
+    }
+}
+
+/// A code, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// Modules of a side of the picture, the quiet ones included. At most 99.
+    pub side: u32,
+    /// The dark modules as the data of one SVG path, in modules from the picture's upper left corner.
+    pub path: String,
+}
+
+impl Symbol {
+    /// A square symbol from its lines, uppermost first; bit `x` of each is module `x`, and a dark one is 1.
+    pub(super) fn new(lines: &[u64]) -> Self {
+        let mut path = String::with_capacity(8 * 1024);
+        let mut y = QUIET;
+        for &line in lines {
+            push_line(&mut path, y, line);
+            y += 1;
+        }
+        Self { side: y + QUIET, path }
+    }
+}
+
+/// One rectangle for each run of dark modules.
+fn push_line(path: &mut String, y: u32, line: u64) {
+    let (mut x, mut rest) = (QUIET, line);
+    while rest != 0 {
+        let light = rest.trailing_zeros();
+        rest >>= light;
+        let dark = rest.trailing_ones();
+        // A line may be dark from end to end: 64 modules, as many as the number has bits.
+        rest = rest.checked_shr(dark).unwrap_or_default();
+        push_run(path, x + light, y, dark);
+        x += light + dark;
+    }
+}
+
+/// `M4 5h7v1h-7z`
+fn push_run(path: &mut String, x: u32, y: u32, length: u32) {
+    path.push('M');
+    push_number(path, x);
+    path.push(' ');
+    push_number(path, y);
+    path.push('h');
+    push_number(path, length);
+    path.push_str("v1h-");
+    push_number(path, length);
+    path.push('z');
+}
+
+/// Up to two digits: no coordinate has more.
+fn push_number(path: &mut String, number: u32) {
+    path.extend(char::from_digit(number / 10, 10).filter(|_| number > 9));
+    path.extend(char::from_digit(number % 10, 10));
+}
+
+/// The side of the picture in CSS pixels: a whole number of device pixels for each module, as large as fits into
+/// `wanted` CSS pixels, and never too small to be read.
+///
+/// `modules` of the picture's side; `ratio` in millionths of a device pixel for each CSS pixel.
+fn side(modules: u32, wanted: u64, ratio: u64) -> String {
+    let (modules, symbol) = (u64::from(modules), u64::from(modules - 2 * QUIET));
+    let fits = wanted * ratio / MILLION / modules;
+    let least = (LEAST * ratio).div_ceil(MILLION * symbol);
+    decimal(fits.max(least) * modules * MILLION * 1000 / ratio, 3)
+}
+
+/// The picture. A screen reader hears `label`.
+pub(super) fn picture(symbol: Symbol, room: Room, label: String) -> Dom {
+    let modules = symbol.side;
+    let changed = RwSignal::new(());
+    pixels::on_change(move || {
+        changed.try_set(());
+    });
+    let side = move || {
+        changed.get();
+        side(modules, room.wanted(), pixels::per_css_pixel())
+    };
+    let whole = modules.to_string();
+    view! {
+        <svg
+            class="symbol"
+            viewBox=["0 0", &whole, &whole].join(" ")
+            width=side
+            height=side
+            shape-rendering="crispEdges"
+            role="img"
+            aria-label=label
+        >
+            <rect width=whole.clone() height=whole fill="#fff" />
+            <path fill="#000" d=symbol.path />
+        </svg>
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// The symbol drawn with `scale` pixels for each module: `true` is dark. It knows no other path than ours.
+    pub fn draw(symbol: &Symbol, scale: usize) -> Vec<Vec<bool>> {
+        let side = symbol.side as usize * scale;
+        let mut picture = vec![vec![false; side]; side];
+        for run in symbol.path.split_terminator('z') {
+            let (start, lengths) = run.strip_prefix('M').unwrap().split_once('h').unwrap();
+            let (x, y) = start.split_once(' ').unwrap();
+            let (length, back) = lengths.split_once("v1h-").unwrap();
+            assert_eq!(length, back, "a run goes back as far as it went");
+            let [x, y, length] = [x, y, length].map(|text| text.parse::<usize>().unwrap() * scale);
+            for row in &mut picture[y..y + scale] {
+                row[x..x + length].fill(true);
+            }
+        }
+        picture
+    }
+
+    #[test]
+    fn every_module_is_drawn_and_four_around_the_symbol_stay_light() {
+        let lines: Vec<u64> =
+            (0..64).map(|y| if y % 2 == 0 { u64::MAX } else { 0x8000_0000_0000_0101 }).collect();
+        let symbol = Symbol::new(&lines);
+        assert_eq!(symbol.side, 72);
+        for (y, row) in (0..).zip(draw(&symbol, 1)) {
+            for (x, dark) in (0..).zip(row) {
+                let line = lines.get(usize::wrapping_sub(y, 4)).copied().unwrap_or_default();
+                let inside = (4..68).contains(&x);
+                assert_eq!(dark, inside && line >> (x - 4) & 1 == 1, "{x} {y}");
+            }
+        }
+    }
+
+    const RATIOS: [u64; 8] =
+        [1_000_000, 1_100_000, 1_500_000, 1_750_000, 2_000_000, 2_625_000, 3_000_000, 3_500_000];
+
+    #[test]
+    fn every_module_is_a_whole_number_of_device_pixels_and_the_symbol_at_least_25_mm() {
+        for (modules, ratio) in
+            [41, 56, 60, 72].into_iter().flat_map(|side| RATIOS.map(|ratio| (side, ratio)))
+        {
+            for wanted in [0, 100, 224, 252, 320, 360, 900] {
+                let css = side(modules, wanted, ratio);
+                let thousandths: u64 = css.replace('.', "").parse().unwrap();
+                // Back to millionths of a device pixel; what is printed is less than a thousandth short.
+                let device = thousandths * ratio / 1000;
+                let whole = u64::from(modules);
+                let per_module = (device + ratio / 1000) / 1_000_000 / whole;
+                let missing = (per_module * whole * 1_000_000).abs_diff(device);
+                assert!(missing <= ratio / 1000, "{modules} {ratio} {wanted} {css}");
+                let symbol = thousandths * (whole - 8) / whole;
+                assert!(symbol >= 94_999, "{modules} {ratio} {wanted} {css}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_is_as_large_as_fits() {
+        for (modules, ratio) in
+            [41, 56, 60, 72].into_iter().flat_map(|side| RATIOS.map(|ratio| (side, ratio)))
+        {
+            for wanted in [200, 224, 252, 320, 360, 900] {
+                let thousandths: u64 = side(modules, wanted, ratio).replace('.', "").parse().unwrap();
+                assert!(thousandths <= wanted * 1000, "{modules} {ratio} {wanted}");
+                let one_pixel_more = thousandths + u64::from(modules) * 1_000_000_000 / ratio + 1;
+                assert!(one_pixel_more > wanted * 1000, "{modules} {ratio} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_phone_shows_it_as_large_as_on_paper_where_its_box_allows() {
+        // 184 CSS pixels are 25 mm on the densest phones; these boxes leave as much, whatever is lost to whole pixels.
+        for ratio in [2_000_000, 2_625_000, 2_750_000, 3_000_000] {
+            for (modules, wanted) in [(41, 250), (56, 245)] {
+                let thousandths: u64 = side(modules, wanted, ratio).replace('.', "").parse().unwrap();
+                let symbol = thousandths * u64::from(modules - 8) / u64::from(modules);
+                assert!(symbol >= 184_000, "{modules} {ratio}: {symbol}");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! A new version of the app, for whoever has time for it.
+
+use super::{Icon, Shape, use_texts};
+use crate::{
+    browser::update,
+    dom::{Dom, view},
+};
+use leptos::prelude::*;
+
+/// For screens on which nothing is being done: the page loads anew. Nothing while there is no new version.
+#[component]
+pub fn UpdateOffer() -> Dom {
+    let texts = use_texts();
+    let waiting = update::update_waiting();
+    view! {
+        {move || {
+            waiting
+                .get()
+                .then(|| {
+                    view! {
+                        <div class="strip update-offer" role="status">
+                            <span>{texts.update.ready}</span>
+                            <button type="button" class="button button-secondary" data-ask=update::ASK>
+                                <Icon shape=Shape::Turning />
+                                {texts.update.apply}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+    }
+}

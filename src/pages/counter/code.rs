@@ -1,0 +1,120 @@
+//! The code itself, one at a time, and the numbers for whoever types them.
+
+use crate::{
+    browser::{intl, pixels},
+    components::{DataMatrix, QrCode, Room, use_texts},
+    dom::{Dom, dynamic, view},
+};
+use contract::Notice;
+use leptos::prelude::*;
+use pagopa::{PosteDataMatrix, QrPayload};
+
+/// Which of the two codes is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Qr,
+    DataMatrix,
+}
+
+/// What stands above and below the code on a phone held upright, in CSS pixels: the strip that says that it is a test,
+/// the bar, the switch, the numbers. What is less urgent may be scrolled to.
+const ABOVE_AND_BELOW: u64 = 268;
+/// The same on a phone held across: the strip alone.
+const ABOVE_ACROSS: u64 = 40;
+/// In so much the symbol alone has 25 mm, the side that it has on paper, on phones that pack up to 185 CSS pixels into
+/// an inch: 184 of them, with the quiet zone of the QR code around.
+const LEAST: u64 = 229;
+/// Beside the numbers, on a phone held across, the code takes so many hundredths of the width.
+const SHARE_ACROSS: u64 = 58;
+
+/// The room for the code: on a phone held upright all its width, held across most of its height.
+fn room((width, height): (u64, u64)) -> (u64, u64) {
+    if width > height {
+        (width * SHARE_ACROSS / 100, height.saturating_sub(ABOVE_ACROSS))
+    } else {
+        // What stands below may be scrolled to; the code comes first.
+        (width, height.saturating_sub(ABOVE_AND_BELOW).max(LEAST))
+    }
+}
+
+/// The code with its numbers.
+#[component]
+pub fn CounterCode(notice: Notice) -> Dom {
+    let texts = use_texts();
+    let kind = RwSignal::new(Kind::Qr);
+    let free = RwSignal::new(room(pixels::page()));
+    pixels::on_change(move || {
+        free.try_set(room(pixels::page()));
+    });
+    let qr = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
+    let data_matrix = notice.poste_data_matrix.clone().filter(|code| is_of(code, &notice));
+    let both = data_matrix.is_some();
+    let code = dynamic(move || match (kind.get(), &data_matrix, &qr) {
+        (Kind::DataMatrix, Some(code), _) => {
+            view! { <DataMatrix payload=code.clone() room=Room::Box(free.into()) /> }
+        }
+        (_, _, Ok(payload)) => view! { <QrCode payload=payload.clone() room=Room::Box(free.into()) /> },
+        // An amount of nothing: the gateway issues no such notice.
+        (_, _, Err(_)) => view! { <p>{texts.notice.qr_failed}</p> },
+    });
+    view! {
+        <div class="counter-code">
+            <div class="counter-symbol">{code}</div>
+            <div class="counter-side">
+                {both.then(|| view! { <Kinds kind=kind /> })}
+                <dl class="counter-numbers">
+                    <div><dt>{texts.notice.notice_number}</dt><dd>{notice.notice_number.grouped()}</dd></div>
+                    <div><dt>{texts.notice.creditor_code}</dt><dd>{notice.creditor_code.to_string()}</dd></div>
+                    <div><dt>{texts.common.amount}</dt><dd>{intl::money(texts.language, notice.amount)}</dd></div>
+                </dl>
+                <p class="counter-hint">{texts.notice.brightness}</p>
+            </div>
+        </div>
+    }
+}
+
+/// A code that says something else than the notice is never shown.
+fn is_of(code: &PosteDataMatrix, notice: &Notice) -> bool {
+    code.notice() == notice.notice_number
+        && code.creditor() == notice.creditor_code
+        && code.amount() == notice.amount.amount
+}
+
+/// The switch between the two.
+#[component]
+fn Kinds(kind: RwSignal<Kind>) -> Dom {
+    let words = &use_texts().counter;
+    let choice = move |value: Kind, label: &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="kind"
+                    prop:checked=move || kind.get() == value
+                    on:change=move |_| kind.set(value)
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="counter-kinds">
+            <legend class="visually-hidden">{words.kind}</legend>
+            {choice(Kind::Qr, words.qr)}
+            {choice(Kind::DataMatrix, words.data_matrix)}
+        </fieldset>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_takes_all_the_width_of_a_phone_held_upright_and_most_of_the_height_of_one_held_across() {
+        assert_eq!(room((360, 640)), (360, 372));
+        assert_eq!(room((640, 360)), (371, 320));
+        assert_eq!(room((320, 200)), (185, 160));
+        assert_eq!(room((320, 460)), (320, LEAST));
+    }
+}

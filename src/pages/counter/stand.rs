@@ -1,0 +1,79 @@
+//! One notice at the counter, and how it stands: asked again every few seconds while the screen can be seen.
+
+use super::{Turn, view::CounterView, view::Reach};
+use crate::{
+    components::{Announcer, use_texts},
+    dom::{Dom, view},
+    pages::shared::{kept, poll::poll, use_client},
+    wallet::{KeptNotice, Wallet},
+};
+use contract::{NoticeStanding, TopUpState};
+use leptos::prelude::*;
+
+/// After a question that was not answered.
+const AFTER_FAILURE_MS: i32 = 5000;
+
+#[component]
+pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
+    let wallet: Wallet = expect_context();
+    let client = use_client();
+    let standing = RwSignal::new(as_kept(&kept));
+    let reach = RwSignal::new(Reach::NotAskedYet);
+    announce(standing);
+    let asked = kept.clone();
+    poll(
+        move || {
+            let (id, key) = (asked.top_up_id.clone(), asked.notice.key.clone());
+            async move { client.standing(&id, &key).await }
+        },
+        {
+            let kept = kept.clone();
+            move |answer| {
+                kept::take(wallet, &kept, &answer);
+                match answer {
+                    Ok(fresh) => {
+                        reach.try_set(Reach::Reached);
+                        // Nothing is drawn anew where nothing has changed.
+                        standing.try_maybe_update(|known| {
+                            let changed = *known != fresh.value;
+                            *known = fresh.value;
+                            (changed, ())
+                        });
+                        fresh
+                            .ask_again_s
+                            .map(|seconds| i32::try_from(seconds).unwrap_or(60).saturating_mul(1000))
+                    }
+                    Err(error) => {
+                        let passing = error.is_passing();
+                        reach.try_set(if passing { Reach::CutOff } else { Reach::Unknown });
+                        passing.then_some(AFTER_FAILURE_MS)
+                    }
+                }
+            }
+        },
+    );
+    view! { <CounterView kept=kept standing=standing reach=reach turn=turn /> }
+}
+
+fn as_kept(kept: &KeptNotice) -> NoticeStanding {
+    NoticeStanding {
+        state: kept.state,
+        returned: kept.returned,
+        checked_at: kept.checked_at.clone(),
+        platform_silent: false,
+    }
+}
+
+/// Whoever does not see the screen hears that the state has changed.
+fn announce(standing: RwSignal<NoticeStanding>) {
+    let texts = use_texts();
+    let announcer: Announcer = expect_context();
+    Effect::new(move |before: Option<TopUpState>| {
+        let now = standing.with(|standing| standing.state);
+        if before.is_some_and(|before| before != now) {
+            let words = texts.states.of(now);
+            announcer.say(&[words.label, ". ", words.meaning].concat());
+        }
+        now
+    });
+}

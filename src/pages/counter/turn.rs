@@ -1,0 +1,134 @@
+//! From one notice to the next: by buttons, by the arrow keys, by a swipe.
+
+use super::super::shared::kept::counter_of;
+use crate::{
+    browser::address::Address,
+    components::{Icon, Shape, use_texts},
+    dom::{Dom, fragment, view},
+    wallet::KeptNotice,
+};
+use contract::TopUpId;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// So far a finger has to go, in CSS pixels, before it means another notice: a thumb that holds the phone never does.
+const SWIPE: i32 = 60;
+
+/// The notices on either side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Turn {
+    pub previous: Option<TopUpId>,
+    pub next: Option<TopUpId>,
+    /// From 1.
+    pub place: usize,
+    pub count: usize,
+}
+
+impl Turn {
+    /// Those around the notice of this top-up.
+    pub fn around(id: &TopUpId, notices: &[KeptNotice]) -> Self {
+        let Some(place) = notices.iter().position(|kept| kept.top_up_id == *id) else {
+            return Self::default();
+        };
+        let at = |place: Option<usize>| Some(notices.get(place?)?.top_up_id.clone());
+        Self {
+            previous: at(place.checked_sub(1)),
+            next: at(place.checked_add(1)),
+            place: place + 1,
+            count: notices.len(),
+        }
+    }
+}
+
+/// The buttons, where there is more than one notice; the keys and the swipe with them.
+#[component]
+pub fn Turning(turn: Turn) -> Dom {
+    let texts = use_texts();
+    let words = &texts.counter;
+    if turn.count < 2 {
+        return fragment();
+    }
+    let address: Address = expect_context();
+    let go = {
+        let turn = turn.clone();
+        move |to_next: bool| {
+            let id = if to_next { &turn.next } else { &turn.previous };
+            if let Some(id) = id {
+                address.go_instead(&counter_of(id));
+            }
+        }
+    };
+    follow_keys(go.clone());
+    follow_swipes(go);
+    view! {
+        <nav class="turning" aria-label=(words.place)(&turn.place.to_string(), &turn.count.to_string())>
+            {arrow(turn.previous.as_ref(), words.previous, "back")}
+            <span aria-hidden="true">{[turn.place.to_string(), " / ".to_owned(), turn.count.to_string()].concat()}</span>
+            {arrow(turn.next.as_ref(), words.next, "on")}
+        </nav>
+    }
+}
+
+fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> Dom {
+    match id {
+        Some(id) => {
+            let address: Address = expect_context();
+            let to = counter_of(id);
+            view! {
+                <button
+                    type="button"
+                    class=["arrow ", class].concat()
+                    aria-label=label
+                    on:click=move |_| address.go_instead(&to)
+                >
+                    <Icon shape=Shape::Chevron />
+                </button>
+            }
+        }
+        // It keeps its place: the other one does not jump under the finger.
+        None => view! { <span class="arrow"></span> },
+    }
+}
+
+fn follow_keys(go: impl Fn(bool) + 'static) {
+    let keys = window_event_listener(ev::keydown, move |event| {
+        // The arrow keys also move between the two kinds of code.
+        let in_a_field = event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>());
+        match event.key().as_str() {
+            "ArrowLeft" if !in_a_field => go(false),
+            "ArrowRight" if !in_a_field => go(true),
+            _ => {}
+        }
+    });
+    on_cleanup(move || keys.remove());
+}
+
+fn follow_swipes(go: impl Fn(bool) + 'static) {
+    let start = StoredValue::new(None::<(i32, i32)>);
+    let down = window_event_listener(ev::pointerdown, move |event| {
+        // A second finger means to enlarge.
+        start.set_value(event.is_primary().then(|| (event.client_x(), event.client_y())));
+    });
+    let up = window_event_listener(ev::pointerup, move |event| {
+        let Some((x, y)) = start.try_update_value(Option::take).flatten() else { return };
+        let (across, along) = (event.client_x() - x, event.client_y() - y);
+        if across.abs() > SWIPE && across.abs() > along.abs() * 2 {
+            go(across < 0);
+        }
+    });
+    on_cleanup(move || {
+        down.remove();
+        up.remove();
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_that_is_not_there_has_no_neighbours() {
+        let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
+        assert_eq!(Turn::around(&id, &[]), Turn::default());
+    }
+}

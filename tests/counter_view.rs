@@ -1,0 +1,176 @@
+//! The counter screen, for every state that a notice can be in.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "test helpers may stop at the first surprise")]
+
+mod page;
+
+use contract::{AttemptOutcome, GuardianMark, Language, NoticeStanding, TopUp, TopUpState};
+use leptos::prelude::*;
+use page::{Page, settle};
+use ricarica::{
+    dom::view,
+    messages,
+    pages::counter::{CounterView, Reach, Turn},
+    wallet::KeptNotice,
+};
+use serde_json::json;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const ID: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+
+/// With the post office's code, made as the gateway makes it, where `amount` is put into it.
+fn kept(due: &str, post: Option<&str>) -> KeptNotice {
+    let slip = post.map(|amount| {
+        pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
+            notice: "301000000000000144".parse().unwrap(),
+            account: "1012345678".parse().unwrap(),
+            amount: amount.parse().unwrap(),
+            creditor: "00101440073".parse().unwrap(),
+            debtor_code: None,
+            debtor_name: "Chiara Esempio",
+            subject: "Ricarica Mensa scolastica conto M-0001",
+        })
+        .unwrap()
+    });
+    let money = json!({ "amount": "25.00", "currency": "EUR" });
+    let top_up: TopUp = serde_json::from_value(json!({
+        "id": ID, "account_id": ID, "children": ["Anna"], "service": "Mensa", "amount": money,
+        "state": "unpaid", "created_at": "2026-11-23T12:16:45Z", "checked_at": "2026-11-23T12:17:00Z",
+        "notice": {
+            "notice_number": "301000000000000144", "creditor_code": "00101440073",
+            "creditor_name": "Comune di Valtournenche", "subject": "Ricarica", "amount": money,
+            "due_date": due, "key": ID, "poste_data_matrix": slip,
+        },
+    }))
+    .unwrap();
+    let owner: GuardianMark = ID.parse().unwrap();
+    KeptNotice::of(&owner, &top_up).unwrap()
+}
+
+fn standing(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStanding {
+    let checked_at = Some("2026-11-23T12:17:00Z".to_owned().try_into().unwrap());
+    NoticeStanding { state, returned, checked_at, platform_silent: false }
+}
+
+fn show(language: Language, kept: KeptNotice, standing: RwSignal<NoticeStanding>, reach: Reach) -> Page {
+    Page::show(language, move || {
+        view! { <CounterView kept=kept standing=standing reach=Signal::derive(move || reach) turn=Turn::default() /> }
+    })
+}
+
+fn in_front(page: &Page) -> usize {
+    page.all("svg[role=img]").iter().filter(|code| code.closest("details").unwrap().is_none()).count()
+}
+
+#[wasm_bindgen_test]
+fn an_unpaid_notice_shows_one_code_and_the_three_numbers() {
+    for language in Language::ALL {
+        let page = show(
+            language,
+            kept("2999-12-23", None),
+            RwSignal::new(standing(TopUpState::Unpaid, None)),
+            Reach::Reached,
+        );
+        assert_eq!(in_front(&page), 1);
+        assert_eq!(page.all("fieldset").len(), 0, "no switch where there is nothing to choose");
+        let text = page.text();
+        for part in ["3010 0000 0000 0001 44", "00101440073", "25", messages::of(language).notice.brightness]
+        {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert_eq!(page.all("h1").len(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_post_office_s_code_takes_the_place_of_the_other() {
+    let page = show(
+        Language::It,
+        kept("2999-12-23", Some("25.00")),
+        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        Reach::Reached,
+    );
+    let choices = page.all("fieldset input[type=radio]");
+    assert_eq!(choices.len(), 2);
+    assert!(page.one("svg[role=img]").get_attribute("aria-label").unwrap().contains("QR"));
+    let post: web_sys::HtmlElement = wasm_bindgen::JsCast::unchecked_into(choices[1].clone());
+    page::tap(&post).await;
+    assert!(page.one("svg[role=img]").get_attribute("aria-label").unwrap().contains("Data Matrix"));
+}
+
+#[wasm_bindgen_test]
+fn a_post_office_code_that_says_something_else_is_never_offered() {
+    let page = show(
+        Language::It,
+        kept("2999-12-23", Some("25.01")),
+        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        Reach::Reached,
+    );
+    assert_eq!(page.all("fieldset").len(), 0);
+}
+
+#[wasm_bindgen_test]
+fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
+    for (state, returned, codes) in [
+        (TopUpState::InProgress, None, 1),
+        (TopUpState::InProgress, Some(AttemptOutcome::Cancel), 1),
+        (TopUpState::InProgress, Some(AttemptOutcome::Waiting), 0),
+        (TopUpState::InProgress, Some(AttemptOutcome::Ok), 0),
+        (TopUpState::Paid, None, 0),
+        (TopUpState::Credited, None, 0),
+        (TopUpState::Expired, None, 0),
+        (TopUpState::Cancelled, None, 0),
+        (TopUpState::Anomalous, None, 0),
+    ] {
+        let page = show(
+            Language::Fr,
+            kept("2999-12-23", None),
+            RwSignal::new(standing(state, returned)),
+            Reach::Reached,
+        );
+        assert_eq!(in_front(&page), 0, "{state:?} {returned:?}");
+        assert_eq!(page.all("svg[role=img]").len(), codes, "{state:?} {returned:?}");
+        assert_eq!(page.all("h2").len(), 1, "{state:?} {returned:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn it_turns_to_paid_and_the_focus_is_not_lost() {
+    let now = RwSignal::new(standing(TopUpState::Unpaid, None));
+    let page = show(Language::En, kept("2999-12-23", None), now, Reach::Reached);
+    now.set(standing(TopUpState::Paid, None));
+    settle().await;
+    assert_eq!(page.one("h2").text_content().unwrap(), "Paid");
+    assert_eq!(page.all("svg[role=img]").len(), 0);
+    let active = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
+    assert_eq!(active.tag_name(), "MAIN");
+}
+
+#[wasm_bindgen_test]
+fn the_screen_says_whether_it_is_in_touch_and_when_it_was_last_checked() {
+    let words = &messages::of(Language::It).counter;
+    for (reach, said) in [(Reach::Reached, words.waiting), (Reach::CutOff, words.unreachable)] {
+        let page = show(
+            Language::It,
+            kept("2999-12-23", None),
+            RwSignal::new(standing(TopUpState::Unpaid, None)),
+            reach,
+        );
+        assert!(page.text().contains(said), "{reach:?}");
+        assert!(page.text().contains("13:17"), "in Italian time: {}", page.text());
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_overdue_notice_is_shown_with_a_warning() {
+    let page = show(
+        Language::It,
+        kept("2020-01-01", None),
+        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        Reach::CutOff,
+    );
+    assert_eq!(in_front(&page), 1);
+    assert!(page.text().contains("1 gennaio 2020"), "{}", page.text());
+}

@@ -1,0 +1,87 @@
+// Pictures to be looked at, or shipped. They are made only where they are asked for:
+//   RICARICA_PICTURES=FOLDER cargo xtask e2e pictures
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test, type Page } from "./fixtures.ts";
+import { keptOffline, variant } from "./shell.ts";
+import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
+
+const folder = process.env.RICARICA_PICTURES;
+test.skip(!folder, "RICARICA_PICTURES names no folder");
+
+const file = (name: string) => join(folder ?? "", `${name}.png`);
+const shoot = (page: Page, name: string) => page.screenshot({ path: file(name) });
+
+/** As [`shoot`], in few colours: a flat picture loses nothing by it but two thirds of its size. */
+async function shootSmall(page: Page, name: string): Promise<void> {
+  await shoot(page, name);
+  const reduce = "import sys; from PIL import Image; Image.open(sys.argv[1]).quantize(64).save(sys.argv[1], optimize=True)";
+  await promisify(execFile)(process.env.RICARICA_PYTHON ?? "python3", ["-c", reduce, file(name)]);
+}
+
+// Those of public/manifest.webmanifest, of a town that is nobody's.
+test.describe("manifest", () => {
+  test.use({
+    settings: {
+      RICARICA_MUNICIPALITY__NAME: "Comune di Esempio",
+      RICARICA_MUNICIPALITY__TEST_ENVIRONMENT: "false",
+      RICARICA_CREDITOR__NAME: "Comune di Esempio",
+      RICARICA_CREDITOR__CODE: "12345678903",
+    },
+    deviceScaleFactor: 2,
+  });
+
+  test("screenshots_of_the_manifest", async ({ page, town }) => {
+    await town.signIn(page);
+    await page.goto("/");
+    await expect(page.locator("a[href^='/ricarica/']")).toHaveCount(3);
+    await shootSmall(page, "screenshot-accounts");
+    await openTopUp(page, "Anna");
+    await typeAmount(page, "26,50");
+    await page.locator("input[inputmode=decimal]").blur();
+    await shootSmall(page, "screenshot-top-up");
+    await makeNotice(page);
+    await shootSmall(page, "screenshot-notice");
+  });
+});
+
+for (const [language, locale] of Object.entries({ it: "it-IT", fr: "fr-FR", en: "en-GB" })) {
+  test.describe(language, () => {
+    test.use({ locale, deviceScaleFactor: 2 });
+
+    test(`invitation_and_offer_in_${language}`, async ({ page, town }) => {
+      test.setTimeout(120_000);
+      const both = async (name: string, what: string) => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const part = page.locator(what);
+          await part.scrollIntoViewIfNeeded();
+          await shoot(page, `${name}-${language}-${colorScheme}`);
+        }
+      };
+      await town.signIn(page);
+      await page.goto("/");
+      await page.locator("a[href^='/ricarica/']").last().click();
+      await page.locator("input[inputmode=decimal]").fill("26,50");
+      await page.locator(".way button").last().click();
+      await expect(page.getByRole("img").and(page.locator("svg"))).toBeVisible({ timeout: 15_000 });
+      for (const way of ["question", "steps"]) {
+        await page.evaluate((way) => {
+          document.documentElement.dataset.install = way;
+          dispatchEvent(new Event("boot"));
+        }, way);
+        await both(`install-${way}`, ".install");
+      }
+      await keptOffline(page);
+      const next = await variant("next", join(town.folder, "next"));
+      await town.stopGateway();
+      town.serveApp(next.folder);
+      await town.startGateway();
+      await page.goto("/");
+      await page.context().setOffline(true);
+      await page.context().setOffline(false);
+      await both("update", ".update-offer");
+    });
+  });
+}

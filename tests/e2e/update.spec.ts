@@ -1,0 +1,196 @@
+// A new version of the app: taken whole, offered at a quiet moment, brought on by whoever asks for it.
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, expectAccessible, test, type Page, type Town } from "./fixtures.ts";
+import { cached, keptOffline, told, variant, versionOf, write } from "./shell.ts";
+import { makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
+
+const offer = (page: Page) => page.getByText("È pronta una nuova versione dell’app.");
+const apply = (page: Page) => page.getByRole("button", { name: "Aggiorna" });
+
+/** The office puts another version in place. */
+async function deploy(town: Town, folder: string): Promise<void> {
+  await town.stopGateway();
+  town.serveApp(folder);
+  await town.startGateway();
+}
+
+/** The phone loses its network and finds it again: the app looks for a new version. */
+async function lookForUpdate(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+}
+
+/** Waits until a new version is on the phone, and waits itself. */
+async function waiting(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state))
+    .toBe("installed");
+}
+
+/** From now on: how the workers that try to come next end. */
+async function watchAttempts(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(async () => {
+    const states: string[] = [];
+    Object.assign(window, { states });
+    const kept = await navigator.serviceWorker.ready;
+    kept.addEventListener("updatefound", () => {
+      kept.installing?.addEventListener("statechange", (event) => states.push((event.target as ServiceWorker).state));
+    });
+  });
+  return () => page.evaluate(() => (window as unknown as { states: string[] }).states);
+}
+
+/** What a page loses when it is loaded anew. */
+const marked = (page: Page) => page.evaluate(() => "marked" in window);
+const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
+
+test("an_update_leaves_an_open_notice_alone_and_is_brought_on_from_the_accounts", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await keptOffline(page);
+  await typeAmount(page, "25");
+  await makeNotice(page);
+  await mark(page);
+
+  const next = await variant("next", join(town.folder, "next"));
+  await deploy(town, next.folder);
+  await lookForUpdate(page);
+  await waiting(page);
+  // It is on the phone, and the code is on the screen as before.
+  await expect(qrCode(page)).toBeVisible();
+  expect(await marked(page)).toBe(true);
+  expect(await versionOf(page)).toBeNull();
+  await expect(offer(page)).toHaveCount(0);
+  // Loading the page anew does not bring it on either.
+  await page.reload();
+  await expect(qrCode(page)).toBeVisible();
+  expect(await versionOf(page)).toBeNull();
+  await expect(offer(page)).toHaveCount(0);
+
+  await mark(page);
+  await page.getByRole("link", { name: "Conti" }).click();
+  await expect(offer(page)).toBeVisible();
+  await expectAccessible(page);
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await apply(page).click();
+  await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+  expect(await marked(page)).toBe(false);
+  await expect(offer(page)).toHaveCount(0);
+  // The old files have gone with the old version.
+  const { version, files } = await told(next.folder);
+  await expect.poll(() => cached(page)).toEqual({ [`shell-${version}`]: Object.keys(files).sort() });
+  expect(loads).toBe(1);
+});
+
+test("a_tab_that_did_not_ask_keeps_its_code", async ({ page, context, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await keptOffline(page);
+  await typeAmount(page, "25");
+  await makeNotice(page);
+  await mark(page);
+  const next = await variant("next", join(town.folder, "next"));
+  await deploy(town, next.folder);
+
+  const other = await context.newPage();
+  await other.goto("/storico");
+  await expect(offer(other)).toBeVisible();
+  await apply(other).click();
+  await expect.poll(() => versionOf(other).catch(() => null)).toBe("next");
+  await expect(qrCode(page)).toBeVisible();
+  expect(await marked(page)).toBe(true);
+  // Later, from its own accounts, it follows; the other tab has done the rest already.
+  await page.getByRole("link", { name: "Conti" }).click();
+  await apply(page).click();
+  await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
+});
+
+test("the_old_version_runs_on_though_its_files_are_gone_from_the_gateway", async ({ page, town }) => {
+  await page.goto("/");
+  await keptOffline(page);
+  const next = await variant("next", join(town.folder, "next"));
+  await deploy(town, next.folder);
+  await lookForUpdate(page);
+  await waiting(page);
+  const answers: string[] = [];
+  page.on("response", (response) => answers.push(`${response.status()} ${new URL(response.url()).pathname}`));
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
+  expect(await versionOf(page)).toBeNull();
+  expect(answers).toContain(`200 ${next.replaced}`);
+  expect(answers.filter((answer) => answer.startsWith("404"))).toEqual([]);
+  // Past the worker there is nothing at that address, and it says so.
+  const gone = await page.request.get(`${town.url}${next.replaced}`);
+  expect([gone.status(), gone.headers()["content-type"]]).toEqual([404, "text/plain; charset=utf-8"]);
+});
+
+test("once_the_app_was_closed_it_opens_in_the_new_version", async ({ page, context, town }) => {
+  await page.goto("/");
+  await keptOffline(page);
+  const next = await variant("next", join(town.folder, "next"));
+  await deploy(town, next.folder);
+  await lookForUpdate(page);
+  await waiting(page);
+  await page.goto("about:blank");
+  const { version } = await told(next.folder);
+  const again = await context.newPage();
+  await expect
+    .poll(async () => {
+      await again.goto("/");
+      const now = await versionOf(again);
+      if (now === null) await again.goto("about:blank");
+      return now;
+    })
+    .toBe("next");
+  expect(Object.keys(await cached(again))).toEqual([`shell-${version}`]);
+});
+
+for (const [damage, spoil] of [
+  ["cut_short", async (file: string) => writeFile(file, (await readFile(file)).subarray(0, 1000))],
+  ["missing", (file: string) => rm(file)],
+  ["replaced_by_a_page", (file: string) => writeFile(file, "<!doctype html><title>Wi-Fi</title>")],
+] as const) {
+  test(`an_update_with_a_file_${damage}_changes_nothing_until_it_is_whole`, async ({ page, town }) => {
+    await page.goto("/");
+    await keptOffline(page);
+    const before = await cached(page);
+    const next = await variant("next", join(town.folder, "next"));
+    const file = next.style.slice(1);
+    const whole = await readFile(join(next.folder, file));
+    await spoil(join(next.folder, file));
+    await deploy(town, next.folder);
+
+    const attempts = await watchAttempts(page);
+    await lookForUpdate(page);
+    await expect.poll(attempts).toEqual(["redundant"]);
+    expect(await cached(page), "no trace of the attempt").toEqual(before);
+    await expect(offer(page)).toHaveCount(0);
+    await town.stopGateway();
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
+    expect(await versionOf(page)).toBeNull();
+
+    await write(next.folder, file, whole);
+    await town.startGateway();
+    await lookForUpdate(page);
+    await expect(offer(page)).toBeVisible();
+    await apply(page).click();
+    await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
+  });
+}
+
+test("an_app_that_breaks_is_loaded_anew_in_the_version_that_waits", async ({ page, town }) => {
+  await page.goto("/");
+  await keptOffline(page);
+  const next = await variant("next", join(town.folder, "next"));
+  await deploy(town, next.folder);
+  await lookForUpdate(page);
+  await waiting(page);
+  // As src/main.rs does when the app panics.
+  await page.evaluate(() => document.documentElement.setAttribute("data-boot", "broken"));
+  await page.getByRole("button", { name: "Ricarica la pagina" }).click();
+  await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
+});
