@@ -3,11 +3,11 @@
 use super::{Turn, view::CounterView, view::Reach};
 use crate::{
     components::{Announcer, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, on_change, view},
     pages::shared::{kept, poll::poll, use_client},
     wallet::{KeptNotice, Wallet},
 };
-use contract::{NoticeStanding, TopUpState};
+use contract::NoticeStanding;
 use leptos::prelude::*;
 
 /// After a question that was not answered.
@@ -68,12 +68,11 @@ fn as_kept(kept: &KeptNotice) -> NoticeStanding {
 fn announce(standing: RwSignal<NoticeStanding>) {
     let texts = use_texts();
     let announcer: Announcer = expect_context();
-    Effect::new(move |before: Option<TopUpState>| {
-        let now = standing.with(|standing| standing.state);
-        if before.is_some_and(|before| before != now) {
-            let words = texts.states.of(now);
+    on_change(
+        move || standing.with(|standing| standing.state),
+        move |now| {
+            let words = texts.states.of(*now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
-        }
-        now
-    });
+        },
+    );
 }

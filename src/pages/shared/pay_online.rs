@@ -8,7 +8,7 @@ use crate::{
     },
     client::{Client, ClientError},
     components::{BusyButton, ProblemPanel, Trouble, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, effect, view},
     messages::Texts,
     pages::top_up::{SignInChoice, first_hint},
 };
@@ -58,7 +58,7 @@ impl PayOnline {
         };
         let sign_in = RwSignal::new(first_hint(&untrack(offered)));
         // The municipality's answer may arrive later.
-        Effect::new(move |_| sign_in.set(first_hint(&offered())));
+        effect(move || sign_in.set(first_hint(&offered())));
         let pay = Self {
             client: use_client(),
             texts: use_texts(),

@@ -26,7 +26,7 @@ use crate::{
     browser::{address::Address, intl, lifecycle},
     client::Client,
     components::{PageHeading, use_texts},
-    dom::{Dom, dynamic, view},
+    dom::{Dom, dynamic, effect, view},
     messages::Texts,
 };
 use check::check;
@@ -131,7 +131,7 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
     let offered = move || town.get().map(|town| town.sign_in_hints).unwrap_or_default();
     let sign_in = RwSignal::new(hint::first(&untrack(offered)));
     // The municipality's answer may arrive after the accounts.
-    Effect::new(move |_| sign_in.set(hint::first(&offered())));
+    effect(move || sign_in.set(hint::first(&offered())));
 
     let flow = Flow::new(client, texts, draft, sign_in);
     let several = accounts.len() > 1;
