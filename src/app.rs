@@ -3,6 +3,7 @@
 mod screen;
 mod shell;
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, document, lifecycle, storage::Shelf},
     client::{Client, Listeners},
@@ -103,7 +104,7 @@ const FROM_ICON: (&str, &str) = ("da", "icona");
 
 /// Opened from the icon where there is no way to the gateway, with a notice to pay: most likely a counter, and a queue
 /// behind. The code comes first.
-fn counter_first(address: Address, online: ReadSignal<bool>, session: CurrentSession, wallet: Wallet) {
+fn counter_first(address: Address, online: RwSignal<bool>, session: CurrentSession, wallet: Wallet) {
     let waiting = StoredValue::new(address.query(FROM_ICON.0).as_deref() == Some(FROM_ICON.1));
     effect(move || {
         let cut_off = !online.get() || session.is_unreachable();

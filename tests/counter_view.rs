@@ -7,6 +7,7 @@ mod page;
 use contract::{AttemptOutcome, GuardianMark, Language, NoticeStanding, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle};
+use ricarica::signal::RwSignal;
 use ricarica::{
     dom::view,
     messages,

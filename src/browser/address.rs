@@ -1,7 +1,7 @@
 //! Where the guardian is in the app: the address bar, links and the Back button.
 
 use super::lifecycle::on_window;
-use leptos::prelude::*;
+use crate::signal::RwSignal;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A place in the app: `/ricarica` and `conti=A,B`.

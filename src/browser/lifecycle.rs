@@ -2,6 +2,7 @@
 //!
 //! Each listener lasts as long as the component that asks for it.
 
+use crate::signal::RwSignal;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
@@ -50,9 +51,9 @@ pub fn is_visible() -> bool {
 }
 
 /// Whether the device thinks that it has a network. `true` promises nothing; `false` is certain.
-pub fn online_signal() -> ReadSignal<bool> {
-    let (online, set_online) = signal(web_sys::window().is_none_or(|window| window.navigator().on_line()));
-    on_window("online", move |_| set_online.set(true));
-    on_window("offline", move |_| set_online.set(false));
+pub fn online_signal() -> RwSignal<bool> {
+    let online = RwSignal::new(web_sys::window().is_none_or(|window| window.navigator().on_line()));
+    on_window("online", move |_| online.set(true));
+    on_window("offline", move |_| online.set(false));
     online
 }

@@ -39,7 +39,7 @@ pub fn DataMatrix(payload: PosteDataMatrix, #[prop(optional)] room: Room) -> Dom
     let texts = use_texts();
     let amount = intl::money(texts.language, payload.amount().into());
     let label = (texts.notice.data_matrix_label)(&payload.notice().grouped(), &amount);
-    picture(data_matrix_symbol(&payload), room, label)
+    picture(&data_matrix_symbol(&payload), room, label)
 }
 
 // The programs that read the codes back are only there natively.
@@ -71,7 +71,7 @@ mod tests {
     }
 
     fn read(symbol: &Symbol) -> String {
-        let text = datamatrix::DataMatrix::decode(&modules(symbol), symbol.side as usize - 8).unwrap();
+        let text = datamatrix::DataMatrix::decode(&modules(symbol), symbol.side() as usize - 8).unwrap();
         String::from_utf8(text).unwrap()
     }
 
@@ -84,7 +84,7 @@ mod tests {
         ] {
             let payload = payload(name, subject);
             let symbol = data_matrix_symbol(&payload);
-            assert_eq!(symbol.side, 48 + 8, "{subject}");
+            assert_eq!(symbol.side(), 48 + 8, "{subject}");
             assert_eq!(read(&symbol), payload.to_string());
         }
     }
@@ -94,7 +94,7 @@ mod tests {
         for (marks, side) in [(10, 48), (11, 52), (55, 52), (56, 64), (110, 64)] {
             let payload = payload("", &"'&-.,:_".chars().cycle().take(marks).collect::<String>());
             let symbol = data_matrix_symbol(&payload);
-            assert_eq!(symbol.side, side + 8, "{marks}");
+            assert_eq!(symbol.side(), side + 8, "{marks}");
             assert_eq!(read(&symbol), payload.to_string());
         }
         // Longest of all: the debtor's name as well.

@@ -52,7 +52,7 @@ pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> Dom {
         return view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> };
     };
     let amount = intl::money(texts.language, payload.amount().into());
-    picture(symbol, room, (texts.notice.qr_label)(&payload.notice().grouped(), &amount))
+    picture(&symbol, room, (texts.notice.qr_label)(&payload.notice().grouped(), &amount))
 }
 
 // The program that reads the codes back is only there natively.
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn the_symbol_has_33_modules_within_its_quiet_zone() {
         let symbol = qr_symbol(&payload(7, 2500)).unwrap();
-        assert_eq!(symbol.side, 41);
+        assert_eq!(symbol.side(), 41);
         let picture = draw(&symbol, 1);
         // The corners of the three finder patterns touch the quiet zone.
         assert!(picture[4][4] && picture[4][36] && picture[36][4]);

@@ -1,5 +1,6 @@
 //! The code itself, one at a time, and the numbers for whoever types them.
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{intl, pixels},
     components::{DataMatrix, QrCode, Room, use_texts},

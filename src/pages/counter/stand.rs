@@ -1,7 +1,9 @@
 //! One notice at the counter, and how it stands: asked again every few seconds while the screen can be seen.
 
 use super::{Turn, view::CounterView, view::Reach};
+use crate::signal::RwSignal;
 use crate::{
+    browser::wake_lock::WakeLock,
     components::{Announcer, use_texts},
     dom::{Dom, on_change, view},
     pages::shared::{kept, poll::poll, use_client},
@@ -19,6 +21,7 @@ pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
     let client = use_client();
     let standing = RwSignal::new(as_kept(&kept));
     let reach = RwSignal::new(Reach::NotAskedYet);
+    WakeLock::while_mounted();
     announce(standing);
     let asked = kept.clone();
     poll(

@@ -22,6 +22,7 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::signal::RwSignal;
 use crate::{
     client::{ClientError, Fresh},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},

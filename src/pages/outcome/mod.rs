@@ -22,6 +22,7 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
     components::{Announcer, Icon, PageHeading, ProblemPanel, Shape, Skeleton, use_texts},

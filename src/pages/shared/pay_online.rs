@@ -1,6 +1,7 @@
 //! Paying online what exists already: the same notices, at the payment page.
 
 use super::{town::Town, trouble::trouble, use_client};
+use crate::signal::RwSignal;
 use crate::{
     browser::{
         leaving::{self, SafeUrl},

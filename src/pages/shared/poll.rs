@@ -1,5 +1,6 @@
 //! Asking the gateway again and again, as long as somebody looks at the page.
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{lifecycle, timer},
     client::ClientError,
@@ -70,7 +71,7 @@ fn poll_boxed(ask: Rc<dyn Fn(IsMine) -> Question>) -> Poll {
     }));
     lifecycle::on_visible(move || poll.now());
     lifecycle::on_shown_again(move || poll.now());
-    if let Some(online) = use_context::<ReadSignal<bool>>() {
+    if let Some(online) = use_context::<RwSignal<bool>>() {
         on_change(
             move || online.get(),
             move |now| {

@@ -5,6 +5,7 @@ use super::{
     draft::KeptDraft,
     quick_amounts::{Kind, QuickAmount, quick_amounts},
 };
+use crate::signal::RwSignal;
 use crate::{
     browser::intl,
     components::{AmountField, use_texts},

@@ -22,6 +22,7 @@ pub use draft::KeptDraft;
 pub(super) use {hint::first as first_hint, ways::SignInChoice};
 
 use super::shared::{load::load, town::Town, use_client};
+use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, intl, lifecycle},
     client::Client,
