@@ -61,12 +61,14 @@ impl Writer {
         let queue = Arc::clone(&self.0);
         // Tasks of their own: a caller who goes away leaves nothing half begun, and nobody without a commit.
         let begun = tokio::spawn(async move {
-            if !desk.is_ready().await {
-                desk.run("BEGIN IMMEDIATE").await?;
+            if let Err(error) = desk.begin().await {
+                desk.fail(&error).await;
+                return Err(error);
+            }
+            if !desk.open {
                 desk.open = true;
                 tokio::spawn(async move { queue.lock().await.end().await });
             }
-            desk.run("SAVEPOINT one").await?;
             Ok(Write { desk, end: Last::Dropped })
         });
         begun.await.unwrap_or(Err(StoreError::Commit))
@@ -84,6 +86,15 @@ impl Desk {
         Ok(())
     }
 
+    /// A savepoint, in the open transaction or in a new one.
+    async fn begin(&mut self) -> Result<()> {
+        if self.is_ready().await {
+            return self.run("SAVEPOINT one").await;
+        }
+        // In one go: each statement by itself is one more way to the connection's thread and back.
+        self.run("BEGIN IMMEDIATE; SAVEPOINT one").await
+    }
+
     /// Is a transaction open for one more write?
     async fn is_ready(&mut self) -> bool {
         if let Err(error) = self.settle().await {
@@ -94,15 +105,19 @@ impl Desk {
 
     /// The last write joins those before it, or is undone.
     async fn settle(&mut self) -> Result<()> {
-        let Some(last) = self.last.take() else { return Ok(()) };
-        if matches!(last, Last::Dropped) {
-            self.run("ROLLBACK TO one").await?;
+        match self.last.take() {
+            None => Ok(()),
+            Some(Last::Committed) => self.run("RELEASE one").await,
+            Some(Last::Dropped) => self.run("ROLLBACK TO one; RELEASE one").await,
         }
-        self.run("RELEASE one").await
     }
 
     /// Ends the transaction and tells everybody how it went.
     async fn end(&mut self) {
+        if matches!(self.last, Some(Last::Committed)) {
+            // The commit takes its savepoint along.
+            self.last = None;
+        }
         if !self.is_ready().await {
             return;
         }
