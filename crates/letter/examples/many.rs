@@ -1,7 +1,7 @@
 //! How many letters a second one core prints, and what memory they take: `cargo xtask bench letters`.
 
 use letter::{Logos, Notice};
-use std::{env, error::Error, fs, time::Instant};
+use std::{env, error::Error, fs};
 
 const SAMPLES: [(&str, &str); 4] = [
     ("due", include_str!("../samples/due.json")),
@@ -15,14 +15,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let logos = Logos::default();
     for (name, json) in SAMPLES {
         let notice = Notice::from_json(json)?;
-        let begun = Instant::now();
+        let begun = cpu_micros()?;
         let count = (most / 10).max(1);
         let mut bytes = 0;
         for _ in 0..count {
             bytes = letter::pdf(&notice, &logos)?.len();
         }
-        let micros = begun.elapsed().as_micros().max(1);
-        println!("{name} {} letters a second, {bytes} bytes each", u128::from(count) * 1_000_000 / micros);
+        let micros = (cpu_micros()? - begun).max(1);
+        println!("{name}: {} letters a second, {bytes} bytes each", u64::from(count) * 1_000_000 / micros);
     }
     // Every letter another one: what is kept from one to the next would show.
     let mut notice = Notice::from_json(SAMPLES[1].1)?;
@@ -34,6 +34,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// What this process has had of a core until now: what else the machine does is left out. Linux alone tells.
+fn cpu_micros() -> Result<u64, Box<dyn Error>> {
+    let times = fs::read_to_string("/proc/self/schedstat")?;
+    Ok(times.split(' ').next().unwrap_or_default().parse::<u64>()? / 1000)
 }
 
 /// Linux alone tells.

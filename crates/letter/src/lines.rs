@@ -31,21 +31,26 @@ pub(crate) fn fitted(
     (smallest, smallest.map(|style| broken(text, style, width, most)).unwrap_or_default())
 }
 
+/// Each word is measured once: no font of the sheet kerns with a blank.
 fn all(text: &str, style: Style, width: Length) -> Vec<String> {
+    let blank = style.width(" ");
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut taken) = (String::new(), Length::ZERO);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if style.width(&longer) <= width {
-            line = longer;
+        let measured = style.width(word);
+        if !line.is_empty() && taken + blank + measured <= width {
+            line.push(' ');
+            line.push_str(word);
+            taken += blank + measured;
             continue;
         }
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        line = word.to_owned();
-        while style.width(&line) > width {
+        (line, taken) = (word.to_owned(), measured);
+        while taken > width {
             let rest = line.split_off(fitting(&line, style, width));
+            taken = style.width(&rest);
             lines.push(std::mem::replace(&mut line, rest));
         }
     }

@@ -179,7 +179,7 @@ impl<'a> Paper<'a> {
         self.surface.draw_glyphs(start, &shaped.glyphs, font, &text, style.size.points(), false);
         self.surface.end_tagged();
         self.push(id);
-        x + style.width(words.text)
+        x + shaped.width - shaped.last
     }
 
     /// As [`Paper::write`], ending at `right`. Gives where it begins.

@@ -1,7 +1,7 @@
 //! The sheet's fonts: Titillium Web for words, Roboto Mono for codes (notice guide, "Tipografia").
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, ShapePlan, UnicodeBuffer, script};
 use std::{ops::Range, sync::LazyLock};
 
 use crate::length::Length;
@@ -10,7 +10,6 @@ use crate::length::Length;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Typeface {
     Regular,
-    SemiBold,
     Bold,
     Mono,
     MonoSemiBold,
@@ -19,18 +18,20 @@ pub(crate) enum Typeface {
 struct Loaded {
     font: Font,
     face: Face<'static>,
+    /// How this font shapes Latin from left to right: worked out once, as it costs more than a line does.
+    plan: ShapePlan,
 }
 
 /// A piece of text with the place of each of its glyphs.
 pub(crate) struct Shaped {
     pub glyphs: Vec<KrillaGlyph>,
     pub width: Length,
+    /// How much of it the last glyph has.
+    pub last: Length,
 }
 
 static REGULAR: LazyLock<Option<Loaded>> =
     LazyLock::new(|| load(include_bytes!("../fonts/TitilliumWeb-Regular.ttf")));
-static SEMI_BOLD: LazyLock<Option<Loaded>> =
-    LazyLock::new(|| load(include_bytes!("../fonts/TitilliumWeb-SemiBold.ttf")));
 static BOLD: LazyLock<Option<Loaded>> =
     LazyLock::new(|| load(include_bytes!("../fonts/TitilliumWeb-Bold.ttf")));
 static MONO: LazyLock<Option<Loaded>> =
@@ -40,14 +41,15 @@ static MONO_SEMI_BOLD: LazyLock<Option<Loaded>> =
 
 /// `None` only if a file in `fonts/` were broken: the tests load them all.
 fn load(bytes: &'static [u8]) -> Option<Loaded> {
-    Some(Loaded { font: Font::new(bytes.into(), 0)?, face: Face::from_slice(bytes, 0)? })
+    let face = Face::from_slice(bytes, 0)?;
+    let plan = ShapePlan::new(&face, Direction::LeftToRight, Some(script::LATIN), None, &[]);
+    Some(Loaded { font: Font::new(bytes.into(), 0)?, face, plan })
 }
 
 impl Typeface {
     fn loaded(self) -> Option<&'static Loaded> {
         match self {
             Self::Regular => &REGULAR,
-            Self::SemiBold => &SEMI_BOLD,
             Self::Bold => &BOLD,
             Self::Mono => &MONO,
             Self::MonoSemiBold => &MONO_SEMI_BOLD,
@@ -61,14 +63,14 @@ impl Typeface {
 
     /// Text of one line, left to right.
     pub fn shape(self, text: &str, size: Length) -> Shaped {
-        let Some(Loaded { face, .. }) = self.loaded() else {
-            return Shaped { glyphs: Vec::new(), width: Length::ZERO };
+        let Some(Loaded { face, plan, .. }) = self.loaded() else {
+            return Shaped { glyphs: Vec::new(), width: Length::ZERO, last: Length::ZERO };
         };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        buffer.set_direction(rustybuzz::Direction::LeftToRight);
-        buffer.guess_segment_properties();
-        let shaped = rustybuzz::shape(face, &[], buffer);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script::LATIN);
+        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
         let per_em = face.units_per_em();
         let ranges = ranges(shaped.glyph_infos(), text.len());
         let mut units = 0_i32;
@@ -87,7 +89,8 @@ impl Typeface {
                 )
             })
             .collect();
-        Shaped { glyphs, width: size.of_units(units, per_em) }
+        let last = shaped.glyph_positions().last().map_or(0, |position| position.x_advance);
+        Shaped { glyphs, width: size.of_units(units, per_em), last: size.of_units(last, per_em) }
     }
 
     pub fn width(self, text: &str, size: Length) -> Length {
@@ -97,7 +100,7 @@ impl Typeface {
 
 /// Is there a glyph for it in every font of the sheet that prints words?
 pub(crate) fn has(c: char) -> bool {
-    [Typeface::Regular, Typeface::SemiBold, Typeface::Bold]
+    [Typeface::Regular, Typeface::Bold]
         .iter()
         .all(|face| face.loaded().is_some_and(|loaded| loaded.face.glyph_index(c).is_some()))
 }
@@ -124,8 +127,7 @@ fn em(units: i32, per_em: i32) -> f32 {
 mod tests {
     use super::*;
 
-    const ALL: [Typeface; 5] =
-        [Typeface::Regular, Typeface::SemiBold, Typeface::Bold, Typeface::Mono, Typeface::MonoSemiBold];
+    const ALL: [Typeface; 5] = [Typeface::Regular, Typeface::Bold, Typeface::Mono, Typeface::MonoSemiBold];
 
     #[test]
     fn every_font_loads_and_allows_embedding() {
@@ -133,6 +135,20 @@ mod tests {
             assert!(face.font().is_some(), "{face:?}");
             let permission = face.loaded().unwrap().face.permissions();
             assert_eq!(permission, Some(rustybuzz::ttf_parser::Permissions::Installable), "{face:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_as_wide_alone_as_beside_a_blank() {
+        for face in ALL {
+            for (one, other) in [("AVV", "To"), ("y.", "Via"), ("L’", "f")] {
+                let size = Length::pt(12);
+                let apart = face.width(one, size) + face.width(" ", size) + face.width(other, size);
+                let together = face.width(&format!("{one} {other}"), size);
+                let (more, less) = (apart.max(together), apart.min(together));
+                // Three roundings of a thousandth of a point.
+                assert!(more - less <= Length::of_units(Length::pt(1), 3, 1000), "{face:?} {one} {other}");
+            }
         }
     }
 

@@ -3,7 +3,10 @@
 //! It stands there only where the creditor has both the account and Poste's authorisation.
 
 use super::{BLOCK, CODE, CODES, LEFT, PAGE_WIDTH, RIGHT, SMALL, SMALL_BOLD, Sheet, TITLE, lines};
+use pagopa::PosteDataMatrix;
+
 use crate::{
+    codes::Symbol,
     error::PrintError,
     figures,
     fixed_texts::FixedTexts,
@@ -38,9 +41,9 @@ impl Sheet<'_, '_> {
         self.slip_account(y + Length::pt(40), postal);
         let below_data = self.slip_data(y + Length::pt(72), postal);
         let below_codes = self.slip_codes(below_data.max(y + Length::pt(130)));
-        let below_matrix = self.slip_matrix(y + Length::pt(72), postal)?;
-        let codeline = below_codes + Length::pt(8);
-        let below_codeline = self.codeline(codeline, postal)?;
+        let (code, symbol) = self.data_matrix(postal.account)?;
+        let below_matrix = self.slip_matrix(y + Length::pt(72), &code, &symbol);
+        let below_codeline = self.codeline(below_codes + Length::pt(8), &code);
         Ok(below_left.max(below_matrix).max(below_codeline))
     }
 
@@ -122,8 +125,7 @@ impl Sheet<'_, '_> {
         y + SMALL.leading() + CODES.leading()
     }
 
-    fn slip_matrix(&mut self, y: Length, postal: &Postal) -> Result<Length, PrintError> {
-        let (code, symbol) = self.data_matrix(postal.account)?;
+    fn slip_matrix(&mut self, y: Length, code: &PosteDataMatrix, symbol: &Symbol) -> Length {
         let area = Area { x: MATRIX, y, width: CODE, height: CODE };
         let description = format!(
             "Data Matrix del bollettino postale: codice avviso {}, conto corrente {}, codice fiscale ente {}, {} euro",
@@ -132,15 +134,14 @@ impl Sheet<'_, '_> {
             code.creditor(),
             figures::amount(code.amount(), ITALIAN),
         );
-        self.paper.code(area, &symbol, description);
-        Ok(y + CODE)
+        self.paper.code(area, symbol, description);
+        y + CODE
     }
 
     /// The same numbers as the Data Matrix's, for a post office whose reader fails.
-    fn codeline(&mut self, y: Length, postal: &Postal) -> Result<Length, PrintError> {
-        let (code, _) = self.data_matrix(postal.account)?;
+    fn codeline(&mut self, y: Length, code: &PosteDataMatrix) -> Length {
         let codeline = code.codeline().to_string();
         self.paper.paragraph(ITALIAN, |paper| paper.write(DATA, y, Words::new(&codeline, CODELINE)));
-        Ok(y + CODELINE.leading())
+        y + CODELINE.leading()
     }
 }

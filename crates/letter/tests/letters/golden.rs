@@ -4,9 +4,10 @@
 
 use crate::{
     programs::{Printed, look},
-    samples::{all, print},
+    samples::{all, postal_with, print},
 };
-use serde_json::Value;
+use letter::Notice;
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// Dots an inch: enough to see a line that moved by a millimetre.
@@ -51,5 +52,19 @@ fn the_comparison_sees_what_a_person_would() {
     {
         let apart = apart(&golden(one), &golden(other));
         assert!(!same(apart), "{one} and {other}: {apart:?}");
+    }
+}
+
+#[test]
+fn a_code_that_is_gone_or_a_line_that_moved_is_seen() {
+    for (what, changes) in [
+        ("no CBILL code", [("/creditor/cbill", Value::Null)]),
+        ("no office, so what stands below moves up", [("/creditor/sector", Value::Null)]),
+        ("another number, so another QR code", [("/number", json!("301000000000000135"))]),
+    ] {
+        let notice = Notice::from_json(&postal_with(&changes)).unwrap();
+        let picture = Printed::new(&print(&notice));
+        let apart = apart(&picture.render(RESOLUTION, "golden"), &golden("postal"));
+        assert!(!same(apart), "{what}: {apart:?}");
     }
 }

@@ -4,7 +4,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "test code"
+    clippy::float_arithmetic,
+    reason = "test code; places on paper, no money"
 )]
 
 mod codes;
