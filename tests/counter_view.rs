@@ -24,7 +24,7 @@ const ID: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
 /// With the post office's code, made as the gateway makes it, where `amount` is put into it.
 fn kept(due: &str, post: Option<&str>) -> KeptNotice {
     let slip = post.map(|amount| {
-        pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
+        let code = pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
             notice: "301000000000000144".parse().unwrap(),
             account: "1012345678".parse().unwrap(),
             amount: amount.parse().unwrap(),
@@ -32,8 +32,8 @@ fn kept(due: &str, post: Option<&str>) -> KeptNotice {
             debtor_code: None,
             debtor_name: "Chiara Esempio",
             subject: "Ricarica Mensa scolastica conto M-0001",
-        })
-        .unwrap()
+        });
+        pagopa::PosteText::from(&code.unwrap())
     });
     let money = json!({ "amount": "25.00", "currency": "EUR" });
     let top_up: TopUp = serde_json::from_value(json!({

@@ -4,10 +4,10 @@
 
 mod page;
 
-use contract::Language;
+use contract::{Language, Money};
 use leptos::prelude::*;
 use page::{Page, settle};
-use pagopa::{Amount, PosteDataMatrix, PosteSlip};
+use pagopa::{Amount, PosteDataMatrix, PosteSlip, PosteText};
 use ricarica::signal::RwSignal;
 use ricarica::{
     components::{DataMatrix, QrCode, Room, data_matrix_symbol},
@@ -17,8 +17,8 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-fn payload() -> PosteDataMatrix {
-    PosteDataMatrix::new(&PosteSlip {
+fn payload() -> PosteText {
+    let code = PosteDataMatrix::new(&PosteSlip {
         notice: "302032002700000251".parse().unwrap(),
         account: "10148112".parse().unwrap(),
         amount: Amount::from_cents(2_500).unwrap(),
@@ -26,8 +26,14 @@ fn payload() -> PosteDataMatrix {
         debtor_code: None,
         debtor_name: "Noël D’Àrçon",
         subject: "Mensa scolastica",
-    })
-    .unwrap()
+    });
+    PosteText::from(&code.unwrap())
+}
+
+const NOTICE: &str = "302032002700000251";
+
+fn amount() -> Money {
+    Amount::from_cents(2_500).unwrap().into()
 }
 
 #[wasm_bindgen_test]
@@ -37,7 +43,10 @@ fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
         (Language::Fr, "Code Data Matrix pour Poste"),
         (Language::En, "Data Matrix code for Poste"),
     ] {
-        let page = Page::show(language, || view! { <DataMatrix payload=payload() /> });
+        let page = Page::show(
+            language,
+            || view! { <DataMatrix payload=payload() notice=NOTICE.parse().unwrap() amount=amount() /> },
+        );
         let code = page.one("svg");
         assert_eq!(code.get_attribute("role").as_deref(), Some("img"));
         let label = code.get_attribute("aria-label").unwrap();
@@ -48,7 +57,10 @@ fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
 
 #[wasm_bindgen_test]
 fn it_is_black_on_white_by_itself_with_its_quiet_zone_inside() {
-    let page = Page::show(Language::It, || view! { <DataMatrix payload=payload() /> });
+    let page = Page::show(
+        Language::It,
+        || view! { <DataMatrix payload=payload() notice=NOTICE.parse().unwrap() amount=amount() /> },
+    );
     assert_eq!(page.one("svg").get_attribute("viewBox").as_deref(), Some("0 0 56 56"));
     let ground = page.one("svg rect");
     let covers = ["width", "height", "fill"].map(|name| ground.get_attribute(name).unwrap());
@@ -70,7 +82,7 @@ async fn it_fills_its_box_and_follows_it() {
     let room = RwSignal::new((390_u64, 300_u64));
     let data_matrix = Page::show(
         Language::It,
-        move || view! { <DataMatrix payload=payload() room=Room::Box(room.into()) /> },
+        move || view! { <DataMatrix payload=payload() notice=NOTICE.parse().unwrap() amount=amount() room=Room::Box(room.into()) /> },
     );
     let qr = Page::show(Language::It, move || {
         let payload = "PAGOPA|002|301000000000000144|00101440073|2500".parse().unwrap();

@@ -1,7 +1,12 @@
 //! Sharing a notice in a real browser, whose own ability (headless Chromium has none) is replaced by one that keeps
 //! what it is given.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 mod page;
 

@@ -2,6 +2,7 @@
 //! theme, each module a whole number of device pixels, the quiet zone within the picture.
 
 mod png;
+pub(super) mod reed_solomon;
 
 use crate::signal::RwSignal;
 use crate::{

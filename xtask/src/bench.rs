@@ -6,6 +6,7 @@ mod counter;
 mod durable;
 mod figures;
 mod history;
+mod letters;
 mod memory;
 mod qr;
 mod town;
@@ -42,13 +43,14 @@ struct Bench {
 }
 
 /// All of them, in the order they are printed; a further one is a line here.
-const ALL: [Bench; 6] = [
+const ALL: [Bench; 7] = [
     Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
     Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
     Bench { name: "bench: durable top-ups, beside one bare insert", servers: true, run: durable::measure },
     Bench { name: "bench: gateway's memory", servers: true, run: memory::measure },
     Bench { name: "bench: a page of history", servers: true, run: history::measure },
     Bench { name: "bench: at the counter, from the icon to the code", servers: true, run: counter::measure },
+    Bench { name: "bench: letters, a second and in memory", servers: false, run: letters::measure },
 ];
 
 /// Runs all, or those whose name holds one of the words given; `--quick` measures less of each.

@@ -5,7 +5,7 @@ use crate::house::House;
 use crate::run::watch;
 use crate::steps::{self, say, seconds, step};
 use crate::tally::Tally;
-use crate::{app_build, browser_tests, budget, checks, e2e, servers_build, setup};
+use crate::{app_build, browser_tests, budget, checks, e2e, python, servers_build, setup};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -57,6 +57,8 @@ const NATIVE: [(&str, &[&str]); 2] = [
 fn native(house: &House, what: &[&str]) -> Result<Tally, Failure> {
     let mut cargo = house.cargo()?;
     cargo.args(["test", "--locked", "--no-fail-fast"]).args(what);
+    // Letters are looked at by zxing-cpp.
+    cargo.env("RICARICA_PYTHON", python::ensure(house)?);
     let mut tally = Tally::default();
     let status = watch(&mut cargo, |line| tally.see(line))?;
     Ok(tally.after(status))

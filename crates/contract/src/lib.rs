@@ -42,7 +42,7 @@ pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
 pub use municipality::Municipality;
-pub use notice::{Notice, NoticeStanding};
+pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStanding};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};

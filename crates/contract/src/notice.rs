@@ -1,7 +1,7 @@
 //! The payment notice ("avviso di pagamento"): one number that card, paper and QR code share.
 
-use crate::{AttemptOutcome, Date, Money, NoticeKey, Timestamp, TopUpState};
-use pagopa::{CreditorCode, NoticeNumber, PosteDataMatrix};
+use crate::{AttemptOutcome, Date, Language, Money, NoticeKey, Timestamp, TopUpState};
+use pagopa::{CreditorCode, NoticeNumber, PosteText};
 use serde::{Deserialize, Serialize};
 
 /// What a counter, a bank or the payment page needs. The codes are drawn from these fields by whoever shows them.
@@ -26,7 +26,7 @@ pub struct Notice {
     /// authorisation to print. It holds the debtor's name and fiscal code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 256, max_length = 256))]
-    pub poste_data_matrix: Option<PosteDataMatrix>,
+    pub poste_data_matrix: Option<PosteText>,
     /// For asking how the notice stands when nobody is signed in.
     pub key: NoticeKey,
 }
@@ -45,4 +45,28 @@ pub struct NoticeStanding {
     /// The platform did not answer when last asked: the state may be behind.
     #[serde(default)]
     pub platform_silent: bool,
+}
+
+/// Asks for the notice as a letter, to the guardian's own address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewNoticeEmail {
+    /// Of the message; the letter speaks the town's languages.
+    pub language: Language,
+}
+
+/// The letter will leave as soon as the mail server takes it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticeEmail {
+    /// The guardian's address.
+    pub sent_to: String,
+}
+
+/// An address stays out of logs.
+impl std::fmt::Debug for NoticeEmail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NoticeEmail(****)")
+    }
 }

@@ -13,8 +13,10 @@ pub const ACCOUNTS: &str = "/api/v1/accounts";
 pub const TOP_UPS: &str = "/api/v1/top-ups";
 /// `GET`, `DELETE`: one top-up; cancel it.
 pub const TOP_UP: &str = "/api/v1/top-ups/{top_up_id}";
-/// `GET`: the notice that pays a top-up.
+/// `GET`: the notice that pays a top-up; as a letter with `Accept: application/pdf`.
 pub const NOTICE: &str = "/api/v1/top-ups/{top_up_id}/notice";
+/// `POST`: send the notice as a letter to the guardian's own address.
+pub const NOTICE_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/notice/emails";
 /// `GET`: how a notice stands, for whoever brings its key as `Authorization: Bearer`; no session needed.
 pub const STANDING: &str = "/api/v1/top-ups/{top_up_id}/standing";
 /// `POST`: open the payment page for one to five top-ups.
@@ -43,6 +45,11 @@ pub fn top_up(id: &crate::TopUpId) -> String {
 /// The path of a top-up's notice.
 pub fn notice(id: &crate::TopUpId) -> String {
     NOTICE.replace("{top_up_id}", id.as_str())
+}
+
+/// Where a notice is asked for by e-mail.
+pub fn notice_emails(id: &crate::TopUpId) -> String {
+    NOTICE_EMAILS.replace("{top_up_id}", id.as_str())
 }
 
 /// The path of a notice's standing.

@@ -83,6 +83,8 @@ problem_kinds! {
     /// Unknown here; also when it belongs to someone else.
     NotFound = "/problems/not-found", 404, "Not found";
     MethodNotAllowed = "/problems/method-not-allowed", 405, "The method is not allowed here";
+    /// None of the forms that the client takes can be given.
+    NotAcceptable = "/problems/not-acceptable", 406, "Not to be had in that form";
     AlreadyPaid = "/problems/already-paid", 409, "Already paid";
     PaymentInProgress = "/problems/payment-in-progress", 409, "A payment is in progress";
     Expired = "/problems/expired", 409, "The due date has passed";

@@ -35,6 +35,8 @@ pub struct Config {
     pub log: Log,
     pub municipality: Municipality,
     pub creditor: Creditor,
+    #[serde(default)]
+    pub letter: Letter,
     pub limits: Limits,
     pub platform: Platform,
     pub mail: Mail,
@@ -81,6 +83,12 @@ pub struct Municipality {
 pub struct Creditor {
     pub code: CreditorCode,
     pub name: String,
+    /// The office in charge, as printed on the letter.
+    pub sector: Option<String>,
+    /// How to reach it, as printed on the letter.
+    pub info: Option<String>,
+    /// A picture for the letter.
+    pub logo: Option<PathBuf>,
     pub cbill: Option<String>,
     #[serde(deserialize_with = "segregation_code")]
     pub segregation_code: SegregationCode,
@@ -100,6 +108,53 @@ pub struct Postal {
     pub holder: String,
     /// As Poste wrote it: `AUT. DB/… DEL …`.
     pub authorisation: String,
+}
+
+/// The notice on paper.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Letter {
+    /// One language, or Italian and another one.
+    pub languages: Vec<contract::Language>,
+    /// Does the sheet name the creditor's own site among the places to pay?
+    pub own_site: bool,
+    /// pagoPA's logo, where the office has it from pagoPA.
+    pub pagopa_logo: Option<PathBuf>,
+    pub source: LetterSource,
+    /// The platform's print service, where `source` is it.
+    pub print_url: Option<Url>,
+    pub print_key: Option<String>,
+}
+
+/// Who prints letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LetterSource {
+    #[default]
+    Own,
+    /// The platform's print service; when it does not, we do.
+    Platform,
+}
+
+impl Letter {
+    /// The print service and its key, where letters come from there.
+    pub fn print_service(&self) -> Option<(&Url, &str)> {
+        let wanted = self.source == LetterSource::Platform;
+        self.print_url.as_ref().zip(self.print_key.as_deref()).filter(|_| wanted)
+    }
+}
+
+impl Default for Letter {
+    fn default() -> Self {
+        Self {
+            languages: vec![contract::Language::It],
+            own_site: true,
+            pagopa_logo: None,
+            source: LetterSource::Own,
+            print_url: None,
+            print_key: None,
+        }
+    }
 }
 
 /// Two digits in quotes: `01` without them would be the number one.
@@ -179,11 +234,12 @@ pub struct RateLimits {
     pub requests_per_minute: u32,
     /// Of one address for one mailbox; each in all may ten times as many.
     pub sign_in_codes_per_hour: u32,
+    pub letters_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6 }
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6, letters_per_hour: 20 }
     }
 }
 
@@ -211,6 +267,9 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.secret_file = folder.join(&config.secret_file);
+        for picture in [&mut config.creditor.logo, &mut config.letter.pagopa_logo].into_iter().flatten() {
+            *picture = folder.join(&*picture);
+        }
         config.check()?;
         Ok(config)
     }
@@ -239,7 +298,8 @@ impl Config {
                 );
             }
         }
-        if self.rate_limits.requests_per_minute == 0 || self.rate_limits.sign_in_codes_per_hour == 0 {
+        let RateLimits { requests_per_minute, sign_in_codes_per_hour, letters_per_hour } = self.rate_limits;
+        if [requests_per_minute, sign_in_codes_per_hour, letters_per_hour].contains(&0) {
             return rule("rate limits must be above zero");
         }
         if self.platform.hint_parameter.is_some()
@@ -247,7 +307,11 @@ impl Config {
         {
             return rule("platform.language_parameter must not be platform.hint_parameter");
         }
-        for address in [&self.platform.gpd_url, &self.platform.checkout_url] {
+        if self.letter.source == LetterSource::Platform && self.letter.print_service().is_none() {
+            return rule("letter.source = \"platform\" needs letter.print_url and letter.print_key");
+        }
+        let addresses = [&self.platform.gpd_url, &self.platform.checkout_url];
+        for address in addresses.into_iter().chain(&self.letter.print_url) {
             if address.scheme() != "https" && !is_loopback(address) {
                 return rule("the platform's addresses must be https (http only on this machine)");
             }
@@ -395,6 +459,9 @@ mod tests {
             ("RICARICA_PLATFORM__GPD_URL", "http://example.org/", "https"),
             ("RICARICA_CREDITOR__CODE", "123", "code"),
             ("RICARICA_LIMITS__COLOUR", "red", "colour"),
+            ("RICARICA_LETTER__SOURCE", "platform", "letter.print_url"),
+            ("RICARICA_LETTER__PRINT_URL", "http://example.org/", "https"),
+            ("RICARICA_LETTER__LANGUAGES", "[\"de\"]", "languages"),
         ] {
             let error = parse(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(expected), "{name}: {error}");

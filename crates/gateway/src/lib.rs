@@ -1,7 +1,7 @@
 //! The gateway: the server behind the app.
 //!
 //! What lives here: sessions, accounts, top-ups, the payment platforms, outgoing mail, the app's files.
-//! What must not: drawing codes or screens (the app), the platforms' inner side (the sandbox).
+//! What must not: drawing codes or screens (the app), laying out letters (`letter`), the platforms' inner side (the sandbox).
 //!
 //! | room | what it knows |
 //! |---|---|
@@ -9,6 +9,7 @@
 //! | [`store`] | SQL, and nobody else does |
 //! | [`platform`] | the payment platforms' protocols |
 //! | [`service`] | what a top-up goes through; the transition table |
+//! | [`letters`] | notices on paper: the creditor as it is printed, the office's bulk print |
 //! | [`mail`] | letters to guardians, in their language |
 //! | [`http`] | routes, problems, cookies; no SQL, no rules |
 //! | [`assets`] | the built app |
@@ -19,6 +20,7 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod import;
+pub mod letters;
 pub mod mail;
 pub mod platform;
 pub mod secrets;

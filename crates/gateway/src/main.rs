@@ -1,7 +1,12 @@
 //! The command line: read it, read the configuration, hand over to the rooms in `lib.rs`.
 
-use clap::{Parser, Subcommand};
-use gateway::{config::Config, import, server};
+use clap::{ArgGroup, Args, Parser, Subcommand};
+use gateway::{
+    config::Config,
+    import,
+    letters::{self, Letters, PrintAllError},
+    server,
+};
 use std::{path::PathBuf, process::ExitCode};
 
 /// Top up school-meal accounts online or with a pagoPA notice: the server.
@@ -26,8 +31,44 @@ enum Command {
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
+    /// Print notices as letters: one from its JSON, or one for each line of a list.
+    Letter(LetterCommand),
     /// Print the OpenAPI description.
     Openapi,
+}
+
+#[derive(Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["notice", "csv"])))]
+struct LetterCommand {
+    /// One notice; crates/letter/samples shows the form.
+    #[arg(long)]
+    notice: Option<PathBuf>,
+    /// A list: number,amount,due,subject,debtor_code,debtor_name,debtor_address. The creditor is the configuration's.
+    #[arg(long)]
+    csv: Option<PathBuf>,
+    /// With --notice the file to write, with --csv the folder for `<number>.pdf`.
+    #[arg(long)]
+    out: PathBuf,
+    /// With --notice: the creditor's logo, SVG or PNG.
+    #[arg(long, conflicts_with = "csv")]
+    logo: Option<PathBuf>,
+    #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+    config: PathBuf,
+}
+
+impl LetterCommand {
+    fn run(&self) -> Result<(), PrintAllError> {
+        if let Some(list) = &self.csv {
+            let letters = Letters::new(&Config::read(&self.config)?)?;
+            let printed = letters::print_all(&letters, list, &self.out)?;
+            println!("{printed} letters in {}", self.out.display());
+        }
+        if let Some(notice) = &self.notice {
+            let creditor = self.logo.as_deref().map(letters::logo).transpose()?;
+            letters::print_one(notice, &letter::Logos { creditor, pagopa: None }, &self.out)?;
+        }
+        Ok(())
+    }
 }
 
 fn main() -> ExitCode {
@@ -49,6 +90,7 @@ fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             println!("{summary}");
             Ok(())
         }
+        Command::Letter(command) => Ok(command.run()?),
         Command::Openapi => {
             println!("{}", gateway::http::openapi_json()?);
             Ok(())

@@ -6,8 +6,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     assets::Assets,
-    config::{Config, LogFormat},
-    http, mail,
+    config::{Config, ConfigError, LogFormat},
+    http,
+    letters::Letters,
+    mail,
     platform::pagopa_gpd::PagopaGpd,
     secrets::SecretKey,
     service::Service,
@@ -27,6 +29,8 @@ pub enum ServerError {
     #[error("the app's folder: {0}")]
     Assets(io::Error),
     #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
     Store(#[from] StoreError),
     #[error("the platform's client: {0}")]
     Client(#[from] reqwest::Error),
@@ -38,13 +42,14 @@ pub enum ServerError {
 pub async fn start(config: Config) -> Result<Service, ServerError> {
     // Every TLS connection of this process uses ring; a second call is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    let letters = Letters::new(&config)?;
     let store = Store::open(&config.database).await?;
     let mut write = store.write().await?;
     idempotency::end_all_leases(&mut write).await?;
-    write.commit().await.map_err(StoreError::from)?;
+    write.commit().await?;
     let secret = SecretKey::read_or_make(&config.secret_file).map_err(ServerError::Secret)?;
     let platform = Box::new(PagopaGpd::new(&config)?);
-    Ok(Service::new(config, store, platform, secret))
+    Ok(Service::new(config, store, platform, letters, secret))
 }
 
 /// Serves until SIGTERM or ctrl-c.

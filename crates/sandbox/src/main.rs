@@ -12,6 +12,7 @@ mod language;
 mod mailbox;
 mod pages;
 mod pay;
+mod print;
 mod registry;
 mod server;
 mod settings;

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::settings::Settings;
 use crate::world::{SharedWorld, World};
-use crate::{checkout, counter, gpd, knobs, mailbox, pages, pay};
+use crate::{checkout, counter, gpd, knobs, mailbox, pages, pay, print};
 
 /// A photograph of a notice from a present-day phone is below this, in bytes.
 const BODY_MAX: usize = 25 * 1024 * 1024;
@@ -68,6 +68,7 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
 fn routes(world: &SharedWorld) -> Router<SharedWorld> {
     let interfaces = Router::new()
         .nest("/gpd/debt-positions-service/v1", gpd::routes(world))
+        .nest("/print-payment-notice-service/external/v1", print::routes(world))
         .nest("/checkout/ec", checkout::routes())
         .layer(from_fn_with_state(world.clone(), knobs::guard));
     let shown = Router::new()

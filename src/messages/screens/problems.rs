@@ -64,6 +64,7 @@ impl ProblemTexts {
             | ProblemKind::IdempotencyKeyReused
             | ProblemKind::ForeignOrigin
             | ProblemKind::MethodNotAllowed
+            | ProblemKind::NotAcceptable
             | ProblemKind::TooLarge
             | ProblemKind::UnsupportedMediaType
             | ProblemKind::Other => self.unexpected,

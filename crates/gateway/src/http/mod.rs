@@ -10,6 +10,8 @@ pub mod error;
 pub mod extract;
 pub mod gate;
 pub mod municipality;
+pub mod negotiation;
+pub mod notices;
 pub mod outcomes;
 pub mod rate_limit;
 pub mod returns;
@@ -53,7 +55,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(accounts::list_accounts))
         .routes(routes!(top_ups::list_top_ups, top_ups::open_top_up))
         .routes(routes!(top_ups::show_top_up, top_ups::cancel_top_up))
-        .routes(routes!(top_ups::show_notice))
+        .routes(routes!(notices::show_notice))
+        .routes(routes!(notices::email_notice))
         .routes(routes!(top_ups::show_standing))
         .routes(routes!(checkouts::open_checkout))
         .routes(routes!(outcomes::show_outcome))

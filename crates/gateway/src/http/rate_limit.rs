@@ -1,5 +1,5 @@
-//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often codes may be sent
-//! (docs/decisions/0010-codes-per-mailbox.md).
+//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often letters and codes may
+//! be sent (docs/decisions/0010-codes-per-mailbox.md).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use governor::{
@@ -35,6 +35,7 @@ pub struct Limits {
     codes_of_address: Keyed<IpAddr>,
     codes_for_mailbox: Keyed<Mailbox>,
     short_codes: Keyed<Mailbox>,
+    letters_of_guardian: Keyed<String>,
     clock: DefaultClock,
 }
 
@@ -79,12 +80,14 @@ impl Limits {
         let codes = at_least_one(config.sign_in_codes_per_hour);
         let (one, all) =
             (Quota::per_hour(codes), Quota::per_hour(codes.saturating_mul(at_least_one(IN_ALL))));
+        let letters = Quota::per_hour(at_least_one(config.letters_per_hour));
         Self {
             requests: RateLimiter::dashmap(per_minute).with_middleware(),
             codes: RateLimiter::dashmap(one).with_middleware(),
             codes_of_address: RateLimiter::dashmap(all).with_middleware(),
             codes_for_mailbox: RateLimiter::dashmap(all).with_middleware(),
             short_codes: RateLimiter::dashmap(one).with_middleware(),
+            letters_of_guardian: RateLimiter::dashmap(letters).with_middleware(),
             clock: DefaultClock::default(),
         }
     }
@@ -109,6 +112,11 @@ impl Limits {
         // Asked for more often than a person does: somebody may be guessing.
         let short = self.spend(&self.short_codes, &mailbox).allowed;
         CodeAsked::Granted(if short { CodeLength::Short } else { CodeLength::Long })
+    }
+
+    /// Counts one letter by e-mail.
+    pub fn letter(&self, guardian_id: &str) -> Spent {
+        self.spend(&self.letters_of_guardian, &guardian_id.to_owned())
     }
 
     fn spend<K: Hash + Eq + Clone>(&self, limiter: &Keyed<K>, key: &K) -> Spent {
@@ -162,7 +170,11 @@ mod tests {
 
     #[test]
     fn whoever_is_refused_takes_nothing_from_the_others() {
-        let limits = Limits::new(&config::RateLimits { requests_per_minute: 1, sign_in_codes_per_hour: 1 });
+        let limits = Limits::new(&config::RateLimits {
+            requests_per_minute: 1,
+            sign_in_codes_per_hour: 1,
+            letters_per_hour: 1,
+        });
         let refused = |asked| matches!(asked, CodeAsked::Refused(_));
         // One of the mailbox's ten; the hundred that follow are refused and not counted.
         assert!(!refused(limits.code(ip("192.0.2.1"), "a@example.org")));

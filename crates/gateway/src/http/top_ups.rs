@@ -1,4 +1,4 @@
-//! `/top-ups`, one of them, and its notice.
+//! `/top-ups`, one of them, and how it stands.
 
 use axum::{
     Json,
@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::{NewTopUp, Notice, NoticeStanding, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
+use contract::{NewTopUp, NoticeStanding, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
 use serde::Deserialize;
 
 use super::{
@@ -148,16 +148,4 @@ pub(super) async fn cancel_top_up(
 ) -> Result<StatusCode, ApiError> {
     app.service.cancel(session.guardian(), &id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The notice that pays a top-up
-#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/notice", tag = "top-ups", operation_id = "showNotice",
-    params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
-    responses((status = 200, description = "The notice.", body = Notice), SessionProblem, StateProblem, AnyProblem))]
-pub(super) async fn show_notice(
-    State(app): State<App>,
-    session: SignedIn,
-    Id(id): Id<TopUpId>,
-) -> Result<Json<Notice>, ApiError> {
-    Ok(Json(app.service.show_notice(session.guardian(), &id).await?))
 }

@@ -3,7 +3,11 @@
 use contract::Language;
 use pagopa::Amount;
 
-use crate::{config::Config, store::outbox::Receipt};
+use crate::{
+    config::Config,
+    service::letters::PrintedLetter,
+    store::{letters::Due, outbox::Receipt, top_ups::TopUpRow},
+};
 
 /// A letter, ready to be sent.
 pub struct Letter {
@@ -11,6 +15,13 @@ pub struct Letter {
     pub id: Option<String>,
     pub subject: String,
     pub text: String,
+    pub attachment: Option<Attachment>,
+}
+
+/// A PDF that travels with a letter.
+pub struct Attachment {
+    pub name: String,
+    pub pdf: Vec<u8>,
 }
 
 /// The sign-in code. The code stands in the subject too: a phone shows it without opening anything.
@@ -24,6 +35,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
                 "Il codice per entrare in Ricarica è\n\n    {code}\n\nVale dieci minuti e si usa una volta sola. \
                  Nessuno del Comune lo chiederà mai.\nSe la richiesta non parte da voi, ignorate questo messaggio.\n\n{town}\n"
             ),
+            attachment: None,
         },
         Language::Fr => Letter {
             id: None,
@@ -32,6 +44,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
                 "Votre code d’accès à Ricarica est\n\n    {code}\n\nIl est valable dix minutes et ne sert qu’une fois. \
                  Personne à la Commune ne vous le demandera.\nSi vous n’avez rien demandé, ignorez ce message.\n\n{town}\n"
             ),
+            attachment: None,
         },
         Language::En => Letter {
             id: None,
@@ -40,6 +53,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
                 "Your code for Ricarica is\n\n    {code}\n\nIt is good for ten minutes and works once. \
                  Nobody from the municipality will ever ask for it.\nIf you did not ask for it, ignore this message.\n\n{town}\n"
             ),
+            attachment: None,
         },
     }
 }
@@ -66,6 +80,7 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
                  Pagata il: {day}\nSaldo dopo la ricarica: {balance}\n\n\
                  La ricevuta del pagamento arriva a parte, da chi ha incassato.\n{contact}\n{town}\n"
             ),
+            attachment: None,
         },
         Language::Fr => Letter {
             id,
@@ -76,6 +91,7 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
                  Payée le\u{a0}: {day}\nSolde après la recharge\u{a0}: {balance}\n\n\
                  Le reçu du paiement vous est envoyé séparément par l’organisme qui l’a encaissé.\n{contact}\n{town}\n"
             ),
+            attachment: None,
         },
         Language::En => Letter {
             id,
@@ -86,6 +102,51 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
                  Paid on: {day}\nBalance after the top-up: {balance}\n\n\
                  The receipt of the payment comes separately, from whoever collected it.\n{contact}\n{town}\n"
             ),
+            attachment: None,
+        },
+    }
+}
+
+/// The notice on paper, for whoever asked for it.
+pub fn notice(config: &Config, due: &Due, row: &TopUpRow, letter: PrintedLetter) -> Letter {
+    let language = due.language;
+    // Asked for twice, it is two letters; sent twice after a crash, it is one.
+    let id = Some(format!("{}-letter-{}", row.id, due.id));
+    let number = letter.notice_number;
+    let attachment = Some(Attachment { name: format!("avviso-{number}.pdf"), pdf: letter.pdf });
+    let (name, notice, amount) = (&due.name, number.grouped(), euro(language, row.amount));
+    let day = day(row.due_date.as_str());
+    let (town, contact) = (town(config, language), contact(config, language));
+    match language {
+        Language::It => Letter {
+            id,
+            subject: format!("Avviso di pagamento {notice}"),
+            text: format!(
+                "Gentile {name},\n\nin allegato trova l’avviso di pagamento, da stampare o da mostrare sul telefono.\n\n\
+                 Importo: {amount}\nCodice avviso: {notice}\nDa pagare entro il: {day}\n\n\
+                 Si paga una volta sola, allo sportello o online: il codice avviso è lo stesso.\n{contact}\n{town}\n"
+            ),
+            attachment,
+        },
+        Language::Fr => Letter {
+            id,
+            subject: format!("Avis de paiement {notice}"),
+            text: format!(
+                "Bonjour {name},\n\nvous trouverez ci-joint l’avis de paiement, à imprimer ou à présenter sur votre téléphone.\n\n\
+                 Montant\u{a0}: {amount}\nCode avis\u{a0}: {notice}\nÀ payer au plus tard le\u{a0}: {day}\n\n\
+                 Il se paie une seule fois, au guichet ou en ligne\u{a0}: le code avis est le même.\n{contact}\n{town}\n"
+            ),
+            attachment,
+        },
+        Language::En => Letter {
+            id,
+            subject: format!("Payment notice {notice}"),
+            text: format!(
+                "Dear {name},\n\nattached is the payment notice, to print or to show on your phone.\n\n\
+                 Amount: {amount}\nNotice number: {notice}\nTo be paid by: {day}\n\n\
+                 It is paid once, at a counter or online: the notice number is the same.\n{contact}\n{town}\n"
+            ),
+            attachment,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart, header::ContentType},
 };
 use std::{sync::OnceLock, time::Duration};
 use tokio::sync::watch;
@@ -12,7 +12,7 @@ use crate::{
     clock::Moment,
     platform::health::HealthCell,
     service::Service,
-    store::{StoreError, outbox},
+    store::{StoreError, letters as letters_to_send, outbox, top_ups::TopUpRow},
 };
 
 /// Why a letter did not leave.
@@ -22,6 +22,10 @@ pub enum MailError {
     Address(#[from] lettre::address::AddressError),
     #[error("the letter cannot be written: {0}")]
     Build(#[from] lettre::error::Error),
+    #[error("the attachment's type cannot be written: {0}")]
+    Attachment(#[from] lettre::message::header::ContentTypeErr),
+    #[error("its letter cannot be printed")]
+    Unprinted,
     #[error("the mail server did not take it: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
 }
@@ -42,13 +46,23 @@ pub async fn send(service: &Service, email: &str, letter: &Letter) -> Result<(),
         .message_id(id)
         .from(config.from.clone())
         .to(Mailbox::new(None, email.parse()?))
-        .subject(&letter.subject)
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text.clone())?;
+        .subject(&letter.subject);
+    let message = write(message, letter)?;
     let sent = transport(&config.smtp_url)?.send(message).await;
     health().set(sent.is_ok());
     sent?;
     Ok(())
+}
+
+/// Text alone, or text with the file that goes with it.
+fn write(message: MessageBuilder, letter: &Letter) -> Result<Message, MailError> {
+    let Some(attachment) = &letter.attachment else {
+        return Ok(message.header(ContentType::TEXT_PLAIN).body(letter.text.clone())?);
+    };
+    let kind = ContentType::parse("application/pdf")?;
+    let file = Attachment::new(attachment.name.clone()).body(attachment.pdf.clone(), kind);
+    let parts = MultiPart::mixed().singlepart(SinglePart::plain(letter.text.clone())).singlepart(file);
+    Ok(message.multipart(parts)?)
 }
 
 /// A connection for each letter: a town sends few, and a kept one would break unseen.
@@ -56,11 +70,13 @@ fn transport(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError>
     Ok(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(Duration::from_secs(10))).build())
 }
 
-/// Sends the receipts that are due, until `stop` turns true.
+/// Sends the receipts and notices that are due, until `stop` turns true.
 pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = send_due(&service).await {
-            tracing::error!(%error, "the outbox could not be read or written");
+        for sent in [send_due(&service).await, send_notices(&service).await] {
+            if let Err(error) = sent {
+                tracing::error!(%error, "the outbox could not be read or written");
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(5)) => {}
@@ -79,11 +95,46 @@ async fn send_due(service: &Service) -> Result<(), StoreError> {
             Ok(()) => outbox::sent(&mut write, due.outbox_id).await?,
             Err(error) => {
                 tracing::warn!(%error, tries = due.tries, "a receipt could not be sent");
-                let pause = Duration::from_secs(10u64.saturating_mul(1 << due.tries.min(9)));
-                outbox::postpone(&mut write, due.outbox_id, Moment::now().plus(pause)).await?;
+                outbox::postpone(&mut write, due.outbox_id, Moment::now().plus(pause(due.tries))).await?;
             }
         }
         write.commit().await?;
     }
     Ok(())
+}
+
+/// Ten seconds, and twice as long each time, up to an hour and a half.
+fn pause(tries: u32) -> Duration {
+    Duration::from_secs(10u64.saturating_mul(1 << tries.min(9)))
+}
+
+async fn send_notices(service: &Service) -> Result<(), StoreError> {
+    for due in service.store().letters_due(Moment::now(), 32).await? {
+        let Some(row) = service.store().top_up(&due.top_up_id).await? else {
+            return Err(StoreError::Corrupt("a letter of a top-up that is not there"));
+        };
+        let sent = send_notice(service, &due, &row).await;
+        let mut write = service.store().write().await?;
+        match sent {
+            Ok(()) => letters_to_send::done(&mut write, due.id).await?,
+            Err(error) => {
+                tracing::warn!(%error, tries = due.tries, "a notice could not be sent");
+                letters_to_send::postpone(&mut write, due.id, Moment::now().plus(pause(due.tries))).await?;
+            }
+        }
+        write.commit().await?;
+    }
+    Ok(())
+}
+
+/// Nothing is sent, and that is well, when the notice can no longer be paid: it was paid or called off meanwhile.
+async fn send_notice(service: &Service, due: &letters_to_send::Due, row: &TopUpRow) -> Result<(), MailError> {
+    match service.print(row).await {
+        Ok(letter) => send(service, &due.email, &letters::notice(service.config(), due, row, letter)).await,
+        Err(refusal) if refusal.kind.status() == 409 => {
+            tracing::info!(top_up = %row.id, "a notice was not sent: it can no longer be paid");
+            Ok(())
+        }
+        Err(_) => Err(MailError::Unprinted),
+    }
 }

@@ -33,6 +33,9 @@ pub trait PaymentPlatform: Send + Sync {
     /// The same payment page for somebody who now wants to enter otherwise, or in another language.
     fn entrance(&self, page: Url, sign_in: SignInHint, language: Language) -> Url;
 
+    /// The notice as the platform prints it; an error where it prints none.
+    fn letter<'a>(&'a self, letter: &'a NewLetter) -> Answer<'a, Vec<u8>>;
+
     /// How it was when last called.
     fn health(&self) -> contract::Health;
 }
@@ -116,6 +119,22 @@ pub struct ReturnUrls {
     pub cancel: String,
     pub error: String,
     pub waiting: String,
+}
+
+/// A notice to be printed.
+#[derive(Debug, Clone)]
+pub struct NewLetter {
+    pub notice_number: NoticeNumber,
+    pub amount: Amount,
+    /// At most 90 characters.
+    pub subject: String,
+    /// `DD/MM/YYYY`
+    pub due: String,
+    pub debtor_code: FiscalCode,
+    /// At most 70 characters.
+    pub debtor_name: String,
+    /// With Poste's slip.
+    pub postal: bool,
 }
 
 /// Why a platform did not do it.

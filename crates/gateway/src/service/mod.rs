@@ -5,6 +5,7 @@
 
 pub mod checkouts;
 pub mod lease;
+pub mod letters;
 pub mod outcomes;
 pub mod quick_limits;
 pub mod refresh;
@@ -19,7 +20,7 @@ pub use refusal::Refusal;
 
 use std::sync::Arc;
 
-use crate::{config::Config, platform::PaymentPlatform, secrets::SecretKey, store::Store};
+use crate::{config::Config, letters::Letters, platform::PaymentPlatform, secrets::SecretKey, store::Store};
 
 /// The rules, with all they need. Cheap to clone.
 #[derive(Clone)]
@@ -31,6 +32,7 @@ pub(crate) struct Inner {
     pub config: Config,
     pub store: Store,
     pub platform: Box<dyn PaymentPlatform>,
+    pub letters: Letters,
     pub secret: SecretKey,
     /// Wakes the sweep when there is something new to look at.
     pub wake: tokio::sync::Notify,
@@ -46,9 +48,15 @@ pub struct Replayable {
 }
 
 impl Service {
-    pub fn new(config: Config, store: Store, platform: Box<dyn PaymentPlatform>, secret: SecretKey) -> Self {
+    pub fn new(
+        config: Config,
+        store: Store,
+        platform: Box<dyn PaymentPlatform>,
+        letters: Letters,
+        secret: SecretKey,
+    ) -> Self {
         let (wake, mail_wake) = (tokio::sync::Notify::new(), tokio::sync::Notify::new());
-        Self { inner: Arc::new(Inner { config, store, platform, secret, wake, mail_wake }) }
+        Self { inner: Arc::new(Inner { config, store, platform, letters, secret, wake, mail_wake }) }
     }
 
     pub fn config(&self) -> &Config {

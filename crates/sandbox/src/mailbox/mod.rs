@@ -7,12 +7,14 @@ pub mod receipt;
 pub mod smtp;
 pub mod store;
 
-use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
 
+use crate::pages::home;
 use crate::world::SharedWorld;
 use store::Mail;
 
@@ -20,6 +22,7 @@ pub fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/posta", get(page::list))
         .route("/posta/{id}", get(page::message))
+        .route("/posta/{id}/allegati/{index}", get(attachment))
         .route("/posta.json", get(list).delete(empty))
 }
 
@@ -34,6 +37,15 @@ struct Wanted {
 async fn list(State(world): State<SharedWorld>, Query(wanted): Query<Wanted>) -> Json<Vec<Mail>> {
     let mailbox = world.mailbox();
     Json(mailbox.newest(wanted.to.as_deref()).take(LIST_MAX).cloned().collect())
+}
+
+/// A file that came with a message.
+async fn attachment(State(world): State<SharedWorld>, Path((id, index)): Path<(u64, usize)>) -> Response {
+    let mailbox = world.mailbox();
+    let Some(file) = mailbox.get(id).and_then(|mail| mail.attachments.get(index)) else {
+        return home::missing("Questo allegato non c'è, o non c'è più.");
+    };
+    ([(header::CONTENT_TYPE, file.content_type.clone())], file.content.to_vec()).into_response()
 }
 
 async fn empty(State(world): State<SharedWorld>) -> StatusCode {

@@ -57,6 +57,14 @@ pub async fn message(State(world): State<SharedWorld>, Path(id): Path<u64>) -> R
             dt { "Ricevuto" } dd { (clock::day_and_hour(mail.received_at)) }
         }
         pre.letter { (mail.text) }
+        @if !mail.attachments.is_empty() {
+            h2 { "Allegati" }
+            ul {
+                @for (index, file) in mail.attachments.iter().enumerate() {
+                    li { a href=(format!("/posta/{}/allegati/{index}", mail.id)) { (file.name) } " (" (file.size / 1000) " kB)" }
+                }
+            }
+        }
         @if !mail.links.is_empty() {
             h2 { "Collegamenti nel messaggio" }
             ul { @for link in &mail.links { li { a href=(link) { (link) } } } }

@@ -1,8 +1,9 @@
 //! The messages, newest first, and their reading: subject, addresses, text, links.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use mail_parser::MessageParser;
+use mail_parser::{MessageParser, MessagePart, MimeHeaders};
 use serde::Serialize;
 use time::OffsetDateTime;
 
@@ -26,6 +27,17 @@ pub struct Mail {
     /// Web addresses in the text and the HTML, each once, in order.
     pub links: Vec<String>,
     pub headers: Vec<Header>,
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file that came with a message. Its content is not listed, but given by an address of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attachment {
+    pub name: String,
+    pub content_type: String,
+    pub size: usize,
+    #[serde(skip)]
+    pub content: Arc<[u8]>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -117,6 +129,7 @@ fn read(id: u64, envelope: &Envelope, now: OffsetDateTime) -> Mail {
             received_at: now,
             links,
             headers: vec![],
+            attachments: vec![],
         };
     };
     let text = message.body_text(0).unwrap_or_default().replace("\r\n", "\n");
@@ -139,7 +152,19 @@ fn read(id: u64, envelope: &Envelope, now: OffsetDateTime) -> Mail {
         received_at: now,
         links,
         headers,
+        attachments: message.attachments().map(attachment).collect(),
     }
+}
+
+fn attachment(part: &MessagePart<'_>) -> Attachment {
+    let kind = part.content_type();
+    let content_type = kind.map_or_else(
+        || "application/octet-stream".to_owned(),
+        |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()),
+    );
+    let content: Arc<[u8]> = part.contents().into();
+    let name = part.attachment_name().unwrap_or_default().to_owned();
+    Attachment { name, content_type, size: content.len(), content }
 }
 
 fn links(texts: &[&str]) -> Vec<String> {
@@ -185,6 +210,19 @@ mod tests {
         assert!(mail.text.starts_with("Perché no"));
         assert_eq!(mail.links, ["https://a.it/x?y=1"]);
         assert_eq!(mail.html, None);
+    }
+
+    #[test]
+    fn a_file_that_came_along_is_kept_as_it_was() {
+        let mail = delivered(
+            "Subject: x\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\n\
+             Ecco.\r\n--B\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\
+             Content-Disposition: attachment; filename=\"a.pdf\"\r\n\r\nJVBERi0=\r\n--B--\r\n",
+        );
+        let [file] = mail.attachments.as_slice() else { panic!("one attachment: {:?}", mail.attachments) };
+        assert_eq!((file.name.as_str(), file.content_type.as_str()), ("a.pdf", "application/pdf"));
+        assert_eq!((&*file.content, file.size), (b"%PDF-".as_slice(), 5));
+        assert_eq!(mail.text.trim(), "Ecco.");
     }
 
     #[test]

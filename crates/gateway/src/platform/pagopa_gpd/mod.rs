@@ -1,8 +1,9 @@
-//! pagoPA's own platform: debt positions at GPD (v1), carts at Checkout (`ec/v2`).
+//! pagoPA's own platform: debt positions at GPD (v1), carts at Checkout (`ec/v2`), letters at the print service.
 //!
 //! Field names and answers are those of pagoPA's published descriptions: GPD external v1
 //! (pagopa/pagopa-debt-position) and Checkout for creditors v2 (pagopa/pagopa-infra).
 
+mod print;
 mod wire;
 
 use contract::{Language, SignInHint};
@@ -12,10 +13,11 @@ use std::time::Duration;
 use url::Url;
 
 use super::{
-    Answer, Invalidated, NewCart, NewPosition, Opened, PaymentPlatform, PlatformError, Position,
+    Answer, Invalidated, NewCart, NewLetter, NewPosition, Opened, PaymentPlatform, PlatformError, Position,
     health::HealthCell,
 };
 use crate::config::{self, Config};
+use print::PrintService;
 use wire::{CartRequest, PositionAnswer, PositionRequest};
 
 /// Pauses before the second and the third try of what is safe to repeat.
@@ -29,6 +31,7 @@ pub struct PagopaGpd {
     client: Client,
     platform: config::Platform,
     creditor: config::Creditor,
+    print: Option<PrintService>,
     health: HealthCell,
 }
 
@@ -45,6 +48,10 @@ impl PagopaGpd {
             client,
             platform: config.platform.clone(),
             creditor: config.creditor.clone(),
+            print: config
+                .letter
+                .print_service()
+                .map(|(address, key)| PrintService { address: address.clone(), key: key.to_owned() }),
             health: HealthCell::default(),
         })
     }
@@ -182,6 +189,13 @@ impl PaymentPlatform for PagopaGpd {
             }
         }
         page
+    }
+
+    fn letter<'a>(&'a self, letter: &'a NewLetter) -> Answer<'a, Vec<u8>> {
+        Box::pin(async move {
+            let none = || PlatformError::Nonsense("no print service is configured".into());
+            self.print.as_ref().ok_or_else(none)?.print(&self.client, self.creditor.code, letter).await
+        })
     }
 
     fn health(&self) -> contract::Health {

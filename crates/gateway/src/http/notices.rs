@@ -1,0 +1,96 @@
+//! The notice that pays a top-up: as JSON, as a letter, by e-mail.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use contract::{NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
+
+use super::{
+    App,
+    description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
+    error::ApiError,
+    extract::{Body, Id, Key, SignedIn},
+    negotiation::{Form, wanted},
+    top_ups::replayable,
+};
+use crate::service::{Refusal, letters::PrintedLetter};
+
+/// A file.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "stands in the description alone")]
+pub(super) struct Pdf(Vec<u8>);
+
+/// The notice that pays a top-up
+///
+/// With `Accept: application/pdf` as a letter: one A4 page, tagged, with the codes to be scanned. A letter is only
+/// given while the notice can be paid.
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/notice", tag = "top-ups", operation_id = "showNotice",
+    params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
+    responses((status = 200, description = "The notice.",
+            content((Notice = "application/json"), (Pdf = "application/pdf"))),
+        (status = 406, description = "Neither JSON nor PDF is taken.", body = contract::Problem, content_type = "application/problem+json"),
+        SessionProblem, StateProblem, AnyProblem))]
+pub(super) async fn show_notice(
+    State(app): State<App>,
+    session: SignedIn,
+    Id(id): Id<TopUpId>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let mut response = match wanted(&headers) {
+        Some(Form::Json) => Json(app.service.show_notice(session.guardian(), &id).await?).into_response(),
+        Some(Form::Pdf) => file(app.service.letter(session.guardian(), &id).await?),
+        None => {
+            let detail = "A notice is given as application/json or application/pdf.";
+            return Err(ApiError::new(ProblemKind::NotAcceptable, detail));
+        }
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+    Ok(response)
+}
+
+fn file(letter: PrintedLetter) -> Response {
+    let disposition = format!("inline; filename=\"avviso-{}.pdf\"", letter.notice_number);
+    // Nobody between us and the guardian keeps it: it holds a name and a fiscal code.
+    let mut response = letter.pdf.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    if let Ok(disposition) = HeaderValue::try_from(disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+/// Send the notice as a letter
+///
+/// To the guardian's own address. It leaves as soon as the mail server takes it; asked again with the same key, it is
+/// sent once.
+#[utoipa::path(post, path = "/api/v1/top-ups/{top_up_id}/notice/emails", tag = "top-ups", operation_id = "emailNotice",
+    params(("top_up_id" = TopUpId, Path),
+        ("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+        min_length = 16, max_length = 64)),
+    request_body = NewNoticeEmail, security(("session_cookie" = [])),
+    responses((status = 202, description = "It will be sent, or already was with this key.", body = NoticeEmail),
+        SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
+pub(super) async fn email_notice(
+    State(app): State<App>,
+    session: SignedIn,
+    Id(id): Id<TopUpId>,
+    Key(key): Key,
+    body: Body<NewNoticeEmail>,
+) -> Result<Response, ApiError> {
+    let spent = app.limits.letter(&session.guardian().id);
+    if !spent.allowed {
+        let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many letters for this guardian.");
+        return Err(ApiError(refusal.retry_after(spent.reset)));
+    }
+    // On its own: what was begun goes on when the browser hangs up.
+    let work = tokio::spawn(async move {
+        app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
+    });
+    replayable(work.await)
+}

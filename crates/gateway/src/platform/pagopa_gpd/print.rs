@@ -1,0 +1,116 @@
+//! pagoPA's print service: a notice as the platform itself lays it out (print-payment-notice-service, external v1).
+
+use reqwest::{Client, StatusCode};
+use serde::Serialize;
+use url::Url;
+
+use super::{bytes, cause_of, not_now, refusal};
+use crate::platform::{NewLetter, PlatformError};
+use pagopa::CreditorCode;
+
+/// Where the service is, and the key to it: another one than the debt positions'.
+pub struct PrintService {
+    pub address: Url,
+    pub key: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Request<'a> {
+    template_id: &'static str,
+    data: Data<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Data<'a> {
+    notice: Notice<'a>,
+    creditor_institution: Creditor,
+    debtor: Debtor<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Notice<'a> {
+    subject: &'a str,
+    payment_amount: u64,
+    due_date: &'a str,
+    code: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Creditor {
+    tax_code: String,
+}
+
+/// The address is the platform's duty and unknown to us: its fields are there, and empty.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Debtor<'a> {
+    tax_code: String,
+    full_name: &'a str,
+    address: &'static str,
+    building_number: &'static str,
+    postal_code: &'static str,
+    city: &'static str,
+    province: &'static str,
+}
+
+impl PrintService {
+    /// One try: somebody waits, and there is a letter of our own to give instead.
+    pub async fn print(
+        &self,
+        client: &Client,
+        creditor: CreditorCode,
+        letter: &NewLetter,
+    ) -> Result<Vec<u8>, PlatformError> {
+        let body = request(creditor, letter);
+        let mut address = self.address.clone();
+        address
+            .path_segments_mut()
+            .map_err(|()| PlatformError::Nonsense(format!("{} takes no path", self.address)))?
+            .pop_if_empty()
+            .extend(["notices", "generate"]);
+        let sent =
+            client.post(address).header("Ocp-Apim-Subscription-Key", &self.key).json(&body).send().await;
+        let answer = sent.map_err(|error| PlatformError::Down(cause_of(&error.without_url())))?;
+        match answer.status() {
+            StatusCode::CREATED | StatusCode::OK => {}
+            status if not_now(status) => {
+                return Err(PlatformError::Down(format!("status {}", status.as_u16())));
+            }
+            _ => return Err(refusal(answer).await),
+        }
+        let pdf = bytes(answer).await?;
+        if pdf.starts_with(b"%PDF-") {
+            Ok(pdf)
+        } else {
+            Err(PlatformError::Nonsense("the print service's answer is no PDF".into()))
+        }
+    }
+}
+
+fn request(creditor: CreditorCode, letter: &NewLetter) -> Request<'_> {
+    Request {
+        template_id: if letter.postal { "TemplateSingleInstalmentPoste" } else { "TemplateSingleInstalment" },
+        data: Data {
+            notice: Notice {
+                subject: &letter.subject,
+                payment_amount: letter.amount.cents(),
+                due_date: &letter.due,
+                code: letter.notice_number.to_string(),
+            },
+            creditor_institution: Creditor { tax_code: creditor.to_string() },
+            debtor: Debtor {
+                tax_code: letter.debtor_code.to_string(),
+                full_name: &letter.debtor_name,
+                address: "",
+                building_number: "",
+                postal_code: "",
+                city: "",
+                province: "",
+            },
+        },
+    }
+}

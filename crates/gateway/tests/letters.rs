@@ -1,0 +1,253 @@
+//! The notice as a letter: over HTTP to its guardian alone, and by e-mail to nobody else's address.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code"
+)]
+
+mod common;
+
+use common::{ANNA, BRUNO, Guest, Reply, Town, eventually, key};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
+
+const PDF: &[(&str, &str)] = &[("accept", "application/pdf")];
+
+fn path(top_up: &Value) -> String {
+    format!("/api/v1/top-ups/{}/notice", top_up["id"].as_str().unwrap())
+}
+
+async fn letter(guest: &Guest<'_>, top_up: &Value) -> Reply {
+    guest.send(Method::GET, &path(top_up), PDF, None).await
+}
+
+async fn ask_for_mail(guest: &Guest<'_>, top_up: &Value, key: &str) -> Reply {
+    guest.post_with_key(&format!("{}/emails", path(top_up)), key, json!({ "language": "fr" })).await
+}
+
+/// The letter's words, as poppler reads them.
+fn words(pdf: &[u8]) -> String {
+    let mut poppler = Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext does not run: apt-get install -y poppler-utils, or run `cargo xtask test`");
+    poppler.stdin.take().unwrap().write_all(pdf).unwrap();
+    String::from_utf8(poppler.wait_with_output().unwrap().stdout).unwrap()
+}
+
+fn grouped(number: &Value) -> String {
+    let digits: Vec<char> = number.as_str().unwrap().chars().collect();
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn a_guardian_gets_the_letter_of_the_notice_and_keeps_it_to_themselves() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let reply = letter(&anna, &top_up).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    assert_eq!(reply.header("content-type"), "application/pdf");
+    assert_eq!(reply.header("cache-control"), "private, no-store");
+    assert_eq!(reply.header("vary"), "Accept");
+    let number = &top_up["notice"]["notice_number"];
+    let name = format!("inline; filename=\"avviso-{}.pdf\"", number.as_str().unwrap());
+    assert_eq!(reply.header("content-disposition"), name);
+    assert!(reply.bytes.len() < 60_000, "{}", reply.bytes.len());
+    let words = words(&reply.bytes);
+    for expected in [
+        "AVVISO DI PAGAMENTO",
+        "Anna Perrin",
+        "RSSMRA45C12F205C",
+        "25,00 Euro",
+        "Servizio refezione scolastica",
+        "BOLLETTINO POSTALE PA",
+        &grouped(number),
+    ] {
+        assert!(words.contains(expected), "{expected} in {words}");
+    }
+}
+
+#[tokio::test]
+async fn json_goes_without_saying_and_other_forms_are_refused() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    for accept in ["*/*", "application/json", "application/json, application/pdf;q=0.9"] {
+        let reply = anna.send(Method::GET, &path(&top_up), &[("accept", accept)], None).await;
+        assert_eq!(reply.header("content-type"), "application/json", "{accept}");
+        assert_eq!(reply.body["notice_number"], top_up["notice"]["notice_number"]);
+    }
+    for accept in ["text/html", "image/png, application/pdf;q=0"] {
+        let reply = anna.send(Method::GET, &path(&top_up), &[("accept", accept)], None).await;
+        assert_eq!((reply.status.as_u16(), reply.problem()), (406, "not-acceptable"), "{accept}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_else_gets_the_letter_or_has_it_sent() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let (guest, bruno) = (town.guest(), town.signed_in(BRUNO).await);
+    assert_eq!(letter(&guest, &top_up).await.problem(), "not-signed-in");
+    assert_eq!(letter(&bruno, &top_up).await.problem(), "not-found");
+    assert_eq!(ask_for_mail(&guest, &top_up, &key()).await.problem(), "not-signed-in");
+    assert_eq!(ask_for_mail(&bruno, &top_up, &key()).await.problem(), "not-found");
+    for id in ["01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "x"] {
+        assert_eq!(letter(&anna, &json!({ "id": id })).await.problem(), "not-found", "{id}");
+        assert_eq!(ask_for_mail(&anna, &json!({ "id": id }), &key()).await.problem(), "not-found", "{id}");
+    }
+    // The key of the notice opens its standing and nothing else.
+    let bearer = format!("Bearer {}", top_up["notice"]["key"].as_str().unwrap());
+    let headers = [("accept", "application/pdf"), ("authorization", bearer.as_str())];
+    assert_eq!(guest.send(Method::GET, &path(&top_up), &headers, None).await.problem(), "not-signed-in");
+}
+
+#[tokio::test]
+async fn a_notice_that_cannot_be_paid_has_no_letter() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let paid = anna.open("Zoé", "25.00").await;
+    town.pay_at_counter(&paid["notice"]).await;
+    // Asked of the platform there and then: the letter of a notice paid a moment ago would be paid again.
+    eventually("the letter is refused", async || {
+        let reply = letter(&anna, &paid).await;
+        (reply.status == StatusCode::CONFLICT).then(|| assert_eq!(reply.problem(), "already-paid"))
+    })
+    .await;
+    assert_eq!(ask_for_mail(&anna, &paid, &key()).await.problem(), "already-paid");
+
+    let cancelled = anna.open("Luca", "10.00").await;
+    anna.delete(&format!("/api/v1/top-ups/{}", cancelled["id"].as_str().unwrap())).await;
+    assert_eq!(letter(&anna, &cancelled).await.problem(), "cancelled");
+    assert_eq!(ask_for_mail(&anna, &cancelled, &key()).await.problem(), "cancelled");
+
+    town.knobs(json!({ "down": true })).await;
+    let account = anna.account("Zoé").await;
+    let body = common::new_top_up(&account["id"], "30.00");
+    let opening = anna.post_with_key("/api/v1/top-ups", &key(), body).await.body;
+    assert_eq!(opening["state"], "opening", "{opening}");
+    assert_eq!(letter(&anna, &opening).await.problem(), "still-opening");
+    assert_eq!(ask_for_mail(&anna, &opening, &key()).await.problem(), "still-opening");
+}
+
+#[tokio::test]
+async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let one = key();
+    for _ in 0..2 {
+        let reply = ask_for_mail(&anna, &top_up, &one).await;
+        assert_eq!((reply.status, &reply.body), (StatusCode::ACCEPTED, &json!({ "sent_to": ANNA })));
+    }
+    let mail = town.mail(ANNA, "Avis de paiement", 0).await;
+    let number = top_up["notice"]["notice_number"].as_str().unwrap();
+    assert_eq!(mail["attachments"][0]["name"], format!("avviso-{number}.pdf"));
+    assert_eq!(mail["attachments"][0]["content_type"], "application/pdf");
+    assert!(mail["text"].as_str().unwrap().contains(&grouped(&json!(number))));
+    let attached = town.attachment(&mail, 0).await;
+    assert_eq!(attached, letter(&anna, &top_up).await.bytes, "the same file as over HTTP");
+
+    // Asked for once more, it is another mail; and with the first key, there never was a second.
+    ask_for_mail(&anna, &top_up, &key()).await;
+    town.mail(ANNA, "Avis de paiement", 1).await;
+    let all = town.mails(ANNA).await;
+    assert_eq!(
+        all.iter().filter(|mail| mail["subject"].as_str().unwrap().contains("Avis de paiement")).count(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_request_for_mail_that_is_malformed_or_comes_too_often_is_refused() {
+    let town = Town::start_with(|config| config.rate_limits.letters_per_hour = 3).await;
+    let (anna, bruno) = (town.signed_in(ANNA).await, town.signed_in(BRUNO).await);
+    let top_up = anna.open("Zoé", "25.00").await;
+    let emails = format!("{}/emails", path(&top_up));
+    assert_eq!(anna.post(&emails, json!({ "language": "it" })).await.problem(), "idempotency-key-missing");
+    for body in [json!({}), json!({ "language": "de" }), json!({ "language": "it", "to": BRUNO })] {
+        assert_eq!(anna.post_with_key(&emails, &key(), body).await.problem(), "invalid-field");
+    }
+    for _ in 0..3 {
+        assert_eq!(ask_for_mail(&anna, &top_up, &key()).await.status, StatusCode::ACCEPTED);
+    }
+    let refused = ask_for_mail(&anna, &top_up, &key()).await;
+    assert_eq!(refused.problem(), "too-many-requests");
+    assert!(refused.header("retry-after").parse::<u32>().unwrap() > 60);
+    let other = bruno.open("Sofia", "10.00").await;
+    assert_eq!(
+        ask_for_mail(&bruno, &other, &key()).await.status,
+        StatusCode::ACCEPTED,
+        "everyone has a limit of their own"
+    );
+}
+
+#[tokio::test]
+async fn a_letter_waits_for_a_mail_server_that_is_down() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    town.knobs(json!({ "smtp_down": true })).await;
+    assert_eq!(ask_for_mail(&anna, &top_up, &key()).await.status, StatusCode::ACCEPTED);
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    town.knobs(json!({})).await;
+    // Ten seconds after the first try, and whenever the loop looks again.
+    tokio::time::sleep(std::time::Duration::from_secs(8)).await;
+    town.mail(ANNA, "Avis de paiement", 0).await;
+}
+
+#[tokio::test]
+async fn a_long_name_and_a_town_of_two_languages_are_no_reason_for_no_letter() {
+    let town = Town::start_with(|config| {
+        config.letter.languages = vec![contract::Language::It, contract::Language::Fr];
+        config.creditor.postal = None;
+    })
+    .await;
+    let name = format!("Anna {}", "Perrin-".repeat(9));
+    let csv = common::ACCOUNTS.replace("Anna Perrin", &name);
+    gateway::import::import_bytes(town.service.store(), csv.as_bytes(), gateway::clock::Moment::now())
+        .await
+        .unwrap();
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let reply = letter(&anna, &top_up).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    let words = words(&reply.bytes);
+    assert!(words.contains("Avis de paiement") && words.contains("Perrin-Perrin-"), "{words}");
+    assert!(!words.contains("BOLLETTINO"), "no slip without Poste's authorisation");
+}
+
+#[tokio::test]
+async fn the_platform_prints_where_it_is_asked_to_and_we_do_when_it_fails() {
+    let town = Town::start_with(|config| {
+        let mut print = config.platform.gpd_url.clone();
+        print.set_path("/print-payment-notice-service/external/v1");
+        config.letter.source = gateway::config::LetterSource::Platform;
+        config.letter.print_url = Some(print);
+        config.letter.print_key = Some(config.platform.gpd_key.clone());
+    })
+    .await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let number = top_up["notice"]["notice_number"].as_str().unwrap();
+    let theirs = words(&letter(&anna, &top_up).await.bytes);
+    for expected in
+        ["stampato dalla piattaforma", number, "25,00", "Anna Perrin", "TemplateSingleInstalmentPoste"]
+    {
+        assert!(theirs.contains(expected), "{expected} in {theirs}");
+    }
+    town.knobs(json!({ "error": true })).await;
+    let reply = letter(&anna, &top_up).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    assert!(words(&reply.bytes).contains("AVVISO DI PAGAMENTO"), "ours, and no difference in the answer");
+}

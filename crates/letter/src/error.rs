@@ -1,0 +1,74 @@
+//! Why there is no letter.
+
+use pagopa::{AmountError, CreditorCodeError, NoticeNumberError, PostalAccountError};
+use thiserror::Error;
+
+/// Why something is no notice.
+#[derive(Debug, Error)]
+pub enum NoticeError {
+    /// Not JSON, a field is missing, or one is there that no notice has: the message names it.
+    #[error("not a notice: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// A field breaks a rule. `field` is its path, such as `debtor.name`.
+    #[error("{field}: {rule}")]
+    Field { field: &'static str, rule: Rule },
+}
+
+impl NoticeError {
+    /// The path of the field at fault, where it is known.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Field { field, .. } => Some(field),
+            Self::Shape(_) => None,
+        }
+    }
+}
+
+/// The rule that a field breaks. Limits are the notice guide's ("Specifiche tecniche").
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Rule {
+    #[error("there is nothing in it")]
+    Empty,
+    #[error("it has {found} characters, and at most {limit} are printed")]
+    TooLong { limit: usize, found: usize },
+    #[error(transparent)]
+    Number(#[from] NoticeNumberError),
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+    #[error("a notice of nothing cannot be paid")]
+    ZeroAmount,
+    #[error(transparent)]
+    CreditorCode(#[from] CreditorCodeError),
+    #[error("neither a person's fiscal code nor eleven digits")]
+    DebtorCode,
+    #[error(transparent)]
+    PostalAccount(#[from] PostalAccountError),
+    #[error("not a day of the calendar, written YYYY-MM-DD")]
+    Due,
+    #[error("a CBILL code has 1 to 10 capital letters and digits")]
+    Cbill,
+    #[error("one language, or \"it\" with another one after it")]
+    Languages,
+}
+
+/// Why a picture is no logo.
+#[derive(Debug, Error)]
+pub enum LogoError {
+    #[error("not a PNG that can be printed: {0}")]
+    Png(String),
+    #[error("not an SVG that can be printed: {0}")]
+    Svg(String),
+    #[error("its letters have to be turned into outlines: the machine that prints has no fonts for them")]
+    Letters,
+    #[error("neither PNG nor SVG")]
+    Kind,
+}
+
+/// Why a notice was not printed: a defect of ours, never of the notice.
+#[derive(Debug, Error)]
+pub enum PrintError {
+    #[error("the codes cannot be made: {0}")]
+    Codes(String),
+    #[error("the file cannot be made: {0}")]
+    Pdf(String),
+}

@@ -1,0 +1,278 @@
+//! The paper: what is drawn goes through here, and with it into the tree that a screen reader follows.
+//!
+//! Nothing is drawn untagged: text belongs to the group that is open, everything else is a figure with its
+//! description or an artifact.
+
+use krilla::{
+    color::rgb,
+    geom::{Path, PathBuilder, Point, Rect, Transform},
+    num::NormalizedF32,
+    paint::{Fill, LineCap, Stroke, StrokeDash},
+    surface::Surface,
+    tagging::{Artifact, ArtifactType, BBox, ContentTag, Node, SpanTag, Tag, TagGroup, TagKind, TagTree},
+};
+use std::num::NonZeroU16;
+
+use crate::{codes::Symbol, language::Language, length::Length, logo::Logo, typeface::Typeface};
+
+/// The colours of the sheet (notice guide, "Colori"), and Poste's text at 70 % of black.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    Black,
+    SeventyPercent,
+    Grey,
+    LightGrey,
+    Blue,
+}
+
+impl Ink {
+    fn fill(self) -> Fill {
+        let (red, green, blue) = match self {
+            Self::Black => (0, 0, 0),
+            Self::SeventyPercent => (0x4D, 0x4D, 0x4D),
+            Self::Grey => (0x7C, 0x7C, 0x7B),
+            Self::LightGrey => (0xEC, 0xEC, 0xEC),
+            Self::Blue => (0x00, 0x66, 0xCC),
+        };
+        Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    pub face: Typeface,
+    pub size: Length,
+    pub ink: Ink,
+}
+
+impl Style {
+    pub const fn new(face: Typeface, points: i32) -> Self {
+        Self { face, size: Length::pt(points), ink: Ink::Black }
+    }
+
+    pub const fn in_ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
+    pub fn width(self, text: &str) -> Length {
+        self.face.width(text, self.size)
+    }
+
+    /// From one line to the next.
+    pub const fn leading(self) -> Length {
+        self.size.part(120, 100)
+    }
+
+    /// From the top of a line to where its letters stand.
+    const fn rise(self) -> Length {
+        self.size.part(95, 100)
+    }
+}
+
+/// An area of the page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Area {
+    pub x: Length,
+    pub y: Length,
+    pub width: Length,
+    pub height: Length,
+}
+
+impl Area {
+    fn rect(self) -> Option<Rect> {
+        Rect::from_xywh(self.x.points(), self.y.points(), self.width.points(), self.height.points())
+    }
+}
+
+/// Some text on one line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'t> {
+    pub text: &'t str,
+    pub style: Style,
+    /// Where it is not the language of what surrounds it.
+    pub language: Option<Language>,
+}
+
+impl<'t> Words<'t> {
+    pub const fn new(text: &'t str, style: Style) -> Self {
+        Self { text, style, language: None }
+    }
+
+    pub const fn in_language(self, language: Language) -> Self {
+        Self { language: Some(language), ..self }
+    }
+}
+
+pub(crate) struct Paper<'a> {
+    surface: Surface<'a>,
+    language: Language,
+    open: Vec<TagGroup>,
+    done: Vec<Node>,
+    headings: Vec<(String, Length)>,
+}
+
+impl<'a> Paper<'a> {
+    pub const fn new(surface: Surface<'a>, language: Language) -> Self {
+        Self { surface, language, open: Vec::new(), done: Vec::new(), headings: Vec::new() }
+    }
+
+    /// The tree of what was drawn, and the headings with their places.
+    pub fn finish(self) -> (TagTree, Vec<(String, Length)>) {
+        self.surface.finish();
+        let mut tree = TagTree::new().with_lang(Some(self.language.tag().to_owned()));
+        let mut document = TagGroup::new(Tag::Part);
+        self.done.into_iter().for_each(|node| document.push(node));
+        tree.push(document);
+        (tree, self.headings)
+    }
+
+    /// What `draw` draws belongs together.
+    pub fn group<T>(&mut self, tag: impl Into<TagKind>, draw: impl FnOnce(&mut Self) -> T) -> T {
+        self.open.push(TagGroup::new(tag));
+        let drawn = draw(self);
+        if let Some(group) = self.open.pop() {
+            self.push(group);
+        }
+        drawn
+    }
+
+    /// A paragraph, in its own language.
+    pub fn paragraph<T>(&mut self, language: Language, draw: impl FnOnce(&mut Self) -> T) -> T {
+        self.group(Tag::P.with_lang(self.foreign(language)), draw)
+    }
+
+    /// A heading; its title goes into the document's outline, too.
+    pub fn heading<T>(
+        &mut self,
+        level: NonZeroU16,
+        title: &str,
+        y: Length,
+        draw: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.headings.push((title.to_owned(), y));
+        self.group(Tag::Hn(level, Some(title.to_owned())), draw)
+    }
+
+    fn foreign(&self, language: Language) -> Option<String> {
+        (language != self.language).then(|| language.tag().to_owned())
+    }
+
+    fn push(&mut self, node: impl Into<Node>) {
+        match self.open.last_mut() {
+            Some(group) => group.push(node),
+            None => self.done.push(node.into()),
+        }
+    }
+
+    /// One line of text, its top left corner at `x`, `y`. Gives where it ends.
+    pub fn write(&mut self, x: Length, y: Length, words: Words<'_>) -> Length {
+        let style = words.style;
+        // The blank after it keeps words apart for whoever reads the file without looking at it.
+        let text = format!("{} ", words.text);
+        let shaped = style.face.shape(&text, style.size);
+        let Some(font) = style.face.font() else { return x };
+        let tag = SpanTag::empty()
+            .with_lang(words.language.filter(|&language| language != self.language).map(Language::tag));
+        let id = self.surface.start_tagged(ContentTag::Span(tag));
+        self.surface.set_fill(Some(style.ink.fill()));
+        let start = Point::from_xy(x.points(), (y + style.rise()).points());
+        self.surface.draw_glyphs(start, &shaped.glyphs, font, &text, style.size.points(), false);
+        self.surface.end_tagged();
+        self.push(id);
+        x + style.width(words.text)
+    }
+
+    /// As [`Paper::write`], ending at `right`. Gives where it begins.
+    pub fn write_to(&mut self, right: Length, y: Length, words: Words<'_>) -> Length {
+        let x = right - words.style.width(words.text);
+        self.write(x, y, words);
+        x
+    }
+
+    /// A coloured ground: nothing to be read.
+    pub fn ground(&mut self, area: Area, ink: Ink) {
+        let path = area.rect().and_then(|rect| {
+            let mut path = PathBuilder::new();
+            path.push_rect(rect);
+            path.finish()
+        });
+        self.decorate(path, Some(ink.fill()), None);
+    }
+
+    /// A dashed line across: nothing to be read.
+    pub fn cutting_line(&mut self, from: Length, to: Length, y: Length) {
+        let mut path = PathBuilder::new();
+        path.move_to(from.points(), y.points());
+        path.line_to(to.points(), y.points());
+        let stroke = Stroke {
+            paint: Ink::Grey.fill().paint,
+            width: Length::tenths_of_pt(8).points(),
+            line_cap: LineCap::Butt,
+            dash: Some(StrokeDash { array: vec![4.0, 3.0], offset: 0.0 }),
+            opacity: NormalizedF32::ONE,
+            ..Stroke::default()
+        };
+        self.decorate(path.finish(), None, Some(stroke));
+    }
+
+    fn decorate(&mut self, path: Option<Path>, fill: Option<Fill>, stroke: Option<Stroke>) {
+        let Some(path) = path else { return };
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        self.surface.set_fill(fill);
+        self.surface.set_stroke(stroke);
+        self.surface.draw_path(&path);
+        self.surface.set_stroke(None);
+        self.surface.end_tagged();
+    }
+
+    /// A code in black, filling the area with its modules; the light ones around it are the caller's.
+    pub fn code(&mut self, area: Area, symbol: &Symbol, description: String) {
+        let Some(path) = code_path(area, symbol) else { return };
+        self.figure(area, description, |surface| {
+            surface.set_fill(Some(Ink::Black.fill()));
+            surface.draw_path(&path);
+        });
+    }
+
+    /// A logo within the area, as large as fits, towards its upper right (or left) corner.
+    pub fn logo(&mut self, area: Area, logo: &Logo, to_the_right: bool, description: String) {
+        let (width, height) = logo.fit(area.width, area.height);
+        let x = if to_the_right { area.x + area.width - width } else { area.x };
+        let Some(size) = krilla::geom::Size::from_wh(width.points(), height.points()) else { return };
+        let place = Area { x, width, height, ..area };
+        self.figure(place, description, |surface| {
+            surface.push_transform(&Transform::from_translate(x.points(), area.y.points()));
+            logo.draw(surface, size);
+            surface.pop();
+        });
+    }
+
+    fn figure(&mut self, area: Area, description: String, draw: impl FnOnce(&mut Surface<'a>)) {
+        let tag = Tag::Figure(Some(description)).with_bbox(area.rect().map(|rect| BBox::new(0, rect)));
+        self.group(tag, |paper| {
+            let id = paper.surface.start_tagged(ContentTag::Other);
+            draw(&mut paper.surface);
+            paper.surface.end_tagged();
+            paper.push(id);
+        });
+    }
+}
+
+/// One rectangle for each run of dark modules.
+fn code_path(area: Area, symbol: &Symbol) -> Option<Path> {
+    let side = i32::try_from(symbol.side()).ok()?;
+    let mut path = PathBuilder::new();
+    for run in symbol.runs() {
+        let at = |modules: usize| i32::try_from(modules).ok();
+        let (left, top) = (at(run.x)?, at(run.y)?);
+        let right = left + at(run.length)?;
+        let rect = Rect::from_ltrb(
+            (area.x + area.width.part(left, side)).points(),
+            (area.y + area.height.part(top, side)).points(),
+            (area.x + area.width.part(right, side)).points(),
+            (area.y + area.height.part(top + 1, side)).points(),
+        )?;
+        path.push_rect(rect);
+    }
+    path.finish()
+}

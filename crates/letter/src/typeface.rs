@@ -1,0 +1,152 @@
+//! The sheet's fonts: Titillium Web for words, Roboto Mono for codes (notice guide, "Tipografia").
+
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use rustybuzz::{Face, UnicodeBuffer};
+use std::{ops::Range, sync::LazyLock};
+
+use crate::length::Length;
+
+/// One font of the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Typeface {
+    Regular,
+    SemiBold,
+    Bold,
+    Mono,
+    MonoSemiBold,
+}
+
+struct Loaded {
+    font: Font,
+    face: Face<'static>,
+}
+
+/// A piece of text with the place of each of its glyphs.
+pub(crate) struct Shaped {
+    pub glyphs: Vec<KrillaGlyph>,
+    pub width: Length,
+}
+
+static REGULAR: LazyLock<Option<Loaded>> =
+    LazyLock::new(|| load(include_bytes!("../fonts/TitilliumWeb-Regular.ttf")));
+static SEMI_BOLD: LazyLock<Option<Loaded>> =
+    LazyLock::new(|| load(include_bytes!("../fonts/TitilliumWeb-SemiBold.ttf")));
+static BOLD: LazyLock<Option<Loaded>> =
+    LazyLock::new(|| load(include_bytes!("../fonts/TitilliumWeb-Bold.ttf")));
+static MONO: LazyLock<Option<Loaded>> =
+    LazyLock::new(|| load(include_bytes!("../fonts/RobotoMono-Regular.ttf")));
+static MONO_SEMI_BOLD: LazyLock<Option<Loaded>> =
+    LazyLock::new(|| load(include_bytes!("../fonts/RobotoMono-SemiBold.ttf")));
+
+/// `None` only if a file in `fonts/` were broken: the tests load them all.
+fn load(bytes: &'static [u8]) -> Option<Loaded> {
+    Some(Loaded { font: Font::new(bytes.into(), 0)?, face: Face::from_slice(bytes, 0)? })
+}
+
+impl Typeface {
+    fn loaded(self) -> Option<&'static Loaded> {
+        match self {
+            Self::Regular => &REGULAR,
+            Self::SemiBold => &SEMI_BOLD,
+            Self::Bold => &BOLD,
+            Self::Mono => &MONO,
+            Self::MonoSemiBold => &MONO_SEMI_BOLD,
+        }
+        .as_ref()
+    }
+
+    pub fn font(self) -> Option<Font> {
+        self.loaded().map(|loaded| loaded.font.clone())
+    }
+
+    /// Text of one line, left to right.
+    pub fn shape(self, text: &str, size: Length) -> Shaped {
+        let Some(Loaded { face, .. }) = self.loaded() else {
+            return Shaped { glyphs: Vec::new(), width: Length::ZERO };
+        };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(rustybuzz::Direction::LeftToRight);
+        buffer.guess_segment_properties();
+        let shaped = rustybuzz::shape(face, &[], buffer);
+        let per_em = face.units_per_em();
+        let ranges = ranges(shaped.glyph_infos(), text.len());
+        let mut units = 0_i32;
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).zip(ranges);
+        let glyphs = glyphs
+            .map(|((info, position), range)| {
+                units = units.saturating_add(position.x_advance);
+                KrillaGlyph::new(
+                    GlyphId::new(info.glyph_id),
+                    em(position.x_advance, per_em),
+                    em(position.x_offset, per_em),
+                    em(position.y_offset, per_em),
+                    em(position.y_advance, per_em),
+                    range,
+                    None,
+                )
+            })
+            .collect();
+        Shaped { glyphs, width: size.of_units(units, per_em) }
+    }
+
+    pub fn width(self, text: &str, size: Length) -> Length {
+        self.shape(text, size).width
+    }
+}
+
+/// Is there a glyph for it in every font of the sheet that prints words?
+pub(crate) fn has(c: char) -> bool {
+    [Typeface::Regular, Typeface::SemiBold, Typeface::Bold]
+        .iter()
+        .all(|face| face.loaded().is_some_and(|loaded| loaded.face.glyph_index(c).is_some()))
+}
+
+/// Which bytes of the text each glyph stands for: glyphs of one cluster share them.
+fn ranges(infos: &[rustybuzz::GlyphInfo], end: usize) -> Vec<Range<usize>> {
+    let start = |info: &rustybuzz::GlyphInfo| usize::try_from(info.cluster).unwrap_or(end);
+    infos
+        .iter()
+        .enumerate()
+        .map(|(index, info)| {
+            let after = infos.iter().skip(index).find(|later| later.cluster > info.cluster);
+            start(info)..after.map_or(end, start)
+        })
+        .collect()
+}
+
+#[expect(clippy::float_arithmetic, clippy::as_conversions, reason = "glyphs on paper, no money")]
+fn em(units: i32, per_em: i32) -> f32 {
+    units as f32 / per_em as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Typeface; 5] =
+        [Typeface::Regular, Typeface::SemiBold, Typeface::Bold, Typeface::Mono, Typeface::MonoSemiBold];
+
+    #[test]
+    fn every_font_loads_and_allows_embedding() {
+        for face in ALL {
+            assert!(face.font().is_some(), "{face:?}");
+            let permission = face.loaded().unwrap().face.permissions();
+            assert_eq!(permission, Some(rustybuzz::ttf_parser::Permissions::Installable), "{face:?}");
+        }
+    }
+
+    #[test]
+    fn widths_are_those_of_the_font() {
+        // Roboto Mono: every character has 1229 of 2048 units.
+        assert_eq!(
+            Typeface::Mono.width("0000 0000", Length::pt(10)),
+            Length::pt(10).of_units(9 * 1229, 2048)
+        );
+        let (apart, together) = (
+            Typeface::Regular.width("A", Length::pt(10)) + Typeface::Regular.width("V", Length::pt(10)),
+            Typeface::Regular.width("AV", Length::pt(10)),
+        );
+        assert!(together < apart, "kerned");
+    }
+}

@@ -1,0 +1,155 @@
+//! What a screen reader is told.
+
+use crate::{
+    programs::Printed,
+    samples::{all, print},
+};
+use letter::{Language, Notice};
+
+fn headings(notice: &Notice) -> Vec<&'static str> {
+    let due = notice.due.is_some();
+    let mut headings = match notice.languages.first() {
+        Language::English => vec![
+            "Payment notice",
+            "Payee",
+            "Recipient",
+            if due { "How much and when to pay?" } else { "How much to pay?" },
+            "Where to pay?",
+            "Pay with the IO app",
+            "Pay locally",
+            "Payment details",
+        ],
+        _ => vec![
+            "Avviso di pagamento",
+            "Ente Creditore",
+            "Destinatario",
+            if due { "Quanto e quando pagare?" } else { "Quanto pagare?" },
+            "Dove pagare?",
+            "Paga con l’app IO",
+            "Paga sul territorio",
+            "Dati per il pagamento",
+        ],
+    };
+    if notice.creditor.postal.is_some() {
+        headings.push("Bollettino Postale PA");
+    }
+    headings
+}
+
+/// The elements of the structure tree in their order: the name of each, and its text.
+fn elements(notice: &Notice) -> Vec<(String, String)> {
+    let tree = Printed::new(&print(notice)).poppler("pdfinfo", &["-struct-text"]);
+    let mut elements: Vec<(String, String)> = Vec::new();
+    for line in tree.lines().map(str::trim) {
+        match (line.strip_prefix('"'), elements.last_mut()) {
+            (Some(text), Some((_, written))) => written.push_str(text.strip_suffix('"').unwrap()),
+            _ if line.starts_with('/') => {}
+            _ => {
+                let name = line.split([' ', ':']).next().unwrap();
+                elements.push((name.to_owned(), String::new()));
+            }
+        }
+    }
+    elements
+}
+
+#[test]
+fn headings_come_in_the_order_of_the_guide_each_with_its_level() {
+    for (name, notice) in all() {
+        let elements = elements(&notice);
+        let found = elements.iter().filter(|(tag, _)| tag.starts_with('H'));
+        let found: Vec<(&str, &str)> = found.map(|(tag, text)| (tag.as_str(), text.as_str())).collect();
+        let mut levels = vec!["H1", "H2", "H2", "H2", "H2", "H3", "H3", "H2"];
+        levels.extend(notice.creditor.postal.as_ref().map(|_| "H2"));
+        assert_eq!(found.iter().map(|(level, _)| *level).collect::<Vec<_>>(), levels, "{name}");
+        for ((_, text), heading) in found.iter().zip(headings(&notice)) {
+            assert!(text.starts_with(&heading.to_uppercase()), "{name}: {heading}, {text}");
+        }
+    }
+}
+
+#[test]
+fn the_codes_say_their_numbers_in_their_place() {
+    for (name, notice) in all() {
+        // The descriptions stand in the file as they are: nothing in them needs another character set.
+        let file = String::from_utf8_lossy(&print(&notice)).into_owned();
+        let described: Vec<&str> =
+            file.split("/Alt(").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
+        assert_eq!(
+            described.len(),
+            1 + usize::from(notice.creditor.postal.is_some()),
+            "{name}: {described:?}"
+        );
+        for description in described {
+            for number in [notice.number.grouped(), notice.creditor.code.to_string(), "25".to_owned()] {
+                assert!(description.contains(&number), "{name}: {description}");
+            }
+        }
+        let elements = elements(&notice);
+        let place =
+            |wanted: &str| elements.iter().position(|(tag, text)| tag == wanted || text.contains(wanted));
+        let qr = place("Figure").unwrap();
+        assert!(
+            elements[..qr].iter().filter(|(tag, _)| tag == "H2").count() == 5,
+            "{name}: after its heading"
+        );
+        assert!(qr < place(&notice.number.grouped()).unwrap(), "{name}: before the same numbers in words");
+    }
+}
+
+#[test]
+fn words_are_kept_apart_for_whoever_reads_without_looking() {
+    for (name, notice) in all() {
+        let text: String = elements(&notice).into_iter().map(|(_, text)| text).collect();
+        let euro = if notice.languages.first() == Language::English { "25.00 Euro " } else { "25,00 Euro " };
+        for expected in [euro, &format!("{} ", notice.number.grouped()), "Maria Rossi "] {
+            assert!(text.contains(expected), "{name}: {expected} in {text}");
+        }
+    }
+}
+
+#[test]
+fn the_second_language_is_marked_as_such() {
+    for (name, notice) in all() {
+        let file = String::from_utf8_lossy(&print(&notice)).into_owned();
+        let french = file.matches("/Lang(fr)").count();
+        assert_eq!(french > 0, notice.languages.second() == Some(Language::French), "{name}: {french}");
+        // Poste's slip is in Italian on an English sheet too.
+        let italian_within = file.matches("/Lang(it)").count() > 0;
+        let slip_abroad = notice.languages.first() == Language::English && notice.creditor.postal.is_some();
+        assert_eq!(italian_within, slip_abroad || notice.languages.first() == Language::Italian, "{name}");
+    }
+}
+
+#[test]
+fn title_and_language_are_the_notice_s() {
+    for (name, notice) in all() {
+        let printed = Printed::new(&print(&notice));
+        let info = printed.poppler("pdfinfo", &[]);
+        let title = headings(&notice)[0];
+        let expected = format!("{title} {} – Comune di Valtournenche", notice.number.grouped());
+        assert!(info.contains(&expected), "{name}: {info}");
+        assert!(
+            info.contains("Tagged:          yes") && info.contains("Page size:       595.27"),
+            "{name}: {info}"
+        );
+        assert!(info.contains("(A4)"), "{name}: {info}");
+        let meta = printed.poppler("pdfinfo", &["-meta"]);
+        assert!(meta.contains("pdfuaid:part"), "{name}: {meta}");
+        assert!(meta.contains(notice.languages.first().tag()), "{name}: {meta}");
+    }
+}
+
+#[test]
+fn every_font_is_embedded_in_part_and_maps_back_to_text() {
+    for (name, notice) in all() {
+        let listing = Printed::new(&print(&notice)).poppler("pdffonts", &[]);
+        let fonts: Vec<&str> = listing.lines().skip(2).collect();
+        assert!((4..=5).contains(&fonts.len()), "{name}: {listing}");
+        for font in fonts {
+            let words: Vec<&str> = font.split_whitespace().collect();
+            assert!(words[0].contains("+TitilliumWeb") || words[0].contains("+RobotoMono"), "{font}");
+            assert!(font.contains("yes yes yes"), "embedded, subset, with its text: {font}");
+        }
+    }
+}
