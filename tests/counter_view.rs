@@ -1,6 +1,11 @@
 //! The counter screen, for every state that a notice can be in.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 mod page;
 

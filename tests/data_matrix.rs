@@ -5,7 +5,6 @@
 mod page;
 
 use contract::{Language, Money};
-use leptos::prelude::*;
 use page::{Page, settle};
 use pagopa::{Amount, PosteDataMatrix, PosteSlip, PosteText};
 use ricarica::signal::RwSignal;

@@ -31,7 +31,7 @@ pub fn data_matrix_symbol(payload: &PosteText) -> Symbol {
     let mut codewords = encodation::codewords(payload);
     let size = match codewords.len() {
         ..=174 => SMALL,
-        ..=204 => MIDDLE,
+        175..=204 => MIDDLE,
         _ => LARGE,
     };
     encodation::pad(&mut codewords, size.data);

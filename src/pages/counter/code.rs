@@ -59,7 +59,7 @@ pub fn CounterCode(notice: Notice) -> Dom {
         (Kind::DataMatrix, Some(code), _) => {
             view! { <DataMatrix payload=code.clone() notice=number amount=amount room=Room::Box(free.into()) /> }
         }
-        (_, _, Ok(payload)) => view! { <QrCode payload=payload.clone() room=Room::Box(free.into()) /> },
+        (_, _, Ok(payload)) => view! { <QrCode payload=*payload room=Room::Box(free.into()) /> },
         // An amount of nothing: the gateway issues no such notice.
         (_, _, Err(_)) => view! { <p>{texts.notice.qr_failed}</p> },
     });
