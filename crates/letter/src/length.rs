@@ -41,6 +41,12 @@ impl Length {
         self.0 as f32 / 1000.0
     }
 
+    /// One of so many equal parts, as the drawing crate wants it.
+    #[expect(clippy::float_arithmetic, clippy::as_conversions, reason = "modules on paper, no money")]
+    pub fn share(self, parts: usize) -> f32 {
+        self.points() / parts.max(1) as f32
+    }
+
     /// The width of text: `units` of a font that has `per_em` of them, at this size.
     pub fn of_units(self, units: i32, per_em: i32) -> Self {
         let width = i64::from(units) * i64::from(self.0) / i64::from(per_em.max(1));

@@ -227,10 +227,14 @@ impl<'a> Paper<'a> {
 
     /// A code in black, filling the area with its modules; the light ones around it are the caller's.
     pub fn code(&mut self, area: Area, symbol: &Symbol, description: String) {
-        let Some(path) = code_path(area, symbol) else { return };
+        let Some(path) = code_path(symbol) else { return };
+        let (across, down) = (area.width.share(symbol.side()), area.height.share(symbol.side()));
+        let place = Transform::from_row(across, 0.0, 0.0, down, area.x.points(), area.y.points());
         self.figure(area, description, |surface| {
+            surface.push_transform(&place);
             surface.set_fill(Some(Ink::Black.fill()));
             surface.draw_path(&path);
+            surface.pop();
         });
     }
 
@@ -258,21 +262,13 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// One rectangle for each run of dark modules.
-fn code_path(area: Area, symbol: &Symbol) -> Option<Path> {
-    let side = i32::try_from(symbol.side()).ok()?;
+/// One rectangle for each run of dark modules, in modules: whole numbers are short and quickly written.
+fn code_path(symbol: &Symbol) -> Option<Path> {
     let mut path = PathBuilder::new();
     for run in symbol.runs() {
-        let at = |modules: usize| i32::try_from(modules).ok();
-        let (left, top) = (at(run.x)?, at(run.y)?);
-        let right = left + at(run.length)?;
-        let rect = Rect::from_ltrb(
-            (area.x + area.width.part(left, side)).points(),
-            (area.y + area.height.part(top, side)).points(),
-            (area.x + area.width.part(right, side)).points(),
-            (area.y + area.height.part(top + 1, side)).points(),
-        )?;
-        path.push_rect(rect);
+        let [left, top, right, bottom] =
+            [run.x, run.y, run.x + run.length, run.y + 1].map(|modules| u16::try_from(modules).ok());
+        path.push_rect(Rect::from_ltrb(left?.into(), top?.into(), right?.into(), bottom?.into())?);
     }
     path.finish()
 }

@@ -127,7 +127,7 @@ fn em(units: i32, per_em: i32) -> f32 {
 mod tests {
     use super::*;
 
-    const ALL: [Typeface; 5] = [Typeface::Regular, Typeface::Bold, Typeface::Mono, Typeface::MonoSemiBold];
+    const ALL: [Typeface; 4] = [Typeface::Regular, Typeface::Bold, Typeface::Mono, Typeface::MonoSemiBold];
 
     #[test]
     fn every_font_loads_and_allows_embedding() {
