@@ -90,7 +90,11 @@ async fn a_part_within_a_part_is_replaced_with_it() {
 /// Text that counts how often it was written.
 fn counting(runs: RwSignal<u32>, signal: RwSignal<u32>) -> Dom {
     dynamic(move || {
-        runs.update_untracked(|runs| *runs += 1);
+        // Without telling: nobody is to run because of it.
+        runs.try_maybe_update(|runs| {
+            *runs += 1;
+            (false, ())
+        });
         signal.get().to_string()
     })
 }
