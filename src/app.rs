@@ -3,11 +3,12 @@
 mod screen;
 mod shell;
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, document, lifecycle, storage::Shelf},
     client::{Client, Listeners},
     components::{Announcer, FirstScreen},
-    dom::{Dom, dynamic, view},
+    dom::{Dom, dynamic, effect, on_change, view},
     messages,
     pages::{CurrentSession, SignInDraft, Town, look_after},
     wallet::Wallet,
@@ -62,7 +63,7 @@ pub fn app() -> Dom {
             }
         }),
     };
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(owner) = session.mark() {
             wallet.is_of(&owner);
         }
@@ -77,13 +78,14 @@ pub fn app() -> Dom {
     // A network that comes back answers what could not be asked.
     let online = lifecycle::online_signal();
     provide_context(online);
-    Effect::new(move |before: Option<bool>| {
-        let now = online.get();
-        if before == Some(false) && now && session.is_unreachable_untracked() {
-            ask(language.0.get_untracked());
-        }
-        now
-    });
+    on_change(
+        move || online.get(),
+        move |now| {
+            if *now && session.is_unreachable_untracked() {
+                ask(language.0.get_untracked());
+            }
+        },
+    );
 
     look_after(wallet, Client::new(language.0.get_untracked(), listeners));
     counter_first(address, online, session, wallet);
@@ -102,9 +104,9 @@ const FROM_ICON: (&str, &str) = ("da", "icona");
 
 /// Opened from the icon where there is no way to the gateway, with a notice to pay: most likely a counter, and a queue
 /// behind. The code comes first.
-fn counter_first(address: Address, online: ReadSignal<bool>, session: CurrentSession, wallet: Wallet) {
+fn counter_first(address: Address, online: RwSignal<bool>, session: CurrentSession, wallet: Wallet) {
     let waiting = StoredValue::new(address.query(FROM_ICON.0).as_deref() == Some(FROM_ICON.1));
-    Effect::new(move |_| {
+    effect(move || {
         let cut_off = !online.get() || session.is_unreachable();
         let still_there = untrack(|| address.path()) == "/";
         if cut_off && still_there && !untrack(|| wallet.is_empty()) && waiting.get_value() {

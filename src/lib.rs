@@ -9,6 +9,7 @@
 //! | [`wallet`] | notices kept on the phone, for when there is no network | browser, the `contract` crate |
 //! | [`browser`] | thin typed wrappers over one browser ability each | nobody |
 //! | [`dom`] | what markup is built of: elements, text, and what changes with a signal | nobody |
+//! | [`signal`] | a value that views follow | nobody |
 //! | [`messages`] | every text, typed, in three languages | nobody |
 
 // The markup of `dom::view!` names this crate, here and in `tests/`.
@@ -22,4 +23,5 @@ pub mod dom;
 pub mod json;
 pub mod messages;
 pub mod pages;
+pub mod signal;
 pub mod wallet;

@@ -7,6 +7,7 @@ mod page;
 use contract::Language;
 use leptos::{ev, prelude::*};
 use page::{Page, settle};
+use ricarica::signal::RwSignal;
 use ricarica::{browser::address::Address, dom::view};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;

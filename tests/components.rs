@@ -7,6 +7,7 @@ mod page;
 use contract::{Language, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle, tap, type_in};
+use ricarica::signal::RwSignal;
 use ricarica::{
     components::{AmountField, BusyButton, ConfirmDialog, CopyField, ProblemPanel, StateBadge, Trouble},
     dom::view,

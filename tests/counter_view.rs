@@ -1,12 +1,18 @@
 //! The counter screen, for every state that a notice can be in.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 mod page;
 
 use contract::{AttemptOutcome, GuardianMark, Language, NoticeStanding, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle};
+use ricarica::signal::RwSignal;
 use ricarica::{
     dom::view,
     messages,
@@ -23,7 +29,7 @@ const ID: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
 /// With the post office's code, made as the gateway makes it, where `amount` is put into it.
 fn kept(due: &str, post: Option<&str>) -> KeptNotice {
     let slip = post.map(|amount| {
-        pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
+        let code = pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
             notice: "301000000000000144".parse().unwrap(),
             account: "1012345678".parse().unwrap(),
             amount: amount.parse().unwrap(),
@@ -31,8 +37,8 @@ fn kept(due: &str, post: Option<&str>) -> KeptNotice {
             debtor_code: None,
             debtor_name: "Chiara Esempio",
             subject: "Ricarica Mensa scolastica conto M-0001",
-        })
-        .unwrap()
+        });
+        pagopa::PosteText::from(&code.unwrap())
     });
     let money = json!({ "amount": "25.00", "currency": "EUR" });
     let top_up: TopUp = serde_json::from_value(json!({

@@ -8,6 +8,7 @@ use contract::Language;
 use leptos::prelude::*;
 use page::{Page, settle, tap};
 use ricarica::dom::{Children, Dom, dynamic, view};
+use ricarica::signal::RwSignal;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::HtmlInputElement;

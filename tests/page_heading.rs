@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use page::{Page, settle};
 use ricarica::components::{FirstScreen, PageHeading};
 use ricarica::dom::{dynamic, view};
+use ricarica::signal::RwSignal;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -52,7 +52,7 @@ fn it_is_black_on_white_by_itself_and_by_no_style() {
 fn its_33_modules_stand_within_4_of_quiet() {
     let page = page(Language::It);
     let path = page.one("svg path").get_attribute("d").unwrap();
-    assert_eq!(path, qr_symbol(&payload()).unwrap().path);
+    assert_eq!(path, qr_symbol(&payload()).unwrap().path());
     let (mut columns, mut rows) = (Vec::new(), Vec::new());
     for run in path.split_terminator('z') {
         let numbers = run.replace(['M', 'h', 'v'], " ").replace('-', " ");

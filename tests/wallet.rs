@@ -1,6 +1,11 @@
 //! The notices on this phone, in the storage of a real browser.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 use contract::{GuardianMark, NoticeStanding, TopUp, TopUpState};
 use leptos::prelude::*;

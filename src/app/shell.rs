@@ -1,6 +1,7 @@
 //! The page around every screen: skip link, header, navigation, footer; and the addresses of the screens.
 
 use super::{ChosenLanguage, screen::Screen};
+use crate::signal::RwSignal;
 use crate::{
     browser::address::Address,
     client::Client,
@@ -44,7 +45,7 @@ pub fn Shell() -> Dom {
 /// The screen with header and footer.
 #[component]
 fn Framed(texts: Texts) -> Dom {
-    let online: ReadSignal<bool> = expect_context();
+    let online: RwSignal<bool> = expect_context();
     let address: Address = expect_context();
     let sign_in: SignInDraft = expect_context();
     let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());

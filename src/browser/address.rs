@@ -1,6 +1,7 @@
 //! Where the guardian is in the app: the address bar, links and the Back button.
 
-use leptos::{ev, prelude::*};
+use super::lifecycle::on_window;
+use crate::signal::RwSignal;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A place in the app: `/ricarica` and `conti=A,B`.
@@ -29,16 +30,12 @@ impl Address {
     /// For the app's root: follows links and the Back button as long as its owner lives.
     pub fn follow() -> Self {
         let address = Self(RwSignal::new(Place::now()));
-        let back = window_event_listener(ev::popstate, move |_| address.look());
-        let links = window_event_listener(ev::click, move |click| {
-            if let Some(path) = own_link(&click) {
+        on_window("popstate", move |_| address.look());
+        on_window("click", move |click| {
+            if let Some(path) = own_link(click.unchecked_ref()) {
                 click.prevent_default();
                 address.go(&path);
             }
-        });
-        on_cleanup(move || {
-            back.remove();
-            links.remove();
         });
         address
     }

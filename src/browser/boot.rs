@@ -2,18 +2,18 @@
 //!
 //! It tells by `data-…` on `<html>` and an event; it is asked by buttons with `data-ask`.
 
-use super::lifecycle::while_mounted;
-use leptos::{ev::Custom, prelude::*};
+use super::lifecycle::on_window;
+use crate::signal::RwSignal;
 
 /// What it has told under this name, followed as long as the caller's owner lives.
-pub(super) fn told(name: &'static str) -> ReadSignal<Option<String>> {
-    let (told, set_told) = signal(mark(name));
-    while_mounted(window_event_listener(Custom::<web_sys::Event>::new("boot"), move |_| {
+pub(super) fn told(name: &'static str) -> RwSignal<Option<String>> {
+    let told = RwSignal::new(mark(name));
+    on_window("boot", move |_| {
         let now = mark(name);
         if told.with_untracked(|told| *told != now) {
-            set_told.set(now);
+            told.set(now);
         }
-    }));
+    });
     told
 }
 

@@ -2,29 +2,45 @@
 //!
 //! Each listener lasts as long as the component that asks for it.
 
-use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*};
+use crate::signal::RwSignal;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, prelude::Closure};
 
-pub(super) fn while_mounted(handle: WindowListenerHandle) {
-    on_cleanup(move || handle.remove());
+/// Calls `run` at each event of this name that reaches the window, as long as the component lasts.
+pub fn on_window(event: &'static str, run: impl FnMut(web_sys::Event) + 'static) {
+    on_window_boxed(event, Box::new(run));
+}
+
+fn on_window_boxed(event: &'static str, run: Box<dyn FnMut(web_sys::Event)>) {
+    let Some(window) = web_sys::window() else { return };
+    let run = Closure::wrap(run);
+    // A listener without options is taken by every window.
+    let _ = window.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+    let kept = StoredValue::new_local(Some((window, run)));
+    on_cleanup(move || {
+        if let Some((window, run)) = kept.try_update_value(Option::take).flatten() {
+            let _ = window.remove_event_listener_with_callback(event, run.as_ref().unchecked_ref());
+        }
+    });
 }
 
 /// Runs when the browser shows a page that it had kept frozen (Back from the payment page).
 pub fn on_shown_again(run: impl Fn() + 'static) {
-    while_mounted(window_event_listener(ev::pageshow, move |event: web_sys::PageTransitionEvent| {
-        if event.persisted() {
+    on_window("pageshow", move |event| {
+        if event.unchecked_ref::<web_sys::PageTransitionEvent>().persisted() {
             run();
         }
-    }));
+    });
 }
 
 /// Runs when the page becomes visible after having been hidden (another tab, another app, the lock screen).
 pub fn on_visible(run: impl Fn() + 'static) {
     // `visibilitychange` bubbles from the document to the window in every browser of the last years.
-    while_mounted(window_event_listener(ev::visibilitychange, move |_| {
+    on_window("visibilitychange", move |_| {
         if is_visible() {
             run();
         }
-    }));
+    });
 }
 
 /// Whether the page can be seen now.
@@ -35,9 +51,9 @@ pub fn is_visible() -> bool {
 }
 
 /// Whether the device thinks that it has a network. `true` promises nothing; `false` is certain.
-pub fn online_signal() -> ReadSignal<bool> {
-    let (online, set_online) = signal(web_sys::window().is_none_or(|window| window.navigator().on_line()));
-    while_mounted(window_event_listener(ev::online, move |_| set_online.set(true)));
-    while_mounted(window_event_listener(ev::offline, move |_| set_online.set(false)));
+pub fn online_signal() -> RwSignal<bool> {
+    let online = RwSignal::new(web_sys::window().is_none_or(|window| window.navigator().on_line()));
+    on_window("online", move |_| online.set(true));
+    on_window("offline", move |_| online.set(false));
     online
 }

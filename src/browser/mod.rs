@@ -13,7 +13,9 @@ pub mod leaving;
 pub mod lifecycle;
 pub mod pixels;
 pub mod random;
+pub mod share;
 pub mod storage;
 pub mod timer;
-
+mod untyped;
 pub mod update;
+pub mod wake_lock;

@@ -1,7 +1,8 @@
 //! The screen's own pixels: a code is sharp only when each of its modules is a whole number of them.
 
-use super::lifecycle::while_mounted;
-use leptos::{ev, prelude::*};
+use super::lifecycle::on_window;
+use crate::signal::RwSignal;
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// How many millionths of a device pixel one CSS pixel is wide: 1,000,000 on an old screen, 2,625,000 on many phones.
@@ -43,7 +44,7 @@ pub fn shorter_side() -> u64 {
 /// Runs whenever the page's size or its pixels change: turned, zoomed, moved to another screen.
 pub fn on_change(run: impl Fn() + Clone + 'static) {
     let resized = run.clone();
-    while_mounted(window_event_listener(ev::resize, move |_| resized()));
+    on_window("resize", move |_| resized());
     let ratio = RwSignal::new(per_css_pixel());
     Effect::new(move |_| {
         let run = run.clone();

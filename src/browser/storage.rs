@@ -2,9 +2,8 @@
 //!
 //! Private windows, full disks and strict settings refuse: then nothing is kept and the app goes on.
 
-use super::lifecycle::while_mounted;
+use super::lifecycle::on_window;
 use crate::json;
-use leptos::{ev, prelude::window_event_listener};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Where it is kept.
@@ -68,7 +67,7 @@ impl Shelf {
 
 /// Runs when another tab has changed what this device keeps.
 pub fn on_change_elsewhere(run: impl Fn() + 'static) {
-    while_mounted(window_event_listener(ev::storage, move |_| run()));
+    on_window("storage", move |_| run());
 }
 
 /// Asks the browser not to clear this site's storage when space runs short. It may ask the guardian, or refuse.

@@ -2,6 +2,7 @@
 
 use super::{Icon, Shape};
 use crate::dom::{Dom, view};
+use crate::signal::RwSignal;
 use leptos::prelude::*;
 
 /// A text field with a decimal keyboard: comma or point, typed or pasted. It says the limits beforehand;

@@ -1,6 +1,7 @@
 //! Things said to a screen reader that are only seen by others.
 
 use crate::dom::{Dom, view};
+use crate::signal::RwSignal;
 use leptos::prelude::*;
 
 /// Says things through the one [`LiveRegion`].

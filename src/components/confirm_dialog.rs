@@ -1,6 +1,6 @@
 //! A question that has to be answered before anything else: the browser's own `<dialog>`.
 
-use crate::dom::{Children, Dom, view};
+use crate::dom::{Children, Dom, effect, view};
 use leptos::prelude::*;
 use web_sys::HtmlDialogElement;
 
@@ -30,7 +30,7 @@ pub fn ConfirmDialog(
         </dialog>
     };
     let shown = dialog.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = shown.as_element::<HtmlDialogElement>() else { return };
         match (open.get(), dialog.open()) {
             // It fails only where the dialog is not in the document: then there is nothing to ask.

@@ -1,6 +1,7 @@
 //! A value that is typed or pasted elsewhere.
 
 use super::{Announcer, Icon, Shape, use_texts};
+use crate::signal::RwSignal;
 use crate::{
     browser::{clipboard, timer},
     dom::{Dom, view},

@@ -4,27 +4,39 @@
 mod encodation;
 
 use super::{
-    symbol::{Room, Symbol, picture},
+    symbol::{Room, Symbol, picture, reed_solomon},
     use_texts,
 };
 use crate::{browser::intl, dom::Dom};
-use datamatrix::{SymbolSize, errorcode::encode_error, placement::MatrixMap};
+use contract::Money;
+use datamatrix::{SymbolSize, placement::MatrixMap};
 use leptos::prelude::*;
-use pagopa::PosteDataMatrix;
+use pagopa::{NoticeNumber, PosteText};
 
-/// The squares that come into question, with their data codewords (ISO/IEC 16022, table 7): the largest holds the
-/// longest message there is.
-const SIZES: [(usize, SymbolSize); 3] =
-    [(174, SymbolSize::Square48), (204, SymbolSize::Square52), (280, SymbolSize::Square64)];
+/// A square: codewords of data, blocks they are dealt to, check codewords of each (ISO/IEC 16022, table 7).
+struct Size {
+    symbol: SymbolSize,
+    data: usize,
+    blocks: usize,
+    check_per_block: usize,
+}
+
+const SMALL: Size = Size { symbol: SymbolSize::Square48, data: 174, blocks: 1, check_per_block: 68 };
+const MIDDLE: Size = Size { symbol: SymbolSize::Square52, data: 204, blocks: 2, check_per_block: 42 };
+/// It holds the longest message there is.
+const LARGE: Size = Size { symbol: SymbolSize::Square64, data: 280, blocks: 2, check_per_block: 56 };
 
 /// The code as it is drawn: 48 modules a side and the quiet ones, 52 or 64 when the names hold many marks.
-pub fn data_matrix_symbol(payload: &PosteDataMatrix) -> Symbol {
+pub fn data_matrix_symbol(payload: &PosteText) -> Symbol {
     let mut codewords = encodation::codewords(payload);
-    let fits = SIZES.into_iter().find(|(capacity, _)| codewords.len() <= *capacity);
-    let (capacity, size) = fits.unwrap_or((280, SymbolSize::Square64));
-    encodation::pad(&mut codewords, capacity);
-    codewords.extend(encode_error(&codewords, size));
-    let bitmap = MatrixMap::new_with_codewords(&codewords, size).bitmap();
+    let size = match codewords.len() {
+        ..=174 => SMALL,
+        175..=204 => MIDDLE,
+        _ => LARGE,
+    };
+    encodation::pad(&mut codewords, size.data);
+    codewords.extend(reed_solomon::DATA_MATRIX.check(&codewords, size.blocks, size.check_per_block));
+    let bitmap = MatrixMap::new_with_codewords(&codewords, size.symbol).bitmap();
     let lines: Vec<u64> = bitmap.bits().chunks(bitmap.width()).map(line).collect();
     Symbol::new(&lines)
 }
@@ -35,11 +47,16 @@ fn line(modules: &[bool]) -> u64 {
 
 /// The picture. A screen reader hears what it is and the numbers that are in it.
 #[component]
-pub fn DataMatrix(payload: PosteDataMatrix, #[prop(optional)] room: Room) -> Dom {
+pub fn DataMatrix(
+    payload: PosteText,
+    /// The numbers that are in it, for whoever does not see it.
+    notice: NoticeNumber,
+    amount: Money,
+    #[prop(optional)] room: Room,
+) -> Dom {
     let texts = use_texts();
-    let amount = intl::money(texts.language, payload.amount().into());
-    let label = (texts.notice.data_matrix_label)(&payload.notice().grouped(), &amount);
-    picture(data_matrix_symbol(&payload), room, label)
+    let label = (texts.notice.data_matrix_label)(&notice.grouped(), &intl::money(texts.language, amount));
+    picture(&data_matrix_symbol(&payload), room, label)
 }
 
 // The programs that read the codes back are only there natively.
@@ -47,11 +64,11 @@ pub fn DataMatrix(payload: PosteDataMatrix, #[prop(optional)] room: Room) -> Dom
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{super::symbol::tests::draw, *};
-    use pagopa::PosteSlip;
+    use pagopa::{PosteDataMatrix, PosteSlip};
     use proptest::prelude::*;
 
-    fn payload(name: &str, subject: &str) -> PosteDataMatrix {
-        PosteDataMatrix::new(&PosteSlip {
+    fn payload(name: &str, subject: &str) -> PosteText {
+        let code = PosteDataMatrix::new(&PosteSlip {
             notice: "302032002700000251".parse().unwrap(),
             account: "10148112".parse().unwrap(),
             amount: pagopa::Amount::from_cents(2_500).unwrap(),
@@ -59,8 +76,8 @@ mod tests {
             debtor_code: None,
             debtor_name: name,
             subject,
-        })
-        .unwrap()
+        });
+        PosteText::from(&code.unwrap())
     }
 
     /// The modules of the symbol as they were drawn, without the quiet zone.
@@ -71,7 +88,7 @@ mod tests {
     }
 
     fn read(symbol: &Symbol) -> String {
-        let text = datamatrix::DataMatrix::decode(&modules(symbol), symbol.side as usize - 8).unwrap();
+        let text = datamatrix::DataMatrix::decode(&modules(symbol), symbol.side() as usize - 8).unwrap();
         String::from_utf8(text).unwrap()
     }
 
@@ -84,7 +101,7 @@ mod tests {
         ] {
             let payload = payload(name, subject);
             let symbol = data_matrix_symbol(&payload);
-            assert_eq!(symbol.side, 48 + 8, "{subject}");
+            assert_eq!(symbol.side(), 48 + 8, "{subject}");
             assert_eq!(read(&symbol), payload.to_string());
         }
     }
@@ -94,12 +111,31 @@ mod tests {
         for (marks, side) in [(10, 48), (11, 52), (55, 52), (56, 64), (110, 64)] {
             let payload = payload("", &"'&-.,:_".chars().cycle().take(marks).collect::<String>());
             let symbol = data_matrix_symbol(&payload);
-            assert_eq!(symbol.side, side + 8, "{marks}");
+            assert_eq!(symbol.side(), side + 8, "{marks}");
             assert_eq!(read(&symbol), payload.to_string());
         }
         // Longest of all: the debtor's name as well.
         let payload = payload(&"&".repeat(40), &"_".repeat(110));
         assert_eq!(read(&data_matrix_symbol(&payload)), payload.to_string());
+    }
+
+    /// What libdmtx's program reads off the picture.
+    fn read_by_dmtx(symbol: &Symbol) -> String {
+        let file =
+            std::env::temp_dir().join(format!("ricarica-{}-{}.png", std::process::id(), symbol.side()));
+        std::fs::write(&file, symbol.png()).unwrap();
+        let out = std::process::Command::new("dmtxread").args(["--stop-after=1"]).arg(&file).output();
+        std::fs::remove_file(&file).unwrap();
+        String::from_utf8(out.expect("dmtxread, of dmtx-utils").stdout).unwrap()
+    }
+
+    #[test]
+    fn another_program_reads_every_size() {
+        for (marks, side) in [(0, 48), (30, 52), (110, 64)] {
+            let payload = payload("Noël D'Àrçon", &"'&-.,:_".chars().cycle().take(marks).collect::<String>());
+            let symbol = data_matrix_symbol(&payload);
+            assert_eq!((symbol.side(), read_by_dmtx(&symbol)), (side + 8, payload.to_string()));
+        }
     }
 
     #[test]
@@ -124,7 +160,7 @@ mod tests {
             name in "[A-Za-z0-9 &',.:_À-ÿ-]{0,50}",
             subject in "[A-Z0-9 &',.:_-]{0,110}|[A-Z ]{90}[0-9]{20}|\\PC{0,110}",
         ) {
-            let payload = PosteDataMatrix::new(&PosteSlip {
+            let code = PosteDataMatrix::new(&PosteSlip {
                 notice: notice.parse().unwrap(),
                 account: account.parse().unwrap(),
                 amount: pagopa::Amount::from_cents(cents).unwrap(),
@@ -132,7 +168,8 @@ mod tests {
                 debtor_code: None,
                 debtor_name: &name,
                 subject: &subject,
-            }).unwrap();
+            });
+            let payload = PosteText::from(&code.unwrap());
             prop_assert_eq!(read(&data_matrix_symbol(&payload)), payload.to_string());
         }
     }

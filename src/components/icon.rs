@@ -45,7 +45,7 @@ impl Shape {
             Self::Mail => "M3 6h18v12H3zM3 7l9 6 9-6",
             Self::Minus => "M5 12h14",
             Self::Phone => "M7 2h10v20H7zM11 18.5h2",
-            Self::Share => "M12 15V3M8 7l4-4 4 4M8 10H5v11h14V10h-3",
+            Self::Share => "M12 15V3M8 7l4-4 4 4M8 11H5v10h14V11h-3",
             Self::Sheet => "M6 3h9l4 4v14H6zM9 11h7M9 15h7",
             Self::Turning => "M20 12a8 8 0 1 1-2.5-5.8M20 3v5h-5",
         }

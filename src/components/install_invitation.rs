@@ -1,6 +1,7 @@
 //! The invitation to install the app: at the moment when its use is plain, once, and never after a no.
 
 use super::{Announcer, Icon, Shape, use_texts};
+use crate::signal::RwSignal;
 use crate::{
     browser::{
         install::{self, Way},

@@ -3,7 +3,7 @@
 use super::use_texts;
 use crate::{
     browser::document,
-    dom::{Dom, view},
+    dom::{Dom, effect, view},
 };
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn PageHeading(title: &'static str) -> Dom {
     if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
         let shown = heading.clone();
         // Effects run when the page has been put together.
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(heading) = shown.as_element::<web_sys::HtmlElement>() {
                 // A heading that has just been removed refuses: another page is being shown.
                 let _ = heading.focus();

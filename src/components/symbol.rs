@@ -1,6 +1,10 @@
 //! How a code of black and white modules is drawn, whatever it says: one SVG `<path>`, black on pure white in every
 //! theme, each module a whole number of device pixels, the quiet zone within the picture.
 
+mod png;
+pub(super) mod reed_solomon;
+
+use crate::signal::RwSignal;
 use crate::{
     browser::pixels::{self, decimal},
     dom::{Dom, view},
@@ -46,25 +50,36 @@ impl Room {
     }
 }
 
-/// A code, ready to be drawn.
+/// A square code, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// Modules of a side of the picture, the quiet ones included. At most 99.
-    pub side: u32,
-    /// The dark modules as the data of one SVG path, in modules from the picture's upper left corner.
-    pub path: String,
+    /// Uppermost first; bit `x` of each is module `x`, and a dark one is 1.
+    lines: Vec<u64>,
 }
 
 impl Symbol {
-    /// A square symbol from its lines, uppermost first; bit `x` of each is module `x`, and a dark one is 1.
+    /// From its lines: as many as each of them has modules, at most 64.
     pub(super) fn new(lines: &[u64]) -> Self {
+        Self { lines: lines.to_vec() }
+    }
+
+    /// Modules of a side of the picture, the quiet ones included: two digits at most.
+    pub fn side(&self) -> u32 {
+        (0..).zip(&self.lines).map(|(y, _)| y + 1).last().unwrap_or(0) + 2 * QUIET
+    }
+
+    /// The dark modules as the data of one SVG path, in modules from the picture's upper left corner.
+    pub fn path(&self) -> String {
         let mut path = String::with_capacity(8 * 1024);
-        let mut y = QUIET;
-        for &line in lines {
+        for (y, &line) in (QUIET..).zip(&self.lines) {
             push_line(&mut path, y, line);
-            y += 1;
         }
-        Self { side: y + QUIET, path }
+        path
+    }
+
+    /// The picture as a PNG file, so large that every app shows it sharp.
+    pub fn png(&self) -> Vec<u8> {
+        png::write(&self.lines, QUIET)
     }
 }
 
@@ -113,8 +128,8 @@ fn side(modules: u32, wanted: u64, ratio: u64) -> String {
 }
 
 /// The picture. A screen reader hears `label`.
-pub(super) fn picture(symbol: Symbol, room: Room, label: String) -> Dom {
-    let modules = symbol.side;
+pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
+    let modules = symbol.side();
     let changed = RwSignal::new(());
     pixels::on_change(move || {
         changed.try_set(());
@@ -135,7 +150,7 @@ pub(super) fn picture(symbol: Symbol, room: Room, label: String) -> Dom {
             aria-label=label
         >
             <rect width=whole.clone() height=whole fill="#fff" />
-            <path fill="#000" d=symbol.path />
+            <path fill="#000" d=symbol.path() />
         </svg>
     }
 }
@@ -146,9 +161,9 @@ pub(super) mod tests {
 
     /// The symbol drawn with `scale` pixels for each module: `true` is dark. It knows no other path than ours.
     pub fn draw(symbol: &Symbol, scale: usize) -> Vec<Vec<bool>> {
-        let side = symbol.side as usize * scale;
+        let side = symbol.side() as usize * scale;
         let mut picture = vec![vec![false; side]; side];
-        for run in symbol.path.split_terminator('z') {
+        for run in symbol.path().split_terminator('z') {
             let (start, lengths) = run.strip_prefix('M').unwrap().split_once('h').unwrap();
             let (x, y) = start.split_once(' ').unwrap();
             let (length, back) = lengths.split_once("v1h-").unwrap();
@@ -166,7 +181,7 @@ pub(super) mod tests {
         let lines: Vec<u64> =
             (0..64).map(|y| if y % 2 == 0 { u64::MAX } else { 0x8000_0000_0000_0101 }).collect();
         let symbol = Symbol::new(&lines);
-        assert_eq!(symbol.side, 72);
+        assert_eq!(symbol.side(), 72);
         for (y, row) in (0..).zip(draw(&symbol, 1)) {
             for (x, dark) in (0..).zip(row) {
                 let line = lines.get(usize::wrapping_sub(y, 4)).copied().unwrap_or_default();

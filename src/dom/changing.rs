@@ -1,6 +1,7 @@
 //! Attributes, classes and properties, and whatever changes with a signal.
 
 use super::{Dom, IntoDom, append_dom, fragment, text};
+use crate::signal::RwSignal;
 use leptos::{prelude::*, reactive::effect::RenderEffect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -77,7 +78,14 @@ macro_rules! signals {
         }
     )*};
 }
-signals!(RwSignal, ReadSignal, Signal, Memo);
+signals!(Signal, Memo);
+
+impl<T: Clone + 'static> Source for RwSignal<T> {
+    type Value = T;
+    fn each(self, take: Box<dyn Fn(T)>) {
+        watch(Box::new(move || take(self.get())));
+    }
+}
 
 /// What an attribute may be: a text, or there or not.
 pub trait Attribute {

@@ -1,6 +1,7 @@
 //! What may stand between braces in the markup.
 
 use super::{Dom, append_dom, dynamic, fragment, text};
+use crate::signal::RwSignal;
 use leptos::prelude::*;
 
 /// Something that can be shown.
@@ -76,4 +77,10 @@ macro_rules! signals {
         }
     )*};
 }
-signals!(RwSignal, ReadSignal, Signal, Memo);
+signals!(Signal, Memo);
+
+impl<T: IntoDom + Clone + 'static> IntoDom for RwSignal<T> {
+    fn into_dom(self) -> Dom {
+        dynamic(move || self.get())
+    }
+}

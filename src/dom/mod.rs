@@ -9,10 +9,12 @@
 //! Whatever changes is an effect of the owner under which it was built, and ends with it.
 
 mod changing;
+mod effects;
 mod into_dom;
 mod mounted;
 
 pub use changing::{Attribute, Property, Source, attribute, class, dynamic, property};
+pub use effects::{effect, on_change};
 pub use into_dom::IntoDom;
 pub use markup::view;
 pub use mounted::{Mounted, mount};

@@ -10,7 +10,7 @@ pub mod screens;
 use contract::Language;
 use screens::{
     AccountsTexts, CommonTexts, CounterTexts, HistoryTexts, InstallTexts, NoticeTexts, OutcomeTexts,
-    ProblemTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
+    ProblemTexts, ShareTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
 };
 
 /// Every text of one language.
@@ -29,6 +29,7 @@ pub struct Messages {
     pub problems: ProblemTexts,
     pub install: InstallTexts,
     pub update: UpdateTexts,
+    pub share: ShareTexts,
 }
 
 /// A reference to the texts in use, cheap to copy.

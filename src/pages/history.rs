@@ -6,6 +6,7 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, intl, lifecycle, timer},
     client::{Client, ClientError},

@@ -20,14 +20,16 @@ pub fn read_all() -> (Vec<KeptNotice>, bool) {
     for found in Shelf::Device.keys(ANY_FORM) {
         let kept = Shelf::Device.value::<KeptNotice>(&found).filter(|kept| key(&kept.top_up_id) == found);
         match kept {
-            Some(kept) => notices.push(kept),
+            Some(kept) => {
+                let place = notices.partition_point(|other| other.top_up_id > kept.top_up_id);
+                notices.insert(place, kept);
+            }
             None => {
                 Shelf::Device.forget(&found);
                 dropped = true;
             }
         }
     }
-    notices.sort_by(|one, other| other.top_up_id.cmp(&one.top_up_id));
     (notices, dropped)
 }
 

@@ -1,4 +1,6 @@
 // At the counter: the code that a scanner reads, without a session and without a network.
+import { chromium } from "@playwright/test";
+import { keptOffline } from "./shell.ts";
 import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Page } from "./fixtures.ts";
 import { makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 
@@ -215,6 +217,42 @@ test.describe("signed in", () => {
     await page.goto("/");
     await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
     await expect.poll(() => kept(page)).toEqual({});
+  });
+});
+
+test.describe("with the gateway ended and the browser closed", () => {
+  test("the_icon_opens_the_code_two_scanners_read_it_and_later_it_turns_to_paid", async ({ town, launchOptions }, info) => {
+    const settings = { ...launchOptions, locale: "it-IT", viewport: { width: 390, height: 844 }, baseURL: town.url };
+    const open = () => chromium.launchPersistentContext(info.outputPath("profile"), settings);
+    let browser = await open();
+    let page = await browser.newPage();
+    await town.signIn(page);
+    const { number } = await notice(page, "Anna", "26,50");
+    await keptOffline(page);
+    await browser.close();
+    await town.stopGateway();
+
+    browser = await open();
+    page = await browser.newPage();
+    await page.goto("/?da=icona");
+    await expect(qrCode(page)).toBeVisible();
+    await expect(page.getByText("Senza rete: il codice vale lo stesso.")).toBeVisible();
+    const expected = `PAGOPA|002|${number}|00101440073|2650`;
+    const read = await decode(await page.screenshot());
+    expect(read.zbar).toEqual([expected]);
+    expect(read.zxing.map((code) => code.text)).toEqual([expected]);
+
+    // Nothing that needs the network is taken on, or queued.
+    await page.getByRole("link", { name: "Chiudi" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Nessun denaro è stato spostato" })).toBeVisible();
+    await expect(page.getByRole("link", { name: /Mostra allo sportello/ })).toBeVisible();
+    await page.getByRole("link", { name: /Mostra allo sportello/ }).click();
+    await expect(qrCode(page)).toBeVisible();
+
+    await town.startGateway();
+    expect((await town.payAtCounter(expected)).status).toBe(200);
+    await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 30_000 });
+    await browser.close();
   });
 });
 

@@ -52,6 +52,15 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       await look(page, language, "6-notice");
       if (folder) await page.screenshot({ path: join(folder, `phone-${language}.png`) });
       const notice = page.url();
+      await page.goto(notice.replace("/avviso/", "/sportello/"));
+      await expect(page.getByRole("img").and(page.locator("svg"))).toBeVisible();
+      await look(page, language, "6-counter");
+      if (folder) await page.screenshot({ path: join(folder, `counter-${language}.png`) });
+      await page.context().clearCookies();
+      await page.goto("/");
+      await expect(page.locator(".kept-notices a")).toHaveCount(1);
+      await look(page, language, "6-kept");
+      await town.signIn(page);
       await page.goto("/storico");
       await look(page, language, "7-history");
       await page.goto("/ricarica");

@@ -194,3 +194,24 @@ test("an_app_that_breaks_is_loaded_anew_in_the_version_that_waits", async ({ pag
   await page.getByRole("button", { name: "Ricarica la pagina" }).click();
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
+
+test("an_app_left_open_looks_again_when_it_is_seen_after_an_hour", async ({ page, town }) => {
+  await page.goto("/");
+  await keptOffline(page);
+  const next = await variant("next", join(town.folder, "next"));
+  await deploy(town, next.folder);
+  const attempts = await watchAttempts(page);
+  // The app reads the time off the event: so many minutes after it was opened it is seen again.
+  const comeBack = (minutes: number) =>
+    page.evaluate((minutes) => {
+      const event = new Event("visibilitychange", { bubbles: true });
+      Object.defineProperty(event, "timeStamp", { value: minutes * 60_000 });
+      document.dispatchEvent(event);
+    }, minutes);
+  for (const minutes of [1, 30, 59]) await comeBack(minutes);
+  await page.waitForTimeout(2000);
+  expect(await attempts(), "within the hour nobody asks").toEqual([]);
+  await comeBack(61);
+  await waiting(page);
+  await expect(offer(page)).toBeVisible();
+});

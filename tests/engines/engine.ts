@@ -8,7 +8,7 @@ const SHOWN_WITHIN_MS = 30_000;
 /** A browser that has been started, with whatever was started for it. */
 export interface Opened {
   driver: WebDriver;
-  /** What the browser has complained of so far, one line each; as much as its driver tells. */
+  /** What the browser has complained of since it was last asked, one line each; as much as its driver tells. */
   complaints: () => Promise<string[]>;
   /** Closes the browser, and whatever was started for it. */
   close: () => Promise<void>;
@@ -46,8 +46,12 @@ export class Engine {
     this.#opened = await this.#open();
   }
 
+  complaints(): Promise<string[]> {
+    return this.#opened.complaints();
+  }
+
   async expectNoComplaints(): Promise<void> {
-    expect(await this.#opened.complaints(), "the app threw or wrote an error to the console").toEqual([]);
+    expect(await this.complaints(), "the app threw or wrote an error to the console").toEqual([]);
   }
 
   /** Opens a path of the app and waits until the app itself runs, not the page's first screen. */

@@ -39,7 +39,7 @@ export async function openFirefox(profile: string): Promise<Opened> {
     });
     return {
       driver,
-      complaints: async () => complaints,
+      complaints: async () => complaints.splice(0),
       close: async () => {
         try {
           await driver.quit();

@@ -1,11 +1,11 @@
 // From signing in to a code that two scanners read, in the browsers that Playwright does not drive.
-import { By } from "selenium-webdriver";
-import { Select } from "selenium-webdriver/lib/select.js";
 import { decode, expect, test, type Town } from "./fixtures.ts";
 import { type Engine } from "./engine.ts";
-import { makeNotice, qrPayload, signIn } from "./steps.ts";
+import { makeNotice, qrPayload, signIn, speakItalian } from "./steps.ts";
 
 async function noticeIsReadAndPaid(engine: Engine, town: Town): Promise<void> {
+  await engine.goto("/");
+  await speakItalian(engine);
   await signIn(engine, town);
   await makeNotice(engine, "Anna", "26,50");
   const expected = await qrPayload(engine, 2650);
@@ -18,13 +18,9 @@ async function noticeIsReadAndPaid(engine: Engine, town: Town): Promise<void> {
 }
 
 test("in_firefox_two_scanners_read_the_notice_and_its_payment_is_seen", async ({ firefox, town }) => {
-  await firefox.goto("/");
   await noticeIsReadAndPaid(firefox, town);
 });
 
 test("in_webkit_two_scanners_read_the_notice_and_its_payment_is_seen", async ({ webkit, town }) => {
-  await webkit.goto("/");
-  // This browser speaks the language of the system, whichever that is.
-  await new Select(await webkit.shown(By.css("select"))).selectByVisibleText("Italiano");
   await noticeIsReadAndPaid(webkit, town);
 });

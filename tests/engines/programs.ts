@@ -7,7 +7,7 @@ export async function from<T>(what: keyof typeof PACKAGES, started: Promise<T>):
   try {
     return await started;
   } catch (error) {
-    const absent = /ENOENT|unable to find binary/.test(String(error));
+    const absent = /ENOENT|unable to find binary|not a Firefox executable/.test(String(error));
     throw absent ? new Error(`${what} is missing. On Debian: apt-get install -y ${PACKAGES[what]}\n${error}`) : error;
   }
 }

@@ -1,11 +1,26 @@
 // What a guardian does in the app, as tests/e2e/steps.ts does it for Playwright.
+import { expect } from "@playwright/test";
 import { By } from "selenium-webdriver";
+import { Select } from "selenium-webdriver/lib/select.js";
 import { AMOUNT } from "../e2e/steps.ts";
 import { CHIARA, type Town } from "./fixtures.ts";
 import { type Engine } from "./engine.ts";
 
 /** The code on the screen. */
 export const CODE = By.css("svg[role=img]");
+
+/** Some browsers speak the language of the system, whichever that is. */
+export async function speakItalian(engine: Engine): Promise<void> {
+  await new Select(await engine.shown(By.css("select"))).selectByVisibleText("Italiano");
+}
+
+/** Waits until the app and one notice are kept on the phone. */
+export async function kept(engine: Engine): Promise<void> {
+  const worker = "return navigator.serviceWorker.controller && navigator.serviceWorker.controller.state";
+  await expect.poll(() => engine.driver.executeScript(worker), { timeout: 30_000 }).toBe("activated");
+  const notices = "return Object.keys(localStorage).filter((key) => key.startsWith('ricarica.notice.')).length";
+  await expect.poll(() => engine.driver.executeScript(notices)).toBe(1);
+}
 
 /** On the sign-in screen, with a code from the mailbox. */
 export async function signIn(engine: Engine, town: Town): Promise<void> {

@@ -18,7 +18,7 @@ const LISTEN = `
     const error = console.error;
     console.error = (...words) => { window.complaints.push(words.join(" ")); error.apply(console, words); };
   }
-  return window.complaints;
+  return window.complaints.splice(0);
 `;
 
 export async function openWebKit(): Promise<Opened> {

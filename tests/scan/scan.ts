@@ -55,7 +55,8 @@ export function other(reading: Reading): string[] {
 /** The readings of each picture, in the order of the pictures. */
 export async function scan(pictures: (Plain | Degraded)[]): Promise<Reading[][]> {
   const script = fileURLToPath(new URL("read.py", import.meta.url));
-  const child = spawn(process.env.RICARICA_PYTHON ?? "python3", [script], { stdio: ["pipe", "pipe", "pipe"] });
+  // -B: nothing is left behind in the checkout.
+  const child = spawn(process.env.RICARICA_PYTHON ?? "python3", ["-B", script], { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "close") as Promise<[number | null]>;
   child.stdin.end(JSON.stringify(pictures));
   const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

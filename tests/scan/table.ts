@@ -22,7 +22,8 @@ export function table(tried: Tried[]): string {
     ...lines,
     line("**all but those in italics**", counted),
     "",
-    `Of ${counted.length} pictures that count, ${percent(counted, either)} are read by at least one of the two scanners.`,
+    `Of ${counted.length} pictures that count, ${percent(counted, either)} are read by at least one of the two scanners;`,
+    `of all ${tried.length}, ${percent(tried, either)}.`,
     "",
   ].join("\n");
 }

@@ -67,6 +67,7 @@ fn inputs(house: &House) -> Result<String, Failure> {
     // The finishing itself is an input too.
     print.word(include_str!("finish.rs"));
     print.word(include_str!("worker.rs"));
+    print.word(include_str!("short_names.rs"));
     for tool in [crate::tools::TRUNK, crate::tools::WASM_BINDGEN] {
         print.word(tool.version);
     }

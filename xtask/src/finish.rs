@@ -7,7 +7,7 @@ use crate::failure::{At, Failure};
 use crate::house::House;
 use crate::run::run;
 use crate::worker::{self, Shell};
-use crate::{compress, fingerprint};
+use crate::{compress, fingerprint, short_names};
 use std::path::{Path, PathBuf};
 
 /// The oldest browsers that run the wasm which rustc makes by default (reference types): nothing newer may
@@ -22,6 +22,7 @@ const DIGITS: usize = 16;
 pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     let glue = minify_scripts(house, dist)?;
     minify_styles(house, dist)?;
+    shorten_names(&only(dist, "wasm")?, &glue)?;
 
     let mut page = Page::read(dist)?;
     // The glue holds the wasm's name, so the wasm comes first.
@@ -60,6 +61,14 @@ fn fill_worker(house: &House, dist: &Path) -> Result<(), Failure> {
     let script = std::fs::read(&path).at("cannot read", &path)?;
     let [files, version] = Shell::of(dist, &script)?.definitions();
     esbuild(house, &path, &["--bundle", "--format=iife", &files, &version])
+}
+
+/// What wasm and glue call each other by, in both.
+fn shorten_names(wasm: &Path, glue: &Path) -> Result<(), Failure> {
+    let (short, names) = short_names::shorten_imports(&std::fs::read(wasm).at("cannot read", wasm)?)?;
+    let script = std::fs::read_to_string(glue).at("cannot read", glue)?;
+    std::fs::write(glue, short_names::shorten_in(&script, &names)?).at("cannot write", glue)?;
+    std::fs::write(wasm, short).at("cannot write", wasm)
 }
 
 fn minify_styles(house: &House, dist: &Path) -> Result<(), Failure> {

@@ -22,6 +22,7 @@ mod run;
 mod serve;
 mod servers_build;
 mod setup;
+mod short_names;
 mod steps;
 mod tally;
 mod test;

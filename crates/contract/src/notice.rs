@@ -1,7 +1,7 @@
 //! The payment notice ("avviso di pagamento"): one number that card, paper and QR code share.
 
 use crate::{AttemptOutcome, Date, Language, Money, NoticeKey, Timestamp, TopUpState};
-use pagopa::{CreditorCode, NoticeNumber, PosteDataMatrix};
+use pagopa::{CreditorCode, NoticeNumber, PosteText};
 use serde::{Deserialize, Serialize};
 
 /// What a counter, a bank or the payment page needs. The codes are drawn from these fields by whoever shows them.
@@ -26,7 +26,7 @@ pub struct Notice {
     /// authorisation to print. It holds the debtor's name and fiscal code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 256, max_length = 256))]
-    pub poste_data_matrix: Option<PosteDataMatrix>,
+    pub poste_data_matrix: Option<PosteText>,
     /// For asking how the notice stands when nobody is signed in.
     pub key: NoticeKey,
 }

@@ -121,7 +121,7 @@ pub async fn import_bytes(store: &Store, bytes: &[u8], now: Moment) -> Result<Su
     if !bad.is_empty() {
         return Err(ImportError::Lines(bad));
     }
-    write.commit().await.map_err(StoreError::from)?;
+    write.commit().await?;
     Ok(summary)
 }
 

@@ -46,7 +46,7 @@ pub async fn start(config: Config) -> Result<Service, ServerError> {
     let store = Store::open(&config.database).await?;
     let mut write = store.write().await?;
     idempotency::end_all_leases(&mut write).await?;
-    write.commit().await.map_err(StoreError::from)?;
+    write.commit().await?;
     let secret = SecretKey::read_or_make(&config.secret_file).map_err(ServerError::Secret)?;
     let platform = Box::new(PagopaGpd::new(&config)?);
     Ok(Service::new(config, store, platform, letters, secret))

@@ -33,6 +33,7 @@ mod parsed;
 mod postal_account;
 mod poste_characters;
 mod poste_data_matrix;
+mod poste_text;
 mod qr_payload;
 mod rpt_id;
 mod warning;
@@ -48,6 +49,7 @@ pub use notice_number::{AuxDigit, CheckDigits, NoticeNumber, NoticeNumberError, 
 pub use parsed::Parsed;
 pub use postal_account::{PostalAccount, PostalAccountError};
 pub use poste_data_matrix::{DebtorCode, PosteDataMatrix, PosteDataMatrixError, PosteSlip};
+pub use poste_text::{PosteText, PosteTextError};
 pub use qr_payload::{QrError, QrPayload};
 pub use rpt_id::{RptId, RptIdError};
 pub use warning::Warning;

@@ -5,7 +5,7 @@
 //! encodation against every other for any text at all is larger than the rest of the code together, and gains
 //! nothing here: both come to the same size of symbol in the ordinary case.
 
-use pagopa::PosteDataMatrix;
+use pagopa::PosteText;
 
 /// Up to here it is `codfase=NBPA;`, the codeline, `1P1` and the creditor's code.
 const BEGINNING: usize = 13 + 50 + 3 + 11;
@@ -18,8 +18,8 @@ const UNLATCH: u8 = 254;
 const SHIFT_2: u16 = 1;
 
 /// The codewords without padding: 168 when nothing but capitals, digits and blanks is in the names, at most 278.
-pub fn codewords(payload: &PosteDataMatrix) -> Vec<u8> {
-    let text = payload.to_string();
+pub fn codewords(payload: &PosteText) -> Vec<u8> {
+    let text = payload.as_str();
     let (beginning, words) = text.as_bytes().split_at(BEGINNING.min(text.len()));
     let mut codewords = Vec::with_capacity(280);
     push_ascii(&mut codewords, beginning);
@@ -81,7 +81,7 @@ fn push_values(values: &mut Vec<u16>, character: u8) {
         b'!'..=b'/' => values.extend([SHIFT_2, from(b'!')]),
         b':'..=b'@' => values.extend([SHIFT_2, 15 + from(b':')]),
         b'['..=b'_' => values.extend([SHIFT_2, 22 + from(b'[')]),
-        // The blank. `PosteDataMatrix` writes nothing else.
+        // The blank. `PosteText` holds nothing else.
         _ => values.push(3),
     }
 }

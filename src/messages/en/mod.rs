@@ -8,6 +8,7 @@ mod install;
 mod notice;
 mod outcome;
 mod problems;
+mod share;
 mod shell;
 mod sign_in;
 mod states;
@@ -32,4 +33,5 @@ pub static MESSAGES: Messages = Messages {
     problems: problems::TEXTS,
     install: install::TEXTS,
     update: update::TEXTS,
+    share: share::TEXTS,
 };

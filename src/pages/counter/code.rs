@@ -1,5 +1,6 @@
 //! The code itself, one at a time, and the numbers for whoever types them.
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{intl, pixels},
     components::{DataMatrix, QrCode, Room, use_texts},
@@ -7,7 +8,7 @@ use crate::{
 };
 use contract::Notice;
 use leptos::prelude::*;
-use pagopa::{PosteDataMatrix, QrPayload};
+use pagopa::QrPayload;
 
 /// Which of the two codes is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +48,18 @@ pub fn CounterCode(notice: Notice) -> Dom {
         free.try_set(room(pixels::page()));
     });
     let qr = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
-    let data_matrix = notice.poste_data_matrix.clone().filter(|code| is_of(code, &notice));
+    // A code that says something else than the notice is never shown.
+    let (number, amount) = (notice.notice_number, notice.amount);
+    let data_matrix = notice
+        .poste_data_matrix
+        .clone()
+        .filter(|code| code.pays(notice.notice_number, notice.creditor_code, notice.amount.amount));
     let both = data_matrix.is_some();
     let code = dynamic(move || match (kind.get(), &data_matrix, &qr) {
         (Kind::DataMatrix, Some(code), _) => {
-            view! { <DataMatrix payload=code.clone() room=Room::Box(free.into()) /> }
+            view! { <DataMatrix payload=code.clone() notice=number amount=amount room=Room::Box(free.into()) /> }
         }
-        (_, _, Ok(payload)) => view! { <QrCode payload=payload.clone() room=Room::Box(free.into()) /> },
+        (_, _, Ok(payload)) => view! { <QrCode payload=*payload room=Room::Box(free.into()) /> },
         // An amount of nothing: the gateway issues no such notice.
         (_, _, Err(_)) => view! { <p>{texts.notice.qr_failed}</p> },
     });
@@ -71,13 +77,6 @@ pub fn CounterCode(notice: Notice) -> Dom {
             </div>
         </div>
     }
-}
-
-/// A code that says something else than the notice is never shown.
-fn is_of(code: &PosteDataMatrix, notice: &Notice) -> bool {
-    code.notice() == notice.notice_number
-        && code.creditor() == notice.creditor_code
-        && code.amount() == notice.amount.amount
 }
 
 /// The switch between the two.

@@ -21,7 +21,7 @@ pub use view::{CounterView, Reach};
 use crate::{
     browser::{address::Address, intl},
     components::{PageHeading, use_texts},
-    dom::{Dom, fragment, view},
+    dom::{Dom, effect, fragment, view},
     wallet::{KeptNotice, Wallet},
 };
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub fn CounterPage(
         // Its own screen finds it at the gateway, or says why not.
         (None, Some(id)) => {
             let address: Address = expect_context();
-            Effect::new(move |_| address.go_instead(&["/avviso/", &id].concat()));
+            effect(move || address.go_instead(&["/avviso/", &id].concat()));
             fragment()
         }
     }

@@ -1,13 +1,15 @@
 //! One notice at the counter, and how it stands: asked again every few seconds while the screen can be seen.
 
 use super::{Turn, view::CounterView, view::Reach};
+use crate::signal::RwSignal;
 use crate::{
+    browser::wake_lock::WakeLock,
     components::{Announcer, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, on_change, view},
     pages::shared::{kept, poll::poll, use_client},
     wallet::{KeptNotice, Wallet},
 };
-use contract::{NoticeStanding, TopUpState};
+use contract::NoticeStanding;
 use leptos::prelude::*;
 
 /// After a question that was not answered.
@@ -19,6 +21,7 @@ pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
     let client = use_client();
     let standing = RwSignal::new(as_kept(&kept));
     let reach = RwSignal::new(Reach::NotAskedYet);
+    WakeLock::while_mounted();
     announce(standing);
     let asked = kept.clone();
     poll(
@@ -68,12 +71,11 @@ fn as_kept(kept: &KeptNotice) -> NoticeStanding {
 fn announce(standing: RwSignal<NoticeStanding>) {
     let texts = use_texts();
     let announcer: Announcer = expect_context();
-    Effect::new(move |before: Option<TopUpState>| {
-        let now = standing.with(|standing| standing.state);
-        if before.is_some_and(|before| before != now) {
-            let words = texts.states.of(now);
+    on_change(
+        move || standing.with(|standing| standing.state),
+        move |now| {
+            let words = texts.states.of(*now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
-        }
-        now
-    });
+        },
+    );
 }

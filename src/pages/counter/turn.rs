@@ -2,13 +2,13 @@
 
 use super::super::shared::kept::counter_of;
 use crate::{
-    browser::address::Address,
+    browser::{address::Address, lifecycle::on_window},
     components::{Icon, Shape, use_texts},
     dom::{Dom, fragment, view},
     wallet::KeptNotice,
 };
 use contract::TopUpId;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// So far a finger has to go, in CSS pixels, before it means another notice: a thumb that holds the phone never does.
@@ -91,7 +91,8 @@ fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> Dom 
 }
 
 fn follow_keys(go: impl Fn(bool) + 'static) {
-    let keys = window_event_listener(ev::keydown, move |event| {
+    on_window("keydown", move |event| {
+        let event: &web_sys::KeyboardEvent = event.unchecked_ref();
         // The arrow keys also move between the two kinds of code.
         let in_a_field = event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>());
         match event.key().as_str() {
@@ -100,25 +101,22 @@ fn follow_keys(go: impl Fn(bool) + 'static) {
             _ => {}
         }
     });
-    on_cleanup(move || keys.remove());
 }
 
 fn follow_swipes(go: impl Fn(bool) + 'static) {
     let start = StoredValue::new(None::<(i32, i32)>);
-    let down = window_event_listener(ev::pointerdown, move |event| {
+    on_window("pointerdown", move |event| {
+        let event: &web_sys::PointerEvent = event.unchecked_ref();
         // A second finger means to enlarge.
         start.set_value(event.is_primary().then(|| (event.client_x(), event.client_y())));
     });
-    let up = window_event_listener(ev::pointerup, move |event| {
+    on_window("pointerup", move |event| {
+        let event: &web_sys::PointerEvent = event.unchecked_ref();
         let Some((x, y)) = start.try_update_value(Option::take).flatten() else { return };
         let (across, along) = (event.client_x() - x, event.client_y() - y);
         if across.abs() > SWIPE && across.abs() > along.abs() * 2 {
             go(across < 0);
         }
-    });
-    on_cleanup(move || {
-        down.remove();
-        up.remove();
     });
 }
 

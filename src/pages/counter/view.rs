@@ -4,7 +4,7 @@ use super::{Turn, code::CounterCode, turn::Turning};
 use crate::{
     browser::{focus::focus, intl},
     components::{Icon, PageHeading, Shape, use_texts},
-    dom::{Dom, dynamic, view},
+    dom::{Dom, dynamic, on_change, view},
     messages::Texts,
     pages::shared::{
         kept::counter_of,
@@ -41,13 +41,7 @@ pub fn CounterView(
     let texts = use_texts();
     let scene = Memo::new(move |_| standing.with(|standing| Scene::of(standing.state, standing.returned)));
     let gone = Memo::new(move |_| reach.get() == Reach::Unknown);
-    Effect::new(move |before: Option<Scene>| {
-        let now = scene.get();
-        if before.is_some_and(|before| before != now) {
-            focus(SHOWN);
-        }
-        now
-    });
+    on_change(move || scene.get(), |_| focus(SHOWN));
     let others = turn.next.clone().or_else(|| turn.previous.clone());
     let notice = kept.clone();
     view! {

@@ -1,5 +1,6 @@
 //! Calling a top-up off, after a question.
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, intl, timer},
     client::{Client, ClientError},

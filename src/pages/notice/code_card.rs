@@ -2,7 +2,7 @@
 
 use crate::{
     browser::intl,
-    components::{CopyField, QrCode, use_texts},
+    components::{CopyField, QrCode, ShareButton, use_texts},
     dom::{Dom, view},
 };
 use contract::Notice;
@@ -24,6 +24,7 @@ pub fn CodeCard(notice: Notice, counter: String) -> Dom {
             }}
             <p class="small">{texts.notice.brightness}</p>
             <a class="button button-primary button-wide" href=counter>{texts.counter.show}</a>
+            <ShareButton notice=notice />
         </section>
     }
 }

@@ -22,10 +22,11 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::signal::RwSignal;
 use crate::{
     client::{ClientError, Fresh},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, effect, view},
     wallet::Wallet,
 };
 use cancelling::{CancelQuestion, CancelRefused};
@@ -128,15 +129,13 @@ fn take(
 fn announce(state: RwSignal<Loading<TopUp>>) {
     let texts = use_texts();
     let announcer: Announcer = expect_context();
-    Effect::new(move |before: Option<Option<contract::TopUpState>>| {
-        let now = state.with(|state| state.ready().map(|top_up| top_up.state));
-        if let (Some(Some(before)), Some(now)) = (before, now)
-            && before != now
-        {
+    let heard = std::cell::Cell::new(None);
+    effect(move || {
+        let Some(now) = state.with(|state| state.ready().map(|top_up| top_up.state)) else { return };
+        if heard.replace(Some(now)).is_some_and(|before| before != now) {
             let words = texts.states.of(now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
         }
-        now
     });
 }
 

@@ -22,10 +22,11 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
     components::{Announcer, Icon, PageHeading, ProblemPanel, Shape, Skeleton, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, effect, on_change, view},
     messages::Texts,
 };
 use contract::{CheckoutId, ProblemKind};
@@ -75,15 +76,15 @@ fn OutcomeOf(id: CheckoutId) -> Dom {
 
     // Who is signed in may see more.
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    Effect::new(move |before: Option<bool>| {
-        let now = signed_in.get();
-        // A question under way is answered for whoever is signed in.
-        let answered = state.with_untracked(|state| *state != Loading::Waiting);
-        if answered && before.is_some_and(|before| before != now) {
-            poll.now();
-        }
-        now
-    });
+    on_change(
+        move || signed_in.get(),
+        move |_| {
+            // A question under way is answered for whoever is signed in.
+            if state.with_untracked(|state| *state != Loading::Waiting) {
+                poll.now();
+            }
+        },
+    );
     let slow = Memo::new(move |_| asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
         put(state, Loading::Waiting);
@@ -151,7 +152,7 @@ fn announce(state: RwSignal<Loading<Seen>>) {
     let texts = use_texts();
     let announcer: Announcer = expect_context();
     let case = Memo::new(move |_| state.with(|state| state.ready().map(Seen::case)));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(case) = case.get() {
             let text = case.shows(&texts.outcome).text;
             announcer.say(&[text.title, ". ", text.text].concat());

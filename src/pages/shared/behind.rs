@@ -1,5 +1,6 @@
 //! What is on the screen may be behind.
 
+use crate::signal::RwSignal;
 use crate::{
     components::use_texts,
     dom::{Dom, view},
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Behind(behind: RwSignal<bool>) -> Dom {
     let texts = use_texts();
-    let online = use_context::<ReadSignal<bool>>();
+    let online = use_context::<RwSignal<bool>>();
     let shown = move || behind.get() && online.is_none_or(|online| online.get());
     view! {
         {move || shown().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}

@@ -1,6 +1,7 @@
 //! Something that a page loads: waiting, ready or failed, with one way of showing each.
 
 use super::trouble::trouble;
+use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
     components::{ProblemPanel, Skeleton, use_texts},

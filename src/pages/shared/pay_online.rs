@@ -1,6 +1,7 @@
 //! Paying online what exists already: the same notices, at the payment page.
 
 use super::{town::Town, trouble::trouble, use_client};
+use crate::signal::RwSignal;
 use crate::{
     browser::{
         leaving::{self, SafeUrl},
@@ -8,7 +9,7 @@ use crate::{
     },
     client::{Client, ClientError},
     components::{BusyButton, ProblemPanel, Trouble, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, effect, view},
     messages::Texts,
     pages::top_up::{SignInChoice, first_hint},
 };
@@ -58,7 +59,7 @@ impl PayOnline {
         };
         let sign_in = RwSignal::new(first_hint(&untrack(offered)));
         // The municipality's answer may arrive later.
-        Effect::new(move |_| sign_in.set(first_hint(&offered())));
+        effect(move || sign_in.set(first_hint(&offered())));
         let pay = Self {
             client: use_client(),
             texts: use_texts(),

@@ -1,11 +1,13 @@
 //! Asking the gateway again and again, as long as somebody looks at the page.
 
+use crate::signal::RwSignal;
 use crate::{
     browser::{lifecycle, timer},
     client::ClientError,
+    dom::on_change,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use std::{pin::Pin, rc::Rc};
 
 /// Questions that repeat themselves.
 #[derive(Clone, Copy)]
@@ -19,35 +21,47 @@ impl Poll {
     }
 }
 
+/// A question on its way; it gives after how many milliseconds to ask again, if at all.
+type Question = Pin<Box<dyn Future<Output = Option<i32>>>>;
+
 /// Asks with `ask` and hands each answer to `take`, which says after how many milliseconds to ask again, if at
 /// all. A hidden page asks nothing. When it is seen again, comes back from the browser's memory or gets its
 /// network back, it asks at once.
 pub fn poll<T: 'static, Answer>(
-    ask: impl Fn() -> Answer + Send + Sync + 'static,
-    take: impl Fn(Result<T, ClientError>) -> Option<i32> + Send + Sync + 'static,
+    ask: impl Fn() -> Answer + 'static,
+    take: impl Fn(Result<T, ClientError>) -> Option<i32> + 'static,
 ) -> Poll
 where
     Answer: Future<Output = Result<T, ClientError>> + 'static,
 {
+    let take = Rc::new(take);
+    poll_boxed(Rc::new(move |is_mine| {
+        let (answer, take) = (ask(), Rc::clone(&take));
+        Box::pin(async move {
+            let answer = answer.await;
+            if is_mine() { take(answer) } else { None }
+        })
+    }))
+}
+
+/// Whether nobody has asked since, and the page is still there.
+type IsMine = Box<dyn Fn() -> bool>;
+
+/// What all polls share.
+fn poll_boxed(ask: Rc<dyn Fn(IsMine) -> Question>) -> Poll {
     // Of several questions under way only the youngest counts.
     let youngest = StoredValue::new(0_u32);
-    let work = Arc::new((ask, take));
+    let ask = StoredValue::new_local(ask);
     let poll = Poll(Callback::new(move |()| {
         let mine = youngest.try_update_value(|count| {
             *count = count.wrapping_add(1);
             *count
         });
-        let work = Arc::clone(&work);
+        let is_mine = move || mine.is_some() && youngest.try_get_value() == mine;
+        let Some(ask) = ask.try_get_value() else { return };
         spawn_local(async move {
-            let (ask, take) = &*work;
-            // The page is there, and nobody has asked since.
-            let is_mine = || mine.is_some() && youngest.try_get_value() == mine;
             while is_mine() {
-                let answer = ask().await;
-                if !is_mine() {
-                    return;
-                }
-                let Some(pause) = take(answer) else { return };
+                let Some(pause) = ask(Box::new(is_mine)).await else { return };
                 timer::sleep(pause).await;
                 if !lifecycle::is_visible() {
                     return;
@@ -57,14 +71,15 @@ where
     }));
     lifecycle::on_visible(move || poll.now());
     lifecycle::on_shown_again(move || poll.now());
-    if let Some(online) = use_context::<ReadSignal<bool>>() {
-        Effect::new(move |before: Option<bool>| {
-            let now = online.get();
-            if before == Some(false) && now {
-                poll.now();
-            }
-            now
-        });
+    if let Some(online) = use_context::<RwSignal<bool>>() {
+        on_change(
+            move || online.get(),
+            move |now| {
+                if *now {
+                    poll.now();
+                }
+            },
+        );
     }
     poll.now();
     poll

@@ -1,6 +1,7 @@
 //! Who is signed in, as far as the app knows.
 
 use super::{kept::KeptNotices, town::Town, trouble::trouble, use_client};
+use crate::signal::RwSignal;
 use crate::{
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, use_texts},

@@ -1,8 +1,8 @@
 //! The municipality whose service this is.
 
+use crate::signal::RwSignal;
 use crate::{browser::storage::Shelf, client::Client};
 use contract::{Language, Municipality};
-use leptos::prelude::*;
 
 /// Where the last answer is kept: without a network too the screen says whose service this is and whom to call.
 const KEY: &str = "ricarica.town";

@@ -4,6 +4,7 @@ use super::{
     draft::{Pending, SignInDraft},
     typed,
 };
+use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, timer},
     client::ClientError,

@@ -1,8 +1,8 @@
 //! The code that was asked for, kept while the guardian looks for it in another app.
 
 use crate::browser::storage::Shelf;
+use crate::signal::RwSignal;
 use contract::{ChallengeId, SignInChallenge};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 const KEY: &str = "ricarica.sign-in";

@@ -4,6 +4,7 @@ use super::{
     draft::{Pending, SignInDraft},
     typed::looks_like_email,
 };
+use crate::signal::RwSignal;
 use crate::{
     browser::focus::focus,
     client::ClientError,

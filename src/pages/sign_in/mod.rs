@@ -10,7 +10,7 @@ pub use draft::SignInDraft;
 use super::shared::session::CurrentSession;
 use crate::{
     browser::address::Address,
-    dom::{Dom, dynamic, view},
+    dom::{Dom, dynamic, effect, view},
 };
 use code_step::CodeStep;
 use email_step::EmailStep;
@@ -32,7 +32,7 @@ pub fn EntrancePage() -> Dom {
     let session: CurrentSession = expect_context();
     let address: Address = expect_context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    Effect::new(move |_| {
+    effect(move || {
         if signed_in.get() {
             let then = untrack(|| address.query("poi")).filter(|path| typed::is_own_path(path));
             address.go_instead(then.as_deref().unwrap_or("/"));

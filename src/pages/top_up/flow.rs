@@ -6,6 +6,7 @@ use super::{
     line::AccountLine,
     steps::{Stop, check_out, make_top_up, wait_until_payable},
 };
+use crate::signal::RwSignal;
 use crate::{
     browser::{
         address::Address,

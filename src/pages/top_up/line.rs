@@ -5,10 +5,11 @@ use super::{
     draft::KeptDraft,
     quick_amounts::{Kind, QuickAmount, quick_amounts},
 };
+use crate::signal::RwSignal;
 use crate::{
     browser::intl,
     components::{AmountField, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, on_change, view},
     messages::Texts,
 };
 use contract::{Account, Language};
@@ -29,14 +30,14 @@ impl AccountLine {
         let typed = RwSignal::new(draft.typed(&account.id));
         let id = account.id.clone();
         let line = Self { account: StoredValue::new(account), typed, error: RwSignal::new(None) };
-        Effect::new(move |before: Option<()>| {
-            let typed = line.typed.get();
-            // What was just restored need not be kept again.
-            if before.is_some() {
-                draft.type_in(&id, typed);
+        // What was just restored need not be kept again.
+        on_change(
+            move || line.typed.get(),
+            move |typed| {
+                draft.type_in(&id, typed.clone());
                 line.error.set(None);
-            }
-        });
+            },
+        );
         line
     }
 

@@ -22,11 +22,12 @@ pub use draft::KeptDraft;
 pub(super) use {hint::first as first_hint, ways::SignInChoice};
 
 use super::shared::{load::load, town::Town, use_client};
+use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, intl, lifecycle},
     client::Client,
     components::{PageHeading, use_texts},
-    dom::{Dom, dynamic, view},
+    dom::{Dom, dynamic, effect, view},
     messages::Texts,
 };
 use check::check;
@@ -131,7 +132,7 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
     let offered = move || town.get().map(|town| town.sign_in_hints).unwrap_or_default();
     let sign_in = RwSignal::new(hint::first(&untrack(offered)));
     // The municipality's answer may arrive after the accounts.
-    Effect::new(move |_| sign_in.set(hint::first(&offered())));
+    effect(move || sign_in.set(hint::first(&offered())));
 
     let flow = Flow::new(client, texts, draft, sign_in);
     let several = accounts.len() > 1;

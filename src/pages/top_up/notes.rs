@@ -7,7 +7,7 @@ use super::{
 use crate::{
     browser::{focus::focus, intl},
     components::{ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
-    dom::{Dom, view},
+    dom::{Dom, effect, view},
     messages::Texts,
 };
 use contract::CheckoutId;
@@ -21,7 +21,7 @@ const NOTES: &str = "top-up-notes";
 pub fn Notes(flow: Flow) -> Dom {
     let texts = use_texts();
     let Flow { trouble, wrong, opening, bad_redirect, left, .. } = flow;
-    Effect::new(move |_| {
+    effect(move || {
         if trouble.with(Option::is_some) || bad_redirect.get() || opening.get() {
             focus(NOTES);
         }

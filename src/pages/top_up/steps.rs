@@ -3,7 +3,6 @@
 use super::flow::{Flow, Order};
 use crate::{browser::timer, client::ClientError};
 use contract::{AccountId, Checkout, NewTopUp, ProblemKind, TopUp, TopUpId, TopUpState};
-use leptos::prelude::*;
 
 /// The first request with this key is still at work: it is asked again so often, so far apart.
 const IN_FLIGHT_TRIES: u32 = 12;

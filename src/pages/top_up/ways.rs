@@ -5,6 +5,7 @@ use super::{
     flow::{Flow, Way},
     hint,
 };
+use crate::signal::RwSignal;
 use crate::{
     components::{BusyButton, Icon, Shape, use_texts},
     dom::{Dom, dynamic, view},

@@ -42,12 +42,13 @@ impl Service {
         let mut write = self.store().write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Begun::Done(answer) = begun(known)? {
+            write.commit().await?;
             return Ok(answer);
         }
         // An interrupted one is simply begun anew: an unused cart does no harm.
         let lease = lease::of_one_request(self.config().platform.timeout_ms);
         idempotency::begin(&mut write, &guardian.id, key, body_hash, "checkout", now, lease).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
 
         let opened = self.open_cart(guardian, new).await;
         let mut write = self.store().write().await?;
@@ -62,7 +63,7 @@ impl Service {
                 Err(refusal)
             }
         };
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         answer
     }
 
@@ -133,7 +134,7 @@ impl Service {
         if page != row.redirect_url {
             let mut write = self.store().write().await?;
             checkouts::set_redirect(&mut write, &row.id, &page).await?;
-            write.commit().await.map_err(StoreError::from)?;
+            write.commit().await?;
             row.redirect_url = page;
         }
         Ok(view(&row))
@@ -185,7 +186,7 @@ impl Service {
             let next = refresh::next_check(&row, now);
             top_ups::save(&mut write, &row, next).await?;
         }
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         self.inner.wake.notify_one();
         Ok(())
     }
@@ -198,7 +199,7 @@ impl Service {
         }
         let mut write = self.store().write().await?;
         checkouts::record_return(&mut write, id, outcome, Moment::now()).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         for row in self.store().top_ups_of_checkout(id).await? {
             let forced = TopUpRow { checked_at: None, ..row };
             self.refresh_for_a_reader(forced).await?;

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     clock::Moment,
     config::LetterSource,
-    store::{StoreError, accounts::Guardian, idempotency, letters, top_ups::TopUpRow},
+    store::{accounts::Guardian, idempotency, letters, top_ups::TopUpRow},
 };
 
 /// A letter as a file.
@@ -48,13 +48,15 @@ impl Service {
         let mut write = self.store().write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Begun::Done(answer) = begun(known)? {
+            // Stored by a write whose commit may still be under way.
+            write.commit().await?;
             return Ok(answer);
         }
         letters::add(&mut write, id, new.language, now).await?;
         let lease = lease::of_one_request(self.config().platform.timeout_ms);
         idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, lease).await?;
         idempotency::answer(&mut write, &guardian.id, key, answer.status, &answer.body).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         self.inner.mail_wake.notify_one();
         Ok(answer)
     }

@@ -120,9 +120,8 @@ impl Service {
         if row.state == TopUpState::Opening {
             row.notice_number = number;
             top_ups::save(&mut write, &row, Some(Moment::now())).await?;
-            write.commit().await?;
         }
-        Ok(())
+        write.commit().await
     }
 
     pub(super) fn new_notice_number(&self) -> Result<pagopa::NoticeNumber, StoreError> {

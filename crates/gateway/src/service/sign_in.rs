@@ -10,7 +10,6 @@ use crate::{
     clock::Moment,
     mail, secrets,
     store::{
-        StoreError,
         accounts::{self, Guardian},
         sessions::{self, Challenge, SessionRow},
     },
@@ -70,7 +69,7 @@ impl Service {
         };
         let mut write = self.store().write().await?;
         sessions::add_challenge(&mut write, &challenge).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         if let Some(guardian) = guardian {
             mail::send_code(self, guardian.email, new.language, code);
         }
@@ -92,7 +91,7 @@ impl Service {
         let right = self.inner.secret.code_matches(&challenge.id, &code, &challenge.code_hash);
         let (true, Some(guardian_id)) = (right, &challenge.guardian_id) else {
             // The spent try is kept.
-            write.commit().await.map_err(StoreError::from)?;
+            write.commit().await?;
             return Err(refused());
         };
         sessions::use_challenge(&mut write, &challenge.id).await?;
@@ -112,7 +111,7 @@ impl Service {
         let ends_at = now.plus(self.config().session.absolute());
         let hash = secrets::sha256(token.as_bytes());
         sessions::add_session(&mut write, &hash, &guardian.id, now, ends_at).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         let row = SessionRow { guardian, seen_at: now, ends_at };
         Ok(SignedIn { token, session: self.session_view(&row, now) })
     }
@@ -127,7 +126,7 @@ impl Service {
         {
             let mut write = self.store().write().await?;
             sessions::touch_session(&mut write, &hash, now).await?;
-            write.commit().await.map_err(StoreError::from)?;
+            write.commit().await?;
         }
         Ok(row)
     }
@@ -135,7 +134,7 @@ impl Service {
     pub async fn sign_out(&self, token: &str) -> Result<(), Refusal> {
         let mut write = self.store().write().await?;
         sessions::end_session(&mut write, &secrets::sha256(token.as_bytes())).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(())
     }
 

@@ -92,7 +92,10 @@ impl Service {
         let mut write = self.store().write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         let id = match begun(known)? {
-            Begun::Done(answer) => return Ok(Err(answer)),
+            Begun::Done(answer) => {
+                write.commit().await?;
+                return Ok(Err(answer));
+            }
             Begun::GoOnWith(id) => id.parse().map_err(|_| StoreError::Corrupt("top-up id"))?,
             Begun::New => {
                 let account = accounts::account_of(&mut write, &guardian.id, &new.account_id)
@@ -112,7 +115,7 @@ impl Service {
         };
         let lease = lease::of_one_request(self.config().platform.timeout_ms);
         idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, lease).await?;
-        write.commit().await.map_err(StoreError::from)?;
+        write.commit().await?;
         Ok(Ok(id))
     }
 
@@ -234,9 +237,8 @@ impl Service {
         if let Some(after) = transitions::next(row.state, transitions::Event::CalledOff) {
             row.state = after;
             top_ups::save(&mut write, &row, None).await?;
-            write.commit().await.map_err(StoreError::from)?;
         }
-        Ok(())
+        Ok(write.commit().await?)
     }
 
     pub(super) async fn own(&self, guardian: &Guardian, id: &TopUpId) -> Result<TopUpRow, Refusal> {

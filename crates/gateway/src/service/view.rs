@@ -1,7 +1,7 @@
 //! Stored rows as the contract says them.
 
 use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStanding, SignedMoney, TopUp, TopUpState};
-use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip};
+use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip, PosteText};
 
 use super::{Inner, quick_limits};
 use crate::{
@@ -46,7 +46,7 @@ pub(crate) fn notice(inner: &Inner, row: &TopUpRow) -> Option<Notice> {
 }
 
 /// Only where the creditor may print postal slips.
-fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteDataMatrix> {
+fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteText> {
     let postal = config.creditor.postal.as_ref()?;
     let slip = PosteSlip {
         notice: row.notice_number,
@@ -58,7 +58,7 @@ fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteDataMatrix>
         subject: &row.subject,
     };
     // It refuses an amount of zero alone, and no top-up has that.
-    PosteDataMatrix::new(&slip).ok()
+    PosteDataMatrix::new(&slip).ok().as_ref().map(PosteText::from)
 }
 
 /// For whoever holds the notice's key.

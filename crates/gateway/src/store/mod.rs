@@ -3,7 +3,7 @@
 //! What lives here: every SQL statement of the gateway, each behind a function named for what it means.
 //! What must not: rules, HTTP, calls to platforms. Who may use it: `service`, `import`, `mail`, `server`.
 //!
-//! Reads go through a pool of connections, writes through a single one: SQLite has one writer anyway, and
+//! Reads go through a pool of connections, writes through a single one (`writer`): SQLite has one writer anyway, and
 //! waiting for it in our own queue is fair, while its busy handler is not.
 
 pub mod accounts;
@@ -13,9 +13,10 @@ pub mod letters;
 pub mod outbox;
 pub mod sessions;
 pub mod top_ups;
+mod writer;
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{path::Path, time::Duration};
@@ -29,19 +30,21 @@ pub enum StoreError {
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error("cannot make the database's folder: {0}")]
     Folder(std::io::Error),
+    /// Whether it was written is not known: repeat what is safe to repeat.
+    #[error("a transaction could not be committed")]
+    Commit,
     #[error("a stored value does not hold: {0}")]
     Corrupt(&'static str),
 }
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// A write in progress. Dropped without `commit`, it never happened.
-pub type Write = Transaction<'static, Sqlite>;
+pub use writer::Write;
 
 /// The open database.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: SqlitePool,
+    writer: writer::Writer,
     readers: SqlitePool,
 }
 
@@ -60,12 +63,11 @@ impl Store {
             .foreign_keys(true)
             // `gateway import` may write beside a running server.
             .busy_timeout(Duration::from_secs(10));
+        let writer = writer::Writer::open(&options).await?;
         // A connection to a file does not go away by itself: asking it first whether it is there costs as much as
         // a small query.
-        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!().run(&writer).await?;
-        let readers = pool()
+        let readers = SqlitePoolOptions::new()
+            .test_before_acquire(false)
             .max_connections(4)
             .min_connections(1)
             .connect_with(options.read_only(true).create_if_missing(false))
@@ -75,7 +77,7 @@ impl Store {
 
     /// Begins a write at once, so that what it reads stays true until it commits.
     pub async fn write(&self) -> Result<Write> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        self.writer.write().await
     }
 
     pub(crate) fn readers(&self) -> &SqlitePool {
@@ -88,9 +90,11 @@ impl Store {
         Ok(())
     }
 
-    /// Closes every connection; the WAL is folded into the file.
+    /// Ends what is at work; the WAL is folded into the file.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        if let Err(error) = self.writer.close().await {
+            tracing::warn!(%error, "the WAL stays beside the database; it is read at the next start");
+        }
     }
 }

@@ -96,12 +96,13 @@ stored_words!(
     AttemptOutcome::Waiting = "waiting",
 );
 
+/// Each top-up has a guardian: it is a left join so that a page of the history is read from `top_ups` on, in its order.
 const SELECT: &str =
     "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
     t.created_at, t.due_date, t.notice_number, t.iupd, t.subject, t.paid_at, t.credited_at, t.checked_at,
     t.silent, t.checks, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at,
     g.fiscal_code, g.name
-    FROM top_ups t JOIN accounts a ON a.id = t.account_id JOIN guardians g ON g.id = t.guardian_id
+    FROM top_ups t JOIN accounts a ON a.id = t.account_id LEFT JOIN guardians g ON g.id = t.guardian_id
     LEFT JOIN checkouts c ON c.id = t.checkout_id";
 
 const OPEN_CENTS: &str = "SELECT coalesce(sum(amount_cents), 0) FROM top_ups WHERE account_id = ?

@@ -164,16 +164,16 @@ enum TransferStatus {
 impl PositionWritten {
     pub fn new(position: &DebtPosition, now: OffsetDateTime) -> Self {
         Self {
-            iupd: position.iupd.clone(),
-            kind: position.kind,
-            pay_stand_in: position.pay_stand_in,
-            fiscal_code: position.debtor_code.clone(),
-            full_name: position.debtor_name.clone(),
-            address: position.address.clone(),
-            switch_to_expired: position.switch_to_expired,
-            company_name: position.company_name.clone(),
-            office_name: position.office_name.clone(),
-            validity_date: position.validity,
+            iupd: position.details.iupd.clone(),
+            kind: position.details.kind,
+            pay_stand_in: position.details.pay_stand_in,
+            fiscal_code: position.details.debtor_code.clone(),
+            full_name: position.details.debtor_name.clone(),
+            address: position.details.address.clone(),
+            switch_to_expired: position.details.switch_to_expired,
+            company_name: position.details.company_name.clone(),
+            office_name: position.details.office_name.clone(),
+            validity_date: position.details.validity,
             payment_date: position.payment_date(now),
             status: position.status(now),
             payment_option: position.options.iter().map(|option| OptionWritten::new(option, now)).collect(),
@@ -184,17 +184,17 @@ impl PositionWritten {
 impl OptionWritten {
     fn new(option: &PaymentOption, now: OffsetDateTime) -> Self {
         Self {
-            nav: option.nav.clone(),
-            iuv: option.iuv.clone(),
-            amount: option.amount,
-            description: option.description.clone(),
-            is_partial_payment: option.is_partial,
-            due_date: option.due,
-            retention_date: option.retention,
+            nav: option.details.nav.clone(),
+            iuv: option.details.iuv.clone(),
+            amount: option.details.amount,
+            description: option.details.description.clone(),
+            is_partial_payment: option.details.is_partial,
+            due_date: option.details.due,
+            retention_date: option.details.retention,
             fee: option.seen_payment(now).map_or(Cents(0), |payment| payment.fee),
             notification_fee: Cents(0),
-            transfer: option.transfers.iter().map(TransferWritten::new).collect(),
-            payment_option_metadata: option.metadata.clone(),
+            transfer: option.details.transfers.iter().map(TransferWritten::new).collect(),
+            payment_option_metadata: option.details.metadata.clone(),
         }
     }
 }
@@ -219,14 +219,14 @@ impl TransferWritten {
 impl PositionRead {
     pub fn new(position: &DebtPosition, now: OffsetDateTime) -> Self {
         Self {
-            iupd: position.iupd.clone(),
-            organization_fiscal_code: position.creditor.clone(),
-            kind: position.kind,
-            company_name: position.company_name.clone(),
-            office_name: position.office_name.clone(),
+            iupd: position.details.iupd.clone(),
+            organization_fiscal_code: position.details.creditor.clone(),
+            kind: position.details.kind,
+            company_name: position.details.company_name.clone(),
+            office_name: position.details.office_name.clone(),
             inserted_date: position.inserted,
             publish_date: position.published,
-            validity_date: position.validity,
+            validity_date: position.details.validity,
             payment_date: position.payment_date(now),
             status: position.status(now),
             last_updated_date: position.updated,
@@ -245,14 +245,14 @@ impl OptionRead {
             (Some(_), Some(_)) => OptionStatus::Reported,
         };
         Self {
-            nav: option.nav.clone(),
-            iuv: option.iuv.clone(),
-            organization_fiscal_code: position.creditor.clone(),
-            amount: option.amount,
-            description: option.description.clone(),
-            is_partial_payment: option.is_partial,
-            due_date: option.due,
-            retention_date: option.retention,
+            nav: option.details.nav.clone(),
+            iuv: option.details.iuv.clone(),
+            organization_fiscal_code: position.details.creditor.clone(),
+            amount: option.details.amount,
+            description: option.details.description.clone(),
+            is_partial_payment: option.details.is_partial,
+            due_date: option.details.due,
+            retention_date: option.details.retention,
             payment_date: payment.map(|payment| payment.at),
             reporting_date: reported,
             inserted_date: position.inserted,
@@ -264,8 +264,9 @@ impl OptionRead {
             id_flow_reporting: payment.filter(|_| reported.is_some()).map(flow),
             status,
             last_updated_date: option.updated,
-            payment_option_metadata: option.metadata.clone(),
+            payment_option_metadata: option.details.metadata.clone(),
             transfer: option
+                .details
                 .transfers
                 .iter()
                 .map(|transfer| TransferRead::new(position, option, transfer, reported.is_some()))
@@ -276,7 +277,7 @@ impl OptionRead {
 
 impl TransferRead {
     fn new(position: &DebtPosition, option: &PaymentOption, transfer: &Transfer, reported: bool) -> Self {
-        let company = transfer.company_name.clone().unwrap_or_else(|| position.company_name.clone());
+        let company = transfer.company_name.clone().unwrap_or_else(|| position.details.company_name.clone());
         Self {
             organization_fiscal_code: transfer.creditor.clone(),
             company_name: Some(company),

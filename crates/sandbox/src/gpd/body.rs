@@ -10,7 +10,7 @@ use super::problem::Problem;
 use crate::clock;
 use crate::euro::Cents;
 use crate::registry::position::{
-    DebtorAddress, DebtorKind, Metadata, NewOption, NewPosition, Stamp, Transfer,
+    DebtorAddress, DebtorKind, Metadata, NewPosition, OptionDetails, PositionDetails, Stamp, Transfer,
 };
 
 /// Longest text of a name, a description or a metadata value, in characters.
@@ -189,17 +189,19 @@ fn position(creditor: &str, raw: RawPosition, rules: &mut Rules) -> NewPosition 
         rules.broken("paymentOption", "needs at least one");
     }
     NewPosition {
-        creditor: creditor.to_owned(),
-        iupd: rules.text("iupd", raw.iupd),
-        kind: rules.required("type", raw.kind, DebtorKind::F),
-        pay_stand_in: raw.pay_stand_in.unwrap_or(true),
-        debtor_code: rules.text("fiscalCode", raw.fiscal_code),
-        debtor_name: rules.text("fullName", raw.full_name),
-        address: raw.address,
-        switch_to_expired: rules.required("switchToExpired", raw.switch_to_expired, false),
-        company_name: rules.short("companyName", raw.company_name),
-        office_name: rules.short_option("officeName", raw.office_name),
-        validity: rules.date("validityDate", raw.validity_date),
+        details: PositionDetails {
+            creditor: creditor.to_owned(),
+            iupd: rules.text("iupd", raw.iupd),
+            kind: rules.required("type", raw.kind, DebtorKind::F),
+            pay_stand_in: raw.pay_stand_in.unwrap_or(true),
+            debtor_code: rules.text("fiscalCode", raw.fiscal_code),
+            debtor_name: rules.text("fullName", raw.full_name),
+            address: raw.address,
+            switch_to_expired: rules.required("switchToExpired", raw.switch_to_expired, false),
+            company_name: rules.short("companyName", raw.company_name),
+            office_name: rules.short_option("officeName", raw.office_name),
+            validity: rules.date("validityDate", raw.validity_date),
+        },
         options: options
             .into_iter()
             .enumerate()
@@ -208,7 +210,7 @@ fn position(creditor: &str, raw: RawPosition, rules: &mut Rules) -> NewPosition 
     }
 }
 
-fn option(creditor: &str, raw: RawOption, at: &str, rules: &mut Rules) -> NewOption {
+fn option(creditor: &str, raw: RawOption, at: &str, rules: &mut Rules) -> OptionDetails {
     let iuv = rules.digits(&format!("{at}.iuv"), raw.iuv, 17);
     // Today only notice numbers with auxiliary digit 3 are issued: 3 and the IUV.
     let nav = raw.nav.unwrap_or_else(|| format!("3{iuv}"));
@@ -223,7 +225,7 @@ fn option(creditor: &str, raw: RawOption, at: &str, rules: &mut Rules) -> NewOpt
     if raw.due_date.is_none() {
         rules.broken(&due, "is required");
     }
-    NewOption {
+    OptionDetails {
         nav,
         iuv,
         amount: rules.cents(&format!("{at}.amount"), raw.amount),
@@ -287,11 +289,11 @@ fn transfer(creditor: &str, raw: RawTransfer, at: &str, rules: &mut Rules) -> Tr
 
 /// Dates in order and ahead of now; the transfers' sum is the amount.
 fn agrees(new: &NewPosition, now: OffsetDateTime) -> Result<(), String> {
-    if new.validity.is_some_and(|from| from < now) {
+    if new.details.validity.is_some_and(|from| from < now) {
         return Err("validityDate is already past".to_owned());
     }
     for option in &new.options {
-        let earliest = new.validity.unwrap_or(now);
+        let earliest = new.details.validity.unwrap_or(now);
         if option.due < earliest {
             let (due, earliest) = (clock::print_wire(option.due), clock::print_wire(earliest));
             return Err(format!("dueDate {due} comes before {earliest} (validityDate, or now)"));

@@ -126,9 +126,9 @@ pub async fn list(
 fn sort(positions: &mut [&DebtPosition], order: OrderBy, descending: bool, now: OffsetDateTime) {
     let key = |position: &DebtPosition| match order {
         OrderBy::InsertedDate => clock::print_wire(position.inserted),
-        OrderBy::Iupd => position.iupd.clone(),
+        OrderBy::Iupd => position.details.iupd.clone(),
         OrderBy::Status => name(position.status(now)),
-        OrderBy::CompanyName => position.company_name.clone(),
+        OrderBy::CompanyName => position.details.company_name.clone(),
     };
     if descending {
         positions.sort_by_cached_key(|position| Reverse(key(position)));
@@ -162,7 +162,7 @@ impl Filter {
 
     fn passes(&self, position: &DebtPosition, now: OffsetDateTime) -> bool {
         self.status.as_ref().is_none_or(|wanted| *wanted == name(position.status(now)))
-            && self.due.as_ref().is_none_or(|span| position.options.iter().any(|o| span.holds(o.due)))
+            && self.due.as_ref().is_none_or(|span| position.options.iter().any(|o| span.holds(o.details.due)))
             && self
                 .paid
                 .as_ref()

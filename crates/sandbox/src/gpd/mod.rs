@@ -18,10 +18,12 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::json;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::registry::decision::PublishRefusal;
-use crate::registry::{NotUnique, ReplaceRefusal};
+use crate::registry::position::DebtPosition;
+use crate::registry::{NotUnique, Registry, ReplaceRefusal};
 use crate::world::{SharedWorld, now};
 use answer::{PositionRead, PositionWritten};
 use problem::Problem;
@@ -57,17 +59,14 @@ async fn create(
     let publish = query.map_err(|error| Problem::bad_request(error.to_string()))?.to_publish;
     let now = now();
     let new = body::parse(&creditor, &raw, now)?;
-    let iupd = new.iupd.clone();
+    let iupd = new.details.iupd.clone();
     let written = {
         let mut registry = world.registry();
         registry.create(new, now).map_err(|NotUnique| Problem::not_unique(&creditor))?;
-        let position =
-            registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
-        if publish {
-            // The dates were ahead when the body was read, with the same clock.
-            position.publish(now).map_err(|refusal| publish_problem(refusal, &creditor, &iupd))?;
-        }
-        PositionWritten::new(position, now)
+        // The dates were ahead when the body was read, with the same clock.
+        decided(&mut registry, &creditor, &iupd, now, |position| {
+            if publish { publish_now(position, now) } else { Ok(()) }
+        })?
     };
     if world.knobs().duplicate {
         return Err(Problem::not_unique(&creditor));
@@ -92,7 +91,7 @@ async fn update(
     let publish = query.map_err(|error| Problem::bad_request(error.to_string()))?.to_publish;
     let now = now();
     let new = body::parse(&creditor, &raw, now)?;
-    if new.iupd != iupd {
+    if new.details.iupd != iupd {
         return Err(Problem::data("iupd: must be the one in the address".to_owned()));
     }
     let mut registry = world.registry();
@@ -101,11 +100,9 @@ async fn update(
         ReplaceRefusal::State => Problem::not_updatable(&creditor, &iupd),
         ReplaceRefusal::NotUnique => Problem::not_unique(&creditor),
     })?;
-    let position = registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
-    if publish {
-        position.publish(now).map_err(|refusal| publish_problem(refusal, &creditor, &iupd))?;
-    }
-    let written = PositionWritten::new(position, now);
+    let written = decided(&mut registry, &creditor, &iupd, now, |position| {
+        if publish { publish_now(position, now) } else { Ok(()) }
+    })?;
     drop(registry);
     Ok(Json(written).into_response())
 }
@@ -126,11 +123,8 @@ async fn publish(
     Path((creditor, iupd)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let now = now();
-    let mut registry = world.registry();
-    let position = registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
-    position.publish(now).map_err(|refusal| publish_problem(refusal, &creditor, &iupd))?;
-    let written = PositionWritten::new(position, now);
-    drop(registry);
+    let written =
+        decided(&mut world.registry(), &creditor, &iupd, now, |position| publish_now(position, now))?;
     Ok(Json(written).into_response())
 }
 
@@ -139,12 +133,29 @@ async fn invalidate(
     Path((creditor, iupd)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let now = now();
-    let mut registry = world.registry();
-    let position = registry.find_mut(&creditor, &iupd).ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
-    position.invalidate(now).map_err(|_| Problem::not_invalidable(&creditor, &iupd))?;
-    let written = PositionWritten::new(position, now);
-    drop(registry);
+    let refused = |_| Problem::not_invalidable(&creditor, &iupd);
+    let written = decided(&mut world.registry(), &creditor, &iupd, now, |position| {
+        position.invalidate(now).map_err(refused)
+    })?;
     Ok(Json(written).into_response())
+}
+
+/// What the creditor decides about one of its positions, and how that stands then.
+fn decided(
+    registry: &mut Registry,
+    creditor: &str,
+    iupd: &str,
+    now: OffsetDateTime,
+    decide: impl FnOnce(&mut DebtPosition) -> Result<(), Problem>,
+) -> Result<PositionWritten, Problem> {
+    let position = registry.find_mut(creditor, iupd).ok_or_else(|| Problem::not_found(creditor, iupd))?;
+    decide(position)?;
+    Ok(PositionWritten::new(position, now))
+}
+
+fn publish_now(position: &mut DebtPosition, now: OffsetDateTime) -> Result<(), Problem> {
+    let refusal = position.publish(now);
+    refusal.map_err(|refusal| publish_problem(refusal, &position.details.creditor, &position.details.iupd))
 }
 
 fn publish_problem(refusal: PublishRefusal, creditor: &str, iupd: &str) -> Problem {

@@ -25,9 +25,9 @@ impl DebtPosition {
         if self.stage != Stage::Draft {
             return Err(PublishRefusal::NotDraft);
         }
-        match self.validity {
+        match self.details.validity {
             None if self.first_due() < now => return Err(PublishRefusal::DueDatePassed),
-            None => self.validity = Some(now),
+            None => self.details.validity = Some(now),
             Some(from) if from < now => return Err(PublishRefusal::ValidityBegun),
             Some(_) => {}
         }

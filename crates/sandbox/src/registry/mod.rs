@@ -42,9 +42,9 @@ pub struct Registry {
 
 impl Registry {
     pub fn create(&mut self, new: NewPosition, now: OffsetDateTime) -> Result<&DebtPosition, NotUnique> {
-        let iupd = (new.creditor.clone(), new.iupd.clone());
+        let iupd = (new.details.creditor.clone(), new.details.iupd.clone());
         let keys: Vec<NoticeKey> =
-            new.options.iter().map(|o| NoticeKey::new(&new.creditor, &o.nav)).collect();
+            new.options.iter().map(|o| NoticeKey::new(&new.details.creditor, &o.nav)).collect();
         let distinct: BTreeSet<&NoticeKey> = keys.iter().collect();
         if self.by_iupd.contains_key(&iupd)
             || distinct.len() < keys.len()
@@ -54,7 +54,7 @@ impl Registry {
         }
         let id = self.next;
         self.next += 1;
-        self.by_creditor.entry(new.creditor.clone()).or_default().insert(id);
+        self.by_creditor.entry(new.details.creditor.clone()).or_default().insert(id);
         self.by_iupd.insert(iupd, id);
         self.by_nav.extend(keys.into_iter().map(|key| (key, id)));
         Ok(self.positions.entry(id).or_insert(DebtPosition::new(new, now)))
@@ -75,13 +75,13 @@ impl Registry {
         new: NewPosition,
         now: OffsetDateTime,
     ) -> Result<&DebtPosition, ReplaceRefusal> {
-        let old = self.find(&new.creditor, &new.iupd).ok_or(ReplaceRefusal::NotFound)?;
+        let old = self.find(&new.details.creditor, &new.details.iupd).ok_or(ReplaceRefusal::NotFound)?;
         let updatable =
             matches!(old.status(now), Status::Draft | Status::Published | Status::Valid | Status::Expired);
         if !updatable || old.is_being_paid_or_paid(now) {
             return Err(ReplaceRefusal::State);
         }
-        let (creditor, iupd) = (new.creditor.clone(), new.iupd.clone());
+        let (creditor, iupd) = (new.details.creditor.clone(), new.details.iupd.clone());
         let taken = new.options.iter().any(|option| {
             let owner = self.by_nav.get(&NoticeKey::new(&creditor, &option.nav)).copied();
             owner.is_some() && owner != self.id(&creditor, &iupd)
@@ -179,7 +179,8 @@ impl Registry {
             && let Some(position) = self.positions.get_mut(id)
         {
             position.updated = now;
-            if let Some(option) = position.options.iter_mut().find(|option| option.nav == notice.nav) {
+            if let Some(option) = position.options.iter_mut().find(|option| option.details.nav == notice.nav)
+            {
                 option.updated = now;
                 option.state = OptionState::Paid(payment.clone());
             }
@@ -189,7 +190,7 @@ impl Registry {
 
     pub fn notice(&self, notice: &NoticeKey) -> Option<(&DebtPosition, &PaymentOption)> {
         let position = self.positions.get(self.by_nav.get(notice)?)?;
-        Some((position, position.options.iter().find(|option| option.nav == notice.nav)?))
+        Some((position, position.options.iter().find(|option| option.details.nav == notice.nav)?))
     }
 
     fn id(&self, creditor: &str, iupd: &str) -> Option<Id> {
@@ -198,14 +199,14 @@ impl Registry {
 
     fn option_mut(&mut self, notice: &NoticeKey) -> Option<&mut PaymentOption> {
         let position = self.positions.get_mut(self.by_nav.get(notice)?)?;
-        position.options.iter_mut().find(|option| option.nav == notice.nav)
+        position.options.iter_mut().find(|option| option.details.nav == notice.nav)
     }
 
     fn remove(&mut self, creditor: &str, iupd: &str) {
         let Some(id) = self.by_iupd.remove(&(creditor.to_owned(), iupd.to_owned())) else { return };
         let Some(position) = self.positions.remove(&id) else { return };
         for option in &position.options {
-            self.by_nav.remove(&NoticeKey::new(creditor, &option.nav));
+            self.by_nav.remove(&NoticeKey::new(creditor, &option.details.nav));
         }
         if let Some(ids) = self.by_creditor.get_mut(creditor) {
             ids.remove(&id);

@@ -178,14 +178,14 @@ pub struct Shown {
 impl Shown {
     pub fn new(position: &DebtPosition, option: &PaymentOption) -> Self {
         Self {
-            creditor_code: position.creditor.clone(),
-            creditor_name: position.company_name.clone(),
-            office: position.office_name.clone(),
-            notice_number: option.nav.clone(),
-            description: option.description.clone(),
-            debtor_name: position.debtor_name.clone(),
-            amount: option.amount,
-            due: option.due,
+            creditor_code: position.details.creditor.clone(),
+            creditor_name: position.details.company_name.clone(),
+            office: position.details.office_name.clone(),
+            notice_number: option.details.nav.clone(),
+            description: option.details.description.clone(),
+            debtor_name: position.details.debtor_name.clone(),
+            amount: option.details.amount,
+            due: option.details.due,
         }
     }
 }

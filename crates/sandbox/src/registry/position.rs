@@ -78,8 +78,9 @@ pub struct Transfer {
     pub metadata: Vec<Metadata>,
 }
 
+/// One way to pay the debt, as the creditor describes it.
 #[derive(Debug, Clone)]
-pub struct NewOption {
+pub struct OptionDetails {
     /// Seventeen digits, made by the caller.
     pub iuv: String,
     /// Eighteen digits.
@@ -94,9 +95,9 @@ pub struct NewOption {
     pub metadata: Vec<Metadata>,
 }
 
-/// A request that broke no rule of the interface.
+/// A debt, as the creditor describes it.
 #[derive(Debug, Clone)]
-pub struct NewPosition {
+pub struct PositionDetails {
     pub creditor: String,
     pub iupd: String,
     pub kind: DebtorKind,
@@ -108,38 +109,26 @@ pub struct NewPosition {
     pub company_name: String,
     pub office_name: Option<String>,
     pub validity: Option<OffsetDateTime>,
+}
+
+/// A request that broke no rule of the interface.
+#[derive(Debug, Clone)]
+pub struct NewPosition {
+    pub details: PositionDetails,
     /// At least one.
-    pub options: Vec<NewOption>,
+    pub options: Vec<OptionDetails>,
 }
 
 #[derive(Debug)]
 pub struct PaymentOption {
-    pub iuv: String,
-    pub nav: String,
-    pub amount: Cents,
-    pub description: String,
-    pub is_partial: bool,
-    pub due: OffsetDateTime,
-    pub retention: Option<OffsetDateTime>,
-    pub transfers: Vec<Transfer>,
-    pub metadata: Vec<Metadata>,
+    pub details: OptionDetails,
     pub state: OptionState,
     pub updated: OffsetDateTime,
 }
 
 #[derive(Debug)]
 pub struct DebtPosition {
-    pub creditor: String,
-    pub iupd: String,
-    pub kind: DebtorKind,
-    pub pay_stand_in: bool,
-    pub debtor_code: String,
-    pub debtor_name: String,
-    pub address: DebtorAddress,
-    pub switch_to_expired: bool,
-    pub company_name: String,
-    pub office_name: Option<String>,
-    pub validity: Option<OffsetDateTime>,
+    pub details: PositionDetails,
     pub inserted: OffsetDateTime,
     pub published: Option<OffsetDateTime>,
     pub updated: OffsetDateTime,
@@ -149,23 +138,16 @@ pub struct DebtPosition {
 
 impl DebtPosition {
     pub fn new(new: NewPosition, now: OffsetDateTime) -> Self {
+        let options = new.options.into_iter();
         Self {
-            creditor: new.creditor,
-            iupd: new.iupd,
-            kind: new.kind,
-            pay_stand_in: new.pay_stand_in,
-            debtor_code: new.debtor_code,
-            debtor_name: new.debtor_name,
-            address: new.address,
-            switch_to_expired: new.switch_to_expired,
-            company_name: new.company_name,
-            office_name: new.office_name,
-            validity: new.validity,
+            details: new.details,
             inserted: now,
             published: None,
             updated: now,
             stage: Stage::Draft,
-            options: new.options.into_iter().map(|option| PaymentOption::new(option, now)).collect(),
+            options: options
+                .map(|details| PaymentOption { details, state: OptionState::Unpaid, updated: now })
+                .collect(),
         }
     }
 
@@ -183,11 +165,11 @@ impl DebtPosition {
     }
 
     pub fn first_due(&self) -> OffsetDateTime {
-        self.options.iter().map(|option| option.due).min().unwrap_or(self.inserted)
+        self.options.iter().map(|option| option.details.due).min().unwrap_or(self.inserted)
     }
 
     pub fn last_due(&self) -> OffsetDateTime {
-        self.options.iter().map(|option| option.due).max().unwrap_or(self.inserted)
+        self.options.iter().map(|option| option.details.due).max().unwrap_or(self.inserted)
     }
 
     /// Money has been taken, seen by the creditor or not yet.
@@ -224,11 +206,11 @@ impl DebtPosition {
         let whole = self
             .options
             .iter()
-            .find_map(|option| (!option.is_partial).then(|| option.seen_payment(now)).flatten());
+            .find_map(|option| (!option.details.is_partial).then(|| option.seen_payment(now)).flatten());
         if let Some(payment) = whole {
             return Some(if payment.is_reported(now) { Status::Reported } else { Status::Paid });
         }
-        let parts: Vec<_> = self.options.iter().filter(|option| option.is_partial).collect();
+        let parts: Vec<_> = self.options.iter().filter(|option| option.details.is_partial).collect();
         let seen: Vec<_> = parts.iter().filter_map(|option| option.seen_payment(now)).collect();
         match (seen.len(), parts.len()) {
             (0, _) => None,
@@ -239,9 +221,9 @@ impl DebtPosition {
     }
 
     fn unpaid_status(&self, now: OffsetDateTime) -> Status {
-        if self.validity.is_some_and(|from| now < from) {
+        if self.details.validity.is_some_and(|from| now < from) {
             Status::Published
-        } else if self.switch_to_expired && now > self.last_due() {
+        } else if self.details.switch_to_expired && now > self.last_due() {
             Status::Expired
         } else {
             Status::Valid
@@ -252,25 +234,9 @@ impl DebtPosition {
     fn settled_by_another(&self, option: &PaymentOption) -> bool {
         self.options
             .iter()
-            .filter(|other| other.nav != option.nav && matches!(other.state, OptionState::Paid(_)))
-            .any(|other| !other.is_partial || !option.is_partial)
-    }
-}
-
-impl PaymentOption {
-    fn new(new: NewOption, now: OffsetDateTime) -> Self {
-        Self {
-            iuv: new.iuv,
-            nav: new.nav,
-            amount: new.amount,
-            description: new.description,
-            is_partial: new.is_partial,
-            due: new.due,
-            retention: new.retention,
-            transfers: new.transfers,
-            metadata: new.metadata,
-            state: OptionState::Unpaid,
-            updated: now,
-        }
+            .filter(|other| {
+                other.details.nav != option.details.nav && matches!(other.state, OptionState::Paid(_))
+            })
+            .any(|other| !other.details.is_partial || !option.details.is_partial)
     }
 }

@@ -1,0 +1,308 @@
+//! The one writer, and the commits that several writes share.
+//!
+//! A commit waits for the disk, and SQLite has one writer: alone, each write would wait for a disk of its own. So the
+//! writes that stand in the queue when a transaction begins all go into it, each behind a savepoint, and one commit
+//! ends it. Whoever called [`Write::commit`] is answered after that commit, not before: an acknowledged write is on
+//! disk.
+
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+
+use super::{Result, StoreError};
+
+/// Turns are taken in the order in which they were asked for (tokio's mutex is fair). The task that ends a transaction
+/// queues when it begins: behind those who wait already, before those who come later.
+#[derive(Clone, Debug)]
+pub(super) struct Writer(Arc<Mutex<Desk>>);
+
+#[derive(Debug)]
+struct Desk {
+    connection: SqliteConnection,
+    /// A transaction is open, and a task in the queue ends it.
+    open: bool,
+    /// How the last write ended; its savepoint is still there.
+    last: Option<Last>,
+    /// Those of the open transaction who wait for its commit.
+    waiting: Vec<oneshot::Sender<Result<()>>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Last {
+    Committed,
+    Dropped,
+}
+
+/// A write in progress. Dropped without `commit`, it never happened.
+///
+/// It sees what the writes before it did, and that may not be on disk yet: whoever gives out what it has read as done
+/// commits first, even if there was nothing to write.
+#[derive(Debug)]
+pub struct Write {
+    desk: OwnedMutexGuard<Desk>,
+    end: Last,
+}
+
+impl Writer {
+    /// Opens the file and brings its tables up to date.
+    pub async fn open(options: &SqliteConnectOptions) -> Result<Self> {
+        let mut connection = SqliteConnection::connect_with(options).await?;
+        sqlx::migrate!().run(&mut connection).await?;
+        let desk = Desk { connection, open: false, last: None, waiting: Vec::new() };
+        Ok(Self(Arc::new(Mutex::new(desk))))
+    }
+
+    /// Begins at once, so that what it reads stays true until it commits.
+    pub async fn write(&self) -> Result<Write> {
+        let mut desk = Arc::clone(&self.0).lock_owned().await;
+        let queue = Arc::clone(&self.0);
+        // Tasks of their own: a caller who goes away leaves nothing half begun, and nobody without a commit.
+        let begun = tokio::spawn(async move {
+            if let Err(error) = desk.begin().await {
+                desk.fail(&error).await;
+                return Err(error);
+            }
+            if !desk.open {
+                desk.open = true;
+                tokio::spawn(async move { queue.lock().await.end().await });
+            }
+            Ok(Write { desk, end: Last::Dropped })
+        });
+        begun.await.unwrap_or(Err(StoreError::Commit))
+    }
+
+    /// Folds the WAL into the file.
+    pub async fn close(&self) -> Result<()> {
+        self.0.lock().await.run("PRAGMA wal_checkpoint(TRUNCATE)").await
+    }
+}
+
+impl Desk {
+    async fn run(&mut self, sql: &'static str) -> Result<()> {
+        sqlx::query(sql).execute(&mut self.connection).await?;
+        Ok(())
+    }
+
+    /// A savepoint, in the open transaction or in a new one.
+    async fn begin(&mut self) -> Result<()> {
+        if self.is_ready().await {
+            return self.run("SAVEPOINT one").await;
+        }
+        // In one go: each statement by itself is one more way to the connection's thread and back.
+        self.run("BEGIN IMMEDIATE; SAVEPOINT one").await
+    }
+
+    /// Is a transaction open for one more write?
+    async fn is_ready(&mut self) -> bool {
+        if let Err(error) = self.settle().await {
+            self.fail(&error).await;
+        }
+        self.open
+    }
+
+    /// The last write joins those before it, or is undone.
+    async fn settle(&mut self) -> Result<()> {
+        match self.last.take() {
+            None => Ok(()),
+            Some(Last::Committed) => self.run("RELEASE one").await,
+            Some(Last::Dropped) => self.run("ROLLBACK TO one; RELEASE one").await,
+        }
+    }
+
+    /// Ends the transaction and tells everybody how it went.
+    async fn end(&mut self) {
+        if matches!(self.last, Some(Last::Committed)) {
+            // The commit takes its savepoint along.
+            self.last = None;
+        }
+        if !self.is_ready().await {
+            return;
+        }
+        if let Err(error) = self.run("COMMIT").await {
+            return self.fail(&error).await;
+        }
+        self.open = false;
+        self.tell(|| Ok(()));
+    }
+
+    /// A full disk or a broken file: SQLite may have undone the whole transaction by itself. Nothing of it counts.
+    async fn fail(&mut self, error: &StoreError) {
+        tracing::error!(%error, writes = self.waiting.len(), "a transaction could not be committed");
+        if let Err(error) = self.run("ROLLBACK").await {
+            tracing::debug!(%error, "it was undone already");
+        }
+        self.open = false;
+        self.tell(|| Err(StoreError::Commit));
+    }
+
+    fn tell(&mut self, how: impl Fn() -> Result<()>) {
+        for waiting in self.waiting.drain(..) {
+            // Whoever has gone away meanwhile does not need the answer.
+            let _ = waiting.send(how());
+        }
+    }
+}
+
+impl Write {
+    /// Returns when it is on disk.
+    pub async fn commit(mut self) -> Result<()> {
+        let (tell, told) = oneshot::channel();
+        self.desk.waiting.push(tell);
+        self.end = Last::Committed;
+        // The next one's turn.
+        drop(self);
+        told.await.unwrap_or(Err(StoreError::Commit))
+    }
+}
+
+impl Drop for Write {
+    fn drop(&mut self) {
+        self.desk.last = Some(self.end);
+    }
+}
+
+impl Deref for Write {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        &self.desk.connection
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.desk.connection
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Store;
+    use super::*;
+    use std::time::Duration;
+    use tokio::task::JoinHandle;
+
+    async fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        let mut write = store.write().await.unwrap();
+        sqlx::query("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT").execute(&mut *write).await.unwrap();
+        write.commit().await.unwrap();
+        (folder, store)
+    }
+
+    async fn put(write: &mut Write, word: &str) -> std::result::Result<(), sqlx::Error> {
+        sqlx::query("INSERT INTO words VALUES (?)").bind(word).execute(&mut **write).await.map(drop)
+    }
+
+    /// What everybody else can read.
+    async fn words(store: &Store) -> Vec<String> {
+        sqlx::query_scalar("SELECT word FROM words ORDER BY word").fetch_all(store.readers()).await.unwrap()
+    }
+
+    /// Queues, and commits the word when its turn comes.
+    async fn queued(store: &Store, word: &'static str) -> JoinHandle<Result<()>> {
+        let store = store.clone();
+        let task = tokio::spawn(async move {
+            let mut write = store.write().await?;
+            put(&mut write, word).await?;
+            write.commit().await
+        });
+        a_moment().await;
+        task
+    }
+
+    async fn a_moment() {
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+
+    #[tokio::test]
+    async fn those_who_waited_together_are_answered_by_one_commit() {
+        let (_folder, store) = store().await;
+        let first = store.write().await.unwrap();
+        let one = queued(&store, "one").await;
+        let held = tokio::spawn({
+            let store = store.clone();
+            async move { store.write().await }
+        });
+        a_moment().await;
+        let three = queued(&store, "three").await;
+        drop(first);
+        let mut held = held.await.unwrap().unwrap();
+        put(&mut held, "two").await.unwrap();
+        a_moment().await;
+        // The first has done its part; its answer waits for the disk as the others' do.
+        assert!(!one.is_finished() && words(&store).await.is_empty());
+        held.commit().await.unwrap();
+        assert_eq!(words(&store).await, ["one", "three", "two"]);
+        for task in [one, three] {
+            task.await.unwrap().unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_write_that_is_dropped_or_fails_takes_no_neighbour_with_it() {
+        let (_folder, store) = store().await;
+        let first = store.write().await.unwrap();
+        let one = queued(&store, "one").await;
+        let same = queued(&store, "one").await;
+        let gone = tokio::spawn({
+            let store = store.clone();
+            async move {
+                let mut write = store.write().await.unwrap();
+                put(&mut write, "gone").await.unwrap();
+            }
+        });
+        a_moment().await;
+        let two = queued(&store, "two").await;
+        drop(first);
+        gone.await.unwrap();
+        assert!(matches!(same.await.unwrap(), Err(StoreError::Sql(_))), "the word is there already");
+        one.await.unwrap().unwrap();
+        two.await.unwrap().unwrap();
+        assert_eq!(words(&store).await, ["one", "two"]);
+    }
+
+    #[tokio::test]
+    async fn when_the_transaction_breaks_nobody_in_it_is_told_that_all_is_well() {
+        let (_folder, store) = store().await;
+        let first = store.write().await.unwrap();
+        let one = queued(&store, "one").await;
+        let breaking = tokio::spawn({
+            let store = store.clone();
+            async move {
+                let mut write = store.write().await.unwrap();
+                // As SQLite does by itself when the disk is full.
+                sqlx::query("ROLLBACK").execute(&mut *write).await.unwrap();
+                write.commit().await
+            }
+        });
+        a_moment().await;
+        let two = queued(&store, "two").await;
+        drop(first);
+        assert!(matches!(one.await.unwrap(), Err(StoreError::Commit)));
+        assert!(matches!(breaking.await.unwrap(), Err(StoreError::Commit)));
+        // Whoever comes after it begins anew.
+        two.await.unwrap().unwrap();
+        assert_eq!(words(&store).await, ["two"]);
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_away_in_the_queue_or_at_work_holds_nobody_up() {
+        let (_folder, store) = store().await;
+        for patience in (0..400).map(Duration::from_micros) {
+            let work = async {
+                let mut write = store.write().await.unwrap();
+                put(&mut write, &format!("{patience:?}")).await.unwrap();
+                write.commit().await.unwrap();
+            };
+            let _ = tokio::time::timeout(patience, work).await;
+        }
+        let mut write = store.write().await.unwrap();
+        put(&mut write, "last").await.unwrap();
+        write.commit().await.unwrap();
+        assert!(words(&store).await.contains(&"last".to_owned()));
+    }
+}

@@ -1,0 +1,78 @@
+//! Handing something to another app of the phone (Web Share), or to the clipboard where there is no such thing.
+
+use super::{clipboard, untyped};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A picture on its way to another app.
+pub struct Picture {
+    /// With its ending: `avviso-301000000000000144.png`.
+    pub name: String,
+    pub png: Vec<u8>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// Another app has it.
+    HandedOver,
+    /// The person thought better of it.
+    Cancelled,
+    /// The text is on the clipboard.
+    Copied,
+    /// The browser allows neither.
+    Refused,
+}
+
+/// Shares text and picture; the text alone where pictures are not taken; copies it where nothing is.
+///
+/// To be called from a tap: browsers refuse to share otherwise.
+pub async fn share(title: &str, text: &str, picture: Option<Picture>) -> Shared {
+    let (title, text_value) = (title.into(), text.into());
+    let plain = untyped::object(&[("title", &title), ("text", &text_value)]);
+    let with_picture = picture.and_then(file).map(|file| {
+        untyped::object(&[("title", &title), ("text", &text_value), ("files", &Array::of1(&file))])
+    });
+    for data in with_picture.into_iter().chain([plain]) {
+        match hand_over(&data).await {
+            Some(Ok(_)) => return Shared::HandedOver,
+            Some(Err(error)) if is_abort(&error) => return Shared::Cancelled,
+            _ => {}
+        }
+    }
+    if clipboard::copy(text).await { Shared::Copied } else { Shared::Refused }
+}
+
+/// `None` where the browser does not take such a thing.
+async fn hand_over(data: &Object) -> Option<Result<JsValue, JsValue>> {
+    let navigator = web_sys::window()?.navigator();
+    let arguments = Array::of1(data);
+    // A browser that cannot say whether it takes files takes none.
+    let taken = match untyped::call(&navigator, "canShare", &arguments) {
+        Some(answer) => answer.is_ok_and(|taken| taken.is_truthy()),
+        None => untyped::member(data, "files").is_none(),
+    };
+    if !taken {
+        return None;
+    }
+    let asked = untyped::call(&navigator, "share", &arguments)?;
+    Some(match asked {
+        Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+        Err(thrown) => Err(thrown),
+    })
+}
+
+fn is_abort(error: &JsValue) -> bool {
+    untyped::member(error, "name").is_some_and(|name| name == "AbortError")
+}
+
+/// A `File`; `None` where the browser has none.
+fn file(picture: Picture) -> Option<JsValue> {
+    let window = web_sys::window()?;
+    let make = untyped::member(&window, "File")?;
+    let bytes = Array::of1(&Uint8Array::from(picture.png.as_slice()));
+    let options = untyped::object(&[("type", &"image/png".into())]);
+    let arguments = Array::of3(&bytes, &picture.name.into(), &options);
+    Reflect::construct(make.unchecked_ref::<Function>(), &arguments).ok()
+}

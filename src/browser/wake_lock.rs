@@ -1,0 +1,78 @@
+//! Keeping the screen awake, as long as a component stands that asks for it.
+//!
+//! Browsers without it (Screen Wake Lock, W3C) and those that refuse (battery saver) let the screen dim as ever.
+
+use super::{lifecycle, untyped};
+use js_sys::{Array, Promise};
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// The browser's own handle, while there is one. Dropped, the screen may sleep again.
+#[derive(Default)]
+pub struct WakeLock(RefCell<Option<JsValue>>);
+
+impl WakeLock {
+    /// Keeps the screen awake until the component that calls this is gone. The browser takes the lock away whenever
+    /// the page is hidden; it is taken again as soon as the page is seen.
+    pub fn while_mounted() {
+        let lock = Rc::new(Self::default());
+        Self::take(&lock);
+        lifecycle::on_visible(Self::again(&lock));
+        lifecycle::on_shown_again(Self::again(&lock));
+        // Dropped with the component.
+        StoredValue::new_local(lock);
+    }
+
+    /// Takes it once more, if the component still stands.
+    fn again(lock: &Rc<Self>) -> impl Fn() + use<> {
+        let weak = Rc::downgrade(lock);
+        move || {
+            if let Some(lock) = weak.upgrade() {
+                Self::take(&lock);
+            }
+        }
+    }
+
+    fn take(lock: &Rc<Self>) {
+        if !lifecycle::is_visible() || lock.is_held() {
+            return;
+        }
+        let Some(Ok(asked)) = request() else { return };
+        let weak = Rc::downgrade(lock);
+        spawn_local(async move {
+            // A refusal is no error, and nothing to tell.
+            let Ok(handle) = JsFuture::from(Promise::resolve(&asked)).await else { return };
+            // Of two that were asked for at once the first goes; so does one that comes after the component's end.
+            release(match weak.upgrade() {
+                Some(lock) => lock.0.replace(Some(handle)),
+                None => Some(handle),
+            });
+        });
+    }
+
+    fn is_held(&self) -> bool {
+        let released = self.0.borrow().as_ref().and_then(|handle| untyped::member(handle, "released"));
+        released.is_some_and(|released| released.is_falsy())
+    }
+}
+
+impl Drop for WakeLock {
+    fn drop(&mut self) {
+        release(self.0.take());
+    }
+}
+
+/// The promise of a handle; `None` where there is no such ability (or no https).
+fn request() -> Option<Result<JsValue, JsValue>> {
+    let locks = untyped::member(&web_sys::window()?.navigator(), "wakeLock")?;
+    untyped::call(&locks, "request", &Array::of1(&"screen".into()))
+}
+
+fn release(handle: Option<JsValue>) {
+    if let Some(handle) = handle {
+        // What is released already is released once more without an error.
+        let _ = untyped::call(&handle, "release", &Array::new());
+    }
+}

@@ -1,0 +1,69 @@
+//! Handing a notice to somebody else: its numbers as text, its code as a picture.
+
+use super::{Announcer, Icon, Shape, qr_symbol, use_texts};
+use crate::signal::RwSignal;
+use crate::{
+    browser::{
+        intl,
+        share::{Picture, Shared, share},
+    },
+    dom::{Dom, view},
+    messages::Texts,
+};
+use contract::Notice;
+use leptos::{prelude::*, task::spawn_local};
+use pagopa::QrPayload;
+
+/// What is shared in words: what a counter asks for, and until when.
+fn text(texts: Texts, notice: &Notice) -> String {
+    let (words, language) = (&texts.notice, texts.language);
+    let line = |what, value: &str| (texts.share.line)(what, value);
+    [
+        words.title.to_owned(),
+        line(words.creditor, &notice.creditor_name),
+        line(words.notice_number, &notice.notice_number.grouped()),
+        line(words.creditor_code, &notice.creditor_code.to_string()),
+        line(texts.common.amount, &intl::money(language, notice.amount)),
+        line(words.due_date, &intl::day(language, &notice.due_date)),
+    ]
+    .join("\n")
+}
+
+/// `None` for an amount of nothing: the gateway issues no such notice.
+fn picture(notice: &Notice) -> Option<Picture> {
+    let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount).ok()?;
+    let name = ["avviso-", &notice.notice_number.to_string(), ".png"].concat();
+    Some(Picture { name, png: qr_symbol(&payload).ok()?.png() })
+}
+
+/// Shares the notice. What another app took or the guardian thought better of needs no words; what went to the
+/// clipboard instead is said.
+#[component]
+pub fn ShareButton(notice: Notice) -> Dom {
+    let texts = use_texts();
+    let announcer = use_context::<Announcer>();
+    let notice = StoredValue::new(notice);
+    let said = RwSignal::new(None);
+    let press = move |_| {
+        let (text, picture) = notice.with_value(|notice| (text(texts, notice), picture(notice)));
+        spawn_local(async move {
+            let words = match share(texts.notice.title, &text, picture).await {
+                Shared::HandedOver | Shared::Cancelled => None,
+                Shared::Copied => Some(texts.share.copied),
+                Shared::Refused => Some(texts.share.refused),
+            };
+            if let (Some(words), Some(announcer)) = (words, announcer) {
+                announcer.say(words);
+            }
+            said.try_set(words);
+        });
+    };
+    view! {
+        <button type="button" class="button button-secondary button-wide" on:click=press>
+            <Icon shape=Shape::Share />
+            {texts.share.share}
+        </button>
+        // The live region says it already.
+        {move || said.get().map(|words: &str| view! { <p class="small" aria-hidden="true">{words}</p> })}
+    }
+}

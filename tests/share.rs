@@ -1,0 +1,184 @@
+//! Sharing a notice in a real browser, whose own ability (headless Chromium has none) is replaced by one that keeps
+//! what it is given.
+#![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
+
+mod page;
+
+use contract::{Language, Notice};
+use page::{Page, settle, tap};
+use ricarica::{
+    components::{ShareButton, qr_symbol},
+    dom::view,
+    messages,
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn notice() -> Notice {
+    let text = r#"{
+        "notice_number": "301000000000000144",
+        "creditor_code": "00101440073",
+        "creditor_name": "Comune di Valtournenche",
+        "subject": "Ricarica mensa",
+        "amount": { "amount": "25.00", "currency": "EUR" },
+        "due_date": "2026-12-23",
+        "key": "00000000000000000000000000"
+    }"#;
+    serde_json::from_str(text).unwrap()
+}
+
+fn show(language: Language) -> Page {
+    Page::show(language, || view! { <ShareButton notice=notice() /> })
+}
+
+async fn press(page: &Page, language: Language) {
+    tap(&page.button(messages::of(language).share.share)).await;
+    settle().await;
+}
+
+fn run(script: &str) -> JsValue {
+    js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
+}
+
+/// Puts `share` and `canShare` in place, and a clipboard that keeps or refuses.
+fn install(share: &str, can_share: &str, copies: bool) {
+    let write = if copies { "window.copied = text" } else { "throw new Error('no')" };
+    let script = [
+        "window.shared = []; window.copied = null;
+         const put = (name, value) => Object.defineProperty(navigator, name, { configurable: true, value });
+         put('share', ",
+        share,
+        "); put('canShare', ",
+        can_share,
+        "); put('clipboard', { writeText: async (text) => { ",
+        write,
+        " } });",
+    ]
+    .concat();
+    run(&script);
+}
+
+const TAKES: &str = "async (data) => { window.shared.push(data); }";
+const ANYTHING: &str = "() => true";
+const TEXT_ONLY: &str = "(data) => !data.files";
+
+fn text_of(script: &str) -> Option<String> {
+    run(script).as_string()
+}
+
+fn handed_over() -> f64 {
+    run("return window.shared.length").as_f64().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn text_and_picture_are_handed_over_in_the_guardian_s_language() {
+    for (language, title, line) in [
+        (Language::It, "Avviso di pagamento", "Codice avviso: 3010 0000 0000 0001 44"),
+        (Language::Fr, "Avis de paiement", "Code avis\u{a0}: 3010 0000 0000 0001 44"),
+        (Language::En, "Payment notice", "Notice code: 3010 0000 0000 0001 44"),
+    ] {
+        install(TAKES, ANYTHING, true);
+        let page = show(language);
+        press(&page, language).await;
+        assert_eq!(handed_over(), 1.0);
+        assert_eq!(text_of("return window.shared[0].title").as_deref(), Some(title));
+        let text = text_of("return window.shared[0].text").unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!((lines.len(), lines[0], lines[2]), (6, title, line), "{text}");
+        for part in ["Comune di Valtournenche", "00101440073", "25", "23", "2026"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+        assert_eq!(
+            text_of("const [file] = window.shared[0].files; return `${file.name} ${file.type}`").as_deref(),
+            Some("avviso-301000000000000144.png image/png")
+        );
+        assert_eq!(page.said(), "");
+        assert_eq!(run("return window.copied"), JsValue::NULL);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_browser_reads_the_picture_as_the_code() {
+    install(TAKES, ANYTHING, true);
+    let page = show(Language::It);
+    press(&page, Language::It).await;
+    // The picture as the browser decodes it: width, height, then the middle of each module.
+    let script = "return createImageBitmap(window.shared[0].files[0]).then((picture) => {
+        const { width, height } = picture;
+        const canvas = new OffscreenCanvas(width, height);
+        const context = canvas.getContext('2d');
+        context.drawImage(picture, 0, 0);
+        const { data } = context.getImageData(0, 0, width, height);
+        const module = width / 41;
+        let modules = '';
+        for (let y = 0; y < 41; y += 1) {
+            for (let x = 0; x < 41; x += 1) {
+                const at = (Math.floor((y + 0.5) * module) * width + Math.floor((x + 0.5) * module)) * 4;
+                modules += data[at] < 128 ? '#' : '.';
+            }
+        }
+        return `${width} ${height} ${modules}`;
+    })";
+    let promise = run(script).unchecked_into::<js_sys::Promise>();
+    let seen = wasm_bindgen_futures::JsFuture::from(promise).await.unwrap().as_string().unwrap();
+    let mut expected = vec![b'.'; 41 * 41];
+    let payload = "PAGOPA|002|301000000000000144|00101440073|2500".parse().unwrap();
+    for run in qr_symbol(&payload).unwrap().path().split_terminator('z') {
+        let numbers = run.replace(['M', 'h', 'v'], " ").replace('-', " ");
+        let numbers: Vec<usize> = numbers.split_whitespace().map(|number| number.parse().unwrap()).collect();
+        let [x, y, length, ..] = numbers[..] else { panic!("{run}") };
+        expected[y * 41 + x..][..length].fill(b'#');
+    }
+    assert_eq!(seen, ["615 615 ", std::str::from_utf8(&expected).unwrap()].concat());
+}
+
+#[wasm_bindgen_test]
+async fn where_pictures_are_not_taken_the_text_goes_alone() {
+    for can_share in [TEXT_ONLY, "undefined"] {
+        install(TAKES, can_share, true);
+        let page = show(Language::It);
+        press(&page, Language::It).await;
+        assert_eq!(handed_over(), 1.0, "{can_share}");
+        assert!(run("return window.shared[0].files").is_undefined());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_share_that_is_cancelled_is_silent_and_copies_nothing() {
+    install("async () => { throw new DOMException('no', 'AbortError'); }", ANYTHING, true);
+    let page = show(Language::It);
+    press(&page, Language::It).await;
+    assert_eq!((page.said().as_str(), run("return window.copied")), ("", JsValue::NULL));
+}
+
+#[wasm_bindgen_test]
+async fn without_sharing_the_text_is_copied_and_it_is_said() {
+    for share in [
+        "undefined",
+        "async () => { throw new DOMException('no', 'NotAllowedError'); }",
+        "() => { throw 1; }",
+    ] {
+        install(share, if share == "undefined" { "undefined" } else { ANYTHING }, true);
+        let page = show(Language::Fr);
+        press(&page, Language::Fr).await;
+        assert!(text_of("return window.copied").unwrap().contains("3010 0000 0000 0001 44"), "{share}");
+        assert_eq!(page.said(), messages::of(Language::Fr).share.copied);
+        assert!(page.one("p").text_content().unwrap() == messages::of(Language::Fr).share.copied);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_that_allows_nothing_is_not_said_to_have_copied() {
+    install("undefined", "undefined", false);
+    let page = show(Language::En);
+    press(&page, Language::En).await;
+    assert_eq!(page.said(), messages::of(Language::En).share.refused);
+}
