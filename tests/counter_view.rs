@@ -146,6 +146,7 @@ fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
 async fn it_turns_to_paid_and_the_focus_is_not_lost() {
     let now = RwSignal::new(standing(TopUpState::Unpaid, None));
     let page = show(Language::En, kept("2999-12-23", None), now, Reach::Reached);
+    settle().await;
     now.set(standing(TopUpState::Paid, None));
     settle().await;
     assert_eq!(page.one("h2").text_content().unwrap(), "Paid");

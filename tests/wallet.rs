@@ -9,7 +9,7 @@
 
 use contract::{GuardianMark, NoticeStanding, TopUp, TopUpState};
 use leptos::prelude::*;
-use ricarica::{browser::storage::Shelf, wallet::Wallet};
+use ricarica::{browser::storage::Shelf, dom, wallet::Wallet};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -43,6 +43,9 @@ fn fresh(test: impl FnOnce(Wallet)) {
     for key in Shelf::Device.keys(PREFIX) {
         Shelf::Device.forget(&key);
     }
+    // Whatever is mounted starts what tasks run on.
+    let body = web_sys::window().unwrap().document().unwrap().body().unwrap();
+    let _mounted = dom::mount(body, dom::fragment);
     Owner::new().with(|| test(Wallet::open()));
 }
 
