@@ -150,6 +150,21 @@ test.describe("signed in", () => {
     expect(Object.keys(await kept(page))).toEqual([`${KEPT}${open.id}`]);
   });
 
+  test("of_two_notices_one_expires_and_the_other_stays", async ({ page, town }) => {
+    const open = await notice(page, "Anna", "25");
+    const due = await notice(page, "Anna", "30");
+    await page.goto(`/sportello/${due.id}`);
+    await expect(qrCode(page)).toBeVisible();
+    await town.dueAt(due.number, due.id, 3000, new Date(Date.now() + 2000));
+    await expect(page.getByRole("heading", { level: 2, name: "Scaduta" })).toBeVisible({ timeout: 20_000 });
+    await expect(qrCode(page)).toHaveCount(0);
+    expect(Object.keys(await kept(page))).toEqual([`${KEPT}${open.id}`]);
+    // The icon's own shortcut never shows the one that nobody would take.
+    await page.goto("/sportello?da=icona");
+    await expect(qrCode(page)).toBeVisible();
+    expect(await numberShown(page)).toBe(open.number);
+  });
+
   test("a_clock_that_is_wrong_takes_nothing_away", async ({ page, town }) => {
     const { number } = await notice(page, "Anna", "25");
     const day = 86_400_000;

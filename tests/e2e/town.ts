@@ -215,6 +215,29 @@ export class Town {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
+  /** Moves a notice's due date at the platform, as the creditor's office could. The amount is in cents. */
+  async dueAt(number: string, topUpId: string, amount: number, due: Date): Promise<void> {
+    const organization = "00101440073";
+    const iupd = `${organization}-${topUpId}`;
+    const transfer = {
+      idTransfer: "1", amount, remittanceInformation: "Ricarica", category: "9/0101100IM/", iban: "IT60X0542811101000000123456",
+    };
+    const option = {
+      nav: number, iuv: number.slice(1), amount, description: "Ricarica", isPartialPayment: false,
+      dueDate: due.toISOString().slice(0, 19), transfer: [transfer],
+    };
+    const url = `${this.sandboxUrl}/gpd/debt-positions-service/v1/organizations/${organization}/debtpositions/${iupd}?toPublish=true`;
+    const response = await fetch(url, {
+      method: "PUT",
+      headers: { "content-type": "application/json", "Ocp-Apim-Subscription-Key": "sandbox-key" },
+      body: JSON.stringify({
+        iupd, type: "F", fiscalCode: "RSSMRA45C12F205C", fullName: "Chiara Esempio", companyName: "Comune",
+        switchToExpired: true, paymentOption: [option],
+      }),
+    });
+    if (!response.ok) throw new Error(`due date: ${response.status} ${await response.text()}`);
+  }
+
   // ── The guardian ───────────────────────────────────────────────────────────────────────────────────────────
 
   /** Waits for a sign-in code newer than the messages known already, and gives back its six digits. */
