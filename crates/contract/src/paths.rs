@@ -17,6 +17,8 @@ pub const TOP_UP: &str = "/api/v1/top-ups/{top_up_id}";
 pub const NOTICE: &str = "/api/v1/top-ups/{top_up_id}/notice";
 /// `POST`: send the notice as a letter to the guardian's own address.
 pub const NOTICE_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/notice/emails";
+/// `GET`: the notice as a letter, for a plain link: a browser that follows one cannot say what it accepts.
+pub const LETTER: &str = "/api/v1/top-ups/{top_up_id}/letter";
 /// `GET`: how a notice stands, for whoever brings its key as `Authorization: Bearer`; no session needed.
 pub const STANDING: &str = "/api/v1/top-ups/{top_up_id}/standing";
 /// `POST`: open the payment page for one to five top-ups.
@@ -50,6 +52,11 @@ pub fn notice(id: &crate::TopUpId) -> String {
 /// Where a notice is asked for by e-mail.
 pub fn notice_emails(id: &crate::TopUpId) -> String {
     NOTICE_EMAILS.replace("{top_up_id}", id.as_str())
+}
+
+/// The path of a notice's letter.
+pub fn letter(id: &crate::TopUpId) -> String {
+    LETTER.replace("{top_up_id}", id.as_str())
 }
 
 /// The path of a notice's standing.

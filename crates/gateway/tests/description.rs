@@ -32,6 +32,7 @@ async fn the_served_description_is_the_generated_one_and_holds_every_path() {
         paths::TOP_UPS,
         paths::TOP_UP,
         paths::NOTICE,
+        paths::LETTER,
         paths::NOTICE_EMAILS,
         paths::STANDING,
         paths::CHECKOUTS,

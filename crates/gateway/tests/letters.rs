@@ -77,6 +77,28 @@ async fn a_guardian_gets_the_letter_of_the_notice_and_keeps_it_to_themselves() {
 }
 
 #[tokio::test]
+async fn a_plain_link_gives_the_letter_too_and_only_to_its_guardian() {
+    let town = Town::start().await;
+    let anna = town.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let link = format!("/api/v1/top-ups/{}/letter", top_up["id"].as_str().unwrap());
+    let browser = [("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")];
+    let reply = anna.send(Method::GET, &link, &browser, None).await;
+    assert_eq!((reply.status, reply.header("content-type")), (StatusCode::OK, "application/pdf"));
+    assert_eq!(reply.header("cache-control"), "private, no-store");
+    assert!(words(&reply.bytes).contains(&grouped(&top_up["notice"]["notice_number"])));
+    assert_eq!(town.guest().get(&link).await.problem(), "not-signed-in");
+    assert_eq!(town.signed_in(BRUNO).await.get(&link).await.problem(), "not-found");
+    assert_eq!(anna.get("/api/v1/top-ups/x/letter").await.problem(), "not-found");
+    town.pay_at_counter(&top_up["notice"]).await;
+    eventually("the letter is refused", async || {
+        let reply = anna.get(&link).await;
+        (reply.status == StatusCode::CONFLICT).then(|| assert_eq!(reply.problem(), "already-paid"))
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn json_goes_without_saying_and_other_forms_are_refused() {
     let town = Town::start().await;
     let anna = town.signed_in(ANNA).await;

@@ -9,6 +9,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     show_this: "Show this code",
     brightness: "Turn the screen’s brightness all the way up.",
+    letter: "Download the letter (PDF)",
     numbers_title: "Payment details",
     notice_number: "Notice code",
     creditor_code: "Creditor’s fiscal code",

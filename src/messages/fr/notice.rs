@@ -9,6 +9,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     show_this: "Montrez ce code",
     brightness: "Réglez la luminosité de l’écran au maximum.",
+    letter: "Télécharger la lettre (PDF)",
     numbers_title: "Données pour le paiement",
     notice_number: "Code avis",
     creditor_code: "Code fiscal de l’organisme créancier",

@@ -9,6 +9,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     show_this: "Mostra questo codice",
     brightness: "Alza al massimo la luminosità dello schermo.",
+    letter: "Scarica la lettera (PDF)",
     numbers_title: "Dati per il pagamento",
     notice_number: "Codice avviso",
     creditor_code: "Codice fiscale ente creditore",

@@ -20,6 +20,8 @@ pub struct NoticeTexts {
     pub data_matrix_label: With2,
     pub show_this: &'static str,
     pub brightness: &'static str,
+    /// The letter as a PDF.
+    pub letter: &'static str,
 
     pub numbers_title: &'static str,
     pub notice_number: &'static str,

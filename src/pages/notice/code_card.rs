@@ -2,17 +2,19 @@
 
 use crate::{
     browser::intl,
-    components::{CopyField, QrCode, ShareButton, use_texts},
+    components::{CopyField, Icon, QrCode, Shape, ShareButton, use_texts},
     dom::{Dom, view},
+    pages::shared::kept::counter_of,
 };
-use contract::Notice;
+use contract::{Notice, TopUpId, paths};
 use leptos::prelude::*;
 use pagopa::QrPayload;
 
 /// The code alone: one on the screen, so that no scanner reads the wrong one. From here it goes to the counter.
 #[component]
-pub fn CodeCard(notice: Notice, counter: String) -> Dom {
+pub fn CodeCard(notice: Notice, id: TopUpId) -> Dom {
     let texts = use_texts();
+    let number = notice.notice_number.to_string();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
         <section class="card code-card">
@@ -23,8 +25,16 @@ pub fn CodeCard(notice: Notice, counter: String) -> Dom {
                 Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> },
             }}
             <p class="small">{texts.notice.brightness}</p>
-            <a class="button button-primary button-wide" href=counter>{texts.counter.show}</a>
+            <a class="button button-primary button-wide" href=counter_of(&id)>{texts.counter.show}</a>
             <ShareButton notice=notice />
+            <a
+                class="button button-quiet button-wide letter"
+                href=paths::letter(&id)
+                download=["avviso-", &number, ".pdf"].concat()
+            >
+                <Icon shape=Shape::Sheet />
+                {texts.notice.letter}
+            </a>
         </section>
     }
 }

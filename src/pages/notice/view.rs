@@ -11,14 +11,13 @@ use crate::{
     dom::{Dom, view},
     messages::Texts,
     pages::shared::{
-        kept::counter_of,
         names::top_up_name,
         office::OfficeContacts,
         pay_online::{PayOnline, PayOnlineForm},
         scene::{Code, Next, Scene},
     },
 };
-use contract::{Notice, TopUp};
+use contract::{Notice, TopUp, TopUpId};
 use leptos::prelude::*;
 
 /// Everything below the heading.
@@ -38,7 +37,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
         {panel(texts, scene, &top_up)}
         {way_on(texts, shows.next, &top_up)}
-        {top_up.notice.clone().map(|notice| codes(texts, shows.code, notice, counter_of(&top_up.id)))}
+        {top_up.notice.clone().map(|notice| codes(texts, shows.code, notice, top_up.id.clone()))}
         {(shows.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
         {shows
             .pay
@@ -131,13 +130,13 @@ fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
     Some(view! { <p><a class="button button-primary button-wide" href=address>{label}</a></p> })
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice, counter: String) -> Dom {
+fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
     match code {
-        Code::InFront => all_codes(notice, counter),
+        Code::InFront => all_codes(notice, id),
         Code::OnRequest => view! {
             <details class="code-after-all">
                 <summary>{texts.notice.code_after_all}</summary>
-                {all_codes(notice.clone(), counter.clone())}
+                {all_codes(notice.clone(), id.clone())}
             </details>
         },
         // It can no longer be paid with it, but the office finds the top-up by it.
@@ -148,10 +147,10 @@ fn codes(texts: Texts, code: Code, notice: Notice, counter: String) -> Dom {
     }
 }
 
-fn all_codes(notice: Notice, counter: String) -> Dom {
+fn all_codes(notice: Notice, id: TopUpId) -> Dom {
     let cbill = notice.cbill_code.is_some();
     view! {
-        <CodeCard notice=notice.clone() counter=counter />
+        <CodeCard notice=notice.clone() id=id />
         <Numbers notice=notice />
         <Places cbill=cbill />
     }

@@ -56,6 +56,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(top_ups::list_top_ups, top_ups::open_top_up))
         .routes(routes!(top_ups::show_top_up, top_ups::cancel_top_up))
         .routes(routes!(notices::show_notice))
+        .routes(routes!(notices::show_letter))
         .routes(routes!(notices::email_notice))
         .routes(routes!(top_ups::show_standing))
         .routes(routes!(checkouts::open_checkout))

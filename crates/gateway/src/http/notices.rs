@@ -65,6 +65,22 @@ fn file(letter: PrintedLetter) -> Response {
     response
 }
 
+/// The letter
+///
+/// The same as the notice asked for as `application/pdf`, for a plain link: a browser that follows one cannot say what
+/// it accepts.
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/letter", tag = "top-ups", operation_id = "showLetter",
+    params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
+    responses((status = 200, description = "The letter.", content_type = "application/pdf", body = Pdf),
+        SessionProblem, StateProblem, AnyProblem))]
+pub(super) async fn show_letter(
+    State(app): State<App>,
+    session: SignedIn,
+    Id(id): Id<TopUpId>,
+) -> Result<Response, ApiError> {
+    Ok(file(app.service.letter(session.guardian(), &id).await?))
+}
+
 /// Send the notice as a letter
 ///
 /// To the guardian's own address. It leaves as soon as the mail server takes it; asked again with the same key, it is
