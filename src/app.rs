@@ -106,7 +106,7 @@ const FROM_ICON: (&str, &str) = ("da", "icona");
 /// behind. The code comes first.
 fn counter_first(address: Address, online: RwSignal<bool>, session: CurrentSession, wallet: Wallet) {
     let waiting = StoredValue::new(address.query(FROM_ICON.0).as_deref() == Some(FROM_ICON.1));
-    effect(move || {
+    let open = move || {
         let cut_off = !online.get() || session.is_unreachable();
         let still_there = untrack(|| address.path()) == "/";
         if cut_off && still_there && !untrack(|| wallet.is_empty()) && waiting.get_value() {
@@ -114,5 +114,8 @@ fn counter_first(address: Address, online: RwSignal<bool>, session: CurrentSessi
             waiting.set_value(false);
             address.go_instead("/sportello");
         }
-    });
+    };
+    // Before anything else is drawn; and when the gateway turns out to be out of reach.
+    untrack(open);
+    effect(open);
 }
