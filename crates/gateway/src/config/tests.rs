@@ -1,0 +1,93 @@
+//! What the configuration takes, and what it refuses by name.
+
+use super::*;
+
+const EXAMPLE: &str = include_str!("../../gateway.example.toml");
+
+fn parse(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Config::parse(EXAMPLE, Path::new("folder/gateway.toml"), environment)
+}
+
+#[test]
+fn the_example_holds() {
+    let config = parse(&[]).unwrap();
+    assert_eq!(config.limits.least.cents(), 500);
+    assert_eq!(config.database, Path::new("folder/data/ricarica.db"));
+    assert_eq!(config.origin(), "http://127.0.0.1:8080");
+    assert!(!config.is_secure());
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let config = parse(&[
+        ("RICARICA_LISTEN", "127.0.0.1:0"),
+        ("RICARICA_LIMITS__LEAST", "1.00"),
+        ("RICARICA_LIMITS__DUE_DAYS", "7"),
+        ("RICARICA_CLIENT_ADDRESS_HEADER", "x-real-ip"),
+        ("RICARICA_PLATFORM__SIGN_IN", "[\"email\"]"),
+    ])
+    .unwrap();
+    assert_eq!(config.listen.port(), 0);
+    assert_eq!(config.limits.least.cents(), 100);
+    assert_eq!(config.limits.due_days, 7);
+    assert_eq!(config.client_address_header.as_deref(), Some("x-real-ip"));
+    assert_eq!(config.platform.sign_in, [SignInHint::Email]);
+}
+
+#[test]
+fn the_payment_page_is_told_no_language_unless_it_takes_one() {
+    let left_out = |line: &&str| !line.starts_with("language_parameter");
+    let text: Vec<&str> = EXAMPLE.lines().filter(left_out).collect();
+    let config = Config::parse(&text.join("\n"), Path::new("gateway.toml"), std::iter::empty()).unwrap();
+    assert_eq!(config.platform.language_parameter, None);
+    let same = parse(&[("RICARICA_PLATFORM__LANGUAGE_PARAMETER", "accesso")]).unwrap_err().to_string();
+    assert!(same.contains("language_parameter"), "{same}");
+}
+
+#[test]
+fn a_creditor_without_a_postal_section_prints_no_postal_slip() {
+    let example = parse(&[]).unwrap().creditor.postal.unwrap();
+    assert_eq!(example.account.to_string(), "001012345678");
+    assert_eq!(without(&["[creditor.postal]", "account", "holder", "authorisation"]).unwrap(), None);
+}
+
+#[test]
+fn half_a_postal_section_is_refused_and_the_missing_key_named() {
+    for key in ["account", "holder", "authorisation"] {
+        let error = without(&[key]).unwrap_err().to_string();
+        assert!(error.contains(key) && error.contains("creditor.postal"), "{key}: {error}");
+    }
+    for (key, value) in [("ACCOUNT", "12a"), ("HOLDER", " "), ("AUTHORISATION", ""), ("COLOUR", "red")] {
+        let error = parse(&[(&format!("RICARICA_CREDITOR__POSTAL__{key}"), value)]).unwrap_err().to_string();
+        assert!(error.contains(&key.to_lowercase()), "{key}: {error}");
+    }
+    let long = "x".repeat(51);
+    let error = parse(&[("RICARICA_CREDITOR__POSTAL__HOLDER", &long)]).unwrap_err().to_string();
+    assert!(error.contains("creditor.postal.holder has 1 to 50 characters"), "{error}");
+}
+
+/// The example's postal account, once the lines that begin so are left out.
+fn without(beginnings: &[&str]) -> Result<Option<String>, ConfigError> {
+    let left_out = |line: &&str| !beginnings.iter().any(|beginning| line.starts_with(beginning));
+    let text: Vec<&str> = EXAMPLE.lines().filter(left_out).collect();
+    let config = Config::parse(&text.join("\n"), Path::new("gateway.toml"), std::iter::empty())?;
+    Ok(config.creditor.postal.map(|postal| postal.account.to_string()))
+}
+
+#[test]
+fn what_cannot_hold_is_named() {
+    for (name, value, expected) in [
+        ("RICARICA_LIMITS__LEAST", "600.00", "limits.least"),
+        ("RICARICA_LIMITS__LEAST", "5", "least"),
+        ("RICARICA_PLATFORM__GPD_URL", "http://example.org/", "https"),
+        ("RICARICA_CREDITOR__CODE", "123", "code"),
+        ("RICARICA_LIMITS__COLOUR", "red", "colour"),
+        ("RICARICA_LETTER__SOURCE", "platform", "letter.print_url"),
+        ("RICARICA_LETTER__PRINT_URL", "http://example.org/", "https"),
+        ("RICARICA_LETTER__LANGUAGES", "[\"de\"]", "languages"),
+    ] {
+        let error = parse(&[(name, value)]).unwrap_err().to_string();
+        assert!(error.contains(expected), "{name}: {error}");
+    }
+}
