@@ -6,12 +6,12 @@
   "use strict";
 
   const root = document.documentElement;
-  const { js, wasm } = document.currentScript.dataset;
+  const { js, wasm, texts: textsFile } = document.currentScript.dataset;
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;
 
-  // The same choice as src/app.rs and src/messages: what was chosen, else the browser's, else Italian.
+  // What was chosen (src/app.rs keeps it), else the first of the browser's that is ours, else Italian.
   function language() {
     let kept = null;
     try {
@@ -21,6 +21,13 @@
     }
     const wanted = [kept, ...(navigator.languages || [])].filter(Boolean);
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
+  }
+
+  // The app's texts in one language: crates/messages writes them. This version's, by their name.
+  async function texts(language) {
+    const answer = await fetch(textsFile.replace("*", language));
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.text();
   }
 
   function show(state) {
@@ -94,8 +101,11 @@
     return;
   }
   keepInstallQuestion();
-  import(js)
-    .then((app) => app.default({ module_or_path: wasm }))
+  Promise.all([import(js), texts(root.lang)])
+    .then(([app, first]) => {
+      window.ricarica = { first, texts };
+      return app.default({ module_or_path: wasm });
+    })
     .catch((error) => {
       console.error(error);
       // A browser that has WebAssembly but not all that we need refuses to compile it.

@@ -5,11 +5,11 @@ mod shell;
 
 use crate::signal::RwSignal;
 use crate::{
-    browser::{address::Address, document, lifecycle, storage::Shelf},
+    browser::{address::Address, boot, document, lifecycle, storage::Shelf},
     client::{Client, Listeners},
     components::{Announcer, FirstScreen},
     dom::{Dom, dynamic, effect, on_change, view},
-    messages,
+    messages::{Messages, Texts},
     pages::{CurrentSession, SignInDraft, Town, look_after},
     wallet::Wallet,
 };
@@ -22,26 +22,38 @@ const LANGUAGE_KEY: &str = "ricarica.language";
 
 /// The language in use; setting it mounts every page anew, in that language.
 #[derive(Clone, Copy)]
-pub struct ChosenLanguage(RwSignal<Language>);
+pub struct ChosenLanguage(RwSignal<Texts>);
 
 impl ChosenLanguage {
-    fn first() -> Self {
-        let preferred = document::preferred_languages();
-        let kept = Shelf::Device.text(LANGUAGE_KEY);
-        Self(RwSignal::new(messages::choose(kept.as_deref(), preferred.iter().map(String::as_str))))
-    }
-
-    /// Chooses and remembers.
-    fn choose(self, language: Language) {
+    /// Chooses and remembers. `false` where its texts cannot be had: then nothing has changed.
+    async fn choose(self, language: Language) -> bool {
+        let texts = boot::texts(language.tag()).await;
+        let Some(texts) = texts.and_then(|texts| read(language, texts)) else { return false };
         // Where nothing can be kept the choice lasts until the page is closed.
         let _ = Shelf::Device.keep_text(LANGUAGE_KEY, language.tag());
-        self.0.set(language);
+        self.0.try_set(texts);
+        true
+    }
+
+    fn get_untracked(self) -> Language {
+        self.0.with_untracked(|texts| texts.language)
     }
 }
 
-/// The whole app.
-pub fn app() -> Dom {
-    let language = ChosenLanguage::first();
+/// The texts that have come with the app, in the language that `public/boot.js` has chosen. `None` where they are
+/// another version's.
+pub fn first_texts() -> Option<Texts> {
+    read(Language::from_tag(&document::language())?, boot::first_texts()?)
+}
+
+/// They stay until the page is closed.
+fn read(language: Language, texts: String) -> Option<Texts> {
+    Some(Box::leak(Box::new(Messages::read(language, texts.leak())?)))
+}
+
+/// The whole app, at first in the language of these texts.
+pub fn app(texts: Texts) -> Dom {
+    let language = ChosenLanguage(RwSignal::new(texts));
     let session = CurrentSession::new();
     let town = Town::new();
     let wallet = Wallet::open();
@@ -73,7 +85,7 @@ pub fn app() -> Dom {
         spawn_local(town.ask(client));
         spawn_local(session.ask(client));
     };
-    ask(language.0.get_untracked());
+    ask(language.get_untracked());
 
     // A network that comes back answers what could not be asked.
     let online = lifecycle::online_signal();
@@ -82,19 +94,19 @@ pub fn app() -> Dom {
         move || online.get(),
         move |now| {
             if *now && session.is_unreachable_untracked() {
-                ask(language.0.get_untracked());
+                ask(language.get_untracked());
             }
         },
     );
 
-    look_after(wallet, Client::new(language.0.get_untracked(), listeners));
+    look_after(wallet, Client::new(language.get_untracked(), listeners));
     counter_first(address, online, session, wallet);
 
     dynamic(move || {
-        let language = language.0.get();
-        document::set_language(language.tag());
-        provide_context(messages::of(language));
-        provide_context(Client::new(language, listeners));
+        let texts = language.0.get();
+        document::set_language(texts.language.tag());
+        provide_context(texts);
+        provide_context(Client::new(texts.language, listeners));
         view! { <Shell /> }
     })
 }

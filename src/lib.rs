@@ -15,13 +15,15 @@
 // The markup of `dom::view!` names this crate, here and in `tests/`.
 extern crate self as ricarica;
 
+/// A crate of its own, since its texts do not travel within the app.
+pub use messages;
+
 pub mod app;
 pub mod browser;
 pub mod client;
 pub mod components;
 pub mod dom;
 pub mod json;
-pub mod messages;
 pub mod pages;
 pub mod signal;
 pub mod wallet;

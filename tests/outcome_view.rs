@@ -109,7 +109,8 @@ fn every_case_says_its_words_in_every_language() {
 fn pay_again_is_offered_in_no_other_case_than_those_that_say_so() {
     for (case, seen) in cases() {
         let texts = messages::of(Language::It);
-        let offered = buttons(&show(Language::It, seen, true, false)).contains(&(texts.outcome.pay_again)(1));
+        let offered =
+            buttons(&show(Language::It, seen, true, false)).contains(&texts.outcome.pay_again.of(1));
         assert_eq!(offered, case.shows(&texts.outcome).pay_again, "{case:?}");
     }
 }

@@ -16,6 +16,7 @@ use crate::{
 };
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::HtmlSelectElement;
 
 /// Where the skip link leads.
 const CONTENT: &str = "content";
@@ -162,13 +163,20 @@ fn NavigationLink(path: &'static str, label: &'static str) -> Dom {
 #[component]
 fn LanguageSwitch() -> Dom {
     let chosen: ChosenLanguage = expect_context();
+    let announcer: Announcer = expect_context();
     let texts = use_texts();
     view! {
         <label class="language">
             <span class="visually-hidden">{texts.shell.language}</span>
             <select on:change=move |event| {
-                if let Some(language) = Language::from_tag(&event_target_value(&event)) {
-                    chosen.choose(language);
+                let list: HtmlSelectElement = event_target(&event);
+                if let Some(language) = Language::from_tag(&list.value()) {
+                    spawn_local(async move {
+                        if !chosen.choose(language).await {
+                            list.set_value(texts.language.tag());
+                            announcer.say(texts.shell.language_failed);
+                        }
+                    });
                 }
             }>
                 {Language::ALL

@@ -2,8 +2,27 @@
 //!
 //! It tells by `data-…` on `<html>` and an event; it is asked by buttons with `data-ask`.
 
-use super::lifecycle::on_window;
+use super::{lifecycle::on_window, untyped};
 use crate::signal::RwSignal;
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The texts that it has fetched beside the app, in the language of `<html lang>`.
+pub fn first_texts() -> Option<String> {
+    untyped::member(&boot()?, "first")?.as_string()
+}
+
+/// The texts of this language; `None` where neither the network nor the phone has them.
+pub async fn texts(language: &str) -> Option<String> {
+    let asked = untyped::call(&boot()?, "texts", &Array::of1(&language.into()))?.ok()?;
+    JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
+}
+
+/// What it leaves for the app.
+fn boot() -> Option<JsValue> {
+    untyped::member(web_sys::window()?.as_ref(), "ricarica")
+}
 
 /// What it has told under this name, followed as long as the caller's owner lives.
 pub(super) fn told(name: &'static str) -> RwSignal<Option<String>> {

@@ -37,9 +37,10 @@ pub fn mark(state: &str) {
     }
 }
 
-/// What the browser prefers, best first, as BCP 47 tags.
-pub fn preferred_languages() -> Vec<String> {
-    web_sys::window()
-        .map(|window| window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect())
+/// `<html lang>`.
+pub fn language() -> String {
+    document()
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default()
 }

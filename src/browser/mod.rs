@@ -3,7 +3,7 @@
 //! Who may use it: pages and components.
 
 pub mod address;
-mod boot;
+pub mod boot;
 pub mod clipboard;
 pub mod document;
 pub mod focus;

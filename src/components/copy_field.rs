@@ -48,7 +48,7 @@ pub fn CopyField(
                 type="button"
                 class="button button-quiet"
                 class:done=copied
-                aria-label=(texts.common.copy_what)(label)
+                aria-label=texts.common.copy_what.of(label)
                 on:click=copy
             >
                 {move || view! { <Icon shape=if copied.get() { Shape::Check } else { Shape::Copy } /> }}

@@ -55,7 +55,7 @@ pub fn DataMatrix(
     #[prop(optional)] room: Room,
 ) -> Dom {
     let texts = use_texts();
-    let label = (texts.notice.data_matrix_label)(&notice.grouped(), &intl::money(texts.language, amount));
+    let label = texts.notice.data_matrix_label.of(&notice.grouped(), &intl::money(texts.language, amount));
     picture(&data_matrix_symbol(&payload), room, label)
 }
 

@@ -36,7 +36,7 @@ pub use state_badge::StateBadge;
 pub use symbol::{Room, Symbol};
 pub use update_offer::UpdateOffer;
 
-use crate::messages::Texts;
+use messages::Texts;
 
 /// The texts in the guardian's language. They do not change under a mounted view: a new language mounts it anew.
 pub fn use_texts() -> Texts {

@@ -62,7 +62,7 @@ pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> Dom {
         return view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> };
     };
     let amount = intl::money(texts.language, payload.amount().into());
-    picture(&symbol, room, (texts.notice.qr_label)(&payload.notice().grouped(), &amount))
+    picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))
 }
 
 // The program that reads the codes back is only there natively.

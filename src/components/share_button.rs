@@ -17,7 +17,7 @@ use pagopa::QrPayload;
 /// What is shared in words: what a counter asks for, and until when.
 fn text(texts: Texts, notice: &Notice) -> String {
     let (words, language) = (&texts.notice, texts.language);
-    let line = |what, value: &str| (texts.share.line)(what, value);
+    let line = |what, value: &str| texts.share.line.of(what, value);
     [
         words.title.to_owned(),
         line(words.creditor, &notice.creditor_name),

@@ -94,7 +94,7 @@ impl History {
             let added = pages.merge(page.items);
             pages.next = page.next_cursor;
             put(self.pages, Loading::Ready(pages));
-            self.announcer.say(&(self.texts.history.more_shown)(u64::try_from(added).unwrap_or(u64::MAX)));
+            self.announcer.say(&self.texts.history.more_shown.of(u64::try_from(added).unwrap_or(u64::MAX)));
             // The list is drawn anew: the keyboard goes on where the new ones begin.
             timer::sleep(0).await;
             if let Some(first) = first {

@@ -32,6 +32,7 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     replace_in(&glue, &old, &new)?;
     page.rename(&glue)?;
     page.rename(&dist.join(BOOT))?;
+    page.rename_texts()?;
     for style in with_extension(dist, "css")? {
         page.rename(&style)?;
     }
@@ -114,6 +115,25 @@ impl Page {
         }
     }
 
+    /// Each language's texts get one hash of them all: boot.js makes their names from one.
+    fn rename_texts(&mut self) -> Result<(), Failure> {
+        let files = with_extension(&self.folder(), "txt")?;
+        let mut all = Vec::new();
+        for file in &files {
+            all.extend(std::fs::read(file).at("cannot read", file)?);
+        }
+        let hash = hash(&all);
+        for file in &files {
+            let new = file.with_file_name(format!("{}-{hash}.txt", stem(file)));
+            std::fs::rename(file, new).at("cannot rename", file)?;
+        }
+        self.refer("texts-*.txt", &format!("texts-*-{hash}.txt"))
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.path.parent().map(Path::to_path_buf).unwrap_or_default()
+    }
+
     fn write(&self) -> Result<(), Failure> {
         std::fs::write(&self.path, &self.text).at("cannot write", &self.path)
     }
@@ -129,10 +149,17 @@ fn referring(text: &str, old: &str, new: &str) -> Option<String> {
 fn rename(file: &Path) -> Result<(String, String), Failure> {
     let content = std::fs::read(file).at("cannot read", file)?;
     let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let hash: String = fingerprint::of(&content).chars().take(DIGITS).collect();
-    let new = format!("{}-{hash}.{}", name(file.file_stem()), name(file.extension()));
+    let new = format!("{}-{}.{}", stem(file), hash(&content), name(file.extension()));
     std::fs::rename(file, file.with_file_name(&new)).at("cannot rename", file)?;
     Ok((name(file.file_name()), new))
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn hash(content: &[u8]) -> String {
+    fingerprint::of(content).chars().take(DIGITS).collect()
 }
 
 fn replace_in(file: &Path, old: &str, new: &str) -> Result<(), Failure> {

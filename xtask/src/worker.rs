@@ -14,6 +14,8 @@ use std::path::Path;
 pub const NAME: &str = "sw.js";
 /// What the worker answers every screen's address with.
 const PAGE: &str = "/index.html";
+/// As in `crates/contract`, which is not known here.
+const LANGUAGES: [&str; 3] = ["it", "fr", "en"];
 /// Hexadecimal digits of the version, as in a file's name.
 const DIGITS: usize = 16;
 
@@ -35,7 +37,8 @@ impl Shell {
         print.word(&String::from_utf8_lossy(script));
         let mut files = Vec::new();
         // The page last: a cache that was filled half-way has none.
-        for address in named(&page).into_iter().filter(|address| address != PAGE).chain([PAGE.to_owned()]) {
+        let named = named(&page).into_iter().filter(|address| address != PAGE).chain([PAGE.to_owned()]);
+        for address in of_each_language(named) {
             let integrity = integrity(dist, &address)?;
             print.word(&address);
             print.word(&integrity);
@@ -54,11 +57,20 @@ impl Shell {
 
 /// The addresses of files that the page names: `"/app-….js"`.
 fn named(page: &str) -> BTreeSet<String> {
-    let part_of_an_address = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/".contains(&byte);
+    let part_of_an_address = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/*".contains(&byte);
     page.split('"')
         .filter(|word| word.starts_with('/') && word.contains('.') && word.bytes().all(part_of_an_address))
         .map(str::to_owned)
         .collect()
+}
+
+/// `/texts-*.txt` stands for a file of each language: who changes the language has no network, perhaps.
+fn of_each_language(addresses: impl Iterator<Item = String>) -> Vec<String> {
+    let languages = |address: String| LANGUAGES.map(|language| address.replace('*', language));
+    let mut all: Vec<String> = addresses.flat_map(languages).collect();
+    // What names no language is there three times.
+    all.dedup();
+    all
 }
 
 /// The file's hash as `fetch` takes it.
@@ -115,6 +127,20 @@ mod tests {
         let addresses: Vec<String> =
             Dist::new("list").shell().files.into_iter().map(|(address, _)| address).collect();
         assert_eq!(addresses, ["/app-1.js", "/app-1.wasm", "/boot-1.js", "/m.webmanifest", "/index.html"]);
+    }
+
+    #[test]
+    fn an_address_with_a_star_is_a_file_of_each_language() {
+        let dist = Dist::new("languages");
+        dist.write("index.html", r#"<script src="/boot-1.js" data-texts="/texts-*-1.txt"></script>"#);
+        for language in LANGUAGES {
+            dist.write(&format!("texts-{language}-1.txt"), language);
+        }
+        let addresses: Vec<String> = dist.shell().files.into_iter().map(|(address, _)| address).collect();
+        assert_eq!(
+            addresses,
+            ["/boot-1.js", "/texts-it-1.txt", "/texts-fr-1.txt", "/texts-en-1.txt", "/index.html"]
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn AccountCard(account: Account) -> Dom {
     let language = texts.language;
     let meals = meals_left(&account).map(|count| match count {
         0 => texts.accounts.less_than_a_meal.to_owned(),
-        count => (texts.accounts.about_meals)(count),
+        count => texts.accounts.about_meals.of(count),
     });
     view! {
         <li class="card account">
@@ -37,7 +37,7 @@ pub fn AccountCard(account: Account) -> Dom {
                     <a
                         class="button button-primary button-wide"
                         href=["/ricarica/", account.id.as_str()].concat()
-                        aria-label=(texts.accounts.top_up_what)(&account_name(texts, &account))
+                        aria-label=texts.accounts.top_up_what.of(&account_name(texts, &account))
                     >
                         {texts.accounts.top_up_now}
                     </a>
@@ -55,7 +55,7 @@ fn attention(texts: Texts, account: &Account) -> Option<Dom> {
         BalanceLevel::Low => (Shape::Clock, "state state-due", texts.accounts.low, None),
         BalanceLevel::Negative => {
             let due = intl::money(texts.language, account.balance.amount.magnitude().into());
-            let more = (texts.accounts.negative)(&due);
+            let more = texts.accounts.negative.of(&due);
             (Shape::Alert, "state state-odd", texts.accounts.negative_badge, Some(more))
         }
     };

@@ -36,7 +36,7 @@ pub fn AccountsPage() -> Dom {
     view! {
         <PageHeading title=texts.accounts.title />
         <p class="small">
-            {move || session.get().map(|session| (texts.accounts.greeting)(&session.display_name))}
+            {move || session.get().map(|session| texts.accounts.greeting.of(&session.display_name))}
         </p>
         <OpenTopUps top_ups=top_ups />
         {accounts
@@ -54,7 +54,7 @@ fn no_account(texts: Texts, email: &str) -> Dom {
     view! {
         <section class="panel panel-warn">
             <h2>{texts.accounts.empty_title}</h2>
-            <p>{(texts.accounts.empty)(email)}</p>
+            <p>{texts.accounts.empty.of(email)}</p>
         </section>
     }
 }

@@ -61,7 +61,7 @@ pub fn Turning(turn: Turn) -> Dom {
     follow_keys(go.clone());
     follow_swipes(go);
     view! {
-        <nav class="turning" aria-label=(words.place)(&turn.place.to_string(), &turn.count.to_string())>
+        <nav class="turning" aria-label=words.place.of(&turn.place.to_string(), &turn.count.to_string())>
             {arrow(turn.previous.as_ref(), words.previous, "back")}
             <span aria-hidden="true">{[turn.place.to_string(), " / ".to_owned(), turn.count.to_string()].concat()}</span>
             {arrow(turn.next.as_ref(), words.next, "on")}

@@ -133,7 +133,7 @@ fn not_here(texts: Texts) -> Dom {
 fn overdue(texts: Texts, kept: &KeptNotice) -> Option<Dom> {
     kept.is_overdue(&intl::today()).then(|| {
         let day = intl::day(texts.language, &kept.notice.due_date);
-        view! { <p class="counter-warning">{(texts.counter.overdue)(&day)}</p> }
+        view! { <p class="counter-warning">{texts.counter.overdue.of(&day)}</p> }
     })
 }
 
@@ -148,7 +148,7 @@ fn reached(texts: Texts, reach: Reach, standing: &NoticeStanding) -> Dom {
     };
     let checked = standing.checked_at.as_ref().map_or_else(
         || words.never_checked.to_owned(),
-        |at| (words.checked_at)(&intl::moment(texts.language, at)),
+        |at| words.checked_at.of(&intl::moment(texts.language, at)),
     );
     view! { <p class="counter-reach">{now}" "{checked}</p> }
 }

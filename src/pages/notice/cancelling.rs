@@ -122,7 +122,7 @@ pub fn when_again(texts: Texts, top_up: Option<&TopUp>) -> String {
     let attempt =
         top_up.and_then(|top_up| top_up.attempt.as_ref()).filter(|attempt| attempt.outcome.is_none());
     match attempt {
-        Some(attempt) => (texts.notice.cancel_after)(&intl::time(texts.language, &attempt.expires_at)),
+        Some(attempt) => texts.notice.cancel_after.of(&intl::time(texts.language, &attempt.expires_at)),
         None => texts.notice.cancel_later.to_owned(),
     }
 }

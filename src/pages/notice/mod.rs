@@ -139,12 +139,7 @@ fn announce(state: RwSignal<Loading<TopUp>>) {
     });
 }
 
-fn failed(
-    texts: crate::messages::Texts,
-    error: &ClientError,
-    state: RwSignal<Loading<TopUp>>,
-    poll: Poll,
-) -> Dom {
+fn failed(texts: messages::Texts, error: &ClientError, state: RwSignal<Loading<TopUp>>, poll: Poll) -> Dom {
     let retry = Callback::new(move |()| {
         state.try_set(Loading::Waiting);
         poll.now();

@@ -109,7 +109,7 @@ fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
     view! {
         <section class="panel panel-wait">
             <h2><Icon shape=Shape::Turning />{words.page_open_title}</h2>
-            <p>{(words.page_open)(&until)}</p>
+            <p>{words.page_open.of(&until)}</p>
             <p>
                 <a class="button button-primary button-wide" rel="external" href=url.as_str().to_owned()>
                     {words.page_open_continue}

@@ -105,7 +105,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
     let lines = (1_u64..).zip(lines).map(|(number, line)| {
         let new_balance = line.new_balance.map(|balance| {
             let balance = intl::signed_money(texts.language, balance);
-            view! { <span class="small">{(texts.outcome.new_balance)(&balance)}</span> }
+            view! { <span class="small">{texts.outcome.new_balance.of(&balance)}</span> }
         });
         let badge = view! { <StateBadge state=line.state /> };
         match line.top_up {
@@ -126,7 +126,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
             None => view! {
                 <li class="card top-up-link">
                     <span>
-                        <strong>{(texts.outcome.number)(number)}</strong>
+                        <strong>{texts.outcome.number.of(&number.to_string())}</strong>
                         {badge}
                     </span>
                 </li>
@@ -142,7 +142,7 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
         <section class="card">
             <h2>{texts.outcome.again_title}</h2>
             <p>{texts.outcome.again}</p>
-            <PayOnlineForm pay=pay top_up_ids=unpaid label=(texts.outcome.pay_again)(count) />
+            <PayOnlineForm pay=pay top_up_ids=unpaid label=texts.outcome.pay_again.of(count) />
         </section>
     }
 }

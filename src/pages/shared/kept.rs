@@ -68,7 +68,7 @@ pub fn KeptNotices() -> Dom {
 fn Kept(kept: KeptNotice) -> Dom {
     let texts = use_texts();
     let words = &texts.counter;
-    let checked = kept.checked_at.as_ref().map(|at| (words.checked_at)(&intl::moment(texts.language, at)));
+    let checked = kept.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
     view! {
         <li>
             <a class="card open-top-up" href=counter_of(&kept.top_up_id)>

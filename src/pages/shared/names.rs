@@ -19,5 +19,5 @@ pub fn children(texts: Texts, children: &[String]) -> String {
 }
 
 fn name(texts: Texts, service: &str, names: &[String]) -> String {
-    (texts.common.service_of)(service, &children(texts, names))
+    texts.common.service_of.of(service, &children(texts, names))
 }

@@ -16,11 +16,11 @@ pub fn OfficeContacts() -> Dom {
         let town = town.and_then(Town::get)?;
         let phone = town.office_phone.map(|phone| {
             let address = ["tel:", &phone.replace(' ', "")].concat();
-            view! { <p><a href=address>{(texts.shell.call_office)(&phone)}</a></p> }
+            view! { <p><a href=address>{texts.shell.call_office.of(&phone)}</a></p> }
         });
         let email = town.office_email.map(|email| {
             let address = ["mailto:", &email].concat();
-            view! { <p><a href=address>{(texts.shell.write_office)(&email)}</a></p> }
+            view! { <p><a href=address>{texts.shell.write_office.of(&email)}</a></p> }
         });
         Some(view! { {phone}{email} })
     })

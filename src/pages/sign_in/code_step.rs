@@ -31,7 +31,7 @@ pub fn CodeStep(pending: Pending) -> Dom {
     let failed = RwSignal::new(None::<ClientError>);
     let busy = RwSignal::new(false);
     let (minutes, digits) = (u64::from(pending.minutes), u64::from(pending.digits));
-    let sent_to = (texts.sign_in.code_sent)(&pending.email);
+    let sent_to = texts.sign_in.code_sent.of(&pending.email);
 
     let refuse = move |sentence: String| {
         wrong.try_set(Some(sentence));
@@ -45,7 +45,7 @@ pub fn CodeStep(pending: Pending) -> Dom {
             }
             failed.set(None);
             let Some(code) = typed::code(&typed.get_untracked(), pending.digits) else {
-                return refuse((texts.sign_in.code_wrong_length)(digits));
+                return refuse(texts.sign_in.code_wrong_length.of(&digits.to_string()));
             };
             wrong.set(None);
             busy.set(true);
@@ -99,7 +99,7 @@ pub fn CodeStep(pending: Pending) -> Dom {
                         wrong.set(None);
                     }
                 />
-                <p class="hint" id="code-hint">{(texts.sign_in.code_hint)(minutes)}</p>
+                <p class="hint" id="code-hint">{texts.sign_in.code_hint.of(&minutes.to_string())}</p>
                 <p class="error" id="code-error" role="alert">
                     {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
                 </p>
@@ -165,7 +165,7 @@ fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSign
                             look="secondary"
                         />
                     },
-                    seconds => view! { <p class="small">{(texts.sign_in.resend_in)(seconds)}</p> },
+                    seconds => view! { <p class="small">{texts.sign_in.resend_in.of(&seconds.to_string())}</p> },
                 }}
                 <button type="button" class="button button-quiet" on:click=move |_| draft.clear()>
                     {texts.sign_in.change_email}

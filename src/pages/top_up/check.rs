@@ -53,8 +53,8 @@ pub fn sentence(texts: Texts, wrong: Wrong) -> String {
         Wrong::Ambiguous => top_up.amount_ambiguous.to_owned(),
         Wrong::Grouping => top_up.amount_grouping.to_owned(),
         Wrong::Decimals => top_up.amount_decimals.to_owned(),
-        Wrong::BelowLeast(least) => (top_up.amount_below)(&money(least)),
-        Wrong::AboveMost(most) => (top_up.amount_above)(&money(most)),
+        Wrong::BelowLeast(least) => top_up.amount_below.of(&money(least)),
+        Wrong::AboveMost(most) => top_up.amount_above.of(&money(most)),
     }
 }
 

@@ -154,7 +154,7 @@ impl Flow {
         if orders.is_empty() {
             self.wrong.set(Some(top_up.amount_none.to_owned()));
         } else if too_many {
-            self.wrong.set(Some((top_up.amount_too_many)(super::CHECKOUT_MAX)));
+            self.wrong.set(Some(top_up.amount_too_many.of(&super::CHECKOUT_MAX.to_string())));
         } else {
             return Some(orders);
         }
@@ -194,7 +194,7 @@ impl Flow {
         }
         self.draft.clear();
         let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-        self.announcer.say(&(self.texts.top_up.notices_made)(count));
+        self.announcer.say(&self.texts.top_up.notices_made.of(count));
         match ids {
             [id] => self.address.go(&["/avviso/", id.as_str()].concat()),
             _ => self.address.go("/"),

@@ -64,7 +64,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
     let balance = intl::signed_money(texts.language, account.balance);
     let field = account.limits.map(|limits| {
         let money = |limit| intl::money(texts.language, limit);
-        let hint = (texts.top_up.limits)(&money(limits.least), &money(limits.most));
+        let hint = texts.top_up.limits.of(&money(limits.least), &money(limits.most));
         view! {
             <AmountField
                 id=line.field_id()
@@ -98,7 +98,7 @@ fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Sig
         let chosen = move || line.typed.with(|now| typed.with_value(|typed| now == typed));
         let meaning = match quick.kind {
             Kind::Due => Some(texts.top_up.quick_due.to_owned()),
-            Kind::Meals(count) => Some((texts.common.meals)(count)),
+            Kind::Meals(count) => Some(texts.common.meals.of(count)),
             Kind::Plain => None,
         };
         view! {

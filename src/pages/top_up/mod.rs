@@ -152,7 +152,7 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
 
     let busy = Signal::derive(move || flow.busy.get().is_some());
     view! {
-        {several.then(|| view! { <p class="lead">{(texts.top_up.several_lead)(CHECKOUT_MAX)}</p> })}
+        {several.then(|| view! { <p class="lead">{texts.top_up.several_lead.of(&CHECKOUT_MAX.to_string())}</p> })}
         {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect::<Dom>()}
         {several.then(|| view! { <Total flow=flow /> })}
         <Notes flow=flow />

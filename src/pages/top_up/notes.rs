@@ -86,7 +86,7 @@ pub fn DuplicateQuestion(flow: Flow) -> Dom {
                 .map(|line| line.account.get_value())
                 .find(|account| account.id == found.order.account_id)?;
             let amount = intl::money(texts.language, found.order.amount.into());
-            Some((top_up.duplicate)(&amount, &account_name(texts, &account)))
+            Some(top_up.duplicate.of(&amount, &account_name(texts, &account)))
         })
     };
     view! {

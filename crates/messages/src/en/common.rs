@@ -1,0 +1,19 @@
+use super::count;
+use crate::screens::CommonTexts;
+use crate::{With1, With2};
+
+pub const TEXTS: CommonTexts = CommonTexts {
+    loading: "Loading…",
+    retry: "Try again",
+    close: "Close",
+    back_to_accounts: "Back to the accounts",
+    copy: "Copy",
+    copy_what: With1::new("Copy: {1}"),
+    copied: "Copied",
+    copy_refused: "The browser does not allow copying: press and hold the text to select it.",
+    meals: count("1 meal", "{1} meals"),
+    service_of: With2::new("{1} · {2}"),
+    open_notice: "Open the notice",
+    top_up: "Top-up",
+    amount: "Amount",
+};

@@ -1,0 +1,44 @@
+//! English, plain.
+
+mod accounts;
+mod common;
+mod counter;
+mod history;
+mod install;
+mod notice;
+mod outcome;
+mod problems;
+mod share;
+mod shell;
+mod sign_in;
+mod states;
+mod top_up;
+mod update;
+
+use crate::{Count, Messages, Screens};
+use contract::Language;
+
+pub static MESSAGES: Messages = Messages {
+    language: Language::En,
+    screens: Screens {
+        common: common::TEXTS,
+        counter: counter::TEXTS,
+        shell: shell::TEXTS,
+        sign_in: sign_in::TEXTS,
+        accounts: accounts::TEXTS,
+        top_up: top_up::TEXTS,
+        notice: notice::TEXTS,
+        outcome: outcome::TEXTS,
+        history: history::TEXTS,
+        states: states::TEXTS,
+        problems: problems::TEXTS,
+        install: install::TEXTS,
+        update: update::TEXTS,
+        share: share::TEXTS,
+    },
+};
+
+/// Singular and plural.
+const fn count(one: &'static str, other: &'static str) -> Count {
+    Count::new(Language::En, one, other)
+}

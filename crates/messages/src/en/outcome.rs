@@ -1,0 +1,73 @@
+use super::count;
+use crate::With1;
+use crate::screens::{CaseText, OutcomeTexts};
+
+pub const TEXTS: OutcomeTexts = OutcomeTexts {
+    title: "Outcome of the payment",
+    credited: CaseText {
+        title: "Paid and credited",
+        text: "The payment has arrived and the balance is up to date. The receipt comes by e-mail.",
+    },
+    paid: CaseText {
+        title: "Paid",
+        text: "The payment has arrived; the balance is updated shortly. There is nothing else to do. The receipt comes by \
+               e-mail.",
+    },
+    partly: CaseText {
+        title: "Only partly paid",
+        text: "Some top-ups are paid, others are not. For those that are not, no money is recorded as taken.",
+    },
+    page_open: CaseText {
+        title: "Payment not concluded yet",
+        text: "The payment page was opened and no outcome has come back yet. If you have already paid, wait here: do not \
+               pay again.",
+    },
+    in_progress: CaseText {
+        title: "Payment in progress",
+        text: "The outcome of the payment is not known yet. Do not pay again: this page updates itself.",
+    },
+    refused: CaseText {
+        title: "Payment not successful",
+        text: "The payment did not go through. As far as is known, no money was taken.",
+    },
+    turned_back: CaseText {
+        title: "Payment interrupted",
+        text: "The payment was called off on the payment page. As far as is known, no money was taken.",
+    },
+    not_arrived: CaseText {
+        title: "No payment on record",
+        text: "It had been taken in charge, but it did not arrive. Before you try again, look at your account or card: if \
+               you see a charge, do not pay again and ask the office.",
+    },
+    not_paid: CaseText { title: "Not paid", text: "The payment page is closed and no payment is on record." },
+    expired: CaseText {
+        title: "Notice expired",
+        text: "The due date passed without a payment: the notice is no longer good. You can make a new top-up.",
+    },
+    cancelled: CaseText {
+        title: "Top-up cancelled",
+        text: "The top-up was called off and no payment is on record. You can make a new one if you need it.",
+    },
+    anomalous: CaseText {
+        title: "Payment being checked",
+        text: "The payment platform gave an unusual answer: the office is looking into it. Do not pay again; if in doubt, \
+               ask the office.",
+    },
+    unknown: CaseText {
+        title: "Payment not found",
+        text: "There is no payment at this address: the link may be incomplete. Your top-ups and their states are in the \
+               history.",
+    },
+    silent: "The payment platform is not answering: the outcome may not be up to date. We keep asking.",
+    patience: "This takes longer than usual. We go on looking: you may close this page, the outcome stays in the history \
+               and the receipt comes by e-mail.",
+    number: With1::new("Top-up {1}"),
+    new_balance: With1::new("New balance: {1}"),
+    again_title: "Would you like to try again?",
+    again: "You pay the same notice as before: it cannot be paid twice. If one way gives trouble, try the other.",
+    pay_again: count("Pay again", "Pay the {1} that are left"),
+    sign_in_to_pay: "To try again, sign in: you pay the same notice.",
+    sign_in_for_more: "To see amounts and balance, sign in.",
+    sign_in: "Sign in",
+    may_be_closed: "If this page was opened from the installed app, you may close it: the outcome is in the app too.",
+};

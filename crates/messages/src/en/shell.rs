@@ -1,0 +1,23 @@
+use crate::With1;
+use crate::screens::ShellTexts;
+
+pub const TEXTS: ShellTexts = ShellTexts {
+    app_name: "Ricarica",
+    skip_link: "Skip to the content",
+    navigation: "Main menu",
+    accounts: "Accounts",
+    history: "History",
+    sign_out: "Sign out",
+    language: "Language",
+    language_failed: "This language could not be loaded: the network is needed.",
+    test_environment: "TEST ENVIRONMENT",
+    test_environment_more: "No payment is real.",
+    offline: "The phone has no network. What you see may be out of date.",
+    help: "Need help? The office answers.",
+    call_office: With1::new("Phone: {1}"),
+    write_office: With1::new("E-mail: {1}"),
+    pagopa: "Payments go through pagoPA, Italy’s platform for payments to public bodies.",
+    not_found_title: "Page not found",
+    not_found: "There is nothing at this address. The link may be incomplete.",
+    signing_out_failed: "Signing out failed: the session is still open. Try again when there is a network.",
+};

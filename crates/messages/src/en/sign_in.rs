@@ -1,0 +1,31 @@
+use crate::With1;
+use crate::screens::SignInTexts;
+
+pub const TEXTS: SignInTexts = SignInTexts {
+    title: "Sign in",
+    lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that the \
+           municipality knows. There is no password: you receive a code.",
+    session_over: "For safety the session has ended. Sign in again: you will be back where you were, and \
+                   what you had typed is still there.",
+    email: "E-mail address",
+    email_hint: "The one given when enrolling for school services.",
+    email_empty: "Type the e-mail address.",
+    email_wrong: "The address is not complete. Example: name@example.org",
+    send_code: "Send the code",
+    code_title: "Type the code",
+    code_sent: With1::new("If {1} is known to the municipality, a message with the code is on its way."),
+    code_new_sent: "A new code was asked for: only the latest one works.",
+    code: "Code",
+    code_hint: With1::new("It is good for {1} minutes and one sign-in."),
+    code_wrong_length: With1::new("The code has {1} digits."),
+    code_refused: "The code is not valid: it is wrong, expired or already used. Check the digits of the \
+                   latest message; after five tries you need a new code.",
+    enter: "Sign in",
+    no_code: "No message?",
+    no_code_advice: "Look in the spam folder too. If the address is not the one given to the municipality, \
+                     nothing will arrive: change the address or ask the office.",
+    resend: "Send a new code",
+    resend_in: With1::new("You can ask for a new code in {1} s"),
+    change_email: "Change the address",
+    too_many: "Too many requests in a short time. Wait a few minutes and try again.",
+};

@@ -1,0 +1,19 @@
+use super::count;
+use crate::screens::CommonTexts;
+use crate::{With1, With2};
+
+pub const TEXTS: CommonTexts = CommonTexts {
+    loading: "Chargement en cours…",
+    retry: "Réessayer",
+    close: "Fermer",
+    back_to_accounts: "Retour aux comptes",
+    copy: "Copier",
+    copy_what: With1::new("Copier\u{a0}: {1}"),
+    copied: "Copié",
+    copy_refused: "Le navigateur ne permet pas de copier\u{a0}: maintenez le doigt sur le texte pour le sélectionner.",
+    meals: count("{1} repas", "{1} repas"),
+    service_of: With2::new("{1} · {2}"),
+    open_notice: "Ouvrir l’avis",
+    top_up: "Recharge",
+    amount: "Montant",
+};

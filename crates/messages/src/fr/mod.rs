@@ -1,0 +1,44 @@
+//! French, in the words of the administration of the Aosta Valley and of pagoPA's French texts.
+
+mod accounts;
+mod common;
+mod counter;
+mod history;
+mod install;
+mod notice;
+mod outcome;
+mod problems;
+mod share;
+mod shell;
+mod sign_in;
+mod states;
+mod top_up;
+mod update;
+
+use crate::{Count, Messages, Screens};
+use contract::Language;
+
+pub static MESSAGES: Messages = Messages {
+    language: Language::Fr,
+    screens: Screens {
+        common: common::TEXTS,
+        counter: counter::TEXTS,
+        shell: shell::TEXTS,
+        sign_in: sign_in::TEXTS,
+        accounts: accounts::TEXTS,
+        top_up: top_up::TEXTS,
+        notice: notice::TEXTS,
+        outcome: outcome::TEXTS,
+        history: history::TEXTS,
+        states: states::TEXTS,
+        problems: problems::TEXTS,
+        install: install::TEXTS,
+        update: update::TEXTS,
+        share: share::TEXTS,
+    },
+};
+
+/// Singular and plural.
+const fn count(one: &'static str, other: &'static str) -> Count {
+    Count::new(Language::Fr, one, other)
+}

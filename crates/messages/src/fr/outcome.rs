@@ -1,0 +1,77 @@
+use super::count;
+use crate::With1;
+use crate::screens::{CaseText, OutcomeTexts};
+
+pub const TEXTS: OutcomeTexts = OutcomeTexts {
+    title: "Résultat du paiement",
+    credited: CaseText {
+        title: "Payée et portée au compte",
+        text: "Le paiement est arrivé et le solde est à jour. Le reçu arrive par e-mail.",
+    },
+    paid: CaseText {
+        title: "Payée",
+        text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le reçu arrive \
+               par e-mail.",
+    },
+    partly: CaseText {
+        title: "Payée en partie seulement",
+        text: "Certaines recharges sont payées, d’autres non. Pour celles-ci, aucun prélèvement n’est enregistré.",
+    },
+    page_open: CaseText {
+        title: "Paiement pas encore terminé",
+        text: "La page de paiement a été ouverte et aucun résultat n’est encore arrivé. Si vous avez déjà payé, attendez \
+               ici\u{a0}: ne payez pas à nouveau.",
+    },
+    in_progress: CaseText {
+        title: "Paiement en cours",
+        text: "Le résultat du paiement n’est pas encore connu. Ne payez pas à nouveau\u{a0}: cette page s’actualise automatiquement.",
+    },
+    refused: CaseText {
+        title: "Le paiement n’a pas abouti",
+        text: "Le paiement n’a pas été accepté. À notre connaissance, aucun argent n’a été prélevé.",
+    },
+    turned_back: CaseText {
+        title: "Paiement interrompu",
+        text: "Le paiement a été annulé sur la page de paiement. À notre connaissance, aucun argent n’a été prélevé.",
+    },
+    not_arrived: CaseText {
+        title: "Aucun paiement enregistré",
+        text: "Il avait été pris en charge, mais il n’est pas arrivé. Avant de réessayer, vérifiez votre compte ou votre \
+               carte\u{a0}: si vous voyez un débit, ne payez pas à nouveau et adressez-vous au bureau.",
+    },
+    not_paid: CaseText {
+        title: "Non payée",
+        text: "La page de paiement est fermée et aucun paiement n’est enregistré.",
+    },
+    expired: CaseText {
+        title: "Avis expiré",
+        text: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. Vous pouvez faire une nouvelle recharge.",
+    },
+    cancelled: CaseText {
+        title: "Recharge annulée",
+        text: "La recharge a été annulée et aucun paiement n’est enregistré. Vous pouvez en faire une nouvelle.",
+    },
+    anomalous: CaseText {
+        title: "Paiement en vérification",
+        text: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: le bureau vérifie. Ne payez pas à nouveau\u{a0}; en cas \
+               de doute, adressez-vous au bureau.",
+    },
+    unknown: CaseText {
+        title: "Paiement introuvable",
+        text: "Aucun paiement ne correspond à cette adresse\u{a0}: le lien est peut-être incomplet. Vos recharges, avec leur état, \
+               sont dans l’historique.",
+    },
+    silent: "La plateforme de paiement ne répond pas\u{a0}: le résultat n’est peut-être pas à jour. Nous continuons à demander.",
+    patience: "C’est plus long que d’habitude. Nous continuons à vérifier\u{a0}: vous pouvez fermer cette page, le résultat reste \
+               dans l’historique et le reçu arrive par e-mail.",
+    number: With1::new("Recharge {1}"),
+    new_balance: With1::new("Nouveau solde\u{a0}: {1}"),
+    again_title: "Voulez-vous réessayer\u{a0}?",
+    again: "Vous payez le même avis qu’avant\u{a0}: il ne peut pas être payé deux fois. Si un moyen pose problème, essayez l’autre.",
+    pay_again: count("Payer à nouveau", "Payer les {1} qui restent"),
+    sign_in_to_pay: "Pour réessayer, connectez-vous\u{a0}: vous payez le même avis.",
+    sign_in_for_more: "Pour voir les montants et le solde, connectez-vous.",
+    sign_in: "Se connecter",
+    may_be_closed: "Si cette page s’est ouverte depuis l’application installée, vous pouvez la fermer\u{a0}: le résultat est aussi \
+                    dans l’application.",
+};

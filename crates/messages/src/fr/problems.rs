@@ -1,0 +1,90 @@
+use crate::screens::{ProblemText, ProblemTexts};
+
+pub const TEXTS: ProblemTexts = ProblemTexts {
+    title: "Quelque chose n’a pas fonctionné",
+    no_money_moved: "Aucun argent n’a été déplacé.",
+    request_id: "Code à communiquer au bureau",
+    offline: ProblemText {
+        what: "La demande n’est pas partie\u{a0}: il semble qu’il n’y ait pas de réseau.",
+        now: "Vérifiez la connexion et réessayez.",
+    },
+    timeout: ProblemText {
+        what: "La réponse n’est pas arrivée à temps.",
+        now: "Réessayez\u{a0}: la même demande n’est pas exécutée deux fois.",
+    },
+    bad_answer: ProblemText {
+        what: "La réponse reçue n’est pas lisible.",
+        now: "Rechargez la page\u{a0}; si cela se répète, prévenez le bureau.",
+    },
+    unexpected: ProblemText {
+        what: "Il s’est produit quelque chose d’imprévu.",
+        now: "Rechargez la page et réessayez\u{a0}; si cela se répète, prévenez le bureau.",
+    },
+    not_signed_in: ProblemText {
+        what: "La session a pris fin.",
+        now: "Connectez-vous à nouveau\u{a0}: vous reprendrez ici.",
+    },
+    code_refused: ProblemText {
+        what: "Le code n’est pas valable.",
+        now: "Vérifiez les chiffres du dernier message ou demandez un nouveau code.",
+    },
+    not_found: ProblemText {
+        what: "Il n’y a rien à montrer ici avec cet accès.",
+        now: "Revenez aux comptes. S’il manque quelque chose, adressez-vous au bureau.",
+    },
+    already_paid: ProblemText {
+        what: "Cet avis est déjà payé.",
+        now: "Ne payez pas à nouveau\u{a0}: regardez son état dans l’historique.",
+    },
+    payment_in_progress: ProblemText {
+        what: "Un paiement de cet avis est déjà en cours.",
+        now: "Ne payez pas à nouveau\u{a0}: attendez le résultat. S’il n’a pas abouti, vous pourrez réessayer dans 30 minutes environ.",
+    },
+    expired: ProblemText {
+        what: "L’échéance de cet avis est passée.", now: "Faites une nouvelle recharge."
+    },
+    cancelled: ProblemText {
+        what: "Cette recharge a été annulée.",
+        now: "Faites une nouvelle recharge, si nécessaire.",
+    },
+    still_opening: ProblemText {
+        what: "L’avis est encore en préparation.",
+        now: "Réessayez dans un instant.",
+    },
+    duplicate: ProblemText {
+        what: "Une recharge identique existe déjà et n’est pas encore payée.",
+        now: "Utilisez celle-là, pour ne pas payer deux fois.",
+    },
+    in_flight: ProblemText {
+        what: "La même demande est encore en cours.",
+        now: "Attendez quelques secondes et réessayez.",
+    },
+    refused_field: ProblemText {
+        what: "Une donnée envoyée n’est pas acceptée.",
+        now: "Vérifiez ce que vous avez saisi et réessayez.",
+    },
+    amount_out_of_range: ProblemText {
+        what: "Le montant n’est pas parmi ceux admis.",
+        now: "Vérifiez le minimum et le maximum, et que le solde ne dépasse pas la limite.",
+    },
+    too_many_requests: ProblemText {
+        what: "Trop de demandes en peu de temps.",
+        now: "Attendez quelques minutes et réessayez.",
+    },
+    internal: ProblemText {
+        what: "Il y a une panne de notre côté.",
+        now: "Réessayez bientôt\u{a0}; si cela se répète, prévenez le bureau.",
+    },
+    platform_error: ProblemText {
+        what: "La plateforme de paiement a refusé la demande.",
+        now: "Réessayez plus tard\u{a0}; si cela se répète, prévenez le bureau.",
+    },
+    platform_down: ProblemText {
+        what: "La plateforme de paiement ne répond pas.",
+        now: "Le service de la Commune fonctionne\u{a0}: réessayez dans quelques minutes. Un avis déjà prêt peut être payé quand même.",
+    },
+    unavailable: ProblemText {
+        what: "Le service est momentanément arrêté.",
+        now: "Réessayez dans quelques minutes. Un avis déjà prêt peut être payé quand même.",
+    },
+};

@@ -1,0 +1,9 @@
+use crate::With2;
+use crate::screens::ShareTexts;
+
+pub const TEXTS: ShareTexts = ShareTexts {
+    share: "Partager l’avis",
+    copied: "Texte de l’avis copié",
+    refused: "Le navigateur ne permet ni de partager ni de copier\u{a0}: utilisez les données de paiement.",
+    line: With2::new("{1}\u{a0}: {2}"),
+};

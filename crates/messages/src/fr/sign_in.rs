@@ -1,0 +1,33 @@
+use crate::With1;
+use crate::screens::SignInTexts;
+
+pub const TEXTS: SignInTexts = SignInTexts {
+    title: "Connexion",
+    lead: "Pour voir les comptes de la cantine et les recharger, il suffit de l’adresse e-mail que la \
+           Commune connaît. Pas de mot de passe\u{a0}: vous recevez un code.",
+    session_over: "Par sécurité, la session a pris fin. Connectez-vous à nouveau\u{a0}: vous reprendrez où vous \
+                   en étiez\u{a0}; ce que vous aviez saisi est conservé.",
+    email: "Adresse e-mail",
+    email_hint: "Celle indiquée lors de l’inscription aux services scolaires.",
+    email_empty: "Saisissez l’adresse e-mail.",
+    email_wrong: "L’adresse n’est pas complète. Exemple\u{a0}: nom@exemple.it",
+    send_code: "Envoyer le code",
+    code_title: "Saisissez le code",
+    code_sent: With1::new(
+        "Si {1} est une adresse connue de la Commune, un message avec le code est en route.",
+    ),
+    code_new_sent: "Nouveau code demandé\u{a0}: seul le dernier est valable.",
+    code: "Code",
+    code_hint: With1::new("Il est valable {1} minutes, pour un seul accès."),
+    code_wrong_length: With1::new("Le code comporte {1} chiffres."),
+    code_refused: "Le code n’est pas valable\u{a0}: il est erroné, expiré ou déjà utilisé. Vérifiez les chiffres \
+                   du dernier message\u{a0}; après cinq essais, il faut un nouveau code.",
+    enter: "Se connecter",
+    no_code: "Le message n’arrive pas\u{a0}?",
+    no_code_advice: "Regardez aussi dans le courrier indésirable. Si l’adresse n’est pas celle donnée à la \
+                     Commune, rien n’arrive\u{a0}: changez d’adresse ou adressez-vous au bureau.",
+    resend: "Envoyer un nouveau code",
+    resend_in: With1::new("Vous pourrez demander un nouveau code dans {1} s"),
+    change_email: "Changer d’adresse",
+    too_many: "Trop de demandes en peu de temps. Attendez quelques minutes et réessayez.",
+};

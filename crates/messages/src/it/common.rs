@@ -1,0 +1,19 @@
+use super::count;
+use crate::screens::CommonTexts;
+use crate::{With1, With2};
+
+pub const TEXTS: CommonTexts = CommonTexts {
+    loading: "Caricamento in corso…",
+    retry: "Riprova",
+    close: "Chiudi",
+    back_to_accounts: "Torna ai conti",
+    copy: "Copia",
+    copy_what: With1::new("Copia: {1}"),
+    copied: "Copiato",
+    copy_refused: "Il browser non permette di copiare: tieni premuto sul testo per selezionarlo.",
+    meals: count("1 pasto", "{1} pasti"),
+    service_of: With2::new("{1} · {2}"),
+    open_notice: "Apri l’avviso",
+    top_up: "Ricarica",
+    amount: "Importo",
+};

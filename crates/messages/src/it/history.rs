@@ -1,0 +1,12 @@
+use super::count;
+use crate::screens::HistoryTexts;
+
+pub const TEXTS: HistoryTexts = HistoryTexts {
+    title: "Storico delle ricariche",
+    lead: "Dalla più recente. Tocca una ricarica per vedere il suo avviso.",
+    more: "Mostra altre",
+    more_shown: count("Mostrata 1 altra ricarica", "Mostrate altre {1} ricariche"),
+    end: "Non ci sono altre ricariche.",
+    empty_title: "Ancora nessuna ricarica",
+    empty: "Qui compaiono tutte le ricariche fatte con questo accesso, pagate o no.",
+};

@@ -1,0 +1,75 @@
+use super::count;
+use crate::With1;
+use crate::screens::{CaseText, OutcomeTexts};
+
+pub const TEXTS: OutcomeTexts = OutcomeTexts {
+    title: "Esito del pagamento",
+    credited: CaseText {
+        title: "Pagata e accreditata",
+        text: "Il pagamento è arrivato e il saldo è aggiornato. La ricevuta arriva per e-mail.",
+    },
+    paid: CaseText {
+        title: "Pagata",
+        text: "Il pagamento è arrivato; il saldo si aggiorna tra poco. Non serve fare altro. La ricevuta arriva per e-mail.",
+    },
+    partly: CaseText {
+        title: "Pagata solo in parte",
+        text: "Alcune ricariche sono pagate, altre no. Per quelle non pagate non risulta prelevato denaro.",
+    },
+    page_open: CaseText {
+        title: "Pagamento non ancora concluso",
+        text: "La pagina dei pagamenti è stata aperta e non è ancora arrivato un esito. Se hai già pagato, aspetta qui: \
+               non pagare di nuovo.",
+    },
+    in_progress: CaseText {
+        title: "Pagamento in corso",
+        text: "L’esito del pagamento non è ancora noto. Non pagare di nuovo: questa pagina si aggiorna da sola.",
+    },
+    refused: CaseText {
+        title: "Pagamento non riuscito",
+        text: "Il pagamento non è andato a buon fine. Per quanto risulta, non è stato prelevato denaro.",
+    },
+    turned_back: CaseText {
+        title: "Pagamento interrotto",
+        text: "Il pagamento è stato annullato nella pagina dei pagamenti. Per quanto risulta, non è stato prelevato denaro.",
+    },
+    not_arrived: CaseText {
+        title: "Il pagamento non risulta",
+        text: "Era stato preso in carico, ma non è arrivato. Prima di riprovare controlla il conto o la carta: se vedi un \
+               addebito non pagare di nuovo e chiedi all’ufficio.",
+    },
+    not_paid: CaseText {
+        title: "Non pagata",
+        text: "La pagina dei pagamenti è chiusa e non risulta alcun pagamento.",
+    },
+    expired: CaseText {
+        title: "Avviso scaduto",
+        text: "È passata la scadenza senza pagamento: l’avviso non vale più. Si può fare una nuova ricarica.",
+    },
+    cancelled: CaseText {
+        title: "Ricarica annullata",
+        text: "La ricarica è stata annullata e non risulta alcun pagamento. Se serve, si può farne una nuova.",
+    },
+    anomalous: CaseText {
+        title: "Pagamento in verifica",
+        text: "La piattaforma dei pagamenti ha dato una risposta insolita: l’ufficio sta controllando. Non pagare di nuovo; \
+               se hai dubbi, chiedi all’ufficio.",
+    },
+    unknown: CaseText {
+        title: "Pagamento non trovato",
+        text: "A questo indirizzo non risulta alcun pagamento: forse il collegamento è incompleto. Le tue ricariche, con il \
+               loro stato, sono nello storico.",
+    },
+    silent: "La piattaforma dei pagamenti non risponde: l’esito potrebbe non essere aggiornato. Continuiamo a chiedere.",
+    patience: "Ci vuole più del solito. Continuiamo a controllare: puoi anche chiudere questa pagina, l’esito resta nello \
+               storico e la ricevuta arriva per e-mail.",
+    number: With1::new("Ricarica {1}"),
+    new_balance: With1::new("Nuovo saldo: {1}"),
+    again_title: "Vuoi riprovare?",
+    again: "Si paga lo stesso avviso di prima: non può essere pagato due volte. Se un modo dà problemi, prova con l’altro.",
+    pay_again: count("Paga di nuovo", "Paga le {1} che mancano"),
+    sign_in_to_pay: "Per riprovare, accedi: si paga lo stesso avviso.",
+    sign_in_for_more: "Per vedere importi e saldo, accedi.",
+    sign_in: "Accedi",
+    may_be_closed: "Se questa pagina si è aperta dall’app installata, puoi chiuderla: l’esito è anche nell’app.",
+};

@@ -1,0 +1,88 @@
+use crate::screens::{ProblemText, ProblemTexts};
+
+pub const TEXTS: ProblemTexts = ProblemTexts {
+    title: "Qualcosa non ha funzionato",
+    no_money_moved: "Nessun denaro è stato spostato.",
+    request_id: "Codice da riferire all’ufficio",
+    offline: ProblemText {
+        what: "La richiesta non è arrivata: sembra che non ci sia rete.",
+        now: "Controlla la connessione e riprova.",
+    },
+    timeout: ProblemText {
+        what: "La risposta non è arrivata in tempo.",
+        now: "Riprova: la stessa richiesta non viene eseguita due volte.",
+    },
+    bad_answer: ProblemText {
+        what: "La risposta ricevuta non è leggibile.",
+        now: "Ricarica la pagina; se succede ancora, avvisa l’ufficio.",
+    },
+    unexpected: ProblemText {
+        what: "È successo qualcosa di imprevisto.",
+        now: "Ricarica la pagina e riprova; se succede ancora, avvisa l’ufficio.",
+    },
+    not_signed_in: ProblemText {
+        what: "La sessione è terminata.",
+        now: "Accedi di nuovo: si riprende da qui.",
+    },
+    code_refused: ProblemText {
+        what: "Il codice non è valido.",
+        now: "Controlla le cifre dell’ultimo messaggio o chiedi un nuovo codice.",
+    },
+    not_found: ProblemText {
+        what: "Qui non c’è nulla da mostrare con questo accesso.",
+        now: "Torna ai conti. Se manca qualcosa, chiedi all’ufficio.",
+    },
+    already_paid: ProblemText {
+        what: "Questo avviso è già pagato.",
+        now: "Non pagare di nuovo: guarda lo stato nello storico.",
+    },
+    payment_in_progress: ProblemText {
+        what: "Un pagamento di questo avviso è già in corso.",
+        now: "Non pagare di nuovo: aspetta l’esito. Se non è andato a buon fine, tra circa 30 minuti si potrà riprovare.",
+    },
+    expired: ProblemText { what: "È passata la scadenza di questo avviso.", now: "Fai una nuova ricarica." },
+    cancelled: ProblemText {
+        what: "Questa ricarica è stata annullata.",
+        now: "Fai una nuova ricarica, se serve.",
+    },
+    still_opening: ProblemText {
+        what: "L’avviso è ancora in preparazione.",
+        now: "Riprova tra qualche momento.",
+    },
+    duplicate: ProblemText {
+        what: "C’è già una ricarica uguale, non ancora pagata.",
+        now: "Usa quella, per non pagare due volte.",
+    },
+    in_flight: ProblemText {
+        what: "La stessa richiesta è ancora in corso.",
+        now: "Aspetta qualche secondo e riprova.",
+    },
+    refused_field: ProblemText {
+        what: "Un dato inviato non è accettato.",
+        now: "Controlla quello che hai scritto e riprova.",
+    },
+    amount_out_of_range: ProblemText {
+        what: "L’importo non è tra quelli ammessi.",
+        now: "Controlla il minimo e il massimo, e che il saldo non superi il limite.",
+    },
+    too_many_requests: ProblemText {
+        what: "Troppe richieste in poco tempo.",
+        now: "Aspetta qualche minuto e riprova.",
+    },
+    internal: ProblemText {
+        what: "C’è un guasto dalla nostra parte.",
+        now: "Riprova tra poco; se succede ancora, avvisa l’ufficio.",
+    },
+    platform_error: ProblemText {
+        what: "La piattaforma dei pagamenti ha rifiutato la richiesta.",
+        now: "Riprova più tardi; se succede ancora, avvisa l’ufficio.",
+    },
+    platform_down: ProblemText {
+        what: "La piattaforma dei pagamenti non risponde.",
+        now: "Il servizio del Comune funziona: riprova tra qualche minuto. Un avviso già pronto si può pagare comunque.",
+    },
+    unavailable: ProblemText {
+        what: "Il servizio è temporaneamente fermo.",
+        now: "Riprova tra qualche minuto. Un avviso già pronto si può pagare comunque.",
+    },
+};

@@ -1,0 +1,33 @@
+use crate::With1;
+use crate::screens::SignInTexts;
+
+pub const TEXTS: SignInTexts = SignInTexts {
+    title: "Accedi",
+    lead: "Per vedere i conti della mensa e ricaricarli basta l’indirizzo e-mail che il Comune conosce. \
+           Non serve una password: arriva un codice.",
+    session_over: "Per sicurezza la sessione è terminata. Accedi di nuovo: si riprende da dove eri; \
+                   quello che avevi scritto c’è ancora.",
+    email: "Indirizzo e-mail",
+    email_hint: "Quello indicato all’iscrizione ai servizi scolastici.",
+    email_empty: "Scrivi l’indirizzo e-mail.",
+    email_wrong: "L’indirizzo non è completo. Esempio: nome@esempio.it",
+    send_code: "Invia il codice",
+    code_title: "Scrivi il codice",
+    code_sent: With1::new(
+        "Se {1} è un indirizzo conosciuto dal Comune, sta arrivando un messaggio con il codice.",
+    ),
+    code_new_sent: "Richiesto un nuovo codice: vale solo l’ultimo.",
+    code: "Codice",
+    code_hint: With1::new("Vale {1} minuti e per un solo accesso."),
+    code_wrong_length: With1::new("Il codice ha {1} cifre."),
+    code_refused: "Il codice non è valido: è sbagliato, scaduto o già usato. Controlla le cifre \
+                   dell’ultimo messaggio; dopo cinque tentativi serve un nuovo codice.",
+    enter: "Accedi",
+    no_code: "Il messaggio non arriva?",
+    no_code_advice: "Guarda anche nella posta indesiderata. Se l’indirizzo non è quello dato al Comune, \
+                     non arriva nulla: cambia indirizzo o chiedi all’ufficio.",
+    resend: "Invia un nuovo codice",
+    resend_in: With1::new("Si può chiedere un nuovo codice tra {1} s"),
+    change_email: "Cambia indirizzo",
+    too_many: "Troppe richieste in poco tempo. Aspetta qualche minuto e riprova.",
+};

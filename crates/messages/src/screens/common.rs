@@ -1,0 +1,25 @@
+//! Words that several screens share.
+
+use crate::{Count, With1, With2};
+
+texts! {
+    /// Buttons, labels and small sentences used everywhere.
+    pub struct CommonTexts {
+        pub loading: &'static str,
+        pub retry: &'static str,
+        pub close: &'static str,
+        pub back_to_accounts: &'static str,
+        pub copy: &'static str,
+        /// What a screen reader hears on the copy button: "Copy the notice code".
+        pub copy_what: With1,
+        pub copied: &'static str,
+        pub copy_refused: &'static str,
+        /// `1 meal`, `3 meals`.
+        pub meals: Count,
+        /// `25,00 € · 5 meals`-like joining of children and service: "Canteen of Anna and Luca".
+        pub service_of: With2,
+        pub open_notice: &'static str,
+        pub top_up: &'static str,
+        pub amount: &'static str,
+    }
+}

@@ -1,0 +1,47 @@
+//! The code at a counter, and the notices that are kept on the phone.
+
+use crate::{With1, With2};
+
+texts! {
+    /// The texts of this screen.
+    pub struct CounterTexts {
+        pub title: &'static str,
+        pub close: &'static str,
+        /// Beside the arrows.
+        pub previous: &'static str,
+        pub next: &'static str,
+        /// With the place of this notice and the number of notices: `1 di 2`.
+        pub place: With2,
+
+        /// Name of the switch.
+        pub kind: &'static str,
+        pub qr: &'static str,
+        pub data_matrix: &'static str,
+
+        /// It changes by itself when it is paid.
+        pub waiting: &'static str,
+        /// There is no way to the gateway.
+        pub unreachable: &'static str,
+        /// With the moment of the platform's last answer.
+        pub checked_at: With1,
+        pub never_checked: &'static str,
+        /// With the day.
+        pub overdue: With1,
+
+        pub show_anyway: &'static str,
+        pub paid_title: &'static str,
+        pub paid: &'static str,
+        pub other_notices: &'static str,
+
+        pub nothing_title: &'static str,
+        pub nothing: &'static str,
+        pub not_here_title: &'static str,
+        pub not_here: &'static str,
+
+        pub kept_title: &'static str,
+        pub kept_lead: &'static str,
+        pub show: &'static str,
+        pub dropped: &'static str,
+        pub refused: &'static str,
+    }
+}

@@ -1,0 +1,17 @@
+//! Every top-up, newest first.
+
+use crate::Count;
+
+texts! {
+    /// The texts of this screen.
+    pub struct HistoryTexts {
+        pub title: &'static str,
+        pub lead: &'static str,
+        pub more: &'static str,
+        /// How many were added to the list.
+        pub more_shown: Count,
+        pub end: &'static str,
+        pub empty_title: &'static str,
+        pub empty: &'static str,
+    }
+}

@@ -1,0 +1,33 @@
+//! The texts each screen needs: plain text as `&'static str`, a text with something in it as a template.
+//!
+//! Templates take what `Intl` has already written (money, days, lists) and numbers for plurals.
+
+mod accounts;
+mod common;
+mod counter;
+mod history;
+mod install;
+mod notice;
+mod outcome;
+mod problems;
+mod share;
+mod shell;
+mod sign_in;
+mod states;
+mod top_up;
+mod update;
+
+pub use accounts::AccountsTexts;
+pub use common::CommonTexts;
+pub use counter::CounterTexts;
+pub use history::HistoryTexts;
+pub use install::InstallTexts;
+pub use notice::{NoticeTexts, PlaceText};
+pub use outcome::{CaseText, OutcomeTexts};
+pub use problems::{ProblemText, ProblemTexts};
+pub use share::ShareTexts;
+pub use shell::ShellTexts;
+pub use sign_in::SignInTexts;
+pub use states::{StateText, StateTexts};
+pub use top_up::TopUpTexts;
+pub use update::UpdateTexts;

@@ -1,0 +1,80 @@
+//! The notice: the QR code, the numbers, where to pay.
+
+use crate::{With1, With2};
+
+texts! {
+    /// A place where a notice is paid, and what it needs there.
+    #[derive(Clone, Copy)]
+    pub struct PlaceText {
+        pub place: &'static str,
+        pub needs: &'static str,
+    }
+}
+
+texts! {
+    /// The texts of this screen.
+    pub struct NoticeTexts {
+        pub title: &'static str,
+
+        /// What a screen reader hears in place of the picture, with notice number and amount.
+        pub qr_label: With2,
+        pub qr_failed: &'static str,
+        /// The same for the post office's own code.
+        pub data_matrix_label: With2,
+        pub show_this: &'static str,
+        pub brightness: &'static str,
+        /// The letter as a PDF.
+        pub letter: &'static str,
+
+        pub numbers_title: &'static str,
+        pub notice_number: &'static str,
+        pub creditor_code: &'static str,
+        pub cbill: &'static str,
+        pub due_date: &'static str,
+        pub creditor: &'static str,
+        pub subject: &'static str,
+
+        pub places_title: &'static str,
+        pub places_lead: &'static str,
+        /// Poste, banks, ATMs, tobacconists, SISAL, Lottomatica: all of them need the same.
+        pub counters: PlaceText,
+        pub home_banking: PlaceText,
+        /// What home banking needs where the creditor has no CBILL code.
+        pub home_banking_without_cbill: &'static str,
+        pub payment_app: PlaceText,
+
+        pub pay_title: &'static str,
+        pub pay_lead: &'static str,
+        /// In place of "no money has moved", where a payment may be under way.
+        pub request_moved_nothing: &'static str,
+
+        pub cancel: &'static str,
+        pub cancel_title: &'static str,
+        pub cancel_what: &'static str,
+        pub cancel_yes: &'static str,
+        pub cancel_busy: &'static str,
+        pub cancel_no: &'static str,
+        pub cancel_refused_title: &'static str,
+        pub cancel_refused: &'static str,
+        /// With the time at which the payment page closes.
+        pub cancel_after: With1,
+        pub cancel_later: &'static str,
+
+        pub preparing: &'static str,
+        pub preparing_silent: &'static str,
+        pub page_open_title: &'static str,
+        /// With the time at which it closes.
+        pub page_open: With1,
+        pub page_open_continue: &'static str,
+        pub page_closed_title: &'static str,
+        pub page_closed: &'static str,
+        pub page_left_title: &'static str,
+        pub page_left: &'static str,
+        pub code_after_all: &'static str,
+        pub paid_title: &'static str,
+        pub see_balance: &'static str,
+        pub new_top_up: &'static str,
+        pub silent: &'static str,
+        pub behind: &'static str,
+    }
+}

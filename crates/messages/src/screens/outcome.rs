@@ -1,0 +1,50 @@
+//! Coming back from the payment page.
+
+use crate::{Count, With1};
+
+texts! {
+    /// What has become of a payment, in words.
+    #[derive(Clone, Copy)]
+    pub struct CaseText {
+        pub title: &'static str,
+        pub text: &'static str,
+    }
+}
+
+texts! {
+    /// The texts of this screen.
+    pub struct OutcomeTexts {
+        pub title: &'static str,
+
+        pub credited: CaseText,
+        pub paid: CaseText,
+        pub partly: CaseText,
+        pub page_open: CaseText,
+        pub in_progress: CaseText,
+        pub refused: CaseText,
+        pub turned_back: CaseText,
+        pub not_arrived: CaseText,
+        pub not_paid: CaseText,
+        pub expired: CaseText,
+        pub cancelled: CaseText,
+        pub anomalous: CaseText,
+        pub unknown: CaseText,
+
+        pub silent: &'static str,
+        /// After a while: we go on looking, the page may be closed.
+        pub patience: &'static str,
+        /// "Top-up 2", where nothing more may be told.
+        pub number: With1,
+        /// With the new balance.
+        pub new_balance: With1,
+
+        pub again_title: &'static str,
+        pub again: &'static str,
+        /// On the button, with the number of top-ups that are left.
+        pub pay_again: Count,
+        pub sign_in_to_pay: &'static str,
+        pub sign_in_for_more: &'static str,
+        pub sign_in: &'static str,
+        pub may_be_closed: &'static str,
+    }
+}

@@ -1,0 +1,27 @@
+//! The page around every screen.
+
+use crate::With1;
+
+texts! {
+    /// Header, footer, navigation, and the page that is not there.
+    pub struct ShellTexts {
+        pub app_name: &'static str,
+        pub skip_link: &'static str,
+        pub navigation: &'static str,
+        pub accounts: &'static str,
+        pub history: &'static str,
+        pub sign_out: &'static str,
+        pub language: &'static str,
+        pub language_failed: &'static str,
+        pub test_environment: &'static str,
+        pub test_environment_more: &'static str,
+        pub offline: &'static str,
+        pub help: &'static str,
+        pub call_office: With1,
+        pub write_office: With1,
+        pub pagopa: &'static str,
+        pub not_found_title: &'static str,
+        pub not_found: &'static str,
+        pub signing_out_failed: &'static str,
+    }
+}

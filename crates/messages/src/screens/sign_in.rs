@@ -1,0 +1,36 @@
+//! Signing in: an e-mail address, then a code.
+
+use crate::With1;
+
+texts! {
+    /// The texts of this screen.
+    pub struct SignInTexts {
+        pub title: &'static str,
+        pub lead: &'static str,
+        /// Shown instead of the lead when the session ended while the guardian was at work.
+        pub session_over: &'static str,
+        pub email: &'static str,
+        pub email_hint: &'static str,
+        pub email_empty: &'static str,
+        pub email_wrong: &'static str,
+        pub send_code: &'static str,
+        pub code_title: &'static str,
+        /// With the address: "If … is known to the municipality, a code is on its way."
+        pub code_sent: With1,
+        pub code_new_sent: &'static str,
+        pub code: &'static str,
+        /// With the number of minutes.
+        pub code_hint: With1,
+        /// With the number of digits.
+        pub code_wrong_length: With1,
+        pub code_refused: &'static str,
+        pub enter: &'static str,
+        pub no_code: &'static str,
+        pub no_code_advice: &'static str,
+        pub resend: &'static str,
+        /// With the number of seconds.
+        pub resend_in: With1,
+        pub change_email: &'static str,
+        pub too_many: &'static str,
+    }
+}

@@ -1,0 +1,155 @@
+//! What every language has to keep.
+
+use super::*;
+use contract::{ProblemKind, TopUpState};
+
+#[test]
+fn one_meal_is_singular_and_the_rest_is_not() {
+    let meals = |language: Language, count| of(language).common.meals.of(count);
+    assert_eq!(
+        [meals(Language::It, 0), meals(Language::It, 1), meals(Language::It, 2)],
+        ["0 pasti", "1 pasto", "2 pasti"]
+    );
+    assert_eq!(
+        [meals(Language::Fr, 0), meals(Language::Fr, 1), meals(Language::Fr, 2)],
+        ["0 repas", "1 repas", "2 repas"]
+    );
+    assert_eq!(
+        [meals(Language::En, 0), meals(Language::En, 1), meals(Language::En, 2)],
+        ["0 meals", "1 meal", "2 meals"]
+    );
+}
+
+#[test]
+fn french_counts_nought_and_one_as_singular() {
+    let made = |count| of(Language::Fr).top_up.notices_made.of(count);
+    assert_eq!([made(0), made(1), made(2)], ["0 avis prêt", "1 avis prêt", "2 avis prêts"]);
+}
+
+#[test]
+fn every_problem_says_what_happened_and_what_to_do_now() {
+    for language in Language::ALL {
+        for &kind in ProblemKind::ALL.iter().chain([&ProblemKind::Other]) {
+            let text = of(language).problems.of(kind);
+            assert!(text.what.ends_with('.') && text.now.ends_with('.'), "{language:?} {kind:?}");
+        }
+    }
+}
+
+#[test]
+fn no_two_states_read_the_same() {
+    for language in Language::ALL {
+        let labels: std::collections::BTreeSet<_> =
+            TopUpState::ALL.into_iter().map(|state| of(language).states.of(state).label).collect();
+        assert_eq!(labels.len(), TopUpState::ALL.len(), "{language:?}");
+    }
+}
+
+#[test]
+fn a_state_in_which_money_may_be_on_its_way_says_not_to_pay_again() {
+    for (language, warning) in [
+        (Language::It, "Non pagare di nuovo"),
+        (Language::Fr, "Ne payez pas à nouveau"),
+        (Language::En, "Do not pay again"),
+    ] {
+        for state in [TopUpState::InProgress, TopUpState::Anomalous] {
+            assert!(of(language).states.of(state).meaning.contains(warning), "{language:?} {state:?}");
+        }
+    }
+}
+
+/// The texts of a language by their names.
+fn named(language: Language) -> std::collections::BTreeMap<String, &'static str> {
+    let mut named = std::collections::BTreeMap::new();
+    of(language)
+        .each(&mut |name, text| assert!(named.insert(name.to_owned(), text).is_none(), "{name} twice"));
+    named
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    for language in Language::ALL {
+        let lines = of(language).lines();
+        let read = Messages::read(language, lines.clone().leak()).unwrap();
+        assert_eq!(read.lines(), lines, "{language:?}");
+        assert_eq!(read.common.meals, of(language).common.meals);
+        assert_eq!(read.top_up.duplicate, of(language).top_up.duplicate);
+    }
+}
+
+#[test]
+fn another_versions_lines_are_refused() {
+    let lines = of(Language::It).lines();
+    let (_, shorter) = lines.split_once('\n').unwrap();
+    assert!(Messages::read(Language::It, shorter.to_owned().leak()).is_none());
+    assert!(Messages::read(Language::It, [&lines, "\nmore"].concat().leak()).is_none());
+    assert!(Messages::read(Language::It, "").is_none());
+}
+
+#[test]
+fn a_text_is_one_line_and_not_empty() {
+    for language in Language::ALL {
+        for (name, text) in named(language) {
+            assert!(
+                !text.trim().is_empty() && !text.contains(['\n', '\r', '\t']),
+                "{language:?} {name}: {text:?}"
+            );
+            assert!(!text.contains("  "), "{language:?} {name}: two spaces in {text:?}");
+        }
+    }
+}
+
+/// Texts that are meant to be the same in two languages, by name.
+const SAME: [&str; 9] = [
+    "common.service_of",
+    "share.line",
+    "shell.app_name",
+    "shell.write_office",
+    "sign_in.code",
+    "top_up.sign_in_email",
+    "top_up.sign_in_spid",
+    "top_up.there_other_more",
+    "top_up.total",
+];
+
+#[test]
+fn a_text_that_is_the_same_in_two_languages_is_meant_to_be() {
+    let all = Language::ALL.map(named);
+    let [it, fr, en] = &all;
+    for (name, text) in it {
+        // A word that is a name, an example or a sign is not translated; punctuation alone says nothing.
+        let same = fr[name] == *text || en[name] == *text || fr[name] == en[name];
+        assert_eq!(same, SAME.contains(&name.as_str()), "{name}: {text:?} {:?} {:?}", fr[name], en[name]);
+    }
+}
+
+#[test]
+fn french_signs_of_two_parts_keep_their_space_on_the_same_line() {
+    for (name, text) in named(Language::Fr) {
+        for sign in [" :", " ;", " ?", " !", " »", "« "] {
+            assert!(!text.contains(sign), "{name}: a plain space at {sign:?} in {text:?}");
+        }
+        for (place, sign) in text.char_indices().filter(|(_, sign)| [';', '?', '!', '»', ':'].contains(sign))
+        {
+            let before = text[..place].chars().next_back();
+            // A time of day has none.
+            let digit = before.is_some_and(|before| before.is_ascii_digit());
+            assert!(
+                matches!(before, Some('\u{a0}' | '\u{202f}')) || digit,
+                "{name}: no space before {sign:?} in {text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn apostrophes_and_dots_are_the_printers_own() {
+    for language in Language::ALL {
+        for (name, text) in named(language) {
+            assert!(
+                !text.contains(['\'', '"', '`']) && !text.contains("..."),
+                "{language:?} {name}: {text:?}"
+            );
+        }
+    }
+}

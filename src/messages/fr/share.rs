@@ -1,8 +1,0 @@
-use crate::messages::screens::ShareTexts;
-
-pub const TEXTS: ShareTexts = ShareTexts {
-    share: "Partager l’avis",
-    copied: "Texte de l’avis copié",
-    refused: "Le navigateur ne permet ni de partager ni de copier\u{a0}: utilisez les données de paiement.",
-    line: |what, value| [what, "\u{a0}: ", value].concat(),
-};

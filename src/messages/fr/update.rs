@@ -1,4 +1,0 @@
-use crate::messages::screens::UpdateTexts;
-
-pub const TEXTS: UpdateTexts =
-    UpdateTexts { ready: "Une nouvelle version de l’application est prête.", apply: "Mettre à jour" };

@@ -1,4 +1,0 @@
-use crate::messages::screens::UpdateTexts;
-
-pub const TEXTS: UpdateTexts =
-    UpdateTexts { ready: "È pronta una nuova versione dell’app.", apply: "Aggiorna" };

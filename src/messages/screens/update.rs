@@ -1,7 +1,0 @@
-//! A new version of the app.
-
-/// The offer to bring it on.
-pub struct UpdateTexts {
-    pub ready: &'static str,
-    pub apply: &'static str,
-}
