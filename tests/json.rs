@@ -42,7 +42,7 @@ fn every_answer_of_the_contract_is_read_alike() {
             "expires_at":"2026-11-23T12:16:45Z"}"#,
     );
     same::<Municipality>(
-        r#"{"name":"Comune","name_fr":null,"sign_in_hints":["spid","email"],"test_environment":true}"#,
+        r#"{"name":{"it":"Comune","fr":null},"links":{},"office":{"hours":{"it":"sempre"}},"sign_in_hints":["spid","email"],"test_environment":true}"#,
     );
     same::<Outcome>(
         r#"{"checkout_id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","items":[{"state":"paid"}],"returned":"ok",

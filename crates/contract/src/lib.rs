@@ -41,7 +41,7 @@ pub use id::{AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, Idempote
 pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
-pub use municipality::Municipality;
+pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStanding};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};

@@ -27,6 +27,8 @@ pub const CHECKOUTS: &str = "/api/v1/checkouts";
 pub const OUTCOME: &str = "/api/v1/outcomes/{checkout_id}";
 /// `GET`: whose service this is.
 pub const MUNICIPALITY: &str = "/api/v1/municipality";
+/// Its coat of arms, where it has one here.
+pub const LOGO: &str = "/api/v1/municipality/logo";
 /// `GET`: health (RAC_REST_NAME_011).
 pub const STATUS: &str = "/status";
 /// `GET`: this contract as an OpenAPI 3 description.

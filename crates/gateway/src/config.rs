@@ -1,5 +1,7 @@
 //! The configuration: one TOML file, overlaid by environment, parsed into values that hold.
 
+mod municipality;
+
 use contract::SignInHint;
 use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
 use serde::Deserialize;
@@ -10,6 +12,8 @@ use std::{
     time::Duration,
 };
 use url::Url;
+
+pub use municipality::{Given, Municipality};
 
 /// Why the configuration does not hold.
 #[derive(Debug, thiserror::Error)]
@@ -64,17 +68,6 @@ impl Default for Log {
 pub enum LogFormat {
     Text,
     Json,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Municipality {
-    pub name: String,
-    pub name_fr: Option<String>,
-    pub office_email: Option<String>,
-    pub office_phone: Option<String>,
-    #[serde(default)]
-    pub test_environment: bool,
 }
 
 /// Whom the money goes to.
@@ -267,7 +260,11 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.secret_file = folder.join(&config.secret_file);
-        for picture in [&mut config.creditor.logo, &mut config.letter.pagopa_logo].into_iter().flatten() {
+        for picture in
+            [&mut config.creditor.logo, &mut config.letter.pagopa_logo, &mut config.municipality.logo]
+                .into_iter()
+                .flatten()
+        {
             *picture = folder.join(&*picture);
         }
         config.check()?;
@@ -285,6 +282,7 @@ impl Config {
         if self.limits.due_days == 0 || self.limits.due_days > 365 {
             return rule("limits.due_days must be 1 to 365");
         }
+        self.municipality.check()?;
         if self.creditor.name.chars().count() > 100 {
             return rule("creditor.name has at most 100 characters");
         }

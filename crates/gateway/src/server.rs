@@ -14,6 +14,7 @@ use crate::{
     secrets::SecretKey,
     service::Service,
     store::{Store, StoreError, idempotency},
+    town::Town,
 };
 
 /// How long requests at work may take after the word to stop.
@@ -43,13 +44,14 @@ pub async fn start(config: Config) -> Result<Service, ServerError> {
     // Every TLS connection of this process uses ring; a second call is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let letters = Letters::new(&config)?;
+    let town = Town::new(&config)?;
     let store = Store::open(&config.database).await?;
     let mut write = store.write().await?;
     idempotency::end_all_leases(&mut write).await?;
     write.commit().await?;
     let secret = SecretKey::read_or_make(&config.secret_file).map_err(ServerError::Secret)?;
     let platform = Box::new(PagopaGpd::new(&config)?);
-    Ok(Service::new(config, store, platform, letters, secret))
+    Ok(Service::new(config, town, store, platform, letters, secret))
 }
 
 /// Serves until SIGTERM or ctrl-c.

@@ -38,6 +38,7 @@ async fn the_served_description_is_the_generated_one_and_holds_every_path() {
         paths::CHECKOUTS,
         paths::OUTCOME,
         paths::MUNICIPALITY,
+        paths::LOGO,
         paths::STATUS,
         paths::RETURNS,
     ]
@@ -111,7 +112,10 @@ async fn the_status_and_the_headers_that_guard_the_browser() {
     assert_eq!(status.header("referrer-policy"), "no-referrer");
     assert_eq!(status.header("request-id").len(), 16);
     let town_name = town.guest().get(paths::MUNICIPALITY).await;
-    assert_eq!(town_name.body["name"], "Comune di Valtournenche");
+    assert_eq!(
+        town_name.body["name"],
+        json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"})
+    );
     assert_eq!(town_name.body["sign_in_hints"], json!(["spid", "email"]));
     assert_eq!(town_name.header("cache-control"), "no-store");
 }

@@ -36,17 +36,13 @@ impl Town {
     /// Whether there is anybody to ask, tracked.
     pub fn has_contacts(self) -> bool {
         self.0.with(|town| {
-            town.as_ref().is_some_and(|town| town.office_phone.is_some() || town.office_email.is_some())
+            town.as_ref().is_some_and(|town| town.office.phone.is_some() || town.office.email.is_some())
         })
     }
 
     /// Its name in this language.
     pub fn name(self, language: Language) -> Option<String> {
-        self.0.with(|town| {
-            let town = town.as_ref()?;
-            let french = town.name_fr.clone().filter(|_| language == Language::Fr);
-            Some(french.unwrap_or_else(|| town.name.clone()))
-        })
+        self.0.with(|town| Some(town.as_ref()?.name.of(language).1.to_owned()))
     }
 }
 

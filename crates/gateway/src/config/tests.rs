@@ -91,3 +91,48 @@ fn what_cannot_hold_is_named() {
         assert!(error.contains(expected), "{name}: {error}");
     }
 }
+
+#[test]
+fn what_the_municipality_says_may_be_in_one_language_or_in_several() {
+    let config = parse(&[("RICARICA_MUNICIPALITY__NAME", "Comune di Esempio")]).unwrap();
+    let name = config.municipality.name.0;
+    assert_eq!((name.it.as_str(), name.fr), ("Comune di Esempio", None));
+    let both =
+        parse(&[("RICARICA_MUNICIPALITY__TEXTS__HELP", "{ it = \"Piano terra\", en = \"Ground floor\" }")]);
+    let help = both.unwrap().municipality.texts().help.unwrap();
+    assert_eq!((help.it.as_str(), help.fr, help.en.as_deref()), ("Piano terra", None, Some("Ground floor")));
+    for wrong in ["7", "{ fr = \"Sans italien\" }", "{ it = \"x\", de = \"y\" }", " "] {
+        parse(&[("RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT", wrong)]).unwrap_err();
+    }
+}
+
+#[test]
+fn the_municipality_leads_to_safe_addresses_only() {
+    for (name, value) in [
+        ("LINKS__PRIVACY", "http://example.org/privacy"),
+        ("LINKS__FEEDBACK", "javascript:alert(1)"),
+        ("OFFICE__WEBSITE", "comune.example.org"),
+        ("PARENT_URL", "{ it = \"https://example.org\", fr = \"http://example.org\" }"),
+    ] {
+        let error = parse(&[(&format!("RICARICA_MUNICIPALITY__{name}"), value)]).unwrap_err().to_string();
+        assert!(error.contains("must be an https address"), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_colour_on_which_nothing_can_be_read_is_refused_with_its_contrast() {
+    let colours = |light, dark| {
+        let pair = [("RICARICA_MUNICIPALITY__COLOUR", light), ("RICARICA_MUNICIPALITY__COLOUR_DARK", dark)];
+        let config = parse(&pair).map_err(|error| error.to_string())?;
+        config.municipality.colours().map_err(|error| error.to_string())
+    };
+    assert_eq!(colours("#0055aa", "#8cc8ff").unwrap().unwrap().dark, "#8cc8ff");
+    // The contrast of #777777 with white, by WCAG's formula, is 4.48.
+    let error = colours("#777777", "#8cc8ff").unwrap_err();
+    assert!(error.contains("municipality.colour #777777 on #ffffff has a contrast of 4.5 : 1"), "{error}");
+    assert!(colours("#0055aa", "#0055aa").unwrap_err().contains("colour_dark"));
+    assert!(colours("#05a", "#8cc8ff").unwrap_err().contains("#rrggbb"));
+    assert!(colours("#0055aa; x", "#8cc8ff").unwrap_err().contains("#rrggbb"));
+    let alone = parse(&[("RICARICA_MUNICIPALITY__COLOUR", "#0055aa")]).unwrap_err().to_string();
+    assert!(alone.contains("go together"), "{alone}");
+}

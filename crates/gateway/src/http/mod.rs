@@ -62,6 +62,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(checkouts::open_checkout))
         .routes(routes!(outcomes::show_outcome))
         .routes(routes!(municipality::show_municipality))
+        .routes(routes!(municipality::show_logo))
         .routes(routes!(status::show_status))
         .routes(routes!(returns::come_back))
 }

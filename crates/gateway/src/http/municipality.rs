@@ -1,22 +1,32 @@
-//! `/municipality`.
+//! `/municipality` and its coat of arms.
 
-use axum::{Json, extract::State};
-use contract::Municipality;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use contract::{Municipality, ProblemKind};
 
-use super::{App, description::AnyProblem};
+use super::{App, description::AnyProblem, error::ApiError};
 
 /// Whose service this is
 #[utoipa::path(get, path = "/api/v1/municipality", tag = "status", operation_id = "showMunicipality",
     responses((status = 200, description = "The municipality.", body = Municipality), AnyProblem))]
 pub(super) async fn show_municipality(State(app): State<App>) -> Json<Municipality> {
-    let config = app.service.config();
-    let town = config.municipality.clone();
-    Json(Municipality {
-        name: town.name,
-        name_fr: town.name_fr,
-        office_email: town.office_email,
-        office_phone: town.office_phone,
-        sign_in_hints: config.platform.sign_in.clone(),
-        test_environment: town.test_environment,
-    })
+    Json(app.service.town().municipality.clone())
+}
+
+/// Its coat of arms
+#[utoipa::path(get, path = "/api/v1/municipality/logo", tag = "status", operation_id = "showLogo",
+    responses((status = 200, description = "The picture.",
+        content((Vec<u8> = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))), AnyProblem))]
+pub(super) async fn show_logo(State(app): State<App>) -> Result<Response, ApiError> {
+    let logo = app.service.town().logo.as_ref().ok_or_else(|| ApiError::of(ProblemKind::NotFound))?;
+    let mut response = logo.bytes.clone().into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(logo.media_type));
+    // It changes with the configuration, which is read at a start.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    Ok(response)
 }

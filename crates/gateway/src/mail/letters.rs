@@ -152,12 +152,11 @@ pub fn notice(config: &Config, due: &Due, row: &TopUpRow, letter: PrintedLetter)
 }
 
 fn town(config: &Config, language: Language) -> &str {
-    let french = config.municipality.name_fr.as_deref().filter(|_| language == Language::Fr);
-    french.unwrap_or(&config.municipality.name)
+    config.municipality.name.0.of(language).1
 }
 
 fn contact(config: &Config, language: Language) -> String {
-    let Some(email) = &config.municipality.office_email else { return String::new() };
+    let Some(email) = &config.municipality.office.email else { return String::new() };
     match language {
         Language::It => format!("Per domande: {email}\n"),
         Language::Fr => format!("Pour toute question\u{a0}: {email}\n"),

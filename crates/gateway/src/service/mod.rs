@@ -20,7 +20,9 @@ pub use refusal::Refusal;
 
 use std::sync::Arc;
 
-use crate::{config::Config, letters::Letters, platform::PaymentPlatform, secrets::SecretKey, store::Store};
+use crate::{
+    config::Config, letters::Letters, platform::PaymentPlatform, secrets::SecretKey, store::Store, town::Town,
+};
 
 /// The rules, with all they need. Cheap to clone.
 #[derive(Clone)]
@@ -30,6 +32,7 @@ pub struct Service {
 
 pub(crate) struct Inner {
     pub config: Config,
+    pub town: Town,
     pub store: Store,
     pub platform: Box<dyn PaymentPlatform>,
     pub letters: Letters,
@@ -50,17 +53,22 @@ pub struct Replayable {
 impl Service {
     pub fn new(
         config: Config,
+        town: Town,
         store: Store,
         platform: Box<dyn PaymentPlatform>,
         letters: Letters,
         secret: SecretKey,
     ) -> Self {
         let (wake, mail_wake) = (tokio::sync::Notify::new(), tokio::sync::Notify::new());
-        Self { inner: Arc::new(Inner { config, store, platform, letters, secret, wake, mail_wake }) }
+        Self { inner: Arc::new(Inner { config, town, store, platform, letters, secret, wake, mail_wake }) }
     }
 
     pub fn config(&self) -> &Config {
         &self.inner.config
+    }
+
+    pub fn town(&self) -> &Town {
+        &self.inner.town
     }
 
     pub fn store(&self) -> &Store {

@@ -1,0 +1,62 @@
+//! Whose service this is, for whoever opens the app: nobody has to be signed in.
+
+mod common;
+
+use common::Town;
+use contract::paths;
+use reqwest::StatusCode;
+use serde_json::json;
+use std::process::Command;
+
+const ARMS: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>"#;
+
+#[tokio::test]
+async fn everything_about_the_municipality_comes_from_the_configuration() {
+    let town = Town::start().await;
+    let told = town.guest().get(paths::MUNICIPALITY).await.body;
+    assert_eq!(told["name"], json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"}));
+    assert_eq!(told["parent"]["fr"], "Région autonome Vallée d’Aoste");
+    assert_eq!(told["office"]["email"], "mensa@comune.example.org");
+    assert_eq!(told["links"]["accessibility"]["it"], "https://form.agid.gov.it/");
+    // What is left out is left out: nothing is made up.
+    assert!(told.get("logo_url").is_none() && told.get("colours").is_none());
+    assert_eq!(told["texts"], json!({}));
+    assert_eq!(town.guest().get(paths::LOGO).await.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("arms");
+    std::fs::write(&file, ARMS).unwrap();
+    let town = Town::start_with(|config| config.municipality.logo = Some(file)).await;
+    let told = town.guest().get(paths::MUNICIPALITY).await.body;
+    let arms = reqwest::get([&town.base, told["logo_url"].as_str().unwrap()].concat()).await.unwrap();
+    assert_eq!(arms.status(), StatusCode::OK);
+    let header = |name: &str| arms.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "image/svg+xml");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    // Opened by itself it is a document of this origin: no script of its own runs in it.
+    assert!(header("content-security-policy").contains("script-src 'self'"));
+    assert!(header("cache-control").contains("max-age"));
+    assert_eq!(arms.text().await.unwrap(), ARMS);
+}
+
+#[test]
+fn a_logo_that_is_no_picture_or_too_large_is_told_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("gateway.toml");
+    std::fs::write(&config, include_str!("../gateway.example.toml")).unwrap();
+    let huge = [ARMS.as_bytes(), &[b' '; 100 * 1024]].concat();
+    for (content, expected) in
+        [(&b"GIF89a"[..], "not an SVG, PNG or WebP picture"), (&huge, "at most 100 KB")]
+    {
+        std::fs::write(folder.path().join("logo"), content).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
+        let started =
+            command.env_clear().env("RICARICA_MUNICIPALITY__LOGO", "logo").args(["serve", "--config"]);
+        let done = started.arg(&config).output().unwrap();
+        let told = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && told.contains(expected), "{told}");
+    }
+}
