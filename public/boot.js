@@ -23,9 +23,9 @@
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
   }
 
-  // The app's texts in one language: crates/messages writes them. This version's, by their name.
-  async function texts(language) {
-    const answer = await fetch(textsFile.replace("*", language));
+  // The app's texts ("fr"), or its help page's ("guide-fr"): crates/messages writes them. This version's, by their name.
+  async function texts(name) {
+    const answer = await fetch(textsFile.replace("*", name));
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.text();
   }

@@ -14,6 +14,7 @@ pub enum Screen {
     /// The outcome of a checkout.
     Outcome(String),
     History,
+    Help,
     NotFound,
 }
 
@@ -30,6 +31,7 @@ impl Screen {
             (Some("sportello"), top_up, None) => Self::Counter(top_up.map(str::to_owned)),
             (Some("esito"), Some(checkout), None) => Self::Outcome(checkout.to_owned()),
             (Some("storico"), None, _) => Self::History,
+            (Some("aiuto"), None, _) => Self::Help,
             _ => Self::NotFound,
         }
     }
@@ -38,7 +40,7 @@ impl Screen {
     /// payment is under way, no amount is typed.
     pub const fn is_calm(&self) -> bool {
         match self {
-            Self::Accounts | Self::Entrance | Self::History => true,
+            Self::Accounts | Self::Entrance | Self::History | Self::Help => true,
             Self::TopUp(_) | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) | Self::NotFound => false,
         }
     }
@@ -60,6 +62,7 @@ mod tests {
             ("/sportello/T", Screen::Counter(Some("T".into()))),
             ("/esito/C/", Screen::Outcome("C".into())),
             ("/storico", Screen::History),
+            ("/aiuto", Screen::Help),
         ] {
             assert_eq!(Screen::at(path), screen, "{path}");
         }

@@ -9,8 +9,8 @@ use crate::{
     dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
-        AccountsPage, CounterPage, CurrentSession, EntrancePage, HistoryPage, KeptDraft, NotFoundPage,
-        NoticePage, OfficeContacts, OutcomePage, SignInDraft, SignedInOnly, TopUpPage, Town,
+        AccountsPage, CounterPage, CurrentSession, EntrancePage, HelpPage, HistoryPage, KeptDraft,
+        NotFoundPage, NoticePage, OfficeContacts, OutcomePage, SignInDraft, SignedInOnly, TopUpPage, Town,
     },
     wallet::Wallet,
 };
@@ -76,6 +76,7 @@ fn Screens() -> Dom {
         }
         Screen::Notice(id) => view! { <SignedInOnly><NoticePage id=id.parse().ok() /></SignedInOnly> },
         Screen::Outcome(id) => view! { <OutcomePage id=id.parse().ok() /> },
+        Screen::Help => view! { <HelpPage /> },
         Screen::History => view! { <SignedInOnly><HistoryPage /></SignedInOnly> },
         // It has no frame.
         Screen::Counter(_) => dom::fragment(),
@@ -198,6 +199,7 @@ fn Footer() -> Dom {
     let texts = use_texts();
     view! {
         <footer class="footer">
+            <p><a href="/aiuto">{texts.help.title}</a></p>
             {move || town.has_contacts().then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
             <OfficeContacts />
             <p>{texts.shell.pagopa}</p>

@@ -22,6 +22,12 @@ impl Place {
     }
 }
 
+/// What stands behind `#` in the address bar: the part of the page that was asked for.
+pub fn hash() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    hash.strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
 /// The address of the page that is shown. `Copy`: hand it to any handler.
 #[derive(Clone, Copy)]
 pub struct Address(RwSignal<Place>);

@@ -13,9 +13,10 @@ pub fn first_texts() -> Option<String> {
     untyped::member(&boot()?, "first")?.as_string()
 }
 
-/// The texts of this language; `None` where neither the network nor the phone has them.
-pub async fn texts(language: &str) -> Option<String> {
-    let asked = untyped::call(&boot()?, "texts", &Array::of1(&language.into()))?.ok()?;
+/// The texts of this name: `fr` for a language, `guide-fr` for its help page. `None` where neither the network nor the
+/// phone has them.
+pub async fn texts(name: &str) -> Option<String> {
+    let asked = untyped::call(&boot()?, "texts", &Array::of1(&name.into()))?.ok()?;
     JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
 }
 

@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod counter;
+mod help;
 mod history;
 mod not_found;
 pub mod notice;
@@ -14,6 +15,7 @@ mod top_up;
 
 pub use accounts::AccountsPage;
 pub use counter::CounterPage;
+pub use help::HelpPage;
 pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
 pub use notice::NoticePage;

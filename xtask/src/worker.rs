@@ -14,8 +14,8 @@ use std::path::Path;
 pub const NAME: &str = "sw.js";
 /// What the worker answers every screen's address with.
 const PAGE: &str = "/index.html";
-/// As in `crates/contract`, which is not known here.
-const LANGUAGES: [&str; 3] = ["it", "fr", "en"];
+/// What stands for `*`: the languages (`crates/contract`), and the help page in each (`crates/messages`).
+const TEXTS: [&str; 6] = ["it", "fr", "en", "guide-it", "guide-fr", "guide-en"];
 /// Hexadecimal digits of the version, as in a file's name.
 const DIGITS: usize = 16;
 
@@ -38,7 +38,7 @@ impl Shell {
         let mut files = Vec::new();
         // The page last: a cache that was filled half-way has none.
         let named = named(&page).into_iter().filter(|address| address != PAGE).chain([PAGE.to_owned()]);
-        for address in of_each_language(named) {
+        for address in of_each_text(named) {
             let integrity = integrity(dist, &address)?;
             print.word(&address);
             print.word(&integrity);
@@ -64,11 +64,11 @@ fn named(page: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// `/texts-*.txt` stands for a file of each language: who changes the language has no network, perhaps.
-fn of_each_language(addresses: impl Iterator<Item = String>) -> Vec<String> {
-    let languages = |address: String| LANGUAGES.map(|language| address.replace('*', language));
-    let mut all: Vec<String> = addresses.flat_map(languages).collect();
-    // What names no language is there three times.
+/// `/texts-*.txt` stands for every file of texts: who changes the language or opens the help has no network, perhaps.
+fn of_each_text(addresses: impl Iterator<Item = String>) -> Vec<String> {
+    let texts = |address: String| TEXTS.map(|text| address.replace('*', text));
+    let mut all: Vec<String> = addresses.flat_map(texts).collect();
+    // What names no text is there several times.
     all.dedup();
     all
 }
@@ -130,16 +130,25 @@ mod tests {
     }
 
     #[test]
-    fn an_address_with_a_star_is_a_file_of_each_language() {
+    fn an_address_with_a_star_is_a_file_of_each_text() {
         let dist = Dist::new("languages");
         dist.write("index.html", r#"<script src="/boot-1.js" data-texts="/texts-*-1.txt"></script>"#);
-        for language in LANGUAGES {
-            dist.write(&format!("texts-{language}-1.txt"), language);
+        for text in TEXTS {
+            dist.write(&format!("texts-{text}-1.txt"), text);
         }
         let addresses: Vec<String> = dist.shell().files.into_iter().map(|(address, _)| address).collect();
         assert_eq!(
             addresses,
-            ["/boot-1.js", "/texts-it-1.txt", "/texts-fr-1.txt", "/texts-en-1.txt", "/index.html"]
+            [
+                "/boot-1.js",
+                "/texts-it-1.txt",
+                "/texts-fr-1.txt",
+                "/texts-en-1.txt",
+                "/texts-guide-it-1.txt",
+                "/texts-guide-fr-1.txt",
+                "/texts-guide-en-1.txt",
+                "/index.html"
+            ]
         );
     }
 

@@ -2,13 +2,14 @@
 //! of it in each of `it/`, `fr/`, `en/`. A missing text does not compile, nor does one that lacks what goes into it.
 //! What must not: requests, browser abilities, views. Who may use it: the app's pages and components.
 //!
-//! The phone gets one language: `write_texts` makes a file of each, and the app reads the one it needs
+//! `guide` is the help page's, apart. The phone gets one language: `write_texts` makes a file of each, and the app reads the one it needs
 //! (docs/decisions/0018).
 
 #[macro_use]
 mod lines;
 mod en;
 mod fr;
+pub mod guide;
 mod it;
 pub mod screens;
 mod template;
@@ -16,8 +17,8 @@ mod template;
 use contract::Language;
 use lines::{Lines, Text};
 use screens::{
-    AccountsTexts, CommonTexts, CounterTexts, HistoryTexts, InstallTexts, NoticeTexts, OutcomeTexts,
-    ProblemTexts, ShareTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
+    AccountsTexts, CommonTexts, CounterTexts, HelpTexts, HistoryTexts, InstallTexts, NoticeTexts,
+    OutcomeTexts, ProblemTexts, ShareTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
 };
 pub use template::{Count, With1, With2};
 
@@ -32,6 +33,7 @@ texts! {
         pub top_up: TopUpTexts,
         pub notice: NoticeTexts,
         pub outcome: OutcomeTexts,
+        pub help: HelpTexts,
         pub history: HistoryTexts,
         pub states: StateTexts,
         pub problems: ProblemTexts,

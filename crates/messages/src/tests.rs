@@ -1,6 +1,6 @@
 //! What every language has to keep.
 
-use super::*;
+use super::{guide::Part, lines::Text as _, *};
 use contract::{ProblemKind, TopUpState};
 
 #[test]
@@ -63,6 +63,7 @@ fn named(language: Language) -> std::collections::BTreeMap<String, &'static str>
     let mut named = std::collections::BTreeMap::new();
     of(language)
         .each(&mut |name, text| assert!(named.insert(name.to_owned(), text).is_none(), "{name} twice"));
+    guide::of(language).each("guide", &mut |name, text| drop(named.insert(name.to_owned(), text)));
     named
 }
 
@@ -150,6 +151,40 @@ fn apostrophes_and_dots_are_the_printers_own() {
                 !text.contains(['\'', '"', '`']) && !text.contains("..."),
                 "{language:?} {name}: {text:?}"
             );
+        }
+    }
+}
+
+#[test]
+fn the_guide_is_read_as_it_was_written() {
+    for language in Language::ALL {
+        let lines = guide::of(language).lines();
+        assert_eq!(guide::Guide::read_lines(language, lines.clone().leak()).unwrap().lines(), lines);
+        assert!(guide::Guide::read_lines(language, "one line").is_none());
+    }
+}
+
+#[test]
+fn an_answer_is_paragraphs_and_lists() {
+    let answer = guide::Answer { question: "?", text: "a¶• b¶• c¶d" };
+    let parts = [Part::Paragraph("a"), Part::List(vec!["b", "c"]), Part::Paragraph("d")];
+    assert_eq!(answer.parts(), parts);
+}
+
+#[test]
+fn the_guide_calls_things_as_the_screens_do() {
+    for language in Language::ALL {
+        let (texts, guide) = (of(language), guide::of(language));
+        for (answer, name) in [
+            (guide.online, texts.top_up.next),
+            (guide.spid, texts.top_up.next),
+            (guide.notice, texts.top_up.make_notice),
+            (guide.several, texts.accounts.top_up_several),
+            (guide.tobacconist, texts.counter.show),
+            (guide.post_office, texts.counter.data_matrix),
+            (guide.interrupted, texts.states.in_progress.label),
+        ] {
+            assert!(answer.text.contains(name), "{language:?} {:?} does not say {name:?}", answer.question);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     super::shared::names::{account_name, children},
     meals::meals_left,
+    suggestion::{Suggestion, suggestion},
 };
 use crate::{
     browser::intl,
@@ -32,6 +33,7 @@ pub fn AccountCard(account: Account) -> Dom {
                 <span class="meals">{meals}</span>
             </p>
             {attention(texts, &account)}
+            {suggestion(&account).map(|suggested| suggested_link(texts, &account, suggested))}
             {match account.limits {
                 Some(_) => view! {
                     <a
@@ -46,6 +48,19 @@ pub fn AccountCard(account: Account) -> Dom {
             }}
         </li>
     }
+}
+
+/// The amount is typed already where it leads.
+fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Dom {
+    let amount = intl::money(texts.language, suggested.amount.into());
+    let meals = texts.common.meals.of(suggested.meals);
+    let words = if account.balance_level == BalanceLevel::Negative {
+        texts.accounts.suggested_due
+    } else {
+        texts.accounts.suggested
+    };
+    let address = ["/ricarica/", account.id.as_str(), "?importo=", &suggested.amount.to_string()].concat();
+    view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }
 }
 
 /// A word and a shape for a balance that needs the guardian; the colour only repeats it.

@@ -3,6 +3,7 @@
 mod account_card;
 mod meals;
 mod open_top_ups;
+mod suggestion;
 
 use super::shared::{load::load, session::CurrentSession, use_client};
 use crate::{

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 /// The list. `cbill`: the creditor has a CBILL code.
 #[component]
 pub fn Places(cbill: bool) -> Dom {
-    let words = &use_texts().notice;
+    let texts = use_texts();
+    let words = &texts.notice;
     let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
     let places = [
         (Shape::Bank, words.counters.place, words.counters.needs),
@@ -30,7 +31,7 @@ pub fn Places(cbill: bool) -> Dom {
                         }
                     })}
             </ul>
-            <p class="small">{words.places_lead}</p>
+            <p class="small">{words.places_lead}" "<a href="/aiuto#sportello">{texts.help.counter}</a></p>
         </section>
     }
 }

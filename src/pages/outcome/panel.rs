@@ -94,7 +94,13 @@ pub fn OutcomePanel(
                 })}
         </section>
         {silent.then(|| view! { <p class="strip" role="status">{words.silent}</p> })}
-        {(slow && case.is_moving()).then(|| view! { <p class="strip" role="status">{words.patience}</p> })}
+        {(slow && case.is_moving())
+            .then(|| {
+                view! {
+                    <p class="strip" role="status">{words.patience}</p>
+                    <p class="small"><a href="/aiuto#saldo">{texts.help.not_credited}</a></p>
+                }
+            })}
         {known.then(|| lines(texts, seen.lines))}
         {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
         {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &seen.checkout_id, to_pay) }}

@@ -4,6 +4,7 @@
 pub mod behind;
 pub mod kept;
 pub mod load;
+pub mod localised;
 pub mod names;
 pub mod office;
 pub mod pay_online;

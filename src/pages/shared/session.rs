@@ -3,6 +3,7 @@
 use super::{kept::KeptNotices, town::Town, trouble::trouble, use_client};
 use crate::signal::RwSignal;
 use crate::{
+    browser::storage::Shelf,
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, use_texts},
     dom::{Children, Dom, dynamic, view},
@@ -10,6 +11,9 @@ use crate::{
 };
 use contract::{GuardianMark, ProblemKind, Session};
 use leptos::{prelude::*, task::spawn_local};
+
+/// Kept once somebody has signed in. Not who.
+const BEEN_HERE: &str = "ricarica.been-here";
 
 /// What is known about the session.
 #[derive(Clone)]
@@ -54,7 +58,7 @@ impl CurrentSession {
     /// Asks the gateway who is signed in.
     pub async fn ask(self, client: Client) {
         match client.session().await {
-            Ok(session) => self.0.set(State::SignedIn(session)),
+            Ok(session) => self.begin(session),
             Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
             Err(error) => self.0.set(State::Unreachable(error)),
         }
@@ -62,7 +66,14 @@ impl CurrentSession {
 
     /// Somebody has signed in.
     pub fn begin(self, session: Session) {
+        // Where nothing can be kept, it is explained again next time.
+        let _ = Shelf::Device.keep_text(BEEN_HERE, "1");
         self.0.set(State::SignedIn(session));
+    }
+
+    /// Whether somebody has ever signed in on this device.
+    pub fn was_ever_here(self) -> bool {
+        Shelf::Device.text(BEEN_HERE).is_some()
     }
 
     /// The gateway says that nobody is signed in.

@@ -10,6 +10,7 @@ use crate::{
     client::ClientError,
     components::{BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
     dom::{Dom, view},
+    messages::Texts,
     pages::shared::{kept::KeptNotices, session::CurrentSession, trouble::trouble, use_client},
 };
 use contract::ProblemKind;
@@ -67,6 +68,7 @@ pub fn EmailStep() -> Dom {
             true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> },
             false => view! { <p class="lead">{texts.sign_in.lead}</p> },
         }}
+        {(!session.was_ever_here()).then(|| first_visit(texts))}
         // At a counter nobody should have to sign in first.
         <KeptNotices />
         <form
@@ -105,4 +107,11 @@ pub fn EmailStep() -> Dom {
         </form>
         {move || failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })}
     }
+}
+
+/// What this is about, in three short lines.
+fn first_visit(texts: Texts) -> Dom {
+    let [enter, choose, pay] =
+        [texts.sign_in.first_enter, texts.sign_in.first_choose, texts.sign_in.first_pay];
+    view! { <ol class="first-visit"><li>{enter}</li><li>{choose}</li><li>{pay}</li></ol> }
 }

@@ -25,8 +25,11 @@ pub struct AccountLine {
 }
 
 impl AccountLine {
-    /// With what was typed before.
-    pub fn new(account: Account, draft: KeptDraft) -> Self {
+    /// With what was typed before, else with what is suggested.
+    pub fn new(account: Account, draft: KeptDraft, suggested: &str) -> Self {
+        if draft.typed(&account.id).is_empty() && !suggested.is_empty() {
+            draft.type_in(&account.id, suggested.to_owned());
+        }
         let typed = RwSignal::new(draft.typed(&account.id));
         let id = account.id.clone();
         let line = Self { account: StoredValue::new(account), typed, error: RwSignal::new(None) };
@@ -48,7 +51,7 @@ impl AccountLine {
 }
 
 /// As it is typed in this language: `26,50`, in English `26.50`.
-fn as_typed(language: Language, amount: Amount) -> String {
+pub fn as_typed(language: Language, amount: Amount) -> String {
     let text = amount.to_string();
     match language {
         Language::En => text,

@@ -31,10 +31,10 @@ use crate::{
     messages::Texts,
 };
 use check::check;
-use contract::{Account, AccountId, Money};
+use contract::{Account, AccountId, Language, Money};
 use flow::Flow;
 use leptos::{prelude::*, task::spawn_local};
-use line::{AccountLine, AmountFor};
+use line::{AccountLine, AmountFor, as_typed};
 use notes::{DuplicateQuestion, Notes};
 use pagopa::Amount;
 use ways::{NoticeWay, OnlineWay};
@@ -136,9 +136,10 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
 
     let flow = Flow::new(client, texts, draft, sign_in);
     let several = accounts.len() > 1;
+    let suggested = suggested(texts.language).filter(|_| !several).unwrap_or_default();
     let payable = accounts.iter().any(|account| account.limits.is_some());
     let all: Vec<AccountLine> =
-        accounts.into_iter().map(|account| AccountLine::new(account, draft)).collect();
+        accounts.into_iter().map(|account| AccountLine::new(account, draft, &suggested)).collect();
     flow.lines.set_value(
         all.iter()
             .copied()
@@ -165,6 +166,13 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
                 }
             })}
     }
+}
+
+/// The amount that the address names (`?importo=53.00`), as it would be typed. What is no amount is not typed.
+fn suggested(language: Language) -> Option<String> {
+    let address: Address = expect_context();
+    let amount: Amount = untrack(|| address.query("importo"))?.parse().ok()?;
+    Some(as_typed(language, amount))
 }
 
 /// Whoever pays and then presses Back instead of returning sees the outcome, not the form.

@@ -40,6 +40,7 @@ pub fn OnlineWay(flow: Flow) -> Dom {
                         view! { <li><Icon shape=shape /><span><strong>{what}</strong>" "{more}</span></li> }
                     })}
             </ul>
+            <p class="small"><a href="/aiuto#commissione">{texts.help.fee}</a></p>
             <div class="thumb">
                 <BusyButton
                     label=top_up.next
@@ -88,7 +89,7 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
                 <fieldset class="field choices">
                     <legend>{top_up.sign_in_question}</legend>
                     <div>{choices.collect::<Dom>()}</div>
-                    <p class="hint">{top_up.sign_in_advice}</p>
+                    <p class="hint">{top_up.sign_in_advice}" "<a href="/aiuto#spid">{texts.help.spid}</a></p>
                 </fieldset>
             }
         })

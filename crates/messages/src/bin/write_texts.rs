@@ -1,7 +1,8 @@
-//! Writes each language's texts to a file of its own, for the app to fetch: `write_texts FOLDER`. Trunk calls it
+//! Writes each language's texts to files of its own, for the app to fetch: `write_texts FOLDER`. Trunk calls it
 //! (Trunk.toml) and names the folder by `TRUNK_STAGING_DIR`.
 
 use contract::Language;
+use messages::guide;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,10 +12,14 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     for language in Language::ALL {
-        let path = PathBuf::from(&folder).join(["texts-", language.tag(), ".txt"].concat());
-        if let Err(error) = std::fs::write(&path, messages::of(language).lines()) {
-            eprintln!("cannot write {}: {error}", path.display());
-            return ExitCode::FAILURE;
+        let files =
+            [("texts-", messages::of(language).lines()), ("texts-guide-", guide::of(language).lines())];
+        for (name, lines) in files {
+            let path = PathBuf::from(&folder).join([name, language.tag(), ".txt"].concat());
+            if let Err(error) = std::fs::write(&path, lines) {
+                eprintln!("cannot write {}: {error}", path.display());
+                return ExitCode::FAILURE;
+            }
         }
     }
     ExitCode::SUCCESS

@@ -1,6 +1,6 @@
 use super::count;
-use crate::With1;
 use crate::screens::AccountsTexts;
+use crate::{With1, With2};
 
 pub const TEXTS: AccountsTexts = AccountsTexts {
     title: "Your accounts",
@@ -11,6 +11,8 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     low: "Low balance",
     negative: With1::new("Due: {1}"),
     negative_badge: "Negative balance",
+    suggested: With2::new("Top up {1}: enough for {2}"),
+    suggested_due: With2::new("Top up {1}: settles the debt and lasts for {2}"),
     at_cap: "The balance is at its most: it cannot be topped up for now.",
     top_up_now: "Top up",
     top_up_what: With1::new("Top up: {1}"),

@@ -3,6 +3,7 @@
 mod accounts;
 mod common;
 mod counter;
+mod help;
 mod history;
 mod install;
 mod notice;
@@ -29,6 +30,7 @@ pub static MESSAGES: Messages = Messages {
         top_up: top_up::TEXTS,
         notice: notice::TEXTS,
         outcome: outcome::TEXTS,
+        help: help::TEXTS,
         history: history::TEXTS,
         states: states::TEXTS,
         problems: problems::TEXTS,

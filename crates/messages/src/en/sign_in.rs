@@ -5,6 +5,9 @@ pub const TEXTS: SignInTexts = SignInTexts {
     title: "Sign in",
     lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that the \
            municipality knows. There is no password: you receive a code.",
+    first_enter: "Sign in with your e-mail address: we send you a code.",
+    first_choose: "Choose the account and the amount.",
+    first_pay: "Pay online, or show the notice at a tobacconist, post office or bank.",
     session_over: "For safety the session has ended. Sign in again: you will be back where you were, and \
                    what you had typed is still there.",
     email: "E-mail address",

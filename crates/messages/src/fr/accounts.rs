@@ -1,6 +1,6 @@
 use super::count;
-use crate::With1;
 use crate::screens::AccountsTexts;
+use crate::{With1, With2};
 
 pub const TEXTS: AccountsTexts = AccountsTexts {
     title: "Vos comptes",
@@ -11,6 +11,8 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     low: "Solde faible",
     negative: With1::new("À régler\u{a0}: {1}"),
     negative_badge: "Solde négatif",
+    suggested: With2::new("Recharger {1}\u{a0}: assez pour {2}"),
+    suggested_due: With2::new("Recharger {1}\u{a0}: règle la dette et suffit pour {2}"),
     at_cap: "Le solde a atteint le maximum\u{a0}: pour l’instant, on ne peut pas recharger.",
     top_up_now: "Effectuer une recharge",
     top_up_what: With1::new("Effectuer une recharge\u{a0}: {1}"),

@@ -5,6 +5,9 @@ pub const TEXTS: SignInTexts = SignInTexts {
     title: "Connexion",
     lead: "Pour voir les comptes de la cantine et les recharger, il suffit de l’adresse e-mail que la \
            Commune connaît. Pas de mot de passe\u{a0}: vous recevez un code.",
+    first_enter: "Entrez avec votre adresse e-mail\u{a0}: vous recevez un code.",
+    first_choose: "Choisissez le compte et le montant.",
+    first_pay: "Payez en ligne, ou montrez l’avis au bureau de tabac, à la poste ou à la banque.",
     session_over: "Par sécurité, la session a pris fin. Connectez-vous à nouveau\u{a0}: vous reprendrez où vous \
                    en étiez\u{a0}; ce que vous aviez saisi est conservé.",
     email: "Adresse e-mail",

@@ -1,6 +1,6 @@
 use super::count;
-use crate::With1;
 use crate::screens::AccountsTexts;
+use crate::{With1, With2};
 
 pub const TEXTS: AccountsTexts = AccountsTexts {
     title: "I tuoi conti",
@@ -11,6 +11,8 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     low: "Saldo basso",
     negative: With1::new("Da saldare: {1}"),
     negative_badge: "Saldo negativo",
+    suggested: With2::new("Ricarica {1}: bastano per {2}"),
+    suggested_due: With2::new("Ricarica {1}: salda il debito e basta per {2}"),
     at_cap: "Il saldo ha raggiunto il massimo: per ora non si può ricaricare.",
     top_up_now: "Esegui ricarica",
     top_up_what: With1::new("Esegui ricarica: {1}"),

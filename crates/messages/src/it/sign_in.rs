@@ -5,6 +5,9 @@ pub const TEXTS: SignInTexts = SignInTexts {
     title: "Accedi",
     lead: "Per vedere i conti della mensa e ricaricarli basta l’indirizzo e-mail che il Comune conosce. \
            Non serve una password: arriva un codice.",
+    first_enter: "Accedi con la tua e-mail: ti mandiamo un codice.",
+    first_choose: "Scegli il conto e l’importo.",
+    first_pay: "Paga online, oppure mostra l’avviso dal tabaccaio, in posta o in banca.",
     session_over: "Per sicurezza la sessione è terminata. Accedi di nuovo: si riprende da dove eri; \
                    quello che avevi scritto c’è ancora.",
     email: "Indirizzo e-mail",

@@ -1,6 +1,6 @@
 //! The guardian's accounts.
 
-use crate::{Count, With1};
+use crate::{Count, With1, With2};
 
 texts! {
     /// The texts of this screen.
@@ -16,6 +16,10 @@ texts! {
         /// What is owed.
         pub negative: With1,
         pub negative_badge: &'static str,
+        /// With an amount and `11 meals`.
+        pub suggested: With2,
+        /// The same, where the balance is negative.
+        pub suggested_due: With2,
         pub at_cap: &'static str,
         pub top_up_now: &'static str,
         /// For screen readers, with children and service: "Top up: Canteen of Anna".

@@ -5,6 +5,7 @@
 mod accounts;
 mod common;
 mod counter;
+mod help;
 mod history;
 mod install;
 mod notice;
@@ -20,6 +21,7 @@ mod update;
 pub use accounts::AccountsTexts;
 pub use common::CommonTexts;
 pub use counter::CounterTexts;
+pub use help::HelpTexts;
 pub use history::HistoryTexts;
 pub use install::InstallTexts;
 pub use notice::{NoticeTexts, PlaceText};

@@ -9,6 +9,10 @@ texts! {
         pub lead: &'static str,
         /// Shown instead of the lead when the session ended while the guardian was at work.
         pub session_over: &'static str,
+        /// For whoever has never been here: what it takes, in three lines.
+        pub first_enter: &'static str,
+        pub first_choose: &'static str,
+        pub first_pay: &'static str,
         pub email: &'static str,
         pub email_hint: &'static str,
         pub email_empty: &'static str,

@@ -1,0 +1,70 @@
+// Guidance: where it is asked for, it is there, without signing in and without a network.
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { keptOffline } from "./shell.ts";
+import { openTopUp } from "./steps.ts";
+
+test("the_first_visit_is_told_what_it_takes_and_later_ones_are_not", async ({ page, town }) => {
+  await page.goto("/");
+  await expect(page.getByRole("listitem").filter({ hasText: "ti mandiamo un codice" })).toBeVisible();
+  await town.signIn(page);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "I tuoi conti" })).toBeVisible();
+  await page.getByRole("button", { name: "Esci" }).click();
+  await expect(page.getByRole("heading", { name: "Accedi", level: 1 })).toBeVisible();
+  await expect(page.getByText("ti mandiamo un codice")).toHaveCount(0);
+});
+
+test("help_is_one_tap_away_without_signing_in", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("contentinfo").getByRole("link", { name: "Aiuto" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
+  const question = page.getByText("Dal tabaccaio, alla ricevitoria SISAL o Lottomatica");
+  await expect(page.getByText("Devo pagare un avviso pagoPA").first()).toBeHidden();
+  await question.click();
+  await expect(page.getByText("Devo pagare un avviso pagoPA").first()).toBeVisible();
+  await expect(page.getByRole("link", { name: /mensa@comune.example.org/ }).first()).toBeVisible();
+  await expect(page.getByText("Lunedì–venerdì, 9:00–12:00")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("who_has_trouble_with_spid_reads_what_to_do_and_finds_the_amount_again", async ({ page, town }) => {
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await page.getByRole("textbox", { name: /Importo della ricarica/ }).fill("31,50");
+  await page.getByRole("link", { name: "SPID non funziona?" }).click();
+  await expect(page.getByText("scegli E-mail al posto di SPID")).toBeVisible();
+  await expect(page.getByText("SPID non funziona: che cosa faccio?")).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("31,50");
+});
+
+test("without_a_network_the_help_is_there_in_every_language", async ({ page, context }) => {
+  await page.goto("/");
+  await keptOffline(page);
+  await context.setOffline(true);
+  await page.goto("/aiuto#lettore");
+  await expect(page.getByText("Alza al massimo la luminosità")).toBeVisible();
+  await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
+  await expect(page.getByText("Mettez la luminosité au maximum")).toBeVisible();
+});
+
+test("help_that_does_not_arrive_can_be_asked_for_again", async ({ browser, town }) => {
+  const context = await browser.newContext({ baseURL: town.url, locale: "en-GB", serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.route("**/texts-guide-en-*.txt", (route) => route.abort());
+  await page.goto("/aiuto");
+  await expect(page.getByText("The help could not be loaded")).toBeVisible();
+  await page.unroute("**/texts-guide-en-*.txt");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("How do I pay online?")).toBeVisible();
+  await context.close();
+});
+
+test("a_low_balance_comes_with_an_amount_that_is_typed_already", async ({ page, town }) => {
+  await town.signIn(page);
+  await page.goto("/");
+  await page.getByRole("link", { name: /^Ricarica 62,40.€: salda il debito e basta per 10 pasti$/ }).click();
+  await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("62,40");
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
+});
