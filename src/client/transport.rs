@@ -114,7 +114,7 @@ impl<'a> Call<'a> {
         self.text().await.map(drop)
     }
 
-    async fn text(self) -> Result<String, ClientError> {
+    pub(super) async fn text(self) -> Result<String, ClientError> {
         self.text_and_pause().await.map(|(text, _)| text)
     }
 

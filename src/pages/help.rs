@@ -1,6 +1,6 @@
 //! Questions and answers, and the office. Its texts come when it is opened; nobody has to be signed in.
 
-use super::shared::{localised::Localised, office::OfficeContacts, town::Town};
+use super::shared::{localised::localised, office::OfficeContacts, town::Town};
 use crate::signal::RwSignal;
 use crate::{
     browser::{address::hash, boot, focus::open},
@@ -135,11 +135,12 @@ fn question(name: &'static str, answer: Answer) -> Dom {
 /// What the municipality adds, and how to reach it.
 #[component]
 fn OfficeSection() -> Dom {
-    let words = &use_texts().help;
+    let texts = use_texts();
+    let words = &texts.help;
     let town: Town = expect_context();
     dynamic(move || {
         let known = town.get()?;
-        let own = known.texts.help.map(|text| view! { <p><Localised text=text /></p> });
+        let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
         (town.has_contacts() || own.is_some()).then(|| {
             view! {
                 <section class="card" id="ufficio">
@@ -147,8 +148,12 @@ fn OfficeSection() -> Dom {
                     {own}
                     <p>{words.office_lead}</p>
                     <OfficeContacts />
-                    {known.office.hours.map(|hours| view! { <p>{words.office_hours}" "<Localised text=hours /></p> })}
-                    {known.office.address.map(|address| view! { <p>{address}</p> })}
+                    {known
+                        .office
+                        .hours
+                        .as_ref()
+                        .map(|hours| view! { <p>{words.office_hours}" "{localised(texts.language, hours)}</p> })}
+                    {known.office.address.clone().map(|address| view! { <p>{address}</p> })}
                 </section>
             }
         })

@@ -14,13 +14,13 @@ pub fn OfficeContacts() -> Dom {
     let town = use_context::<Town>();
     dynamic(move || {
         let town = town.and_then(Town::get)?;
-        let phone = town.office.phone.map(|phone| {
+        let phone = town.office.phone.as_ref().map(|phone| {
             let address = ["tel:", &phone.replace(' ', "")].concat();
-            view! { <p><a href=address>{texts.shell.call_office.of(&phone)}</a></p> }
+            view! { <p><a href=address>{texts.shell.call_office.of(phone)}</a></p> }
         });
-        let email = town.office.email.map(|email| {
-            let address = ["mailto:", &email].concat();
-            view! { <p><a href=address>{texts.shell.write_office.of(&email)}</a></p> }
+        let email = town.office.email.as_ref().map(|email| {
+            let address = ["mailto:", email].concat();
+            view! { <p><a href=address>{texts.shell.write_office.of(email)}</a></p> }
         });
         Some(view! { {phone}{email} })
     })

@@ -55,7 +55,7 @@ impl PayOnline {
     pub fn new(look_again: Callback<()>) -> Self {
         let offered = || {
             let town = use_context::<Town>().and_then(Town::get);
-            town.map(|town| town.sign_in_hints).unwrap_or_default()
+            town.map(|town| town.sign_in_hints.clone()).unwrap_or_default()
         };
         let sign_in = RwSignal::new(first_hint(&untrack(offered)));
         // The municipality's answer may arrive later.

@@ -129,7 +129,7 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
     let client = use_client();
     let town: Town = expect_context();
     let draft = KeptDraft::restore();
-    let offered = move || town.get().map(|town| town.sign_in_hints).unwrap_or_default();
+    let offered = move || town.get().map(|town| town.sign_in_hints.clone()).unwrap_or_default();
     let sign_in = RwSignal::new(hint::first(&untrack(offered)));
     // The municipality's answer may arrive after the accounts.
     effect(move || sign_in.set(hint::first(&offered())));

@@ -60,7 +60,7 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let town: Town = expect_context();
-    let hints = Memo::new(move |_| town.get().map(|town| town.sign_in_hints).unwrap_or_default());
+    let hints = Memo::new(move |_| town.get().map(|town| town.sign_in_hints.clone()).unwrap_or_default());
     let choose = move |hint: SignInHint| {
         hint::keep(hint);
         sign_in.set(hint);
