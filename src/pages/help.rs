@@ -8,7 +8,7 @@ use crate::{
     dom::{Dom, dynamic, view},
     messages::{
         Texts,
-        guide::{Answer, Guide, Part},
+        guide::{self, Answer, Part},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -17,7 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[derive(Clone, Copy)]
 enum State {
     Waiting,
-    Ready(&'static Guide),
+    Ready(&'static str),
     Failed,
 }
 
@@ -29,8 +29,8 @@ pub fn HelpPage() -> Dom {
     let ask = move || {
         state.set(State::Waiting);
         spawn_local(async move {
-            let guide = fetch(texts).await;
-            state.try_set(guide.map_or(State::Failed, State::Ready));
+            let lines = fetch(texts).await;
+            state.try_set(lines.map_or(State::Failed, State::Ready));
         });
     };
     ask();
@@ -39,7 +39,7 @@ pub fn HelpPage() -> Dom {
         <p class="lead">{texts.help.lead}</p>
         {dynamic(move || match state.get() {
             State::Waiting => view! { <Skeleton cards=3 /> },
-            State::Ready(guide) => questions(guide),
+            State::Ready(lines) => questions(lines),
             State::Failed => view! {
                 <section class="panel panel-problem" role="alert">
                     <p>{texts.help.failed}</p>
@@ -54,67 +54,21 @@ pub fn HelpPage() -> Dom {
 }
 
 /// They stay until the page is closed, as the texts of the screens do.
-async fn fetch(texts: Texts) -> Option<&'static Guide> {
+async fn fetch(texts: Texts) -> Option<&'static str> {
     let lines = boot::texts(&["guide-", texts.language.tag()].concat()).await?;
-    let guide = Guide::read_lines(texts.language, lines.leak())?;
-    Some(Box::leak(Box::new(guide)))
+    Some(lines.leak())
 }
 
-/// Each group under its heading. The names are the addresses of the answers: `/aiuto#spid`.
-fn questions(guide: &'static Guide) -> Dom {
-    let groups: [(&str, &[(&'static str, Answer)]); 4] = [
-        (
-            guide.ways,
-            &[
-                ("online", guide.online),
-                ("avviso", guide.notice),
-                ("quale", guide.which),
-                ("figli", guide.several),
-                ("commissione", guide.fee),
-            ],
-        ),
-        (
-            guide.payment_page,
-            &[
-                ("carta", guide.card),
-                ("conto", guide.account),
-                ("altro", guide.other),
-                ("spid", guide.spid),
-                ("ricevuta", guide.receipt),
-            ],
-        ),
-        (
-            guide.counters,
-            &[
-                ("sportello", guide.tobacconist),
-                ("poste", guide.post_office),
-                ("banca", guide.bank),
-                ("home-banking", guide.home_banking),
-                ("app", guide.payment_app),
-                ("lettore", guide.unread),
-            ],
-        ),
-        (
-            guide.troubles,
-            &[
-                ("saldo", guide.not_credited),
-                ("due-volte", guide.twice),
-                ("interrotto", guide.interrupted),
-                ("scaduto", guide.expired),
-                ("telefono", guide.phone),
-                ("codice", guide.code),
-            ],
-        ),
-    ];
-    let shown = groups.map(|(title, answers)| {
-        let answers = answers.iter().map(|(name, answer)| question(name, *answer));
-        view! { <section class="card answers"><h2>{title}</h2>{answers.collect::<Dom>()}</section> }
-    });
+fn questions(lines: &'static str) -> Dom {
     // Whoever came for one answer sees it open.
     if let Some(name) = hash() {
         spawn_local(async move { open(&name) });
     }
-    shown.into_iter().collect()
+    let groups = guide::read(lines).into_iter().map(|group| {
+        let answers = group.answers.into_iter().map(|(name, answer)| question(name, answer));
+        view! { <section class="card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
+    });
+    groups.collect()
 }
 
 fn question(name: &'static str, answer: Answer) -> Dom {

@@ -1,6 +1,6 @@
 //! What every language has to keep.
 
-use super::{guide::Part, lines::Text as _, *};
+use super::{guide::Part, *};
 use contract::{ProblemKind, TopUpState};
 
 #[test]
@@ -63,7 +63,13 @@ fn named(language: Language) -> std::collections::BTreeMap<String, &'static str>
     let mut named = std::collections::BTreeMap::new();
     of(language)
         .each(&mut |name, text| assert!(named.insert(name.to_owned(), text).is_none(), "{name} twice"));
-    guide::of(language).each("guide", &mut |name, text| drop(named.insert(name.to_owned(), text)));
+    for group in guide::of(language).groups() {
+        named.insert(["guide.", group.answers[0].0, ".title"].concat(), group.title);
+        for (name, answer) in group.answers {
+            named.insert(["guide.", name, ".question"].concat(), answer.question);
+            named.insert(["guide.", name, ".text"].concat(), answer.text);
+        }
+    }
     named
 }
 
@@ -158,10 +164,19 @@ fn apostrophes_and_dots_are_the_printers_own() {
 #[test]
 fn the_guide_is_read_as_it_was_written() {
     for language in Language::ALL {
-        let lines = guide::of(language).lines();
-        assert_eq!(guide::Guide::read_lines(language, lines.clone().leak()).unwrap().lines(), lines);
-        assert!(guide::Guide::read_lines(language, "one line").is_none());
+        let guide = guide::of(language);
+        assert_eq!(guide::read(guide.lines().leak()), guide.groups());
     }
+}
+
+#[test]
+fn no_two_answers_have_the_same_address() {
+    let mut names: Vec<_> =
+        guide::of(Language::It).groups().into_iter().flat_map(|group| group.answers).collect();
+    let count = names.len();
+    names.sort_by_key(|(name, _)| *name);
+    names.dedup_by_key(|(name, _)| *name);
+    assert_eq!(names.len(), count);
 }
 
 #[test]
