@@ -5,7 +5,7 @@ use crate::signal::RwSignal;
 use crate::{
     browser::address::Address,
     client::Client,
-    components::{Announcer, LiveRegion, UpdateOffer, use_texts},
+    components::{Announcer, Icon, LiveRegion, Shape, UpdateOffer, use_texts},
     dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
@@ -51,9 +51,11 @@ fn Framed(texts: Texts) -> Dom {
     let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());
     view! {
         // A plain jump within the page: the router is told to leave it alone.
-        <a class="skip-link" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
+        <div class="skiplinks">
+            <a class="visually-hidden-focusable" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
+        </div>
         <Header />
-        <main id=CONTENT tabindex="-1">
+        <main class="container" id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
             {move || calm.get().then(|| view! { <UpdateOffer /> })}
             <Screens />
@@ -100,6 +102,8 @@ fn TestStrip() -> Dom {
     })
 }
 
+/// As the national guidelines want it: above, the body that the municipality belongs to, the language and the way out;
+/// in the middle whose service this is; below, where to go.
 #[component]
 fn Header() -> Dom {
     let town: Town = expect_context();
@@ -107,24 +111,47 @@ fn Header() -> Dom {
     let texts = use_texts();
     let signed_in = Memo::new(move |_| session.is_signed_in());
     view! {
-        <header>
+        <header class="it-header-wrapper">
             <TestStrip />
-            <div class="header">
-                <div class="header-top">
-                    <a class="brand" href="/">
-                        <span class="brand-name">{texts.shell.app_name}</span>
-                        <span class="brand-town">{move || town.name(texts.language)}</span>
-                    </a>
-                    <LanguageSwitch />
+            <div class="it-header-slim-wrapper">
+                <div class="container">
+                    <div class="it-header-slim-wrapper-content">
+                        <span class="navbar-brand">{move || town.parent(texts.language)}</span>
+                        <div class="it-header-slim-right-zone">
+                            <LanguageSwitch />
+                            {move || signed_in.get().then(|| view! { <SignOut /> })}
+                        </div>
+                    </div>
                 </div>
-                {move || signed_in.get().then(|| view! { <Navigation /> })}
             </div>
+            <div class="it-header-center-wrapper">
+                <div class="container">
+                    <div class="it-header-center-content-wrapper">
+                        <div class="it-brand-wrapper"><a class="brand" href="/"><Brand /></a></div>
+                    </div>
+                </div>
+            </div>
+            {move || signed_in.get().then(|| view! { <Navigation /> })}
         </header>
     }
 }
 
+/// The municipality's sign and name, and the name of the service.
 #[component]
-fn Navigation() -> Dom {
+fn Brand() -> Dom {
+    let town: Town = expect_context();
+    let texts = use_texts();
+    view! {
+        <Icon shape=Shape::Bank />
+        <span class="it-brand-text">
+            {move || town.name(texts.language).map(|name| view! { <span class="it-brand-title">{name}</span> })}
+            <span class="it-brand-tagline">{texts.shell.app_name}</span>
+        </span>
+    }
+}
+
+#[component]
+fn SignOut() -> Dom {
     let texts = use_texts();
     let session: CurrentSession = expect_context();
     let announcer: Announcer = expect_context();
@@ -142,12 +169,19 @@ fn Navigation() -> Dom {
             }
         });
     };
+    view! { <button type="button" on:click=sign_out>{texts.shell.sign_out}</button> }
+}
+
+#[component]
+fn Navigation() -> Dom {
+    let texts = use_texts();
     view! {
-        <nav class="navigation" aria-label=texts.shell.navigation>
-            <NavigationLink path="/" label=texts.shell.accounts />
-            <NavigationLink path="/storico" label=texts.shell.history />
-            <button type="button" on:click=sign_out>{texts.shell.sign_out}</button>
-        </nav>
+        <div class="it-header-navbar-wrapper">
+            <nav class="container navigation" aria-label=texts.shell.navigation>
+                <NavigationLink path="/" label=texts.shell.accounts />
+                <NavigationLink path="/storico" label=texts.shell.history />
+            </nav>
+        </div>
     }
 }
 
@@ -184,15 +218,48 @@ fn LanguageSwitch() -> Dom {
     }
 }
 
+/// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
 #[component]
 fn Footer() -> Dom {
     let town: Town = expect_context();
     let texts = use_texts();
+    let links = move || town.links(texts.language);
     view! {
-        <footer class="footer">
-            {move || town.has_contacts().then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
-            <OfficeContacts />
-            <p>{texts.shell.pagopa}</p>
+        <footer class="it-footer">
+            <div class="it-footer-main">
+                <div class="container">
+                    <div class="brand"><Brand /></div>
+                    <div class="it-footer-columns">
+                        {move || {
+                            town.has_contacts()
+                                .then(|| view! { <section><h2>{texts.shell.help}</h2><OfficeContacts /></section> })
+                        }}
+                        <section>
+                            <h2>"pagoPA"</h2>
+                            <p>{texts.shell.pagopa}</p>
+                        </section>
+                    </div>
+                </div>
+            </div>
+            {dynamic(move || {
+                let links = links();
+                (!links.is_empty()).then(|| view! { <SmallPrints links=links /> })
+            })}
         </footer>
+    }
+}
+
+/// Legal notes, privacy, declaration of accessibility, feedback: address and name.
+#[component]
+fn SmallPrints(links: Vec<(String, String)>) -> Dom {
+    view! {
+        <div class="it-footer-small-prints">
+            <ul class="container it-footer-small-prints-list">
+                {links
+                    .into_iter()
+                    .map(|(address, name)| view! { <li><a rel="external" href=address>{name}</a></li> })
+                    .collect::<Dom>()}
+            </ul>
+        </div>
     }
 }

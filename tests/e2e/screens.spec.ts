@@ -94,7 +94,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
         await page.goto(back);
         await look(page, language, name ?? "");
         if (ending === "in_progress") {
-          await expect(page.locator(".panel-good").first()).toBeVisible({ timeout: 30_000 });
+          await expect(page.locator(".alert-success").first()).toBeVisible({ timeout: 30_000 });
           await look(page, language, "12-credited");
         }
       }

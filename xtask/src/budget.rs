@@ -9,6 +9,10 @@ use std::path::Path;
 
 /// One kB of the budget.
 const KB: u64 = 1024;
+/// The line that limits all the others together.
+const TOTAL: &str = "total";
+/// The style page (docs/decisions/0016): in the build, and on no guardian's phone.
+const NOT_FOR_PHONES: &str = "stile";
 
 /// One line of the table.
 struct Line {
@@ -23,8 +27,11 @@ pub fn check(house: &House) -> Result<(), Failure> {
     let path = house.root.join("budget.toml");
     let limits = parse(&std::fs::read_to_string(&path).at("cannot read", &path)?)?;
     let mut lines = Vec::new();
+    let mut total: u64 = 0;
     for (kind, kb) in limits {
-        lines.push(Line { bytes: size(&dist, &kind)?, limit: kb.saturating_mul(KB), kind });
+        let bytes = if kind == TOTAL { total } else { size(&dist, &kind)? };
+        total = total.saturating_add(bytes);
+        lines.push(Line { bytes, limit: kb.saturating_mul(KB), kind });
     }
     say("  size, brotli-11        is      may be");
     for line in &lines {
@@ -45,8 +52,9 @@ pub fn check(house: &House) -> Result<(), Failure> {
 /// Bytes of all files of one kind, compressed as the gateway sends them.
 fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
     let mut total: u64 = 0;
+    let apart = dist.join(NOT_FOR_PHONES);
     for file in fingerprint::files(dist)? {
-        if file.extension().is_none_or(|found| found != extension) {
+        if file.extension().is_none_or(|found| found != extension) || file.starts_with(&apart) {
             continue;
         }
         let packed = compress::with_suffix(&file, "br");
@@ -94,10 +102,17 @@ mod tests {
     }
 
     #[test]
-    fn the_sizes_of_one_kind_are_those_sent_and_add_up() {
+    fn the_sizes_of_one_kind_are_those_sent_and_add_up_without_the_style_page() {
         let folder = std::env::temp_dir().join(format!("ricarica-budget-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        for (name, bytes) in [("a.js", 500), ("a.js.br", 100), ("a.js.gz", 120), ("b.js", 7), ("c.css", 3)] {
+        std::fs::create_dir_all(folder.join("stile")).unwrap();
+        for (name, bytes) in [
+            ("a.js", 500),
+            ("a.js.br", 100),
+            ("a.js.gz", 120),
+            ("b.js", 7),
+            ("c.css", 3),
+            ("stile/d.js", 900),
+        ] {
             std::fs::write(folder.join(name), vec![b'x'; bytes]).unwrap();
         }
         assert_eq!(size(&folder, "js").unwrap(), 107);

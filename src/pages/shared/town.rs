@@ -48,6 +48,17 @@ impl Town {
             Some(french.unwrap_or_else(|| town.name.clone()))
         })
     }
+
+    /// The body that it belongs to, such as its region: the header's first line. The gateway does not tell it yet.
+    pub const fn parent(self, _language: Language) -> Option<String> {
+        None
+    }
+
+    /// Address and name of what stands at the end of every page: legal notes, privacy, declaration of accessibility,
+    /// feedback. The gateway does not tell them yet.
+    pub const fn links(self, _language: Language) -> Vec<(String, String)> {
+        Vec::new()
+    }
 }
 
 impl Default for Town {

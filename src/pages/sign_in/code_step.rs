@@ -72,17 +72,18 @@ pub fn CodeStep(pending: Pending) -> Dom {
         <PageHeading title=texts.sign_in.code_title />
         <p class="lead">{sent_to}</p>
         <form
-            class="card sign-in"
+            class="it-card sign-in"
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 enter();
             }
         >
-            <div class="field code-field" class:wrong=move || wrong.get().is_some()>
+            <div class="form-group code-field" class:wrong=move || wrong.get().is_some()>
                 <label for=FIELD>{texts.sign_in.code}</label>
                 <input
                     id=FIELD
+                    class="form-control"
                     type="text"
                     name="code"
                     inputmode="numeric"
@@ -99,8 +100,8 @@ pub fn CodeStep(pending: Pending) -> Dom {
                         wrong.set(None);
                     }
                 />
-                <p class="hint" id="code-hint">{(texts.sign_in.code_hint)(minutes)}</p>
-                <p class="error" id="code-error" role="alert">
+                <p class="form-text" id="code-hint">{(texts.sign_in.code_hint)(minutes)}</p>
+                <p class="invalid-feedback" id="code-error" role="alert">
                     {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
                 </p>
             </div>
@@ -162,12 +163,12 @@ fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSign
                             busy_label=texts.common.loading
                             busy=busy
                             on_press=resend
-                            look="secondary"
+                            look="btn-outline-primary"
                         />
                     },
                     seconds => view! { <p class="small">{(texts.sign_in.resend_in)(seconds)}</p> },
                 }}
-                <button type="button" class="button button-quiet" on:click=move |_| draft.clear()>
+                <button type="button" class="btn btn-link" on:click=move |_| draft.clear()>
                     {texts.sign_in.change_email}
                 </button>
             </div>

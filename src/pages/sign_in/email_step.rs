@@ -64,23 +64,24 @@ pub fn EmailStep() -> Dom {
     view! {
         <PageHeading title=texts.sign_in.title />
         {move || match session.has_ended() {
-            true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> },
+            true => view! { <p class="alert alert-warning" role="status">{texts.sign_in.session_over}</p> },
             false => view! { <p class="lead">{texts.sign_in.lead}</p> },
         }}
         // At a counter nobody should have to sign in first.
         <KeptNotices />
         <form
-            class="card sign-in"
+            class="it-card sign-in"
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 send();
             }
         >
-            <div class="field" class:wrong=move || wrong.get().is_some()>
+            <div class="form-group" class:wrong=move || wrong.get().is_some()>
                 <label for=FIELD>{texts.sign_in.email}</label>
                 <input
                     id=FIELD
+                    class="form-control"
                     type="email"
                     name="email"
                     autocomplete="email"
@@ -96,8 +97,8 @@ pub fn EmailStep() -> Dom {
                         wrong.set(None);
                     }
                 />
-                <p class="hint" id="email-hint">{texts.sign_in.email_hint}</p>
-                <p class="error" id="email-error" role="alert">
+                <p class="form-text" id="email-hint">{texts.sign_in.email_hint}</p>
+                <p class="invalid-feedback" id="email-error" role="alert">
                     {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
                 </p>
             </div>
