@@ -27,7 +27,6 @@ const [purged] = await new PurgeCSS().purge({
   skippedContentGlobs: [`${root}src/messages/**`],
   css: [{ raw: await readFile(file, "utf8") }],
   defaultExtractor: names,
-  fontFace: true,
   keyframes: true,
   variables: true,
   safelist: { standard: ["html", "body", ":root"] },
