@@ -16,6 +16,7 @@ use crate::{
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
 use shell::Shell;
+pub use shell::{Footer, Header};
 
 /// Where the guardian's choice of language is kept. `public/boot.js` reads it too.
 const LANGUAGE_KEY: &str = "ricarica.language";
@@ -25,10 +26,16 @@ const LANGUAGE_KEY: &str = "ricarica.language";
 pub struct ChosenLanguage(RwSignal<Language>);
 
 impl ChosenLanguage {
-    fn first() -> Self {
+    /// What was chosen before, else what the browser prefers.
+    pub fn first() -> Self {
         let preferred = document::preferred_languages();
         let kept = Shelf::Device.text(LANGUAGE_KEY);
         Self(RwSignal::new(messages::choose(kept.as_deref(), preferred.iter().map(String::as_str))))
+    }
+
+    /// The language, tracked.
+    pub fn get(self) -> Language {
+        self.0.get()
     }
 
     /// Chooses and remembers.
@@ -91,7 +98,7 @@ pub fn app() -> Dom {
     counter_first(address, online, session, wallet);
 
     dynamic(move || {
-        let language = language.0.get();
+        let language = language.get();
         document::set_language(language.tag());
         provide_context(messages::of(language));
         provide_context(Client::new(language, listeners));

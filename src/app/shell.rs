@@ -105,7 +105,7 @@ fn TestStrip() -> Dom {
 /// As the national guidelines want it: above, the body that the municipality belongs to, the language and the way out;
 /// in the middle whose service this is; below, where to go.
 #[component]
-fn Header() -> Dom {
+pub fn Header() -> Dom {
     let town: Town = expect_context();
     let session: CurrentSession = expect_context();
     let texts = use_texts();
@@ -220,7 +220,7 @@ fn LanguageSwitch() -> Dom {
 
 /// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
 #[component]
-fn Footer() -> Dom {
+pub fn Footer() -> Dom {
     let town: Town = expect_context();
     let texts = use_texts();
     let links = move || town.links(texts.language);

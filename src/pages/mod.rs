@@ -12,7 +12,7 @@ mod shared;
 mod sign_in;
 mod top_up;
 
-pub use accounts::AccountsPage;
+pub use accounts::{AccountCard, AccountsPage};
 pub use counter::CounterPage;
 pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
@@ -26,4 +26,4 @@ pub use shared::{
     town::Town,
 };
 pub use sign_in::{EntrancePage, SignInDraft};
-pub use top_up::{KeptDraft, TopUpPage};
+pub use top_up::{AccountLine, AmountFor, KeptDraft, TopUpPage};

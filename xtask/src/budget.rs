@@ -5,14 +5,13 @@ use crate::failure::{At, Failure};
 use crate::fingerprint;
 use crate::house::House;
 use crate::steps::say;
+use crate::stile;
 use std::path::Path;
 
 /// One kB of the budget.
 const KB: u64 = 1024;
 /// The line that limits all the others together.
 const TOTAL: &str = "total";
-/// The style page (docs/decisions/0016): in the build, and on no guardian's phone.
-const NOT_FOR_PHONES: &str = "stile";
 
 /// One line of the table.
 struct Line {
@@ -52,7 +51,8 @@ pub fn check(house: &House) -> Result<(), Failure> {
 /// Bytes of all files of one kind, compressed as the gateway sends them.
 fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
     let mut total: u64 = 0;
-    let apart = dist.join(NOT_FOR_PHONES);
+    // In the build, and on no guardian's phone.
+    let apart = dist.join(stile::NAME);
     for file in fingerprint::files(dist)? {
         if file.extension().is_none_or(|found| found != extension) || file.starts_with(&apart) {
             continue;

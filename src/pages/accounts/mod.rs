@@ -11,7 +11,7 @@ use crate::{
     dom::{Dom, view},
     messages::Texts,
 };
-use account_card::AccountCard;
+pub use account_card::AccountCard;
 use contract::Account;
 use leptos::prelude::*;
 use open_top_ups::OpenTopUps;

@@ -17,6 +17,11 @@ impl Town {
         Self(RwSignal::new(Shelf::Device.value(KEY)))
     }
 
+    /// This one, without asking: for the style page.
+    pub fn of(municipality: Municipality) -> Self {
+        Self(RwSignal::new(Some(municipality)))
+    }
+
     /// Asks the gateway. The app works without an answer: what was known before stands.
     pub async fn ask(self, client: Client) {
         if let Ok(municipality) = client.municipality().await

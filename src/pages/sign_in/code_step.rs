@@ -8,7 +8,7 @@ use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, timer},
     client::ClientError,
-    components::{Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
+    components::{Announcer, BusyButton, PageHeading, ProblemPanel, TextField, Typed, use_texts},
     dom::{Dom, view},
     pages::shared::{session::CurrentSession, trouble::trouble, use_client},
 };
@@ -79,32 +79,14 @@ pub fn CodeStep(pending: Pending) -> Dom {
                 enter();
             }
         >
-            <div class="form-group code-field" class:wrong=move || wrong.get().is_some()>
-                <label for=FIELD>{texts.sign_in.code}</label>
-                <input
-                    id=FIELD
-                    class="form-control"
-                    type="text"
-                    name="code"
-                    inputmode="numeric"
-                    autocomplete="one-time-code"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    maxlength="32"
-                    enterkeyhint="go"
-                    aria-describedby="code-hint code-error"
-                    aria-invalid=move || wrong.with(|wrong| wrong.is_some().then_some("true"))
-                    prop:value=typed
-                    on:input=move |event| {
-                        typed.set(event_target_value(&event));
-                        wrong.set(None);
-                    }
-                />
-                <p class="form-text" id="code-hint">{(texts.sign_in.code_hint)(minutes)}</p>
-                <p class="invalid-feedback" id="code-error" role="alert">
-                    {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
-                </p>
-            </div>
+            <TextField
+                id=FIELD
+                label=texts.sign_in.code
+                hint=(texts.sign_in.code_hint)(minutes)
+                typed=Typed::Code
+                value=typed
+                wrong=wrong
+            />
             <BusyButton label=texts.sign_in.enter busy_label=texts.common.loading busy=busy />
         </form>
         {move || failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })}

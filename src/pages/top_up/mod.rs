@@ -19,6 +19,7 @@ mod steps;
 mod ways;
 
 pub use draft::KeptDraft;
+pub use line::{AccountLine, AmountFor};
 pub(super) use {hint::first as first_hint, ways::SignInChoice};
 
 use super::shared::{load::load, town::Town, use_client};
@@ -34,7 +35,6 @@ use check::check;
 use contract::{Account, AccountId, Money};
 use flow::Flow;
 use leptos::{prelude::*, task::spawn_local};
-use line::{AccountLine, AmountFor};
 use notes::{DuplicateQuestion, Notes};
 use pagopa::Amount;
 use ways::{NoticeWay, OnlineWay};
