@@ -1,6 +1,7 @@
 // Every screen in every language, light and dark, on a phone, a tablet and a desk: accessible, nothing wider than the
-// screen, not even on the narrowest phone or enlarged to 400 %. With RICARICA_SCREENS=FOLDER each is kept as a picture,
+// screen, not even on the narrowest phone or enlarged to 400 %, and every control large enough for a thumb. With RICARICA_SCREENS=FOLDER each is kept as a picture,
 // to be looked at.
+import { expectNoSidewaysScrolling, expectTargets } from "./accessible.ts";
 import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
@@ -14,12 +15,6 @@ const WIDTHS = { 360: 740, 768: 1024, 1280: 800 } as const;
 /** The narrowest phone; and a screen of 1280 × 1024 at 400 %. */
 const NARROW = [{ width: 320, height: 568 }, { width: 320, height: 256 }];
 
-/** Nothing is wider than the screen. */
-async function expectNoSidewaysScrolling(page: Page, what: string): Promise<void> {
-  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  expect(content, `${what} is as wide as the screen`).toBeLessThanOrEqual(screen ?? 0);
-}
-
 /** Holds what is on the screen to the rules, at every width and in both themes, and keeps the pictures if wanted. */
 async function look(page: Page, language: string, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -27,6 +22,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
   for (const [width, height] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width: Number(width), height });
     await expectNoSidewaysScrolling(page, `${name} ${language} ${width}`);
+    await expectTargets(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page);
