@@ -6,7 +6,12 @@
   "use strict";
 
   const root = document.documentElement;
-  const { js, wasm, texts: textsFile } = document.currentScript.dataset;
+  // The style page has a program of its own (docs/decisions/0016).
+  const { texts: textsFile } = document.currentScript.dataset;
+  const { js, wasm } =
+    location.pathname === "/stile"
+      ? { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" }
+      : document.currentScript.dataset;
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;

@@ -16,6 +16,7 @@ use crate::{
 use contract::Language;
 use leptos::{prelude::*, task::spawn_local};
 use shell::Shell;
+pub use shell::{Footer, Header};
 
 /// Where the guardian's choice of language is kept. `public/boot.js` reads it too.
 const LANGUAGE_KEY: &str = "ricarica.language";
@@ -25,6 +26,16 @@ const LANGUAGE_KEY: &str = "ricarica.language";
 pub struct ChosenLanguage(RwSignal<Texts>);
 
 impl ChosenLanguage {
+    /// At first the language of these texts.
+    pub fn new(texts: Texts) -> Self {
+        Self(RwSignal::new(texts))
+    }
+
+    /// The texts in the language, tracked.
+    pub fn texts(self) -> Texts {
+        self.0.get()
+    }
+
     /// Chooses and remembers. `false` where its texts cannot be had: then nothing has changed.
     async fn choose(self, language: Language) -> bool {
         let texts = boot::texts(language.tag()).await;
@@ -53,9 +64,15 @@ fn read(language: Language, texts: String) -> Option<Texts> {
 
 /// The whole app, at first in the language of these texts.
 pub fn app(texts: Texts) -> Dom {
-    let language = ChosenLanguage(RwSignal::new(texts));
+    let language = ChosenLanguage::new(texts);
     let session = CurrentSession::new();
     let town = Town::new();
+    effect(move || {
+        if let Some(colours) = town.get().and_then(|town| town.colours.clone()) {
+            document::set_property("--brand", &colours.light);
+            document::set_property("--brand-dark", &colours.dark);
+        }
+    });
     let wallet = Wallet::open();
     provide_context(language);
     provide_context(session);
@@ -103,7 +120,7 @@ pub fn app(texts: Texts) -> Dom {
     counter_first(address, online, session, wallet);
 
     dynamic(move || {
-        let texts = language.0.get();
+        let texts = language.texts();
         document::set_language(texts.language.tag());
         provide_context(texts);
         provide_context(Client::new(texts.language, listeners));

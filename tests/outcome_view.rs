@@ -99,7 +99,7 @@ fn every_case_says_its_words_in_every_language() {
         for (case, seen) in cases() {
             let text = case.shows(&messages::of(language).outcome).text;
             let page = show(language, seen, true, false);
-            assert_eq!(page.one("section.panel h2").text_content().unwrap(), text.title);
+            assert_eq!(page.one("section.alert h2").text_content().unwrap(), text.title);
             assert!(page.text().contains(text.text), "{language:?} {case:?}");
         }
     }

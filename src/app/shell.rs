@@ -5,16 +5,17 @@ use crate::signal::RwSignal;
 use crate::{
     browser::address::Address,
     client::Client,
-    components::{Announcer, LiveRegion, UpdateOffer, use_texts},
+    components::{Announcer, Icon, LiveRegion, Shape, UpdateOffer, use_texts},
     dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
         AccountsPage, CounterPage, CurrentSession, EntrancePage, HelpPage, HistoryPage, KeptDraft,
         NotFoundPage, NoticePage, OfficeContacts, OutcomePage, SignInDraft, SignedInOnly, TopUpPage, Town,
+        localised,
     },
     wallet::Wallet,
 };
-use contract::Language;
+use contract::{Language, Municipality};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::HtmlSelectElement;
 
@@ -52,10 +53,13 @@ fn Framed(texts: Texts) -> Dom {
     let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());
     view! {
         // A plain jump within the page: the router is told to leave it alone.
-        <a class="skip-link" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
+        <div class="skiplinks">
+            <a class="visually-hidden-focusable" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
+        </div>
         <Header />
-        <main id=CONTENT tabindex="-1">
+        <main class="container" id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
+            <Announcement />
             {move || calm.get().then(|| view! { <UpdateOffer /> })}
             <Screens />
         </main>
@@ -102,31 +106,84 @@ fn TestStrip() -> Dom {
     })
 }
 
+/// As the national guidelines want it: above, the body that the municipality belongs to, the language and the way out;
+/// in the middle whose service this is; below, where to go.
 #[component]
-fn Header() -> Dom {
+pub fn Header() -> Dom {
     let town: Town = expect_context();
     let session: CurrentSession = expect_context();
     let texts = use_texts();
     let signed_in = Memo::new(move |_| session.is_signed_in());
     view! {
-        <header>
+        <header class="it-header-wrapper">
             <TestStrip />
-            <div class="header">
-                <div class="header-top">
-                    <a class="brand" href="/">
-                        <span class="brand-name">{texts.shell.app_name}</span>
-                        <span class="brand-town">{move || town.name(texts.language)}</span>
-                    </a>
-                    <LanguageSwitch />
+            <div class="it-header-slim-wrapper">
+                <div class="container">
+                    <div class="it-header-slim-wrapper-content">
+                        {move || town.get().map(|town| parent(texts, &town))}
+                        <div class="it-header-slim-right-zone">
+                            <LanguageSwitch />
+                            {move || signed_in.get().then(|| view! { <SignOut /> })}
+                        </div>
+                    </div>
                 </div>
-                {move || signed_in.get().then(|| view! { <Navigation /> })}
             </div>
+            <div class="it-header-center-wrapper">
+                <div class="container">
+                    <div class="it-header-center-content-wrapper">
+                        <div class="it-brand-wrapper"><a class="brand" href="/"><Brand /></a></div>
+                    </div>
+                </div>
+            </div>
+            {move || signed_in.get().then(|| view! { <Navigation /> })}
         </header>
     }
 }
 
+/// The municipality's sign and name, and the name of the service.
 #[component]
-fn Navigation() -> Dom {
+fn Brand() -> Dom {
+    let town: Town = expect_context();
+    let texts = use_texts();
+    view! {
+        {move || match town.get().and_then(|town| town.logo_url.clone()) {
+            // The name beside it says all of it.
+            Some(address) => view! { <img class="icon" src=address alt="" width="48" height="48" /> },
+            None => view! { <Icon shape=Shape::Bank /> },
+        }}
+        <span class="it-brand-text">
+            {move || town.name(texts.language).map(|name| view! { <span class="it-brand-title">{name}</span> })}
+            <span class="it-brand-tagline">{texts.shell.app_name}</span>
+        </span>
+    }
+}
+
+/// The body that the municipality belongs to, in the header's first line.
+fn parent(texts: Texts, town: &Municipality) -> Option<Dom> {
+    let name = localised(texts.language, town.parent.as_ref()?);
+    Some(match &town.parent_url {
+        Some(address) => {
+            let address = address.of(texts.language).1.to_owned();
+            view! { <a class="navbar-brand" rel="external" href=address>{name}</a> }
+        }
+        None => view! { <span class="navbar-brand">{name}</span> },
+    })
+}
+
+/// What the municipality wants everybody to know now.
+#[component]
+fn Announcement() -> Dom {
+    let town: Town = expect_context();
+    let texts = use_texts();
+    dynamic(move || {
+        let town = town.get()?;
+        let text = localised(texts.language, town.texts.announcement.as_ref()?);
+        Some(view! { <p class="strip announcement">{text}</p> })
+    })
+}
+
+#[component]
+fn SignOut() -> Dom {
     let texts = use_texts();
     let session: CurrentSession = expect_context();
     let announcer: Announcer = expect_context();
@@ -144,12 +201,20 @@ fn Navigation() -> Dom {
             }
         });
     };
+    view! { <button type="button" on:click=sign_out>{texts.shell.sign_out}</button> }
+}
+
+#[component]
+fn Navigation() -> Dom {
+    let texts = use_texts();
     view! {
-        <nav class="navigation" aria-label=texts.shell.navigation>
-            <NavigationLink path="/" label=texts.shell.accounts />
-            <NavigationLink path="/storico" label=texts.shell.history />
-            <button type="button" on:click=sign_out>{texts.shell.sign_out}</button>
-        </nav>
+        <div class="it-header-navbar-wrapper">
+            <nav class="container navigation" aria-label=texts.shell.navigation>
+                <NavigationLink path="/" label=texts.shell.accounts />
+                <NavigationLink path="/storico" label=texts.shell.history />
+                <NavigationLink path="/aiuto" label=texts.help.title />
+            </nav>
+        </div>
     }
 }
 
@@ -193,16 +258,52 @@ fn LanguageSwitch() -> Dom {
     }
 }
 
+/// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
 #[component]
-fn Footer() -> Dom {
+pub fn Footer() -> Dom {
     let town: Town = expect_context();
     let texts = use_texts();
+    let links = move || town.links(texts);
     view! {
-        <footer class="footer">
-            <p><a href="/aiuto">{texts.help.title}</a></p>
-            {move || town.has_contacts().then(|| view! { <p><strong>{texts.shell.help}</strong></p> })}
-            <OfficeContacts />
-            <p>{texts.shell.pagopa}</p>
+        <footer class="it-footer">
+            <div class="it-footer-main">
+                <div class="container">
+                    <div class="brand"><Brand /></div>
+                    <div class="it-footer-columns">
+                        <section>
+                            <h2>{texts.help.title}</h2>
+                            <p><a href="/aiuto">{texts.help.lead}</a></p>
+                        </section>
+                        {move || {
+                            town.has_contacts()
+                                .then(|| view! { <section><h2>{texts.shell.help}</h2><OfficeContacts /></section> })
+                        }}
+                        <section>
+                            <h2>"pagoPA"</h2>
+                            <p>{texts.shell.pagopa}</p>
+                        </section>
+                    </div>
+                </div>
+            </div>
+            {dynamic(move || {
+                let links = links();
+                (!links.is_empty()).then(|| view! { <SmallPrints links=links /> })
+            })}
         </footer>
+    }
+}
+
+/// Legal notes, privacy, declaration of accessibility, feedback: address and name.
+#[component]
+fn SmallPrints(links: Vec<(String, &'static str)>) -> Dom {
+    view! {
+        <div class="it-footer-small-prints">
+            <ul class="container it-footer-small-prints-list">
+                {links
+                    .into_iter()
+                    .map(|(address, name)| view! { <li><a rel="external" href=address>{name}</a></li> })
+                    .collect::<Dom>()}
+            </ul>
+        </div>
     }
 }

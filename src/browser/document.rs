@@ -1,5 +1,6 @@
 //! The document's language and title, and the languages the browser asks for.
 
+use wasm_bindgen::JsCast;
 use web_sys::Document;
 
 fn document() -> Option<Document> {
@@ -14,6 +15,15 @@ pub fn set_language(tag: &str) {
     }
 }
 
+/// Sets a custom property of the whole document's style.
+pub fn set_property(name: &str, value: &str) {
+    let root = document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Only a read-only style can fail.
+        let _ = root.style().set_property(name, value);
+    }
+}
+
 /// The page's title, as tabs and screen readers say it.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -23,7 +33,6 @@ pub fn set_title(title: &str) {
 
 /// Removes everything inside the element with this id: the first screen of `index.html` gives way to the app.
 pub fn clear(id: &str) -> Option<web_sys::HtmlElement> {
-    use wasm_bindgen::JsCast;
     let element = document()?.get_element_by_id(id)?;
     element.set_text_content(None);
     element.dyn_into().ok()

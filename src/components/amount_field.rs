@@ -27,11 +27,12 @@ pub fn AmountField(
     let error_id = [&id, "-error"].concat();
     let described_by = [&hint_id, " ", &error_id].concat();
     view! {
-        <div class="field amount-field" class:wrong=move || error.with(Option::is_some)>
+        <div class="form-group amount-field" class:wrong=move || error.with(Option::is_some)>
             <label for=id.clone()>{label}<span class="visually-hidden">": " {of}</span></label>
             <div class="amount-box">
                 <input
                     id=id
+                    class="form-control"
                     type="text"
                     inputmode="decimal"
                     autocomplete="off"
@@ -45,8 +46,8 @@ pub fn AmountField(
                 />
                 <span aria-hidden="true">"€"</span>
             </div>
-            <p class="hint" id=hint_id>{hint}</p>
-            <p class="error" id=error_id aria-live="polite">
+            <p class="form-text" id=hint_id>{hint}</p>
+            <p class="invalid-feedback" id=error_id aria-live="polite">
                 {move || error.get().map(|error| view! { <Icon shape=Shape::Alert />{error} })}
             </p>
         </div>

@@ -10,19 +10,19 @@ pub fn BusyButton(
     #[prop(into)] label: String,
     busy_label: &'static str,
     #[prop(into)] busy: Signal<bool>,
-    /// Another button of the screen is busy: this one waits, without a spinner.
+    /// Another button of the screen is busy: this one waits, without a sign of it.
     #[prop(into, optional)]
     blocked: Signal<bool>,
     #[prop(into, optional)] on_press: Option<Callback<()>>,
-    /// `primary` or `secondary`.
-    #[prop(default = "primary")]
+    /// `btn-primary` or `btn-outline-primary`.
+    #[prop(default = "btn-primary")]
     look: &'static str,
 ) -> Dom {
     let waiting = move || busy.get() || blocked.get();
     view! {
         <button
             type=if on_press.is_some() { "button" } else { "submit" }
-            class=["button button-wide button-", look].concat()
+            class=["btn w-100 ", look].concat()
             aria-disabled=move || waiting().then_some("true")
             on:click=move |_| {
                 if let Some(press) = on_press
@@ -34,7 +34,7 @@ pub fn BusyButton(
             }
         >
             {move || match busy.get() {
-                true => view! { <span class="spinner" aria-hidden="true"></span>{busy_label} },
+                true => view! { <span class="busy-bar" aria-hidden="true"></span>{busy_label} },
                 false => view! { {label.clone()} },
             }}
         </button>

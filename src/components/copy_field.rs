@@ -46,7 +46,7 @@ pub fn CopyField(
             </div>
             <button
                 type="button"
-                class="button button-quiet"
+                class="btn btn-link"
                 class:done=copied
                 aria-label=texts.common.copy_what.of(label)
                 on:click=copy

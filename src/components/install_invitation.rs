@@ -38,14 +38,14 @@ pub fn InstallInvitation() -> Dom {
     dynamic(move || {
         wanted.get().then(|| way.get()).flatten().map(|way| {
             view! {
-                <section class="card install">
+                <section class="it-card install">
                     <h2><Icon shape=Shape::Phone />{texts.install.title}</h2>
                     <p>{texts.install.why}</p>
                     {match way {
                         Way::Question => question(texts, asked),
                         Way::Steps => steps(texts),
                     }}
-                    <button type="button" class="button button-quiet button-wide" on:click=move |_| dismiss.run(())>
+                    <button type="button" class="btn btn-link w-100" on:click=move |_| dismiss.run(())>
                         {texts.install.dismiss}
                     </button>
                 </section>
@@ -58,7 +58,7 @@ fn question(texts: Texts, asked: Callback<()>) -> Dom {
     view! {
         <button
             type="button"
-            class="button button-secondary button-wide"
+            class="btn btn-outline-primary w-100"
             data-ask=install::ASK
             on:click=move |_| asked.run(())
         >

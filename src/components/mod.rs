@@ -17,6 +17,7 @@ mod share_button;
 mod skeleton;
 mod state_badge;
 mod symbol;
+mod text_field;
 mod update_offer;
 
 pub use amount_field::AmountField;
@@ -34,6 +35,7 @@ pub use share_button::ShareButton;
 pub use skeleton::Skeleton;
 pub use state_badge::StateBadge;
 pub use symbol::{Room, Symbol};
+pub use text_field::{TextField, Typed};
 pub use update_offer::UpdateOffer;
 
 use messages::Texts;

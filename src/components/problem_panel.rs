@@ -26,7 +26,7 @@ pub fn ProblemPanel(
 ) -> Dom {
     let texts = use_texts();
     view! {
-        <section class="panel panel-problem" role="alert">
+        <section class="alert alert-danger" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.problems.title}</h2>
             <p>{trouble.text.what}</p>
             <p><strong>{money.unwrap_or(texts.problems.no_money_moved)}</strong></p>
@@ -34,7 +34,7 @@ pub fn ProblemPanel(
             {on_retry
                 .map(|retry| {
                     view! {
-                        <button type="button" class="button button-secondary" on:click=move |_| retry.run(())>
+                        <button type="button" class="btn btn-outline-primary" on:click=move |_| retry.run(())>
                             {texts.common.retry}
                         </button>
                     }

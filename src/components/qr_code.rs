@@ -59,7 +59,7 @@ fn bits(payload: &QrPayload) -> QrResult<Bits> {
 pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> Dom {
     let texts = use_texts();
     let Ok(symbol) = qr_symbol(&payload) else {
-        return view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> };
+        return view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> };
     };
     let amount = intl::money(texts.language, payload.amount().into());
     picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))

@@ -59,7 +59,7 @@ pub fn ShareButton(notice: Notice) -> Dom {
         });
     };
     view! {
-        <button type="button" class="button button-secondary button-wide" on:click=press>
+        <button type="button" class="btn btn-outline-primary w-100" on:click=press>
             <Icon shape=Shape::Share />
             {texts.share.share}
         </button>

@@ -8,11 +8,17 @@ use leptos::prelude::*;
 #[component]
 pub fn Skeleton(#[prop(default = 2)] cards: usize) -> Dom {
     view! {
-        <div class="skeleton">
+        <div class="skeleton placeholder-glow">
             <p class="visually-hidden" role="status">{use_texts().common.loading}</p>
             {(0..cards)
                 .map(|_| {
-                    view! { <div class="card" aria-hidden="true"><span></span><span></span><span></span></div> }
+                    view! {
+                        <div class="it-card" aria-hidden="true">
+                            <span class="placeholder"></span>
+                            <span class="placeholder"></span>
+                            <span class="placeholder"></span>
+                        </div>
+                    }
                 })
                 .collect::<Dom>()}
         </div>

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 /// Each state has a shape of its own; the colour groups them (waiting, good, over, look here).
 const fn looks(state: TopUpState) -> (Shape, &'static str) {
     match state {
-        TopUpState::Opening => (Shape::Dots, "state state-waiting"),
-        TopUpState::Unpaid => (Shape::Euro, "state state-due"),
-        TopUpState::InProgress => (Shape::Turning, "state state-waiting"),
-        TopUpState::Paid => (Shape::Check, "state state-good"),
-        TopUpState::Credited => (Shape::CheckTwice, "state state-good"),
-        TopUpState::Expired => (Shape::Clock, "state state-over"),
-        TopUpState::Cancelled => (Shape::Cross, "state state-over"),
-        TopUpState::Anomalous => (Shape::Magnifier, "state state-odd"),
+        TopUpState::Opening => (Shape::Dots, "badge state state-waiting"),
+        TopUpState::Unpaid => (Shape::Euro, "badge state state-due"),
+        TopUpState::InProgress => (Shape::Turning, "badge state state-waiting"),
+        TopUpState::Paid => (Shape::Check, "badge state state-good"),
+        TopUpState::Credited => (Shape::CheckTwice, "badge state state-good"),
+        TopUpState::Expired => (Shape::Clock, "badge state state-over"),
+        TopUpState::Cancelled => (Shape::Cross, "badge state state-over"),
+        TopUpState::Anomalous => (Shape::Magnifier, "badge state state-odd"),
     }
 }
 

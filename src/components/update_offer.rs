@@ -20,7 +20,7 @@ pub fn UpdateOffer() -> Dom {
                     view! {
                         <div class="strip update-offer" role="status">
                             <span>{texts.update.ready}</span>
-                            <button type="button" class="button button-secondary" data-ask=update::ASK>
+                            <button type="button" class="btn btn-outline-primary" data-ask=update::ASK>
                                 <Icon shape=Shape::Turning />
                                 {texts.update.apply}
                             </button>

@@ -138,11 +138,11 @@ pub fn HistoryPage() -> Dom {
 
 fn empty(texts: Texts) -> Dom {
     view! {
-        <section class="panel">
+        <section class="alert">
             <h2>{texts.history.empty_title}</h2>
             <p>{texts.history.empty}</p>
         </section>
-        <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+        <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
     }
 }
 
@@ -164,7 +164,7 @@ fn list(history: History, pages: Pages) -> Dom {
                     busy_label=texts.common.loading
                     busy=history.busy
                     on_press=Callback::new(move |()| history.read_on())
-                    look="secondary"
+                    look="btn-outline-primary"
                 />
             },
             false => view! { <p class="small">{texts.history.end}</p> },
@@ -175,7 +175,7 @@ fn list(history: History, pages: Pages) -> Dom {
 fn entry(texts: Texts, top_up: &TopUp) -> Dom {
     view! {
         <li>
-            <a id=top_up.id.as_str().to_owned() class="card top-up-link" href=["/avviso/", top_up.id.as_str()].concat()>
+            <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=["/avviso/", top_up.id.as_str()].concat()>
                 <span>
                     <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                     <StateBadge state=top_up.state />

@@ -13,7 +13,7 @@ mod shared;
 mod sign_in;
 mod top_up;
 
-pub use accounts::AccountsPage;
+pub use accounts::{AccountCard, AccountsPage};
 pub use counter::CounterPage;
 pub use help::HelpPage;
 pub use history::HistoryPage;
@@ -22,10 +22,11 @@ pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
     kept::look_after,
+    localised::localised,
     office::OfficeContacts,
     pay_online::PayOnline,
     session::{CurrentSession, SignedInOnly},
     town::Town,
 };
 pub use sign_in::{EntrancePage, SignInDraft};
-pub use top_up::{KeptDraft, TopUpPage};
+pub use top_up::{AccountLine, AmountFor, KeptDraft, TopUpPage};

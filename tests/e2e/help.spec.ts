@@ -16,7 +16,7 @@ test("the_first_visit_is_told_what_it_takes_and_later_ones_are_not", async ({ pa
 
 test("help_is_one_tap_away_without_signing_in", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("contentinfo").getByRole("link", { name: "Aiuto" }).click();
+  await page.getByRole("contentinfo").getByRole("link", { name: /che cosa dire allo sportello/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
   const question = page.getByText("Dal tabaccaio, alla ricevitoria SISAL o Lottomatica");
   await expect(page.getByText("Devo pagare un avviso pagoPA").first()).toBeHidden();

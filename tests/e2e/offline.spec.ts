@@ -10,7 +10,7 @@ import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
 async function expectApp(page: Page): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Ricarica" })).toHaveCSS("text-decoration-line", "none");
+  await expect(page.getByRole("banner").getByRole("link", { name: "Ricarica" })).toHaveCSS("text-decoration-line", "none");
 }
 
 test("the_first_visit_keeps_the_whole_shell_and_nothing_else", async ({ page }) => {

@@ -1,33 +1,52 @@
-// Every screen in every language, light and dark: accessible, nothing wider than the phone. With
-// RICARICA_SCREENS=FOLDER each is kept as a picture, to be looked at.
+// Every screen in every language, light and dark, on a phone, a tablet and a desk: accessible, nothing wider than the
+// screen, not even on the narrowest phone or enlarged to 400 %, and every control large enough for a thumb. With RICARICA_SCREENS=FOLDER each is kept as a picture,
+// to be looked at.
+import { expectNoSidewaysScrolling, expectTargets } from "./accessible.ts";
 import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
 
 const LANGUAGES = { it: "it-IT", fr: "fr-FR", en: "en-GB" } as const;
+const PHONE = { width: 390, height: 844 };
 const folder = process.env.RICARICA_SCREENS;
 
-/** Holds what is on the screen to the rules, in both themes, and keeps the pictures if wanted. */
+/** A phone, a tablet, a desk. */
+const WIDTHS = { 360: 740, 768: 1024, 1280: 800 } as const;
+/** The narrowest phone; and a screen of 1280 × 1024 at 400 %. */
+const NARROW = [{ width: 320, height: 568 }, { width: 320, height: 256 }];
+
+/** Holds what is on the screen to the rules, at every width and in both themes, and keeps the pictures if wanted. */
 async function look(page: Page, language: string, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator(".skeleton")).toHaveCount(0);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-    const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    expect(content, `${name} ${language} ${colorScheme} is as wide as the phone`).toBeLessThanOrEqual(screen ?? 0);
-    if (folder) await page.screenshot({ path: join(folder, `${name}-${language}-${colorScheme}.png`), fullPage: true });
+  for (const [width, height] of Object.entries(WIDTHS)) {
+    await page.setViewportSize({ width: Number(width), height });
+    await expectNoSidewaysScrolling(page, `${name} ${language} ${width}`);
+    await expectTargets(page);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+      if (folder) {
+        const path = join(folder, `${name}-${width}-${language}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+    }
+    await page.emulateMedia({ colorScheme: "light" });
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  for (const size of NARROW) {
+    await page.setViewportSize(size);
+    await expectNoSidewaysScrolling(page, `${name} ${language} ${size.width} × ${size.height}`);
+  }
+  await page.setViewportSize(PHONE);
 }
 
 for (const [language, locale] of Object.entries(LANGUAGES)) {
   test.describe(language, () => {
-    test.use({ locale });
+    test.use({ locale, deviceScaleFactor: 2 });
 
     test(`every_screen_of_a_guardian_holds_in_${language}`, async ({ page, town }) => {
       // Dozens of looks by axe: minutes on a machine that is busy.
-      test.setTimeout(400_000);
+      test.setTimeout(900_000);
       await page.goto("/");
       await look(page, language, "1-sign-in");
       await page.locator("input[type=email]").fill(CHIARA);
@@ -94,7 +113,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
         await page.goto(back);
         await look(page, language, name ?? "");
         if (ending === "in_progress") {
-          await expect(page.locator(".panel-good").first()).toBeVisible({ timeout: 30_000 });
+          await expect(page.locator(".alert-success").first()).toBeVisible({ timeout: 30_000 });
           await look(page, language, "12-credited");
         }
       }

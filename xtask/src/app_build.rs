@@ -6,11 +6,11 @@ use crate::house::House;
 use crate::run::run;
 use crate::steps::{say, step};
 use crate::tools::remove_folder;
-use crate::{budget, fingerprint, finish};
+use crate::{budget, fingerprint, finish, stile};
 use std::path::{Path, PathBuf};
 
 /// Whatever the built app depends on, besides the crates.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -19,6 +19,7 @@ const INPUTS: [&str; 9] = [
     "package-lock.json",
     "public",
     "src",
+    "stile",
     "style",
 ];
 /// Crates that the app does not know; any other may be part of it.
@@ -47,10 +48,13 @@ pub fn make(house: &House) -> Result<(), Failure> {
         trunk.env("RUST_LIB_BACKTRACE", "0").env("RUST_BACKTRACE", "0");
         run(trunk.args(["build", "--release", "--offline", "--locked"]))
     })?;
-    step("app: minify, name by content, compress", || {
-        let staged = house.work.join("dist");
+    let staged = house.work.join("dist");
+    step("app: the style page beside it", || {
         remove_folder(&staged)?;
         copy_folder(&trunk_dist(house), &staged)?;
+        stile::build(house, &staged)
+    })?;
+    step("app: minify, name by content, compress", || {
         finish::finish(house, &staged)?;
         put_in_place(house, &staged)
     })?;
@@ -68,6 +72,7 @@ fn inputs(house: &House) -> Result<String, Failure> {
     print.word(include_str!("finish.rs"));
     print.word(include_str!("worker.rs"));
     print.word(include_str!("short_names.rs"));
+    print.word(include_str!("stile.rs"));
     for tool in [crate::tools::TRUNK, crate::tools::WASM_BINDGEN] {
         print.word(tool.version);
     }

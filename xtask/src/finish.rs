@@ -1,4 +1,5 @@
-//! What is done to the app after Trunk: minify, name each file by its content, compress.
+//! What is done to the app after Trunk: take out of the style sheet what no markup asks for, minify, name each file
+//! by its content, compress.
 //!
 //! Trunk names the wasm before wasm-opt changes it and leaves the wasm-bindgen glue as it is; a file that
 //! browsers keep for a year has to carry the hash of what it really holds. See `docs/decisions/0001`.
@@ -15,13 +16,18 @@ use std::path::{Path, PathBuf};
 const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
 /// The script that Trunk's index.html starts: it loads the glue.
 const BOOT: &str = "boot.js";
+/// The folder of the typeface's files: the page preloads them, the style sheet names them.
+const FONTS: &str = "fonts";
 /// Hexadecimal digits of SHA-256 in a name: 64 bits, beyond chance.
 const DIGITS: usize = 16;
 
 /// Finishes the app in `dist`, where Trunk has put it.
 pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     let glue = minify_scripts(house, dist)?;
-    minify_styles(house, dist)?;
+    for style in with_extension(dist, "css")? {
+        run(house.command("node")?.arg("style/purge.mjs").arg(&style))?;
+        esbuild(house, &style, &[])?;
+    }
     shorten_names(&only(dist, "wasm")?, &glue)?;
 
     let mut page = Page::read(dist)?;
@@ -33,7 +39,16 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     page.rename(&glue)?;
     page.rename(&dist.join(BOOT))?;
     page.rename_texts()?;
-    for style in with_extension(dist, "css")? {
+    // The style sheet holds the fonts' names, so the fonts come first.
+    let styles = with_extension(dist, "css")?;
+    for font in with_extension(&dist.join(FONTS), "woff2")? {
+        let (old, new) = rename(&font)?;
+        page.refer(&in_fonts(&old), &in_fonts(&new))?;
+        for style in &styles {
+            replace_in(style, &in_fonts(&old), &in_fonts(&new))?;
+        }
+    }
+    for style in styles {
         page.rename(&style)?;
     }
     page.write()?;
@@ -72,8 +87,9 @@ fn shorten_names(wasm: &Path, glue: &Path) -> Result<(), Failure> {
     std::fs::write(wasm, short).at("cannot write", wasm)
 }
 
-fn minify_styles(house: &House, dist: &Path) -> Result<(), Failure> {
-    with_extension(dist, "css")?.iter().try_for_each(|style| esbuild(house, style, &[]))
+/// The address of a font, without the slash that it begins with.
+fn in_fonts(name: &str) -> String {
+    format!("{FONTS}/{name}")
 }
 
 fn esbuild(house: &House, file: &Path, options: &[&str]) -> Result<(), Failure> {

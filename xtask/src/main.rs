@@ -24,6 +24,7 @@ mod servers_build;
 mod setup;
 mod short_names;
 mod steps;
+mod stile;
 mod tally;
 mod test;
 mod tools;

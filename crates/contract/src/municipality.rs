@@ -56,13 +56,12 @@ pub struct Municipality {
     pub test_environment: bool,
 }
 
-/// The municipality's colour, `#rrggbb`, for each theme. The gateway has seen to the contrast: 4.5 : 1 and more.
+/// The municipality's colour, `#rrggbb`, for each theme. White text stands on it: the gateway has seen to a contrast of
+/// 4.5 : 1 and more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colours {
-    /// On white, and under white.
     pub light: String,
-    /// On a dark ground, and under black.
     pub dark: String,
 }
 

@@ -24,7 +24,7 @@ pub fn AccountCard(account: Account) -> Dom {
         count => texts.accounts.about_meals.of(count),
     });
     view! {
-        <li class="card account">
+        <li class="it-card account">
             <h2>{children(texts, &account.children)}</h2>
             <p class="small">{account.service.clone()}</p>
             <p class="balance" class:negative=account.balance_level == BalanceLevel::Negative>
@@ -37,7 +37,7 @@ pub fn AccountCard(account: Account) -> Dom {
             {match account.limits {
                 Some(_) => view! {
                     <a
-                        class="button button-primary button-wide"
+                        class="btn btn-primary w-100"
                         href=["/ricarica/", account.id.as_str()].concat()
                         aria-label=texts.accounts.top_up_what.of(&account_name(texts, &account))
                     >
@@ -67,11 +67,11 @@ fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Dom
 fn attention(texts: Texts, account: &Account) -> Option<Dom> {
     let (shape, class, label, more) = match account.balance_level {
         BalanceLevel::Enough => return None,
-        BalanceLevel::Low => (Shape::Clock, "state state-due", texts.accounts.low, None),
+        BalanceLevel::Low => (Shape::Clock, "badge state state-due", texts.accounts.low, None),
         BalanceLevel::Negative => {
             let due = intl::money(texts.language, account.balance.amount.magnitude().into());
             let more = texts.accounts.negative.of(&due);
-            (Shape::Alert, "state state-odd", texts.accounts.negative_badge, Some(more))
+            (Shape::Alert, "badge state state-odd", texts.accounts.negative_badge, Some(more))
         }
     };
     Some(view! {

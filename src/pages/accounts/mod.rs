@@ -12,7 +12,7 @@ use crate::{
     dom::{Dom, view},
     messages::Texts,
 };
-use account_card::AccountCard;
+pub use account_card::AccountCard;
 use contract::Account;
 use leptos::prelude::*;
 use open_top_ups::OpenTopUps;
@@ -53,7 +53,7 @@ pub fn AccountsPage() -> Dom {
 
 fn no_account(texts: Texts, email: &str) -> Dom {
     view! {
-        <section class="panel panel-warn">
+        <section class="alert alert-warning">
             <h2>{texts.accounts.empty_title}</h2>
             <p>{texts.accounts.empty.of(email)}</p>
         </section>
@@ -64,14 +64,14 @@ fn cards(texts: Texts, accounts: Vec<Account>) -> Dom {
     // Only what can be topped up now counts.
     let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
     view! {
-        <ul class="cards">
+        <ul class="cards accounts">
             {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect::<Dom>()}
         </ul>
         {several
             .then(|| {
                 view! {
                     <p class="several">
-                        <a class="button button-secondary button-wide" href="/ricarica">{texts.accounts.top_up_several}</a>
+                        <a class="btn btn-outline-primary w-100" href="/ricarica">{texts.accounts.top_up_several}</a>
                         <span class="small">{texts.accounts.top_up_several_why}</span>
                     </p>
                 }

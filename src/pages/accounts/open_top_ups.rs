@@ -52,7 +52,7 @@ fn OpenTopUp(top_up: TopUp) -> Dom {
     let name = [amount.as_str(), ", ", &top_up_name(texts, &top_up)].concat();
     view! {
         <li>
-            <a class="card open-top-up" href=["/avviso/", top_up.id.as_str()].concat()>
+            <a class="it-card card-link due" href=["/avviso/", top_up.id.as_str()].concat()>
                 <span>
                     <strong class="money">{amount}</strong>
                     <span class="small">{top_up_name(texts, &top_up)}</span>
@@ -64,7 +64,7 @@ fn OpenTopUp(top_up: TopUp) -> Dom {
                 .then(|| {
                     view! {
                         <a
-                            class="button button-secondary button-wide"
+                            class="btn btn-outline-primary w-100"
                             href=counter_of(&top_up.id)
                             aria-label=[texts.counter.show, ": ", &name].concat()
                         >

@@ -66,7 +66,7 @@ fn Nothing() -> Dom {
             <PageHeading title=words.nothing_title />
             {wallet_message()}
             <p>{words.nothing}</p>
-            <p><a class="button button-primary button-wide" href="/">{texts.common.back_to_accounts}</a></p>
+            <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
         </main>
     }
 }

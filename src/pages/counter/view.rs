@@ -114,7 +114,7 @@ fn ending(texts: Texts, scene: Scene, others: Option<&TopUpId>) -> Dom {
             {(scene.shows().next == Next::Office).then(|| view! { <OfficeContacts /> })}
             {others
                 .map(|id| {
-                    view! { <p><a class="button button-secondary button-wide" href=counter_of(id)>{texts.counter.other_notices}</a></p> }
+                    view! { <p><a class="btn btn-outline-primary w-100" href=counter_of(id)>{texts.counter.other_notices}</a></p> }
                 })}
         </section>
     }

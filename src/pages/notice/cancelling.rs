@@ -88,7 +88,7 @@ pub fn CancelQuestion(cancelling: Cancelling) -> Dom {
                     busy=false
                     blocked=busy
                     on_press=dismiss
-                    look="secondary"
+                    look="btn-outline-primary"
                 />
             </div>
         </ConfirmDialog>
@@ -109,7 +109,7 @@ pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option
 
 fn refused(texts: Texts, top_up: Option<&TopUp>) -> Dom {
     view! {
-        <section class="panel panel-warn" role="alert">
+        <section class="alert alert-warning" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.notice.cancel_refused_title}</h2>
             <p>{texts.notice.cancel_refused}</p>
             <p>{when_again(texts, top_up)}</p>

@@ -17,18 +17,18 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> Dom {
     let number = notice.notice_number.to_string();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
-        <section class="card code-card">
+        <section class="it-card code-card">
             <h2>{texts.notice.show_this}</h2>
             {match payload {
                 Ok(payload) => view! { <QrCode payload=payload /> },
                 // An amount of nothing: the gateway issues no such notice.
-                Err(_) => view! { <p class="panel panel-warn">{texts.notice.qr_failed}</p> },
+                Err(_) => view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> },
             }}
             <p class="small">{texts.notice.brightness}</p>
-            <a class="button button-primary button-wide" href=counter_of(&id)>{texts.counter.show}</a>
+            <a class="btn btn-primary w-100" href=counter_of(&id)>{texts.counter.show}</a>
             <ShareButton notice=notice />
             <a
-                class="button button-quiet button-wide letter"
+                class="btn btn-link w-100 letter"
                 href=paths::letter(&id)
                 download=["avviso-", &number, ".pdf"].concat()
             >
@@ -49,7 +49,7 @@ pub fn Numbers(notice: Notice) -> Dom {
     // Home banking reads a comma; a point may be taken for thousands.
     let amount = notice.amount.amount.to_string().replace('.', ",");
     view! {
-        <section class="card">
+        <section class="it-card">
             <h2>{words.numbers_title}</h2>
             <CopyField label=words.notice_number shown=number.grouped() value=number.to_string() />
             <CopyField label=words.creditor_code shown=creditor />

@@ -48,8 +48,8 @@ pub fn NoticePage(
         {match id {
             Some(id) => view! { <NoticeOf id=id /> },
             None => view! {
-                <p class="panel panel-warn">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
-                <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+                <p class="alert alert-warning">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
+                <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
             },
         }}
     }

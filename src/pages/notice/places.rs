@@ -18,7 +18,7 @@ pub fn Places(cbill: bool) -> Dom {
         (Shape::Phone, words.payment_app.place, words.payment_app.needs),
     ];
     view! {
-        <section class="card">
+        <section class="it-card">
             <h2>{words.places_title}</h2>
             <ul class="places">
                 {places

@@ -43,7 +43,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
             .pay
             .then(|| {
                 view! {
-                    <section class="card">
+                    <section class="it-card">
                         <h2>{texts.notice.pay_title}</h2>
                         <p>{texts.notice.pay_lead}</p>
                         <PayOnlineForm pay=pay top_up_ids=ids label=texts.top_up.next />
@@ -54,7 +54,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
             .cancel
             .then(|| {
                 view! {
-                    <button type="button" class="button button-quiet button-wide" on:click=move |_| cancelling.ask()>
+                    <button type="button" class="btn btn-link w-100" on:click=move |_| cancelling.ask()>
                         {texts.notice.cancel}
                     </button>
                 }
@@ -68,17 +68,19 @@ fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<Dom> {
     let (class, shape, title, text) = match scene {
         Scene::Payable => return None,
         Scene::PageOpen => return Some(page_open(texts, top_up)),
-        Scene::Preparing => ("panel panel-wait", Shape::Dots, states.opening.label, words.preparing),
-        Scene::PageLeft => ("panel panel-warn", Shape::Alert, words.page_left_title, words.page_left),
+        Scene::Preparing => ("alert alert-info", Shape::Dots, states.opening.label, words.preparing),
+        Scene::PageLeft => ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
         Scene::InCharge => {
-            ("panel panel-wait", Shape::Turning, states.in_progress.label, states.in_progress.meaning)
+            ("alert alert-info", Shape::Turning, states.in_progress.label, states.in_progress.meaning)
         }
-        Scene::Paid => ("panel panel-good", Shape::Check, words.paid_title, states.paid.meaning),
-        Scene::Credited => ("panel panel-good", Shape::CheckTwice, words.paid_title, states.credited.meaning),
-        Scene::Expired => ("panel", Shape::Clock, states.expired.label, states.expired.meaning),
-        Scene::Cancelled => ("panel", Shape::Cross, states.cancelled.label, states.cancelled.meaning),
+        Scene::Paid => ("alert alert-success", Shape::Check, words.paid_title, states.paid.meaning),
+        Scene::Credited => {
+            ("alert alert-success", Shape::CheckTwice, words.paid_title, states.credited.meaning)
+        }
+        Scene::Expired => ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
+        Scene::Cancelled => ("alert", Shape::Cross, states.cancelled.label, states.cancelled.meaning),
         Scene::Anomalous => {
-            ("panel panel-problem", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
+            ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
         }
     };
     let silent = (scene == Scene::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
@@ -100,18 +102,18 @@ fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
     });
     let Some((url, until)) = open else {
         return view! {
-            <section class="panel panel-wait">
+            <section class="alert alert-info">
                 <h2><Icon shape=Shape::Turning />{words.page_closed_title}</h2>
                 <p>{words.page_closed}</p>
             </section>
         };
     };
     view! {
-        <section class="panel panel-wait">
+        <section class="alert alert-info">
             <h2><Icon shape=Shape::Turning />{words.page_open_title}</h2>
             <p>{words.page_open.of(&until)}</p>
             <p>
-                <a class="button button-primary button-wide" rel="external" href=url.as_str().to_owned()>
+                <a class="btn btn-primary w-100" rel="external" href=url.as_str().to_owned()>
                     {words.page_open_continue}
                 </a>
             </p>
@@ -127,7 +129,7 @@ fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
         Next::Balance => ("/".to_owned(), texts.notice.see_balance),
         Next::NewTopUp => (["/ricarica/", top_up.account_id.as_str()].concat(), texts.notice.new_top_up),
     };
-    Some(view! { <p><a class="button button-primary button-wide" href=address>{label}</a></p> })
+    Some(view! { <p><a class="btn btn-primary w-100" href=address>{label}</a></p> })
 }
 
 fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
@@ -150,8 +152,12 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
 fn all_codes(notice: Notice, id: TopUpId) -> Dom {
     let cbill = notice.cbill_code.is_some();
     view! {
-        <CodeCard notice=notice.clone() id=id />
-        <Numbers notice=notice />
-        <Places cbill=cbill />
+        <div class="columns">
+            <CodeCard notice=notice.clone() id=id />
+            <div class="column">
+                <Numbers notice=notice />
+                <Places cbill=cbill />
+            </div>
+        </div>
     }
 }

@@ -96,18 +96,18 @@ impl Case {
     /// A case without its looks and words does not compile.
     pub const fn shows(self, texts: &OutcomeTexts) -> Shows {
         let (class, shape, text, pay_again) = match self {
-            Self::Credited => ("panel panel-good", Shape::CheckTwice, texts.credited, false),
-            Self::Paid => ("panel panel-good", Shape::Check, texts.paid, false),
-            Self::Partly => ("panel panel-warn", Shape::Alert, texts.partly, true),
-            Self::PageOpen => ("panel panel-wait", Shape::Turning, texts.page_open, false),
-            Self::InProgress => ("panel panel-wait", Shape::Turning, texts.in_progress, false),
-            Self::Refused => ("panel panel-problem", Shape::Cross, texts.refused, true),
-            Self::TurnedBack => ("panel panel-warn", Shape::Minus, texts.turned_back, true),
-            Self::NotArrived => ("panel panel-warn", Shape::Alert, texts.not_arrived, true),
-            Self::NotPaid => ("panel panel-warn", Shape::Euro, texts.not_paid, true),
-            Self::Expired => ("panel", Shape::Clock, texts.expired, false),
-            Self::Cancelled => ("panel", Shape::Cross, texts.cancelled, false),
-            Self::Anomalous => ("panel panel-problem", Shape::Magnifier, texts.anomalous, false),
+            Self::Credited => ("alert alert-success", Shape::CheckTwice, texts.credited, false),
+            Self::Paid => ("alert alert-success", Shape::Check, texts.paid, false),
+            Self::Partly => ("alert alert-warning", Shape::Alert, texts.partly, true),
+            Self::PageOpen => ("alert alert-info", Shape::Turning, texts.page_open, false),
+            Self::InProgress => ("alert alert-info", Shape::Turning, texts.in_progress, false),
+            Self::Refused => ("alert alert-danger", Shape::Cross, texts.refused, true),
+            Self::TurnedBack => ("alert alert-warning", Shape::Minus, texts.turned_back, true),
+            Self::NotArrived => ("alert alert-warning", Shape::Alert, texts.not_arrived, true),
+            Self::NotPaid => ("alert alert-warning", Shape::Euro, texts.not_paid, true),
+            Self::Expired => ("alert", Shape::Clock, texts.expired, false),
+            Self::Cancelled => ("alert", Shape::Cross, texts.cancelled, false),
+            Self::Anomalous => ("alert alert-danger", Shape::Magnifier, texts.anomalous, false),
         };
         Shows { class, shape, text, pay_again, office: matches!(self, Self::Anomalous | Self::NotArrived) }
     }

@@ -163,10 +163,10 @@ fn announce(state: RwSignal<Loading<Seen>>) {
 fn unknown(texts: Texts) -> Dom {
     let text = texts.outcome.unknown;
     view! {
-        <section class="panel panel-warn">
+        <section class="alert alert-warning">
             <h2><Icon shape=Shape::Magnifier />{text.title}</h2>
             <p>{text.text}</p>
         </section>
-        <p><a class="button button-primary" href="/storico">{texts.shell.history}</a></p>
+        <p><a class="btn btn-primary" href="/storico">{texts.shell.history}</a></p>
     }
 }

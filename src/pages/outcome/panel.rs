@@ -86,7 +86,7 @@ pub fn OutcomePanel(
                 .map(|url| {
                     view! {
                         <p>
-                            <a class="button button-primary button-wide" rel="external" href=url.as_str().to_owned()>
+                            <a class="btn btn-primary w-100" rel="external" href=url.as_str().to_owned()>
                                 {texts.notice.page_open_continue}
                             </a>
                         </p>
@@ -117,7 +117,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
         match line.top_up {
             Some(top_up) => view! {
                 <li>
-                    <a class="card top-up-link" href=["/avviso/", top_up.id.as_str()].concat()>
+                    <a class="it-card card-link" href=["/avviso/", top_up.id.as_str()].concat()>
                         <span>
                             <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                             {badge}
@@ -130,7 +130,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
             },
             // Whoever is not signed in learns how many there are, and no more.
             None => view! {
-                <li class="card top-up-link">
+                <li class="it-card card-link">
                     <span>
                         <strong>{texts.outcome.number.of(&number.to_string())}</strong>
                         {badge}
@@ -145,7 +145,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
 fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
     let count = u64::try_from(unpaid.len()).unwrap_or(u64::MAX);
     view! {
-        <section class="card">
+        <section class="it-card">
             <h2>{texts.outcome.again_title}</h2>
             <p>{texts.outcome.again}</p>
             <PayOnlineForm pay=pay top_up_ids=unpaid label=texts.outcome.pay_again.of(count) />
@@ -155,18 +155,17 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
 
 /// `leads_on`: another button of the screen is the first to be pressed.
 fn way_on(texts: Texts, leads_on: bool) -> Dom {
-    let class =
-        if leads_on { "button button-secondary button-wide" } else { "button button-primary button-wide" };
+    let class = if leads_on { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
     view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }
 }
 
 fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> Dom {
     let words = &texts.outcome;
     view! {
-        <section class="card">
+        <section class="it-card">
             <p>{if to_pay { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
             <p>
-                <a class="button button-primary button-wide" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
+                <a class="btn btn-primary w-100" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
                     {words.sign_in}
                 </a>
             </p>

@@ -71,7 +71,7 @@ fn Kept(kept: KeptNotice) -> Dom {
     let checked = kept.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
     view! {
         <li>
-            <a class="card open-top-up" href=counter_of(&kept.top_up_id)>
+            <a class="it-card card-link due" href=counter_of(&kept.top_up_id)>
                 <span>
                     <strong class="money">{intl::money(texts.language, kept.notice.amount)}</strong>
                     <span class="small">{kept.notice.subject}</span>

@@ -173,7 +173,7 @@ pub fn PayOnlineForm(
                         view! { <ProblemPanel trouble=trouble money=texts.notice.request_moved_nothing /> }
                     }
                     Problem::BadRedirect => {
-                        view! { <p class="panel panel-problem" role="alert">{texts.top_up.bad_redirect}</p> }
+                        view! { <p class="alert alert-danger" role="alert">{texts.top_up.bad_redirect}</p> }
                     }
                 })
         }}

@@ -1,7 +1,8 @@
 //! The municipality whose service this is.
 
+use super::localised::localised;
 use crate::signal::RwSignal;
-use crate::{browser::storage::Shelf, client::Client};
+use crate::{browser::storage::Shelf, client::Client, dom::Dom, messages::Texts};
 use contract::{Language, Municipality};
 use std::rc::Rc;
 
@@ -16,6 +17,11 @@ impl Town {
     /// For the app's root.
     pub fn new() -> Self {
         Self(RwSignal::new(Shelf::Device.value(KEY).map(Rc::new)))
+    }
+
+    /// This one, without asking: for the style page.
+    pub fn of(municipality: Municipality) -> Self {
+        Self(RwSignal::new(Some(Rc::new(municipality))))
     }
 
     /// Asks the gateway. The app works without an answer: what was known before stands.
@@ -42,9 +48,25 @@ impl Town {
         })
     }
 
-    /// Its name in this language.
-    pub fn name(self, language: Language) -> Option<String> {
-        self.0.with(|town| Some(town.as_ref()?.name.of(language).1.to_owned()))
+    /// Its name, marked as Italian where it has none in this language.
+    pub fn name(self, language: Language) -> Option<Dom> {
+        self.get().map(|town| localised(language, &town.name))
+    }
+
+    /// Address and name of what stands at the end of every page, as far as the municipality has it.
+    pub fn links(self, texts: Texts) -> Vec<(String, &'static str)> {
+        let Some(town) = self.get() else { return Vec::new() };
+        let (links, words) = (&town.links, &texts.shell);
+        [
+            (&links.legal_notes, words.legal_notes),
+            (&links.privacy, words.privacy),
+            (&links.accessibility, words.accessibility),
+            (&links.feedback, words.feedback),
+            (&town.office.website, words.website),
+        ]
+        .into_iter()
+        .filter_map(|(link, name)| Some((link.as_ref()?.of(texts.language).1.to_owned(), name)))
+        .collect()
     }
 }
 

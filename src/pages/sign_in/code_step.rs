@@ -8,7 +8,7 @@ use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, timer},
     client::ClientError,
-    components::{Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
+    components::{Announcer, BusyButton, PageHeading, ProblemPanel, TextField, Typed, use_texts},
     dom::{Dom, view},
     pages::shared::{session::CurrentSession, trouble::trouble, use_client},
 };
@@ -72,38 +72,21 @@ pub fn CodeStep(pending: Pending) -> Dom {
         <PageHeading title=texts.sign_in.code_title />
         <p class="lead">{sent_to}</p>
         <form
-            class="card sign-in"
+            class="it-card sign-in"
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 enter();
             }
         >
-            <div class="field code-field" class:wrong=move || wrong.get().is_some()>
-                <label for=FIELD>{texts.sign_in.code}</label>
-                <input
-                    id=FIELD
-                    type="text"
-                    name="code"
-                    inputmode="numeric"
-                    autocomplete="one-time-code"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    maxlength="32"
-                    enterkeyhint="go"
-                    aria-describedby="code-hint code-error"
-                    aria-invalid=move || wrong.with(|wrong| wrong.is_some().then_some("true"))
-                    prop:value=typed
-                    on:input=move |event| {
-                        typed.set(event_target_value(&event));
-                        wrong.set(None);
-                    }
-                />
-                <p class="hint" id="code-hint">{texts.sign_in.code_hint.of(&minutes.to_string())}</p>
-                <p class="error" id="code-error" role="alert">
-                    {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
-                </p>
-            </div>
+            <TextField
+                id=FIELD
+                label=texts.sign_in.code
+                hint=texts.sign_in.code_hint.of(&minutes.to_string())
+                typed=Typed::Code
+                value=typed
+                wrong=wrong
+            />
             <BusyButton label=texts.sign_in.enter busy_label=texts.common.loading busy=busy />
         </form>
         {move || failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })}
@@ -162,12 +145,12 @@ fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSign
                             busy_label=texts.common.loading
                             busy=busy
                             on_press=resend
-                            look="secondary"
+                            look="btn-outline-primary"
                         />
                     },
                     seconds => view! { <p class="small">{texts.sign_in.resend_in.of(&seconds.to_string())}</p> },
                 }}
-                <button type="button" class="button button-quiet" on:click=move |_| draft.clear()>
+                <button type="button" class="btn btn-link" on:click=move |_| draft.clear()>
                     {texts.sign_in.change_email}
                 </button>
             </div>

@@ -8,7 +8,7 @@ use crate::signal::RwSignal;
 use crate::{
     browser::focus::focus,
     client::ClientError,
-    components::{BusyButton, Icon, PageHeading, ProblemPanel, Shape, use_texts},
+    components::{BusyButton, PageHeading, ProblemPanel, TextField, Typed, use_texts},
     dom::{Dom, view},
     messages::Texts,
     pages::shared::{kept::KeptNotices, session::CurrentSession, trouble::trouble, use_client},
@@ -26,12 +26,12 @@ pub fn EmailStep() -> Dom {
     let session: CurrentSession = expect_context();
     let draft: SignInDraft = expect_context();
     let email = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<&'static str>);
+    let wrong = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<ClientError>);
     let busy = RwSignal::new(false);
 
-    let refuse = move |sentence| {
-        wrong.try_set(Some(sentence));
+    let refuse = move |sentence: &str| {
+        wrong.try_set(Some(sentence.to_owned()));
         focus(FIELD);
     };
     let send = move || {
@@ -65,44 +65,28 @@ pub fn EmailStep() -> Dom {
     view! {
         <PageHeading title=texts.sign_in.title />
         {move || match session.has_ended() {
-            true => view! { <p class="panel panel-warn" role="status">{texts.sign_in.session_over}</p> },
+            true => view! { <p class="alert alert-warning" role="status">{texts.sign_in.session_over}</p> },
             false => view! { <p class="lead">{texts.sign_in.lead}</p> },
         }}
         {(!session.was_ever_here()).then(|| first_visit(texts))}
         // At a counter nobody should have to sign in first.
         <KeptNotices />
         <form
-            class="card sign-in"
+            class="it-card sign-in"
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 send();
             }
         >
-            <div class="field" class:wrong=move || wrong.get().is_some()>
-                <label for=FIELD>{texts.sign_in.email}</label>
-                <input
-                    id=FIELD
-                    type="email"
-                    name="email"
-                    autocomplete="email"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    maxlength="254"
-                    enterkeyhint="send"
-                    aria-describedby="email-hint email-error"
-                    aria-invalid=move || wrong.get().map(|_| "true")
-                    prop:value=email
-                    on:input=move |event| {
-                        email.set(event_target_value(&event));
-                        wrong.set(None);
-                    }
-                />
-                <p class="hint" id="email-hint">{texts.sign_in.email_hint}</p>
-                <p class="error" id="email-error" role="alert">
-                    {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
-                </p>
-            </div>
+            <TextField
+                id=FIELD
+                label=texts.sign_in.email
+                hint=texts.sign_in.email_hint
+                typed=Typed::Email
+                value=email
+                wrong=wrong
+            />
             <BusyButton label=texts.sign_in.send_code busy_label=texts.common.loading busy=busy />
         </form>
         {move || failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })}

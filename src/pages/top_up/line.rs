@@ -82,7 +82,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
         }
     });
     view! {
-        <section class="card amount-for">
+        <section class="it-card amount-for">
             <h2>{children(texts, &account.children)}</h2>
             <p class="small">
                 {account.service.clone()} " · " {texts.top_up.current_balance} ": " <span class="money">{balance}</span>

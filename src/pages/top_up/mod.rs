@@ -19,6 +19,8 @@ mod steps;
 mod ways;
 
 pub use draft::KeptDraft;
+use line::as_typed;
+pub use line::{AccountLine, AmountFor};
 pub(super) use {hint::first as first_hint, ways::SignInChoice};
 
 use super::shared::{load::load, town::Town, use_client};
@@ -34,7 +36,6 @@ use check::check;
 use contract::{Account, AccountId, Language, Money};
 use flow::Flow;
 use leptos::{prelude::*, task::spawn_local};
-use line::{AccountLine, AmountFor, as_typed};
 use notes::{DuplicateQuestion, Notes};
 use pagopa::Amount;
 use ways::{NoticeWay, OnlineWay};
@@ -118,8 +119,8 @@ async fn forget_what_is_done(client: Client) {
 
 fn unknown(texts: Texts) -> Dom {
     view! {
-        <p class="panel panel-warn">{texts.top_up.unknown_account}</p>
-        <p><a class="button button-primary" href="/">{texts.common.back_to_accounts}</a></p>
+        <p class="alert alert-warning">{texts.top_up.unknown_account}</p>
+        <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
     }
 }
 
@@ -154,17 +155,23 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
     let busy = Signal::derive(move || flow.busy.get().is_some());
     view! {
         {several.then(|| view! { <p class="lead">{texts.top_up.several_lead.of(&CHECKOUT_MAX.to_string())}</p> })}
-        {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect::<Dom>()}
-        {several.then(|| view! { <Total flow=flow /> })}
-        <Notes flow=flow />
-        {payable
-            .then(|| {
-                view! {
-                    <OnlineWay flow=flow />
-                    <NoticeWay flow=flow several=several />
-                    <DuplicateQuestion flow=flow />
-                }
-            })}
+        <div class="columns top-up">
+            <div>
+                {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect::<Dom>()}
+                {several.then(|| view! { <Total flow=flow /> })}
+                <Notes flow=flow />
+            </div>
+            {payable
+                .then(|| {
+                    view! {
+                        <div>
+                            <OnlineWay flow=flow />
+                            <NoticeWay flow=flow several=several />
+                        </div>
+                    }
+                })}
+        </div>
+        {payable.then(|| view! { <DuplicateQuestion flow=flow /> })}
     }
 }
 

@@ -29,14 +29,14 @@ pub fn Notes(flow: Flow) -> Dom {
     view! {
         <div id=NOTES tabindex="-1" class="notes">
             {move || left.get().map(|checkout| was_there(texts, checkout))}
-            <p class="error" role="alert">
+            <p class="invalid-feedback" role="alert">
                 {move || wrong.get().map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} })}
             </p>
             {move || trouble.get().map(|trouble| view! { <ProblemPanel trouble=trouble /> })}
             {move || {
                 bad_redirect
                     .get()
-                    .then(|| view! { <p class="panel panel-problem" role="alert">{texts.top_up.bad_redirect}</p> })
+                    .then(|| view! { <p class="alert alert-danger" role="alert">{texts.top_up.bad_redirect}</p> })
             }}
             {move || opening.get().then(|| waiting(texts))}
         </div>
@@ -45,7 +45,7 @@ pub fn Notes(flow: Flow) -> Dom {
 
 fn waiting(texts: Texts) -> Dom {
     view! {
-        <section class="panel panel-wait" role="status">
+        <section class="alert alert-info" role="status">
             <h2><Icon shape=Shape::Clock />{texts.top_up.opening_title}</h2>
             <p>{texts.top_up.opening}</p>
             <p>{texts.top_up.opening_later}</p>
@@ -56,10 +56,10 @@ fn waiting(texts: Texts) -> Dom {
 
 fn was_there(texts: Texts, checkout: CheckoutId) -> Dom {
     view! {
-        <section class="panel panel-warn">
+        <section class="alert alert-warning">
             <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
             <p>{texts.top_up.left}</p>
-            <p><a class="button button-secondary" href=["/esito/", checkout.as_str()].concat()>{texts.top_up.left_see}</a></p>
+            <p><a class="btn btn-outline-primary" href=["/esito/", checkout.as_str()].concat()>{texts.top_up.left_see}</a></p>
         </section>
     }
 }
@@ -100,7 +100,7 @@ pub fn DuplicateQuestion(flow: Flow) -> Dom {
             <div class="buttons">
                 <button
                     type="button"
-                    class="button button-primary"
+                    class="btn btn-primary"
                     on:click=move |_| {
                         go_on(|flow, found| {
                             let Duplicate { order, existing, .. } = found;
@@ -112,14 +112,14 @@ pub fn DuplicateQuestion(flow: Flow) -> Dom {
                 </button>
                 <button
                     type="button"
-                    class="button button-secondary"
+                    class="btn btn-outline-primary"
                     on:click=move |_| {
                         go_on(|flow, found| flow.draft.renew(&found.order.account_id, found.order.amount, true))
                     }
                 >
                     {top_up.duplicate_second}
                 </button>
-                <button type="button" class="button button-quiet" on:click=move |_| duplicate.set(None)>
+                <button type="button" class="btn btn-link" on:click=move |_| duplicate.set(None)>
                     {top_up.duplicate_back}
                 </button>
             </div>

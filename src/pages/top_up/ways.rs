@@ -29,7 +29,7 @@ pub fn OnlineWay(flow: Flow) -> Dom {
         (Shape::Mail, top_up.there_receipt, ""),
     ];
     view! {
-        <section class="card way">
+        <section class="it-card way">
             <h2>{top_up.online_title}</h2>
             <p>{top_up.online_lead}</p>
             <SignInChoice sign_in=flow.sign_in />
@@ -41,16 +41,17 @@ pub fn OnlineWay(flow: Flow) -> Dom {
                     })}
             </ul>
             <p class="small"><a href="/aiuto#commissione">{texts.help.fee}</a></p>
-            <div class="thumb">
-                <BusyButton
-                    label=top_up.next
-                    busy_label=top_up.next_busy
-                    busy=busy_with(flow, Way::Online)
-                    blocked=busy_with(flow, Way::Notice)
-                    on_press=Callback::new(move |()| flow.press(Way::Online))
-                />
-            </div>
         </section>
+        // Beside the card, not in it: it stays within reach of the thumb from the first line of the screen on.
+        <div class="thumb">
+            <BusyButton
+                label=top_up.next
+                busy_label=top_up.next_busy
+                busy=busy_with(flow, Way::Online)
+                blocked=busy_with(flow, Way::Notice)
+                on_press=Callback::new(move |()| flow.press(Way::Online))
+            />
+        </div>
     }
 }
 
@@ -86,10 +87,10 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
                 }
             });
             view! {
-                <fieldset class="field choices">
+                <fieldset class="form-group choices">
                     <legend>{top_up.sign_in_question}</legend>
                     <div>{choices.collect::<Dom>()}</div>
-                    <p class="hint">{top_up.sign_in_advice}" "<a href="/aiuto#spid">{texts.help.spid}</a></p>
+                    <p class="form-text">{top_up.sign_in_advice}" "<a href="/aiuto#spid">{texts.help.spid}</a></p>
                 </fieldset>
             }
         })
@@ -102,7 +103,7 @@ pub fn NoticeWay(flow: Flow, several: bool) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     view! {
-        <section class="card way">
+        <section class="it-card way">
             <h2>{top_up.notice_title}</h2>
             <p>{top_up.notice_lead}</p>
             <p class="small">{top_up.notice_places}</p>
@@ -112,7 +113,7 @@ pub fn NoticeWay(flow: Flow, several: bool) -> Dom {
                 busy=busy_with(flow, Way::Notice)
                 blocked=busy_with(flow, Way::Online)
                 on_press=Callback::new(move |()| flow.press(Way::Notice))
-                look="secondary"
+                look="btn-outline-primary"
             />
         </section>
     }

@@ -126,13 +126,13 @@ fn a_colour_on_which_nothing_can_be_read_is_refused_with_its_contrast() {
         let config = parse(&pair).map_err(|error| error.to_string())?;
         config.municipality.colours().map_err(|error| error.to_string())
     };
-    assert_eq!(colours("#0055aa", "#8cc8ff").unwrap().unwrap().dark, "#8cc8ff");
+    assert_eq!(colours("#0055aa", "#123456").unwrap().unwrap().dark, "#123456");
     // The contrast of #777777 with white, by WCAG's formula, is 4.48.
-    let error = colours("#777777", "#8cc8ff").unwrap_err();
-    assert!(error.contains("municipality.colour #777777 on #ffffff has a contrast of 4.5 : 1"), "{error}");
-    assert!(colours("#0055aa", "#0055aa").unwrap_err().contains("colour_dark"));
-    assert!(colours("#05a", "#8cc8ff").unwrap_err().contains("#rrggbb"));
-    assert!(colours("#0055aa; x", "#8cc8ff").unwrap_err().contains("#rrggbb"));
+    let error = colours("#777777", "#123456").unwrap_err();
+    assert!(error.contains("municipality.colour #777777 under #ffffff has a contrast of 4.5 : 1"), "{error}");
+    assert!(colours("#0055aa", "#99ccff").unwrap_err().contains("colour_dark"));
+    assert!(colours("#05a", "#123456").unwrap_err().contains("#rrggbb"));
+    assert!(colours("#0055aa; x", "#123456").unwrap_err().contains("#rrggbb"));
     let alone = parse(&[("RICARICA_MUNICIPALITY__COLOUR", "#0055aa")]).unwrap_err().to_string();
     assert!(alone.contains("go together"), "{alone}");
 }

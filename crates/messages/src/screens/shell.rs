@@ -20,6 +20,12 @@ texts! {
         pub call_office: With1,
         pub write_office: With1,
         pub pagopa: &'static str,
+        // Links at the end of every page.
+        pub legal_notes: &'static str,
+        pub privacy: &'static str,
+        pub accessibility: &'static str,
+        pub feedback: &'static str,
+        pub website: &'static str,
         pub not_found_title: &'static str,
         pub not_found: &'static str,
         pub signing_out_failed: &'static str,

@@ -1,0 +1,62 @@
+//! A field with its label above it, what it wants below, and what is wrong tied to it.
+
+use super::{Icon, Shape};
+use crate::dom::{Dom, view};
+use crate::signal::RwSignal;
+use leptos::prelude::*;
+
+/// What is typed into it, as browsers and keyboards want to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    Email,
+    /// A code that was sent: digits, from the message by itself where the phone can.
+    Code,
+}
+
+/// What is wrong goes away with the next letter.
+#[component]
+pub fn TextField(
+    /// Unique on the page.
+    id: &'static str,
+    label: &'static str,
+    #[prop(into)] hint: String,
+    typed: Typed,
+    value: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+) -> Dom {
+    let hint_id = [id, "-hint"].concat();
+    let error_id = [id, "-error"].concat();
+    let described_by = [&hint_id, " ", &error_id].concat();
+    let (class, kind, keyboard, autocomplete, longest, enter) = match typed {
+        Typed::Email => ("form-group", "email", None, "email", "254", "send"),
+        Typed::Code => ("form-group code-field", "text", Some("numeric"), "one-time-code", "32", "go"),
+    };
+    view! {
+        <div class=class class:wrong=move || wrong.with(Option::is_some)>
+            <label for=id>{label}</label>
+            <input
+                id=id
+                class="form-control"
+                type=kind
+                name=id
+                inputmode=keyboard
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                maxlength=longest
+                enterkeyhint=enter
+                aria-describedby=described_by
+                aria-invalid=move || wrong.with(|wrong| wrong.is_some().then_some("true"))
+                prop:value=value
+                on:input=move |event| {
+                    value.set(event_target_value(&event));
+                    wrong.set(None);
+                }
+            />
+            <p class="form-text" id=hint_id>{hint}</p>
+            <p class="invalid-feedback" id=error_id role="alert">
+                {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,70 @@
+//! The style page, `/stile`: every component in every state, mounted from the app's own code, so that what is seen and
+//! tested here is what guardians see. A program of its own: the app does not carry it (docs/decisions/0016).
+
+mod samples;
+mod sections;
+
+use leptos::prelude::*;
+use ricarica::{
+    app::{ChosenLanguage, Footer, Header, first_texts},
+    browser::{address::Address, document},
+    client::{Client, Listeners},
+    components::{Announcer, LiveRegion},
+    dom::{self, Dom, dynamic, view},
+    messages::Texts,
+    pages::{CurrentSession, Town},
+    wallet::Wallet,
+};
+
+fn main() {
+    console_error_panic_hook::set_once();
+    tell("data-install", "steps");
+    tell("data-update", "waiting");
+    let Some(texts) = first_texts() else { return document::mark("broken") };
+    if let Some(place) = document::clear("app") {
+        dom::mount(place, move || page(texts)).for_ever();
+        document::mark("running");
+    }
+}
+
+/// What `public/boot.js` would say, so that what depends on it is seen.
+fn tell(name: &str, value: &str) {
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    if let Some(root) = root {
+        // Only an invalid attribute name can fail.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// What `src/app.rs` gives to every page, with a municipality and a guardian that are not asked for.
+fn page(texts: Texts) -> Dom {
+    let language = ChosenLanguage::new(texts);
+    let session = CurrentSession::new();
+    if let Some(guardian) = samples::session() {
+        session.begin(guardian);
+    }
+    provide_context(language);
+    provide_context(session);
+    provide_context(samples::municipality().map_or_else(Town::new, Town::of));
+    provide_context(Wallet::open());
+    provide_context(Address::follow());
+    provide_context(Announcer::new());
+    document::set_title("Stile");
+    dynamic(move || {
+        let texts = language.texts();
+        document::set_language(texts.language.tag());
+        provide_context(texts);
+        let quiet = Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) };
+        provide_context(Client::new(texts.language, quiet));
+        view! {
+            <Header />
+            <main class="container" id="content" tabindex="-1">
+                <h1>"Stile"</h1>
+                {sections::all()}
+            </main>
+            <Footer />
+            <LiveRegion />
+        }
+    })
+}

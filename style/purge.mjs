@@ -1,0 +1,34 @@
+// Leaves in a style sheet what the app's markup can ask for: `node style/purge.mjs FILE`. xtask/src/finish.rs calls it.
+import { PurgeCSS } from "purgecss";
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [, , file] = process.argv;
+if (!file) throw new Error("which style sheet?");
+
+/**
+ * The names in a piece of source: of elements, of attributes, and every word of a string. Comments and code say much
+ * that is no name.
+ */
+function names(source) {
+  const found = [];
+  const code = source.replaceAll(/^\s*\/\/.*$/gm, "");
+  for (const [, element] of code.matchAll(/<([a-z][a-z0-9]*)/g)) found.push(element);
+  for (const [, attribute] of code.matchAll(/([a-z][a-z-]*(?::[a-z-]+)?)=/g)) found.push(...attribute.split(":"));
+  for (const [, string] of code.matchAll(/"((?:[^"\\]|\\.)*)"/g)) found.push(...string.split(/[^\w-]+/));
+  return found.filter(Boolean);
+}
+
+const content = ["src/**/*.rs", "index.html", "public/boot.js"].map((path) => root + path);
+const [purged] = await new PurgeCSS().purge({
+  content,
+  // Texts are no markup.
+  skippedContentGlobs: [`${root}src/messages/**`],
+  css: [{ raw: await readFile(file, "utf8") }],
+  defaultExtractor: names,
+  keyframes: true,
+  variables: true,
+  safelist: { standard: ["html", "body", ":root"] },
+});
+await writeFile(file, purged.css);

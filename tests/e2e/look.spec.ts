@@ -1,0 +1,91 @@
+// What a picture does not show: what stays in reach, what covers what, what moves.
+import { expect, test } from "./fixtures.ts";
+import { AMOUNT, openTopUp } from "./steps.ts";
+
+const SMALL_PHONE = { width: 360, height: 640 };
+
+test("avanti_is_within_reach_of_the_thumb_from_the_first_line_on", async ({ page, town }) => {
+  await page.setViewportSize(SMALL_PHONE);
+  await town.signIn(page);
+  await openTopUp(page, "Luca");
+  await expect(page.getByLabel(AMOUNT)).toBeVisible();
+  const button = page.getByRole("button", { name: "AVANTI" });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await expect(button).toBeInViewport({ ratio: 1 });
+  const box = await button.boundingBox();
+  expect(box?.y, "in the lower third").toBeGreaterThan((SMALL_PHONE.height * 2) / 3);
+});
+
+test("what_has_the_focus_is_never_covered", async ({ page, town }) => {
+  await page.setViewportSize(SMALL_PHONE);
+  await town.signIn(page);
+  await openTopUp(page, "Luca");
+  await expect(page.getByLabel(AMOUNT)).toBeVisible();
+  const seen = new Set<string>();
+  for (const key of ["Tab", "Shift+Tab"]) {
+    for (let step = 0; step < 40; step++) {
+      await page.keyboard.press(key);
+      const [name, covered] = await page.evaluate(() => {
+        const active = document.activeElement;
+        if (!active || active === document.body) return ["", ""];
+        const { x, y, width, height } = active.getBoundingClientRect();
+        const at = document.elementFromPoint(x + width / 2, y + height / 2);
+        const free = at && (active.contains(at) || at.contains(active));
+        return [active.id || (active.textContent ?? ""), free ? "" : (at?.outerHTML.slice(0, 80) ?? "outside")];
+      });
+      seen.add(name ?? "");
+      expect(covered, `${key} to ${name}`).toBe("");
+    }
+  }
+  expect([...seen].some((name) => name.includes("AVANTI"))).toBe(true);
+  expect([...seen].some((name) => name.includes("Genera avviso"))).toBe(true);
+});
+
+test("enlarged_to_400_percent_the_button_takes_no_room_from_the_rest", async ({ page, town }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await town.signIn(page);
+  await openTopUp(page, "Luca");
+  await page.getByLabel(AMOUNT).focus();
+  await expect(page.getByRole("button", { name: "AVANTI" })).not.toBeInViewport();
+});
+
+test("the_ring_around_what_has_the_focus_has_two_colours", async ({ page }) => {
+  await page.goto("/");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole("textbox").focus();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Tab");
+    const [outer, inner] = await page.getByRole("textbox").evaluate((field) => {
+      const { outlineColor, outlineWidth, boxShadow } = getComputedStyle(field);
+      return [`${outlineWidth} ${outlineColor}`, boxShadow];
+    });
+    const [black, white] = ["rgb(0, 0, 0)", "rgb(255, 255, 255)"];
+    expect(outer).toBe(`3px ${colorScheme === "light" ? black : white}`);
+    expect(inner).toContain(colorScheme === "light" ? white : black);
+  }
+});
+
+test("nothing_moves_when_the_typeface_comes", async ({ page }) => {
+  // After everything else.
+  await page.route("**/fonts/*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(page.getByRole("textbox")).toBeVisible();
+  const boxes = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("h1, p, label, input, button, footer")].map((part) => {
+        const { y, height } = part.getBoundingClientRect();
+        return Math.round(y) + Math.round(height) / 10_000;
+      }),
+    );
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => [...document.fonts].some((face) => face.status === "loading"))).toBe(true);
+  const before = await boxes();
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => [...document.fonts].filter((face) => face.status === "loaded").length)).toBeGreaterThan(1);
+  expect(await boxes()).toEqual(before);
+});
