@@ -56,9 +56,9 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       await look(page, language, "2-code");
       await page.locator("input[autocomplete=one-time-code]").fill(await town.code(CHIARA, known));
       await page.locator("form button").click();
-      await expect(page.locator("a[href^='/ricarica/']")).toHaveCount(3);
+      await expect(page.locator("a.btn[href^='/ricarica/']")).toHaveCount(3);
       await look(page, language, "3-accounts");
-      await page.locator("a[href^='/ricarica/']").last().click();
+      await page.locator("a.btn[href^='/ricarica/']").last().click();
       await expect(page.locator("input[inputmode=decimal]")).toBeVisible();
       await look(page, language, "4-top-up");
       await page.locator("input[inputmode=decimal]").fill("12,345");
