@@ -10,7 +10,7 @@ use crate::{
     components::{Announcer, FirstScreen},
     dom::{Dom, dynamic, effect, on_change, view},
     messages,
-    pages::{CurrentSession, SignInDraft, Town, look_after},
+    pages::{CurrentSession, SignInDraft, Town, look_after, look_after_letters},
     wallet::Wallet,
 };
 use contract::Language;
@@ -87,7 +87,9 @@ pub fn app() -> Dom {
         },
     );
 
-    look_after(wallet, Client::new(language.0.get_untracked(), listeners));
+    let client = Client::new(language.0.get_untracked(), listeners);
+    look_after(wallet, client);
+    look_after_letters(wallet, session, client);
     counter_first(address, online, session, wallet);
 
     dynamic(move || {

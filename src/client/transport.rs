@@ -8,6 +8,8 @@ use leptos::prelude::Callable;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 /// After so many milliseconds without an answer the guardian is told. Twice the gateway's own patience
 /// with the platform, so that its answer about a slow platform arrives first.
@@ -71,11 +73,25 @@ pub(super) struct Call<'a> {
     key: Option<&'a IdempotencyKey>,
     bearer: Option<&'a str>,
     body: Option<Result<String, ClientError>>,
+    accept: &'static str,
 }
+
+const JSON: &str = "application/json, application/problem+json";
+const PDF: &str = "application/pdf";
+const PDF_OR_PROBLEM: &str = "application/pdf, application/problem+json";
 
 impl Client {
     pub(super) fn call(self, method: Method, path: &str) -> Call<'_> {
-        Call { client: self, method, path, key: None, bearer: None, body: None }
+        Call { client: self, method, path, key: None, bearer: None, body: None, accept: JSON }
+    }
+
+    /// What the problem in this answer means.
+    fn refusal(self, text: &str) -> ClientError {
+        let Ok(problem) = json::read::<Problem>(text) else { return ClientError::BadAnswer };
+        if problem.kind == ProblemKind::NotSignedIn {
+            self.listeners.signed_out.run(());
+        }
+        ClientError::Problem(Box::new(problem))
     }
 }
 
@@ -114,29 +130,39 @@ impl<'a> Call<'a> {
         self.text().await.map(drop)
     }
 
+    /// Sends it and takes a PDF. A page of somebody else's network is none, whatever its status.
+    pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
+        self.accept = PDF_OR_PROBLEM;
+        let client = self.client;
+        let (response, limit) = self.fetch().await?;
+        if !response.ok() {
+            let text = response.text().await.map_err(|_| limit.error())?;
+            return Err(client.refusal(&text));
+        }
+        let response: web_sys::Response = response.into();
+        let content = response.blob().map_err(|_| ClientError::BadAnswer)?;
+        let content: Blob = JsFuture::from(content).await.map_err(|_| limit.error())?.unchecked_into();
+        if content.type_() == PDF { Ok(content) } else { Err(ClientError::BadAnswer) }
+    }
+
     async fn text(self) -> Result<String, ClientError> {
         self.text_and_pause().await.map(|(text, _)| text)
     }
 
     async fn text_and_pause(self) -> Result<(String, Option<u32>), ClientError> {
         let client = self.client;
-        let (status, pause, text) = self.fetch().await?;
-        if (200..300).contains(&status) {
-            return Ok((text, pause));
-        }
-        let problem: Problem = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
-        if problem.kind == ProblemKind::NotSignedIn {
-            client.listeners.signed_out.run(());
-        }
-        Err(ClientError::Problem(Box::new(problem)))
+        let (response, limit) = self.fetch().await?;
+        let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
+        let text = response.text().await.map_err(|_| limit.error())?;
+        if response.ok() { Ok((text, pause)) } else { Err(client.refusal(&text)) }
     }
 
-    /// Status, `Retry-After` in seconds, body.
-    async fn fetch(self) -> Result<(u16, Option<u32>, String), ClientError> {
+    /// The answer, its body still to come, and the time limit that goes on until the body is there.
+    async fn fetch(self) -> Result<(Response, Limit), ClientError> {
         let limit = Limit::start();
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
-            .header("Accept", "application/json, application/problem+json")
+            .header("Accept", self.accept)
             .header("Accept-Language", self.client.language.tag())
             .abort_signal(limit.signal().as_ref());
         if let Some(key) = self.key {
@@ -150,9 +176,7 @@ impl<'a> Call<'a> {
             None => builder.build(),
         };
         let request = request.map_err(|_| ClientError::BadAnswer)?;
-        let response: Response = request.send().await.map_err(|_| limit.error())?;
-        let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
-        let text = response.text().await.map_err(|_| limit.error())?;
-        Ok((response.status(), pause, text))
+        let response = request.send().await.map_err(|_| limit.error())?;
+        Ok((response, limit))
     }
 }

@@ -1,6 +1,7 @@
 //! The notices on this phone: looked after, and listed.
 
-use super::poll::poll;
+use super::{letter_file::LetterFile, letters::kept_letter, poll::poll};
+use crate::signal::RwSignal;
 use crate::{
     browser::intl,
     client::{Client, ClientError, Fresh},
@@ -9,7 +10,7 @@ use crate::{
     wallet::{KeptNotice, Wallet},
 };
 use contract::{NoticeStanding, ProblemKind, TopUpId};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// Asks how each kept notice stands: now, when the page is seen again, when the network is back.
 pub fn look_after(wallet: Wallet, client: Client) {
@@ -68,10 +69,19 @@ pub fn KeptNotices() -> Dom {
 fn Kept(kept: KeptNotice) -> Dom {
     let texts = use_texts();
     let words = &texts.counter;
+    let (id, number) = (kept.top_up_id.clone(), kept.notice.notice_number);
+    let on_the_phone = RwSignal::new(false);
+    spawn_local({
+        let id = id.clone();
+        async move {
+            let found = kept_letter(&id).await;
+            on_the_phone.try_set(found.is_some());
+        }
+    });
     let checked = kept.checked_at.as_ref().map(|at| (words.checked_at)(&intl::moment(texts.language, at)));
     view! {
         <li>
-            <a class="card open-top-up" href=counter_of(&kept.top_up_id)>
+            <a class="card open-top-up" href=counter_of(&id)>
                 <span>
                     <strong class="money">{intl::money(texts.language, kept.notice.amount)}</strong>
                     <span class="small">{kept.notice.subject}</span>
@@ -80,6 +90,8 @@ fn Kept(kept: KeptNotice) -> Dom {
                 </span>
                 <Icon shape=Shape::Chevron />
             </a>
+            // Here nobody may be signed in, or there is no network: only a letter that is on the phone is to be had.
+            {move || on_the_phone.get().then(|| view! { <LetterFile id=id.clone() number=number short=true /> })}
         </li>
     }
 }

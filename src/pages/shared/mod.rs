@@ -3,6 +3,8 @@
 
 pub mod behind;
 pub mod kept;
+pub mod letter_file;
+pub mod letters;
 pub mod load;
 pub mod names;
 pub mod office;

@@ -1,0 +1,81 @@
+//! Files that the browser keeps for the app (Cache Storage), and hands to the guardian.
+//!
+//! Private windows, full disks and plain http refuse: then nothing is kept and the app goes on.
+
+use super::{timer, untyped};
+use js_sys::Array;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlElement, Response, Url};
+
+/// Browsers read the file after the tap, at their own pace. After so long it need not be held for them.
+const HELD_FOR_MS: i32 = 60_000;
+
+/// A named cache.
+pub struct Drawer(JsValue);
+
+fn cabinet() -> Option<JsValue> {
+    let window = web_sys::window()?;
+    untyped::member(&window, "caches")
+}
+
+impl Drawer {
+    /// Makes it where it is missing. `None` where the browser keeps nothing.
+    pub async fn open(name: &str) -> Option<Self> {
+        untyped::ask(&cabinet()?, "open", &Array::of1(&name.into())).await.map(Self)
+    }
+
+    /// Removes the drawer with all that is in it.
+    pub async fn remove(name: &str) {
+        if let Some(cabinet) = cabinet() {
+            // Where there is none, none remains.
+            let _ = untyped::ask(&cabinet, "delete", &Array::of1(&name.into())).await;
+        }
+    }
+
+    /// The file that the drawer of this name keeps under this path.
+    pub async fn find(name: &str, path: &str) -> Option<Blob> {
+        let which = untyped::object(&[("cacheName", &name.into())]);
+        let kept = untyped::ask(&cabinet()?, "match", &Array::of2(&path.into(), &which)).await?;
+        Some(untyped::ask(&kept, "blob", &Array::new()).await?.unchecked_into())
+    }
+
+    /// The paths of all files.
+    pub async fn paths(&self) -> Vec<String> {
+        let Some(kept) = untyped::ask(&self.0, "keys", &Array::new()).await else { return Vec::new() };
+        let path = |request: JsValue| {
+            let address = untyped::member(&request, "url")?.as_string()?;
+            Some(Url::new(&address).ok()?.pathname())
+        };
+        Array::from(&kept).iter().filter_map(path).collect()
+    }
+
+    /// Keeps a file. Where there is no room it is not kept.
+    pub async fn put(&self, path: &str, file: &Blob) {
+        if let Ok(response) = Response::new_with_opt_blob(Some(file)) {
+            let _ = untyped::ask(&self.0, "put", &Array::of2(&path.into(), &response)).await;
+        }
+    }
+
+    /// Takes a file out.
+    pub async fn take_out(&self, path: &str) {
+        let _ = untyped::ask(&self.0, "delete", &Array::of1(&path.into())).await;
+    }
+}
+
+/// Puts a file among the guardian's downloads.
+pub fn download(file: &Blob, name: &str) {
+    let link = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("a").ok())
+        .and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let (Some(link), Ok(address)) = (link, Url::create_object_url_with_blob(file)) else { return };
+    // Valid names both.
+    let _ = link.set_attribute("href", &address);
+    let _ = link.set_attribute("download", name);
+    link.click();
+    spawn_local(async move {
+        timer::sleep(HELD_FOR_MS).await;
+        let _ = Url::revoke_object_url(&address);
+    });
+}

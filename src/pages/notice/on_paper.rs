@@ -1,0 +1,40 @@
+//! The ways onto paper: the letter as a file or by e-mail, and this screen printed.
+
+use super::email_letter::EmailLetter;
+use crate::{
+    browser::{document, install},
+    components::use_texts,
+    dom::{Dom, view},
+    pages::shared::letter_file::LetterFile,
+};
+use contract::TopUpId;
+use leptos::prelude::*;
+use pagopa::NoticeNumber;
+
+/// The card.
+#[component]
+pub fn OnPaper(
+    id: TopUpId,
+    number: NoticeNumber,
+    /// Whether the screen has a sheet to print.
+    print: bool,
+) -> Dom {
+    let words = &use_texts().notice;
+    // In the installed app of an iPhone whatever takes the letter prints it too.
+    let print = print && !install::is_ios_app();
+    view! {
+        <section class="card on-paper">
+            <h2>{words.letter_title}</h2>
+            <p>{words.letter_lead}</p>
+            <LetterFile id=id.clone() number=number />
+            <EmailLetter id=id />
+            {print.then(|| {
+                view! {
+                    <button type="button" class="button button-quiet button-wide" on:click=|_| document::print()>
+                        {words.print}
+                    </button>
+                }
+            })}
+        </section>
+    }
+}
