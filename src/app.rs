@@ -10,7 +10,7 @@ use crate::{
     components::{Announcer, FirstScreen},
     dom::{Dom, dynamic, effect, on_change, view},
     messages,
-    pages::{CurrentSession, SignInDraft, Town, look_after, look_after_letters},
+    pages::{CurrentSession, Letters, SignInDraft, Town, look_after},
     wallet::Wallet,
 };
 use contract::Language;
@@ -87,9 +87,8 @@ pub fn app() -> Dom {
         },
     );
 
-    let client = Client::new(language.0.get_untracked(), listeners);
-    look_after(wallet, client);
-    look_after_letters(wallet, session, client);
+    look_after(wallet, Client::new(language.0.get_untracked(), listeners));
+    provide_context(Letters::look_after(wallet, session));
     counter_first(address, online, session, wallet);
 
     dynamic(move || {

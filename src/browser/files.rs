@@ -6,7 +6,7 @@ use super::{timer, untyped};
 use js_sys::Array;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlElement, Response, Url};
+use web_sys::{Blob, HtmlElement, Url};
 
 /// Browsers read the file after the tap, at their own pace. After so long it need not be held for them.
 const HELD_FOR_MS: i32 = 60_000;
@@ -19,42 +19,40 @@ fn cabinet() -> Option<JsValue> {
     untyped::member(&window, "caches")
 }
 
+/// The drawer of this name, made where it is missing. `None` where the browser keeps nothing.
+pub async fn open(name: &str) -> Option<Drawer> {
+    untyped::ask(&cabinet()?, "open", &Array::of1(&name.into())).await.map(Drawer)
+}
+
+/// Removes the drawer of this name with all that is in it.
+pub async fn remove(name: &str) {
+    if let Some(cabinet) = cabinet() {
+        // Where there is none, none remains.
+        let _ = untyped::ask(&cabinet, "delete", &Array::of1(&name.into())).await;
+    }
+}
+
+/// The file that the drawer of this name keeps under this path.
+pub async fn find(name: &str, path: &str) -> Option<Blob> {
+    let which = untyped::object(&[("cacheName", &name.into())]);
+    let kept = untyped::ask(&cabinet()?, "match", &Array::of2(&path.into(), &which)).await?;
+    untyped::ask(&kept, "blob", &Array::new()).await?.dyn_into().ok()
+}
+
 impl Drawer {
-    /// Makes it where it is missing. `None` where the browser keeps nothing.
-    pub async fn open(name: &str) -> Option<Self> {
-        untyped::ask(&cabinet()?, "open", &Array::of1(&name.into())).await.map(Self)
-    }
-
-    /// Removes the drawer with all that is in it.
-    pub async fn remove(name: &str) {
-        if let Some(cabinet) = cabinet() {
-            // Where there is none, none remains.
-            let _ = untyped::ask(&cabinet, "delete", &Array::of1(&name.into())).await;
-        }
-    }
-
-    /// The file that the drawer of this name keeps under this path.
-    pub async fn find(name: &str, path: &str) -> Option<Blob> {
-        let which = untyped::object(&[("cacheName", &name.into())]);
-        let kept = untyped::ask(&cabinet()?, "match", &Array::of2(&path.into(), &which)).await?;
-        Some(untyped::ask(&kept, "blob", &Array::new()).await?.unchecked_into())
-    }
-
     /// The paths of all files.
     pub async fn paths(&self) -> Vec<String> {
-        let Some(kept) = untyped::ask(&self.0, "keys", &Array::new()).await else { return Vec::new() };
+        let kept = untyped::ask(&self.0, "keys", &Array::new()).await.unwrap_or_default();
         let path = |request: JsValue| {
             let address = untyped::member(&request, "url")?.as_string()?;
             Some(Url::new(&address).ok()?.pathname())
         };
-        Array::from(&kept).iter().filter_map(path).collect()
+        kept.dyn_ref::<Array>().map(|kept| kept.iter().filter_map(path).collect()).unwrap_or_default()
     }
 
-    /// Keeps a file. Where there is no room it is not kept.
-    pub async fn put(&self, path: &str, file: &Blob) {
-        if let Ok(response) = Response::new_with_opt_blob(Some(file)) {
-            let _ = untyped::ask(&self.0, "put", &Array::of2(&path.into(), &response)).await;
-        }
+    /// Fetches a file from this path and keeps it. `false` when it is not to be had, or there is no room.
+    pub async fn fetch(&self, path: &str) -> bool {
+        untyped::ask(&self.0, "add", &Array::of1(&path.into())).await.is_some()
     }
 
     /// Takes a file out.

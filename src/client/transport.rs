@@ -7,7 +7,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::Callable;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
@@ -78,20 +78,10 @@ pub(super) struct Call<'a> {
 
 const JSON: &str = "application/json, application/problem+json";
 const PDF: &str = "application/pdf";
-const PDF_OR_PROBLEM: &str = "application/pdf, application/problem+json";
 
 impl Client {
     pub(super) fn call(self, method: Method, path: &str) -> Call<'_> {
         Call { client: self, method, path, key: None, bearer: None, body: None, accept: JSON }
-    }
-
-    /// What the problem in this answer means.
-    fn refusal(self, text: &str) -> ClientError {
-        let Ok(problem) = json::read::<Problem>(text) else { return ClientError::BadAnswer };
-        if problem.kind == ProblemKind::NotSignedIn {
-            self.listeners.signed_out.run(());
-        }
-        ClientError::Problem(Box::new(problem))
     }
 }
 
@@ -132,17 +122,9 @@ impl<'a> Call<'a> {
 
     /// Sends it and takes a PDF. A page of somebody else's network is none, whatever its status.
     pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
-        self.accept = PDF_OR_PROBLEM;
-        let client = self.client;
-        let (response, limit) = self.fetch().await?;
-        if !response.ok() {
-            let text = response.text().await.map_err(|_| limit.error())?;
-            return Err(client.refusal(&text));
-        }
-        let response: web_sys::Response = response.into();
-        let content = response.blob().map_err(|_| ClientError::BadAnswer)?;
-        let content: Blob = JsFuture::from(content).await.map_err(|_| limit.error())?.unchecked_into();
-        if content.type_() == PDF { Ok(content) } else { Err(ClientError::BadAnswer) }
+        self.accept = PDF;
+        let (_, _, content) = self.good().await?;
+        content.dyn_into().ok().filter(is_pdf).ok_or(ClientError::BadAnswer)
     }
 
     async fn text(self) -> Result<String, ClientError> {
@@ -150,15 +132,27 @@ impl<'a> Call<'a> {
     }
 
     async fn text_and_pause(self) -> Result<(String, Option<u32>), ClientError> {
-        let client = self.client;
-        let (response, limit) = self.fetch().await?;
-        let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
-        let text = response.text().await.map_err(|_| limit.error())?;
-        if response.ok() { Ok((text, pause)) } else { Err(client.refusal(&text)) }
+        let (_, pause, body) = self.good().await?;
+        Ok((body.as_string().unwrap_or_default(), pause))
     }
 
-    /// The answer, its body still to come, and the time limit that goes on until the body is there.
-    async fn fetch(self) -> Result<(Response, Limit), ClientError> {
+    /// An answer with a good status; any other is an error.
+    async fn good(self) -> Result<(bool, Option<u32>, JsValue), ClientError> {
+        let client = self.client;
+        let answer = self.fetch().await?;
+        if answer.0 {
+            return Ok(answer);
+        }
+        let text = answer.2.as_string().unwrap_or_default();
+        let problem: Problem = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
+        if problem.kind == ProblemKind::NotSignedIn {
+            client.listeners.signed_out.run(());
+        }
+        Err(ClientError::Problem(Box::new(problem)))
+    }
+
+    /// Whether the status is good, `Retry-After` in seconds, body: a text, or a `Blob` where something else is taken.
+    async fn fetch(self) -> Result<(bool, Option<u32>, JsValue), ClientError> {
         let limit = Limit::start();
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
@@ -176,7 +170,16 @@ impl<'a> Call<'a> {
             None => builder.build(),
         };
         let request = request.map_err(|_| ClientError::BadAnswer)?;
-        let response = request.send().await.map_err(|_| limit.error())?;
-        Ok((response, limit))
+        let response: Response = request.send().await.map_err(|_| limit.error())?;
+        let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
+        let (good, raw) = (response.ok(), web_sys::Response::from(response));
+        let body = if good && self.accept == PDF { raw.blob() } else { raw.text() };
+        let body = body.map_err(|_| ClientError::BadAnswer)?;
+        let body = JsFuture::from(body).await.map_err(|_| limit.error())?;
+        Ok((good, pause, body))
     }
+}
+
+fn is_pdf(content: &Blob) -> bool {
+    content.type_() == PDF
 }

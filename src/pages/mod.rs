@@ -20,7 +20,7 @@ pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
     kept::look_after,
-    letters::look_after_letters,
+    letters::Letters,
     office::OfficeContacts,
     pay_online::PayOnline,
     session::{CurrentSession, SignedInOnly},

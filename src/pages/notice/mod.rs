@@ -4,13 +4,12 @@
 //! |---|---|
 //! | `view` | the screen for one state |
 //! | `code_card`, `places` | the code, the numbers, where to pay |
-//! | `on_paper`, `email_letter` | the letter: as a file, by e-mail; this screen printed |
+//! | `on_paper` | the letter: as a file, by e-mail; this screen printed |
 //! | `print_sheet` | what is printed |
 //! | `cancelling` | calling it off |
 
 mod cancelling;
 mod code_card;
-mod email_letter;
 mod on_paper;
 mod places;
 mod print_sheet;
@@ -85,9 +84,9 @@ fn NoticeOf(id: TopUpId) -> Dom {
     announce(state);
 
     let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
-    let to_print = Signal::derive(move || state.with(|state| sheet_of(state.ready()?)));
+    let to_print = move || state.with(|state| sheet_of(state.ready()?));
     view! {
-        <div id=STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print.get().is_some()>
+        <div id=STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
             <Behind behind=behind />
             {move || wallet.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
@@ -98,7 +97,7 @@ fn NoticeOf(id: TopUpId) -> Dom {
                 }
                 Loading::Failed(error) => failed(texts, &error, state, poll),
             }}
-            {move || to_print.get().map(|notice| view! { <PrintSheet notice=notice /> })}
+            {move || to_print().map(|notice| view! { <PrintSheet notice=notice /> })}
         </div>
         <CancelQuestion cancelling=cancelling />
     }

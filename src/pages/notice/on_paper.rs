@@ -1,11 +1,10 @@
 //! The ways onto paper: the letter as a file or by e-mail, and this screen printed.
 
-use super::email_letter::EmailLetter;
 use crate::{
     browser::{document, install},
     components::use_texts,
     dom::{Dom, view},
-    pages::shared::letter_file::LetterFile,
+    pages::shared::letter_ways::LetterWays,
 };
 use contract::TopUpId;
 use leptos::prelude::*;
@@ -26,8 +25,7 @@ pub fn OnPaper(
         <section class="card on-paper">
             <h2>{words.letter_title}</h2>
             <p>{words.letter_lead}</p>
-            <LetterFile id=id.clone() number=number />
-            <EmailLetter id=id />
+            <LetterWays id=id number=number all=true />
             {print.then(|| {
                 view! {
                     <button type="button" class="button button-quiet button-wide" on:click=|_| document::print()>

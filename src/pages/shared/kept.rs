@@ -1,7 +1,6 @@
 //! The notices on this phone: looked after, and listed.
 
-use super::{letter_file::LetterFile, letters::kept_letter, poll::poll};
-use crate::signal::RwSignal;
+use super::{letter_ways::LetterWays, letters::Letters, poll::poll};
 use crate::{
     browser::intl,
     client::{Client, ClientError, Fresh},
@@ -10,7 +9,7 @@ use crate::{
     wallet::{KeptNotice, Wallet},
 };
 use contract::{NoticeStanding, ProblemKind, TopUpId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Asks how each kept notice stands: now, when the page is seen again, when the network is back.
 pub fn look_after(wallet: Wallet, client: Client) {
@@ -70,14 +69,7 @@ fn Kept(kept: KeptNotice) -> Dom {
     let texts = use_texts();
     let words = &texts.counter;
     let (id, number) = (kept.top_up_id.clone(), kept.notice.notice_number);
-    let on_the_phone = RwSignal::new(false);
-    spawn_local({
-        let id = id.clone();
-        async move {
-            let found = kept_letter(&id).await;
-            on_the_phone.try_set(found.is_some());
-        }
-    });
+    let letters: Letters = expect_context();
     let checked = kept.checked_at.as_ref().map(|at| (words.checked_at)(&intl::moment(texts.language, at)));
     view! {
         <li>
@@ -91,7 +83,7 @@ fn Kept(kept: KeptNotice) -> Dom {
                 <Icon shape=Shape::Chevron />
             </a>
             // Here nobody may be signed in, or there is no network: only a letter that is on the phone is to be had.
-            {move || on_the_phone.get().then(|| view! { <LetterFile id=id.clone() number=number short=true /> })}
+            {move || letters.has(&id).then(|| view! { <LetterWays id=id.clone() number=number /> })}
         </li>
     }
 }

@@ -3,7 +3,7 @@
 
 pub mod behind;
 pub mod kept;
-pub mod letter_file;
+pub mod letter_ways;
 pub mod letters;
 pub mod load;
 pub mod names;

@@ -1,0 +1,156 @@
+//! The letter of one notice in the guardian's hands: downloaded, shared with another app, sent by e-mail.
+
+use super::{letters::kept_letter, trouble::trouble, use_client};
+use crate::signal::RwSignal;
+use crate::{
+    browser::{
+        files, install, random,
+        share::{self, Shared},
+        timer,
+    },
+    client::{Client, ClientError},
+    components::{Announcer, BusyButton, ProblemPanel, use_texts},
+    dom::{Dom, dynamic, view},
+    messages::Texts,
+};
+use contract::{IdempotencyKey, TopUpId};
+use leptos::{prelude::*, task::spawn_local};
+use pagopa::NoticeNumber;
+use web_sys::Blob;
+
+/// For so long after it is done a tap is the second half of a double tap.
+const REST_MS: i32 = 1500;
+
+/// What the guardian does with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Download,
+    Share,
+    Email,
+    /// None: it has just been done.
+    Resting,
+}
+
+/// `Copy`: tasks and handlers share it.
+#[derive(Clone, Copy)]
+struct Letter {
+    client: Client,
+    texts: Texts,
+    announcer: Option<Announcer>,
+    id: StoredValue<TopUpId>,
+    number: NoticeNumber,
+    /// Once it is here the next tap need not wait: browsers share only right after a tap.
+    at_hand: RwSignal<Option<Blob>>,
+    /// Of the e-mail that has no answer yet which settles it: asking for it again must not send it twice.
+    key: RwSignal<IdempotencyKey>,
+    busy: RwSignal<Option<Way>>,
+    /// What is said when it is done, or why it was not.
+    ending: RwSignal<Option<Result<String, ClientError>>>,
+}
+
+impl Letter {
+    fn press(self, way: Way) {
+        self.ending.set(None);
+        self.busy.set(Some(way));
+        spawn_local(async move {
+            // Without an id the page is gone.
+            let Some(id) = self.id.try_get_value() else { return };
+            let ending = match way {
+                Way::Email => self.email(&id).await.map(Some),
+                _ => self.hand_over(&id, way).await,
+            };
+            if let (Ok(Some(words)), Some(announcer)) = (&ending, self.announcer) {
+                announcer.say(words);
+            }
+            let done = ending.is_ok();
+            self.ending.try_set(ending.transpose());
+            if done {
+                self.busy.try_set(Some(Way::Resting));
+                timer::sleep(REST_MS).await;
+            }
+            self.busy.try_set(None);
+        });
+    }
+
+    async fn email(self, id: &TopUpId) -> Result<String, ClientError> {
+        let key = self.key.try_get_untracked().unwrap_or_else(random::idempotency_key);
+        let answer = self.client.email_notice(id, &key).await;
+        if answer.as_ref().err().is_none_or(|error| !error.is_passing()) {
+            self.key.try_set(random::idempotency_key());
+        }
+        Ok((self.texts.notice.letter_sent)(&answer?.sent_to))
+    }
+
+    async fn hand_over(self, id: &TopUpId, way: Way) -> Result<Option<String>, ClientError> {
+        let content = match self.at_hand.try_get_untracked().flatten() {
+            Some(content) => content,
+            None => match kept_letter(id).await {
+                Some(content) => content,
+                None => self.client.letter(id).await?,
+            },
+        };
+        self.at_hand.try_set(Some(content.clone()));
+        let name = ["avviso-", &self.number.to_string(), ".pdf"].concat();
+        if way == Way::Download {
+            files::download(&content, &name);
+        } else if share::share_pdf(&content, &name).await == Shared::Refused {
+            return Ok(Some(self.texts.notice.letter_share_refused.to_owned()));
+        }
+        Ok(None)
+    }
+}
+
+/// The buttons, and what became of it. In the installed app of an iPhone the letter is shared and never opened, since
+/// there is no way back from it; elsewhere it is downloaded.
+#[component]
+pub fn LetterWays(
+    id: TopUpId,
+    number: NoticeNumber,
+    /// Shared as well wherever the browser can, and sent by e-mail: somebody is signed in.
+    #[prop(optional)]
+    all: bool,
+) -> Dom {
+    let texts = use_texts();
+    let words = &texts.notice;
+    let letter = Letter {
+        client: use_client(),
+        texts,
+        announcer: use_context(),
+        id: StoredValue::new(id),
+        number,
+        at_hand: RwSignal::new(None),
+        key: RwSignal::new(random::idempotency_key()),
+        busy: RwSignal::new(None),
+        ending: RwSignal::new(None),
+    };
+    let button = move |wanted: bool, way: Way, label: &'static str, busy_label: &'static str| {
+        wanted.then(|| {
+            let busy = letter.busy;
+            view! {
+                <BusyButton
+                    label=label
+                    busy_label=busy_label
+                    busy=Signal::derive(move || busy.get() == Some(way))
+                    blocked=Signal::derive(move || busy.get().is_some())
+                    on_press=Callback::new(move |()| letter.press(way))
+                    look="secondary"
+                />
+            }
+        })
+    };
+    let downloads = !install::is_ios_app();
+    let shares = (all || !downloads) && share::takes_pdf();
+    view! {
+        {button(downloads, Way::Download, words.letter, words.letter_busy)}
+        {button(shares, Way::Share, words.letter_share, words.letter_busy)}
+        {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
+        {dynamic(move || match letter.ending.get() {
+            // The live region says it already.
+            Some(Ok(words)) => Some(view! { <p class="small" aria-hidden="true">{words}</p> }),
+            Some(Err(error)) => Some(
+                view! { <ProblemPanel trouble=trouble(texts, &error) money=words.request_moved_nothing /> },
+            ),
+            None => None,
+        })}
+    }
+}
