@@ -1,79 +1,53 @@
 //! Files that the browser keeps for the app (Cache Storage), and hands to the guardian.
 //!
-//! Private windows, full disks and plain http refuse: then nothing is kept and the app goes on.
+//! Private windows, full disks and plain http refuse to keep anything: then the app goes on without.
 
-use super::{timer, untyped};
-use js_sys::Array;
-use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlElement, Url};
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
-/// Browsers read the file after the tap, at their own pace. After so long it need not be held for them.
-const HELD_FOR_MS: i32 = 60_000;
+/// What the app keeps and hands out.
+pub const PDF: &str = "application/pdf";
 
-/// A named cache.
-pub struct Drawer(JsValue);
+#[wasm_bindgen(module = "/src/browser/files.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = keep)]
+    fn keep_js(drawer: &str, kind: &str, all: &str, fetched: &str) -> Promise;
+    #[wasm_bindgen(js_name = find)]
+    fn find_js(drawer: &str, path: &str) -> Promise;
+    #[wasm_bindgen(js_name = share)]
+    fn share_js(file: &Blob, name: &str) -> Promise;
 
-fn cabinet() -> Option<JsValue> {
-    let window = web_sys::window()?;
-    untyped::member(&window, "caches")
+    /// Puts a file among the guardian's downloads.
+    pub fn download(file: &Blob, name: &str);
+    /// Whether this browser hands files of this kind to other apps.
+    pub fn shares(kind: &str, name: &str) -> bool;
+    /// Whether this is the app on the home screen of an iPhone or iPad, which has no downloads: a file opens in the
+    /// app's only window, and there is no way back from it. `navigator.standalone` is theirs alone.
+    #[wasm_bindgen(js_name = isIosApp)]
+    pub fn is_ios_app() -> bool;
 }
 
-/// The drawer of this name, made where it is missing. `None` where the browser keeps nothing.
-pub async fn open(name: &str) -> Option<Drawer> {
-    untyped::ask(&cabinet()?, "open", &Array::of1(&name.into())).await.map(Drawer)
+/// What a promise of `files.js` gives. None of them fails.
+async fn given(promise: Promise) -> JsValue {
+    JsFuture::from(promise).await.unwrap_or_default()
 }
 
-/// Removes the drawer of this name with all that is in it.
-pub async fn remove(name: &str) {
-    if let Some(cabinet) = cabinet() {
-        // Where there is none, none remains.
-        let _ = untyped::ask(&cabinet, "delete", &Array::of1(&name.into())).await;
-    }
+/// Keeps the PDF files of these paths, which are separated by blanks, and no others, in the cache of this name. What is
+/// missing is fetched, if it is among `fetched`. Gives the paths that are there then.
+pub async fn keep(drawer: &str, all: &str, fetched: &str) -> String {
+    given(keep_js(drawer, PDF, all, fetched)).await.as_string().unwrap_or_default()
 }
 
-/// The file that the drawer of this name keeps under this path.
-pub async fn find(name: &str, path: &str) -> Option<Blob> {
-    let which = untyped::object(&[("cacheName", &name.into())]);
-    let kept = untyped::ask(&cabinet()?, "match", &Array::of2(&path.into(), &which)).await?;
-    untyped::ask(&kept, "blob", &Array::new()).await?.dyn_into().ok()
+/// The file that the cache of this name keeps under this path.
+pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
+    given(find_js(drawer, path)).await.dyn_into().ok()
 }
 
-impl Drawer {
-    /// The paths of all files.
-    pub async fn paths(&self) -> Vec<String> {
-        let kept = untyped::ask(&self.0, "keys", &Array::new()).await.unwrap_or_default();
-        let path = |request: JsValue| {
-            let address = untyped::member(&request, "url")?.as_string()?;
-            Some(Url::new(&address).ok()?.pathname())
-        };
-        kept.dyn_ref::<Array>().map(|kept| kept.iter().filter_map(path).collect()).unwrap_or_default()
-    }
-
-    /// Fetches a file from this path and keeps it. `false` when it is not to be had, or there is no room.
-    pub async fn fetch(&self, path: &str) -> bool {
-        untyped::ask(&self.0, "add", &Array::of1(&path.into())).await.is_some()
-    }
-
-    /// Takes a file out.
-    pub async fn take_out(&self, path: &str) {
-        let _ = untyped::ask(&self.0, "delete", &Array::of1(&path.into())).await;
-    }
-}
-
-/// Puts a file among the guardian's downloads.
-pub fn download(file: &Blob, name: &str) {
-    let link = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.create_element("a").ok())
-        .and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    let (Some(link), Ok(address)) = (link, Url::create_object_url_with_blob(file)) else { return };
-    // Valid names both.
-    let _ = link.set_attribute("href", &address);
-    let _ = link.set_attribute("download", name);
-    link.click();
-    spawn_local(async move {
-        timer::sleep(HELD_FOR_MS).await;
-        let _ = Url::revoke_object_url(&address);
-    });
+/// Hands a file to another app. `false` when the browser refuses; whoever thinks better of it is not refused.
+///
+/// To be called from a tap, or soon after.
+pub async fn share(file: &Blob, name: &str) -> bool {
+    given(share_js(file, name)).await.is_truthy()
 }

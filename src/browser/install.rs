@@ -1,6 +1,6 @@
 //! Putting the app among the phone's own.
 
-use super::{boot, untyped};
+use super::boot;
 use leptos::prelude::*;
 
 /// How this browser does it.
@@ -26,10 +26,3 @@ pub fn way() -> Signal<Option<Way>> {
 
 /// `data-ask` of the button that has the browser ask. None asks unless somebody has tapped.
 pub const ASK: &str = "install";
-
-/// Whether this is the app on the home screen of an iPhone or iPad, which has no downloads: a file opens in the
-/// app's only window, and there is no way back from it. `navigator.standalone` is theirs alone.
-pub fn is_ios_app() -> bool {
-    let standalone = web_sys::window().and_then(|window| untyped::member(&window.navigator(), "standalone"));
-    standalone.is_some_and(|standalone| standalone.is_truthy())
-}

@@ -4,7 +4,6 @@ use super::{clipboard, untyped};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
 
 /// A picture on its way to another app.
 pub struct Picture {
@@ -12,9 +11,6 @@ pub struct Picture {
     pub name: String,
     pub png: Vec<u8>,
 }
-
-const PNG: &str = "image/png";
-const PDF: &str = "application/pdf";
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +31,6 @@ pub enum Shared {
 pub async fn share(title: &str, text: &str, picture: Option<Picture>) -> Shared {
     let (title, text_value) = (title.into(), text.into());
     let plain = untyped::object(&[("title", &title), ("text", &text_value)]);
-    let file = |picture: Picture| file(&Uint8Array::from(picture.png.as_slice()), &picture.name, PNG);
     let with_picture = picture.and_then(file).map(|file| {
         untyped::object(&[("title", &title), ("text", &text_value), ("files", &Array::of1(&file))])
     });
@@ -49,44 +44,19 @@ pub async fn share(title: &str, text: &str, picture: Option<Picture>) -> Shared 
     if clipboard::copy(text).await { Shared::Copied } else { Shared::Refused }
 }
 
-/// Whether this browser hands PDF files over.
-pub fn takes_pdf() -> bool {
-    let nothing = pdf(&JsValue::from_str(""), "avviso.pdf");
-    nothing.zip(web_sys::window()).is_some_and(|(nothing, window)| is_taken(&window.navigator(), &nothing))
-}
-
-/// Shares a PDF, or nothing.
-///
-/// To be called from a tap, or soon after: browsers refuse to share otherwise.
-pub async fn share_pdf(content: &Blob, name: &str) -> Shared {
-    let Some(data) = pdf(content, name) else { return Shared::Refused };
-    match hand_over(&data).await {
-        Some(Ok(_)) => Shared::HandedOver,
-        Some(Err(error)) if is_abort(&error) => Shared::Cancelled,
-        _ => Shared::Refused,
-    }
-}
-
-/// The file alone: with a text beside it some apps take the text and leave the file.
-fn pdf(content: &JsValue, name: &str) -> Option<Object> {
-    Some(untyped::object(&[("files", &Array::of1(&file(content, name, PDF)?))]))
-}
-
-/// A browser that cannot say whether it takes files takes none.
-fn is_taken(navigator: &JsValue, data: &Object) -> bool {
-    match untyped::call(navigator, "canShare", &Array::of1(data)) {
-        Some(answer) => answer.is_ok_and(|taken| taken.is_truthy()),
-        None => untyped::member(data, "files").is_none(),
-    }
-}
-
 /// `None` where the browser does not take such a thing.
 async fn hand_over(data: &Object) -> Option<Result<JsValue, JsValue>> {
     let navigator = web_sys::window()?.navigator();
-    if !is_taken(&navigator, data) {
+    let arguments = Array::of1(data);
+    // A browser that cannot say whether it takes files takes none.
+    let taken = match untyped::call(&navigator, "canShare", &arguments) {
+        Some(answer) => answer.is_ok_and(|taken| taken.is_truthy()),
+        None => untyped::member(data, "files").is_none(),
+    };
+    if !taken {
         return None;
     }
-    let asked = untyped::call(&navigator, "share", &Array::of1(data))?;
+    let asked = untyped::call(&navigator, "share", &arguments)?;
     Some(match asked {
         Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
         Err(thrown) => Err(thrown),
@@ -98,10 +68,11 @@ fn is_abort(error: &JsValue) -> bool {
 }
 
 /// A `File`; `None` where the browser has none.
-fn file(content: &JsValue, name: &str, kind: &str) -> Option<JsValue> {
+fn file(picture: Picture) -> Option<JsValue> {
     let window = web_sys::window()?;
     let make = untyped::member(&window, "File")?;
-    let options = untyped::object(&[("type", &kind.into())]);
-    let arguments = Array::of3(&Array::of1(content), &name.into(), &options);
+    let bytes = Array::of1(&Uint8Array::from(picture.png.as_slice()));
+    let options = untyped::object(&[("type", &"image/png".into())]);
+    let arguments = Array::of3(&bytes, &picture.name.into(), &options);
     Reflect::construct(make.unchecked_ref::<Function>(), &arguments).ok()
 }

@@ -3,9 +3,8 @@
 //! `web_sys` binds each of them by a function of its own in the glue, and promises that they are there. What is asked
 //! here may be missing, and costs no more than its name.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// The member of this name; `None` where the browser lacks it.
 pub fn member(of: &JsValue, name: &str) -> Option<JsValue> {
@@ -17,12 +16,6 @@ pub fn member(of: &JsValue, name: &str) -> Option<JsValue> {
 pub fn call(of: &JsValue, name: &str, arguments: &Array) -> Option<Result<JsValue, JsValue>> {
     let method = member(of, name)?.dyn_into::<Function>().ok()?;
     Some(Reflect::apply(&method, of, arguments))
-}
-
-/// What the promise of a method gives; `None` where the browser lacks the method, or it fails.
-pub async fn ask(of: &JsValue, name: &str, arguments: &Array) -> Option<JsValue> {
-    let promise = call(of, name, arguments)?.ok()?;
-    JsFuture::from(Promise::resolve(&promise)).await.ok()
 }
 
 /// A plain object with these members.

@@ -11,8 +11,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     brightness: "Turn the screen’s brightness all the way up.",
     letter: "Download the letter (PDF)",
     letter_title: "On paper",
-    letter_lead: "The letter is an A4 sheet to take to the counter: it is as good as this screen.",
-    letter_busy: "One moment…",
     letter_share: "Share the letter (PDF)",
     letter_share_refused: "The letter was not shared: try again.",
     print: "Print this page",

@@ -11,8 +11,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     brightness: "Réglez la luminosité de l’écran au maximum.",
     letter: "Télécharger la lettre (PDF)",
     letter_title: "Sur papier",
-    letter_lead: "La lettre est une feuille A4 à présenter au guichet\u{a0}: elle vaut autant que cet écran.",
-    letter_busy: "Un instant…",
     letter_share: "Partager la lettre (PDF)",
     letter_share_refused: "La lettre n’a pas été partagée\u{a0}: réessayez.",
     print: "Imprimer cette page",

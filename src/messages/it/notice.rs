@@ -11,8 +11,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     brightness: "Alza al massimo la luminosità dello schermo.",
     letter: "Scarica la lettera (PDF)",
     letter_title: "Su carta",
-    letter_lead: "La lettera è un foglio A4 da portare allo sportello: vale quanto questo schermo.",
-    letter_busy: "Un momento…",
     letter_share: "Condividi la lettera (PDF)",
     letter_share_refused: "La lettera non è stata condivisa: riprova.",
     print: "Stampa questa pagina",

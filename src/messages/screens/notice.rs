@@ -23,8 +23,6 @@ pub struct NoticeTexts {
     /// The letter as a PDF.
     pub letter: &'static str,
     pub letter_title: &'static str,
-    pub letter_lead: &'static str,
-    pub letter_busy: &'static str,
     pub letter_share: &'static str,
     pub letter_share_refused: &'static str,
     /// This screen, on paper.

@@ -1,7 +1,7 @@
 //! The ways onto paper: the letter as a file or by e-mail, and this screen printed.
 
 use crate::{
-    browser::{document, install},
+    browser::{document, files},
     components::use_texts,
     dom::{Dom, view},
     pages::shared::letter_ways::LetterWays,
@@ -20,11 +20,10 @@ pub fn OnPaper(
 ) -> Dom {
     let words = &use_texts().notice;
     // In the installed app of an iPhone whatever takes the letter prints it too.
-    let print = print && !install::is_ios_app();
+    let print = print && !files::is_ios_app();
     view! {
         <section class="card on-paper">
             <h2>{words.letter_title}</h2>
-            <p>{words.letter_lead}</p>
             <LetterWays id=id number=number all=true />
             {print.then(|| {
                 view! {

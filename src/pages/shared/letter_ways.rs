@@ -3,11 +3,7 @@
 use super::{letters::kept_letter, trouble::trouble, use_client};
 use crate::signal::RwSignal;
 use crate::{
-    browser::{
-        files, install, random,
-        share::{self, Shared},
-        timer,
-    },
+    browser::{files, random, timer},
     client::{Client, ClientError},
     components::{Announcer, BusyButton, ProblemPanel, use_texts},
     dom::{Dom, dynamic, view},
@@ -93,7 +89,7 @@ impl Letter {
         let name = ["avviso-", &self.number.to_string(), ".pdf"].concat();
         if way == Way::Download {
             files::download(&content, &name);
-        } else if share::share_pdf(&content, &name).await == Shared::Refused {
+        } else if !files::share(&content, &name).await {
             return Ok(Some(self.texts.notice.letter_share_refused.to_owned()));
         }
         Ok(None)
@@ -138,11 +134,11 @@ pub fn LetterWays(
             }
         })
     };
-    let downloads = !install::is_ios_app();
-    let shares = (all || !downloads) && share::takes_pdf();
+    let downloads = !files::is_ios_app();
+    let shares = (all || !downloads) && files::shares(files::PDF, "avviso.pdf");
     view! {
-        {button(downloads, Way::Download, words.letter, words.letter_busy)}
-        {button(shares, Way::Share, words.letter_share, words.letter_busy)}
+        {button(downloads, Way::Download, words.letter, texts.common.loading)}
+        {button(shares, Way::Share, words.letter_share, texts.common.loading)}
         {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
         {dynamic(move || match letter.ending.get() {
             // The live region says it already.
