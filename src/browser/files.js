@@ -2,9 +2,8 @@
 //
 // In JavaScript, since it is nearly nothing but promises of the browser's: in Rust it weighs ten times as much.
 
-/** What is wanted now; a pass that is under way looks at it after each step. Paths, separated by blanks. */
+/** What is wanted now; a pass that is under way looks at it after each step. Paths, a line each; + is to be fetched. */
 let wanted = "";
-let own = "";
 let turn = Promise.resolve();
 /** The path that is being fetched, and the way to stop that. */
 let fetching = "";
@@ -14,9 +13,8 @@ let stop = () => {};
 const TIME_LIMIT = 15e3;
 
 /** One pass after the other, so that no file is fetched twice. */
-export function keep(drawer, type, all, fetched) {
-  wanted = all;
-  own = fetched;
+export function keep(drawer, type, paths) {
+  wanted = paths;
   if (!wanted.includes(fetching)) stop();
   turn = turn.then(() => pass(drawer, type)).catch(() => "");
   return turn;
@@ -30,14 +28,14 @@ async function pass(name, type) {
   const drawer = await caches.open(name);
   const there = async () => (await drawer.keys()).map(({ url }) => new URL(url).pathname);
   const before = await there();
-  for (const path of new Set([...before, ...wanted.split(" ")])) {
-    if (!before.includes(path) && own.includes(path)) {
+  for (const path of new Set([...before, ...wanted.replaceAll("+", "").split("\n")])) {
+    if (!before.includes(path) && wanted.includes(`+${path}`)) {
       await fetchInto(drawer, path, type).catch(() => {});
     }
     // It may no longer be wanted, even if it was when it was asked for.
     if (!wanted.includes(path)) await drawer.delete(path);
   }
-  return (await there()).join(" ");
+  return (await there()).join("\n");
 }
 
 async function fetchInto(drawer, path, type) {

@@ -13,7 +13,7 @@ pub const PDF: &str = "application/pdf";
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
     #[wasm_bindgen(js_name = keep)]
-    fn keep_js(drawer: &str, kind: &str, all: &str, fetched: &str) -> Promise;
+    fn keep_js(drawer: &str, kind: &str, paths: &str) -> Promise;
     #[wasm_bindgen(js_name = find)]
     fn find_js(drawer: &str, path: &str) -> Promise;
     #[wasm_bindgen(js_name = share)]
@@ -34,10 +34,10 @@ async fn given(promise: Promise) -> JsValue {
     JsFuture::from(promise).await.unwrap_or_default()
 }
 
-/// Keeps the PDF files of these paths, which are separated by blanks, and no others, in the cache of this name. What is
-/// missing is fetched, if it is among `fetched`. Gives the paths that are there then.
-pub async fn keep(drawer: &str, all: &str, fetched: &str) -> String {
-    given(keep_js(drawer, PDF, all, fetched)).await.as_string().unwrap_or_default()
+/// Keeps the PDF files of these paths, a line each, and no others, in the cache of this name. Those behind a plus are
+/// fetched where they are missing. Gives the paths of the files that are there then, a line each.
+pub async fn keep(drawer: &str, paths: &str) -> String {
+    given(keep_js(drawer, PDF, paths)).await.as_string().unwrap_or_default()
 }
 
 /// The file that the cache of this name keeps under this path.

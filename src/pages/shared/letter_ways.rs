@@ -27,6 +27,15 @@ enum Way {
     Resting,
 }
 
+/// What one tap leaves for the next.
+#[derive(Clone)]
+struct Held {
+    /// Once it is here the next tap need not wait: browsers share only right after a tap.
+    content: Option<Blob>,
+    /// Of the e-mail that has no answer yet which settles it: asking for it again must not send it twice.
+    key: IdempotencyKey,
+}
+
 /// `Copy`: tasks and handlers share it.
 #[derive(Clone, Copy)]
 struct Letter {
@@ -35,64 +44,66 @@ struct Letter {
     announcer: Option<Announcer>,
     id: StoredValue<TopUpId>,
     number: NoticeNumber,
-    /// Once it is here the next tap need not wait: browsers share only right after a tap.
-    at_hand: RwSignal<Option<Blob>>,
-    /// Of the e-mail that has no answer yet which settles it: asking for it again must not send it twice.
-    key: RwSignal<IdempotencyKey>,
+    held: RwSignal<Held>,
     busy: RwSignal<Option<Way>>,
-    /// What is said when it is done, or why it was not.
-    ending: RwSignal<Option<Result<String, ClientError>>>,
+    /// When it is done, where there is something to say.
+    said: RwSignal<String>,
+    failed: RwSignal<Option<ClientError>>,
 }
 
 impl Letter {
     fn press(self, way: Way) {
-        self.ending.set(None);
+        self.said.set(String::new());
+        self.failed.set(None);
         self.busy.set(Some(way));
         spawn_local(async move {
-            // Without an id the page is gone.
-            let Some(id) = self.id.try_get_value() else { return };
-            let ending = match way {
-                Way::Email => self.email(&id).await.map(Some),
-                _ => self.hand_over(&id, way).await,
+            // Without these the page is gone.
+            let (Some(id), Some(held)) = (self.id.try_get_value(), self.held.try_get_untracked()) else {
+                return;
             };
-            if let (Ok(Some(words)), Some(announcer)) = (&ending, self.announcer) {
-                announcer.say(words);
-            }
-            let done = ending.is_ok();
-            self.ending.try_set(ending.transpose());
-            if done {
-                self.busy.try_set(Some(Way::Resting));
-                timer::sleep(REST_MS).await;
+            let ending = match way {
+                Way::Email => self.email(&id, held).await,
+                _ => self.hand_over(&id, held, way).await,
+            };
+            match ending {
+                Ok(words) => {
+                    if let Some(announcer) = self.announcer.filter(|_| !words.is_empty()) {
+                        announcer.say(&words);
+                    }
+                    self.said.try_set(words);
+                    self.busy.try_set(Some(Way::Resting));
+                    timer::sleep(REST_MS).await;
+                }
+                Err(error) => drop(self.failed.try_set(Some(error))),
             }
             self.busy.try_set(None);
         });
     }
 
-    async fn email(self, id: &TopUpId) -> Result<String, ClientError> {
-        let key = self.key.try_get_untracked().unwrap_or_else(random::idempotency_key);
-        let answer = self.client.email_notice(id, &key).await;
+    async fn email(self, id: &TopUpId, held: Held) -> Result<String, ClientError> {
+        let answer = self.client.email_notice(id, &held.key).await;
         if answer.as_ref().err().is_none_or(|error| !error.is_passing()) {
-            self.key.try_set(random::idempotency_key());
+            self.held.try_set(Held { key: random::idempotency_key(), ..held });
         }
         Ok((self.texts.notice.letter_sent)(&answer?.sent_to))
     }
 
-    async fn hand_over(self, id: &TopUpId, way: Way) -> Result<Option<String>, ClientError> {
-        let content = match self.at_hand.try_get_untracked().flatten() {
+    async fn hand_over(self, id: &TopUpId, held: Held, way: Way) -> Result<String, ClientError> {
+        let content = match held.content.clone() {
             Some(content) => content,
             None => match kept_letter(id).await {
                 Some(content) => content,
                 None => self.client.letter(id).await?,
             },
         };
-        self.at_hand.try_set(Some(content.clone()));
         let name = ["avviso-", &self.number.to_string(), ".pdf"].concat();
         if way == Way::Download {
             files::download(&content, &name);
         } else if !files::share(&content, &name).await {
-            return Ok(Some(self.texts.notice.letter_share_refused.to_owned()));
+            self.held.try_set(Held { content: Some(content), ..held });
+            return Ok(self.texts.notice.letter_share_refused.to_owned());
         }
-        Ok(None)
+        Ok(String::new())
     }
 }
 
@@ -114,10 +125,10 @@ pub fn LetterWays(
         announcer: use_context(),
         id: StoredValue::new(id),
         number,
-        at_hand: RwSignal::new(None),
-        key: RwSignal::new(random::idempotency_key()),
+        held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
         busy: RwSignal::new(None),
-        ending: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
+        failed: RwSignal::new(None),
     };
     let button = move |wanted: bool, way: Way, label: &'static str, busy_label: &'static str| {
         wanted.then(|| {
@@ -140,13 +151,12 @@ pub fn LetterWays(
         {button(downloads, Way::Download, words.letter, texts.common.loading)}
         {button(shares, Way::Share, words.letter_share, texts.common.loading)}
         {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
-        {dynamic(move || match letter.ending.get() {
-            // The live region says it already.
-            Some(Ok(words)) => Some(view! { <p class="small" aria-hidden="true">{words}</p> }),
-            Some(Err(error)) => Some(
-                view! { <ProblemPanel trouble=trouble(texts, &error) money=words.request_moved_nothing /> },
-            ),
-            None => None,
+        // The live region says it already.
+        <p class="small" aria-hidden="true">{letter.said}</p>
+        {dynamic(move || {
+            letter.failed.get().map(|error| {
+                view! { <ProblemPanel trouble=trouble(texts, &error) money=words.request_moved_nothing /> }
+            })
         })}
     }
 }

@@ -3,14 +3,20 @@
 
 use super::{poll::poll, session::CurrentSession};
 use crate::signal::RwSignal;
-use crate::{browser::files, client::ClientError, dom::on_change, wallet::Wallet};
+use crate::{
+    browser::files,
+    client::ClientError,
+    dom::on_change,
+    wallet::{KeptNotice, Wallet},
+};
 use contract::{TopUpId, paths};
+use leptos::prelude::untrack;
 use web_sys::Blob;
 
 /// Not one of the worker's, which begin with `shell-`: a new version of the app leaves it alone.
 const DRAWER: &str = "letters";
 
-/// Which letters are on the phone: their paths, each behind a blank. `Copy`: hand it to any view.
+/// Which letters are on the phone: their paths, a line each. `Copy`: hand it to any view.
 #[derive(Clone, Copy)]
 pub struct Letters(RwSignal<String>);
 
@@ -19,23 +25,9 @@ impl Letters {
     /// in, and when the page is seen again or the network is back.
     pub fn look_after(wallet: Wallet, session: CurrentSession) -> Self {
         let letters = Self(RwSignal::new(String::new()));
-        // All, and those of whoever is signed in, which alone are to be had.
-        let wanted = move || {
-            let (mut all, mut own) = (String::new(), String::new());
-            let owner = session.mark();
-            for kept in wallet.all() {
-                let path = [" ", &paths::letter(&kept.top_up_id)].concat();
-                all.push_str(&path);
-                if owner.as_ref() == Some(&kept.owner) {
-                    own.push_str(&path);
-                }
-            }
-            (all, own)
-        };
         let poll = poll(
             move || async move {
-                let (all, own) = leptos::prelude::untrack(wanted);
-                let now = files::keep(DRAWER, all.trim_start(), &own).await;
+                let now = files::keep(DRAWER, &untrack(|| wanted(wallet, session))).await;
                 letters.0.try_maybe_update(|there| {
                     let changed = *there != now;
                     *there = now;
@@ -45,7 +37,7 @@ impl Letters {
             },
             |_| None,
         );
-        on_change(wanted, move |_| poll.now());
+        on_change(move || wanted(wallet, session), move |_| poll.now());
         letters
     }
 
@@ -53,6 +45,17 @@ impl Letters {
     pub fn has(self, id: &TopUpId) -> bool {
         self.0.with(|there| there.contains(id.as_str()))
     }
+}
+
+/// The paths of all letters, a line each, tracked. Those of whoever is signed in, which alone are to be had, begin with
+/// a plus.
+fn wanted(wallet: Wallet, session: CurrentSession) -> String {
+    let owner = session.mark();
+    let line = |kept: &KeptNotice| {
+        let own = owner.as_ref() == Some(&kept.owner);
+        [if own { "+" } else { "" }, &paths::letter(&kept.top_up_id)].concat()
+    };
+    wallet.all().iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The letter of this top-up, if the phone has it.
