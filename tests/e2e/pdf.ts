@@ -22,7 +22,7 @@ async function drawing(pdf: Buffer, info: TestInfo, dotsPerInch: number): Promis
 
 /** Width and height of each code on the first page, by its kind, in millimetres, quiet zone apart. */
 export async function codeSizes(pdf: Buffer, info: TestInfo): Promise<Record<string, number[]>> {
-  const dotsPerInch = 600;
+  const dotsPerInch = 300;
   const picture = await drawing(pdf, info, dotsPerInch);
   const script = fileURLToPath(new URL("sizes.py", import.meta.url));
   const { stdout } = await run(process.env.RICARICA_PYTHON ?? "python3", ["-B", script, picture]);
