@@ -10,7 +10,7 @@ use crate::{
     components::{Announcer, FirstScreen},
     dom::{Dom, dynamic, effect, on_change, view},
     messages::{Messages, Texts},
-    pages::{CurrentSession, SignInDraft, Town, look_after},
+    pages::{CurrentSession, Letters, SignInDraft, Town, look_after},
     wallet::Wallet,
 };
 use contract::Language;
@@ -117,6 +117,7 @@ pub fn app(texts: Texts) -> Dom {
     );
 
     look_after(wallet, Client::new(language.get_untracked(), listeners));
+    provide_context(Letters::look_after(wallet, session));
     counter_first(address, online, session, wallet);
 
     dynamic(move || {

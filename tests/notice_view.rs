@@ -118,6 +118,20 @@ fn an_unpaid_notice_shows_one_code_and_every_number() {
 }
 
 #[wasm_bindgen_test]
+fn the_ways_onto_paper_stand_beside_every_code_and_only_an_open_notice_is_printed() {
+    for language in Language::ALL {
+        let words = &messages::of(language).notice;
+        let paper = |top_up| {
+            let page = show(language, top_up);
+            [words.letter, words.letter_email, words.print].map(|name| has_button(&page, name))
+        };
+        assert_eq!(paper(top_up(TopUpState::Unpaid)), [true; 3]);
+        assert_eq!(paper(visited(None, true)), [true, true, false], "a payment page is open");
+        assert_eq!(paper(top_up(TopUpState::Paid)), [false; 3]);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn every_number_is_copied_as_machines_want_it() {
     let script = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text) => \
                   (window.copied = text, Promise.resolve()) } })";

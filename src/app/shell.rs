@@ -106,8 +106,8 @@ fn TestStrip() -> Dom {
     })
 }
 
-/// As the national guidelines want it: above, the body that the municipality belongs to, the language and the way out;
-/// in the middle whose service this is; below, where to go.
+/// As the national guidelines want it: above, the body that the municipality belongs to, and the language; in the middle
+/// whose service this is; below, where to go, and the way out.
 #[component]
 pub fn Header() -> Dom {
     let town: Town = expect_context();
@@ -121,10 +121,7 @@ pub fn Header() -> Dom {
                 <div class="container">
                     <div class="it-header-slim-wrapper-content">
                         {move || town.get().map(|town| parent(texts, &town))}
-                        <div class="it-header-slim-right-zone">
-                            <LanguageSwitch />
-                            {move || signed_in.get().then(|| view! { <SignOut /> })}
-                        </div>
+                        <div class="it-header-slim-right-zone"><LanguageSwitch /></div>
                     </div>
                 </div>
             </div>
@@ -213,6 +210,7 @@ fn Navigation() -> Dom {
                 <NavigationLink path="/" label=texts.shell.accounts />
                 <NavigationLink path="/storico" label=texts.shell.history />
                 <NavigationLink path="/aiuto" label=texts.help.title />
+                <SignOut />
             </nav>
         </div>
     }

@@ -53,3 +53,11 @@ pub fn language() -> String {
         .and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default()
 }
+
+/// Has the browser print the page.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print does nothing.
+        let _ = window.print();
+    }
+}

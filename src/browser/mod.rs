@@ -6,6 +6,7 @@ pub mod address;
 pub mod boot;
 pub mod clipboard;
 pub mod document;
+pub mod files;
 pub mod focus;
 pub mod install;
 pub mod intl;

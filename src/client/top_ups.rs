@@ -1,8 +1,12 @@
 //! Top-ups and their notices.
 
 use super::{Client, ClientError, Fresh};
-use contract::{IdempotencyKey, NewTopUp, Notice, NoticeKey, NoticeStanding, TopUp, TopUpId, TopUps, paths};
+use contract::{
+    IdempotencyKey, NewNoticeEmail, NewTopUp, Notice, NoticeEmail, NoticeKey, NoticeStanding, TopUp, TopUpId,
+    TopUps, paths,
+};
 use gloo_net::http::Method;
+use web_sys::Blob;
 
 impl Client {
     /// Opens a top-up. The same `key` again gives the same top-up, however often it is sent.
@@ -51,5 +55,16 @@ impl Client {
     /// The notice that pays a top-up.
     pub async fn notice(self, id: &TopUpId) -> Result<Notice, ClientError> {
         self.call(Method::GET, &paths::notice(id)).answer().await
+    }
+
+    /// The same on paper: a PDF.
+    pub async fn letter(self, id: &TopUpId) -> Result<Blob, ClientError> {
+        self.call(Method::GET, &paths::letter(id)).pdf().await
+    }
+
+    /// Has the letter sent to the guardian's own address. With the same `key` again it is sent once.
+    pub async fn email_notice(self, id: &TopUpId, key: &IdempotencyKey) -> Result<NoticeEmail, ClientError> {
+        let email = NewNoticeEmail { language: self.language() };
+        self.call(Method::POST, &paths::notice_emails(id)).key(key).body(&email).answer().await
     }
 }

@@ -7,7 +7,9 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::Callable;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 /// After so many milliseconds without an answer the guardian is told. Twice the gateway's own patience
 /// with the platform, so that its answer about a slow platform arrives first.
@@ -71,11 +73,15 @@ pub(super) struct Call<'a> {
     key: Option<&'a IdempotencyKey>,
     bearer: Option<&'a str>,
     body: Option<Result<String, ClientError>>,
+    accept: &'static str,
 }
+
+const JSON: &str = "application/json, application/problem+json";
+const PDF: &str = "application/pdf";
 
 impl Client {
     pub(super) fn call(self, method: Method, path: &str) -> Call<'_> {
-        Call { client: self, method, path, key: None, bearer: None, body: None }
+        Call { client: self, method, path, key: None, bearer: None, body: None, accept: JSON }
     }
 }
 
@@ -114,16 +120,30 @@ impl<'a> Call<'a> {
         self.text().await.map(drop)
     }
 
+    /// Sends it and takes a PDF. A page of somebody else's network is none, whatever its status.
+    pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
+        self.accept = PDF;
+        let (_, _, content) = self.good().await?;
+        content.dyn_into().ok().filter(is_pdf).ok_or(ClientError::BadAnswer)
+    }
+
     pub(super) async fn text(self) -> Result<String, ClientError> {
         self.text_and_pause().await.map(|(text, _)| text)
     }
 
     async fn text_and_pause(self) -> Result<(String, Option<u32>), ClientError> {
+        let (_, pause, body) = self.good().await?;
+        Ok((body.as_string().unwrap_or_default(), pause))
+    }
+
+    /// An answer with a good status; any other is an error.
+    async fn good(self) -> Result<(bool, Option<u32>, JsValue), ClientError> {
         let client = self.client;
-        let (status, pause, text) = self.fetch().await?;
-        if (200..300).contains(&status) {
-            return Ok((text, pause));
+        let answer = self.fetch().await?;
+        if answer.0 {
+            return Ok(answer);
         }
+        let text = answer.2.as_string().unwrap_or_default();
         let problem: Problem = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
         if problem.kind == ProblemKind::NotSignedIn {
             client.listeners.signed_out.run(());
@@ -131,12 +151,12 @@ impl<'a> Call<'a> {
         Err(ClientError::Problem(Box::new(problem)))
     }
 
-    /// Status, `Retry-After` in seconds, body.
-    async fn fetch(self) -> Result<(u16, Option<u32>, String), ClientError> {
+    /// Whether the status is good, `Retry-After` in seconds, body: a text, or a `Blob` where something else is taken.
+    async fn fetch(self) -> Result<(bool, Option<u32>, JsValue), ClientError> {
         let limit = Limit::start();
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
-            .header("Accept", "application/json, application/problem+json")
+            .header("Accept", self.accept)
             .header("Accept-Language", self.client.language.tag())
             .abort_signal(limit.signal().as_ref());
         if let Some(key) = self.key {
@@ -152,7 +172,14 @@ impl<'a> Call<'a> {
         let request = request.map_err(|_| ClientError::BadAnswer)?;
         let response: Response = request.send().await.map_err(|_| limit.error())?;
         let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
-        let text = response.text().await.map_err(|_| limit.error())?;
-        Ok((response.status(), pause, text))
+        let (good, raw) = (response.ok(), web_sys::Response::from(response));
+        let body = if good && self.accept == PDF { raw.blob() } else { raw.text() };
+        let body = body.map_err(|_| ClientError::BadAnswer)?;
+        let body = JsFuture::from(body).await.map_err(|_| limit.error())?;
+        Ok((good, pause, body))
     }
+}
+
+fn is_pdf(content: &Blob) -> bool {
+    content.type_() == PDF
 }

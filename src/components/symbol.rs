@@ -35,18 +35,23 @@ pub enum Room {
     Page,
     /// As large as fits into a box of this width and height, in CSS pixels.
     Box(Signal<(u64, u64)>),
+    /// On paper, where a millimetre is one: the side of the symbol alone, in millimetres.
+    Paper(u64),
 }
 
 impl Room {
-    /// The side that the picture would have if modules could have any size, in CSS pixels.
-    fn wanted(self) -> u64 {
-        match self {
+    /// The side of a picture of so many modules, as an attribute of its `<svg>`.
+    fn side(self, modules: u32) -> String {
+        // The side that it would have if modules could have any size, in CSS pixels.
+        let wanted = match self {
             Self::Page => (pixels::shorter_side() * SHARE / 100).min(MOST),
             Self::Box(size) => {
                 let (width, height) = size.get();
                 width.min(height)
             }
-        }
+            Self::Paper(symbol) => return on_paper(modules, symbol),
+        };
+        side(modules, wanted, pixels::per_css_pixel())
     }
 }
 
@@ -127,6 +132,12 @@ fn side(modules: u32, wanted: u64, ratio: u64) -> String {
     decimal(fits.max(least) * modules * MILLION * 1000 / ratio, 3)
 }
 
+/// The side of the picture when the symbol in it has this one, in millimetres.
+fn on_paper(modules: u32, symbol: u64) -> String {
+    let modules = u64::from(modules);
+    [&decimal(symbol * 1000 * modules / (modules - 2 * u64::from(QUIET)), 3), "mm"].concat()
+}
+
 /// The picture. A screen reader hears `label`.
 pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
     let modules = symbol.side();
@@ -136,7 +147,7 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
     });
     let side = move || {
         changed.get();
-        side(modules, room.wanted(), pixels::per_css_pixel())
+        room.side(modules)
     };
     let whole = modules.to_string();
     view! {
@@ -212,6 +223,12 @@ pub(super) mod tests {
                 assert!(symbol >= 94_999, "{modules} {ratio} {wanted} {css}");
             }
         }
+    }
+
+    #[test]
+    fn on_paper_the_symbol_has_its_millimetres_and_the_quiet_zone_comes_on_top() {
+        assert_eq!(on_paper(41, 33), "41.000mm");
+        assert_eq!(on_paper(56, 25), "29.166mm");
     }
 
     #[test]

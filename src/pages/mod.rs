@@ -22,6 +22,7 @@ pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
     kept::look_after,
+    letters::Letters,
     localised::localised,
     office::OfficeContacts,
     pay_online::PayOnline,

@@ -205,7 +205,7 @@ async function openMany(town: Town): Promise<Record<string, number>> {
 
 async function show(page: Page, town: Town, id: string): Promise<void> {
   await page.goto(`${town.url}/avviso/${id}`);
-  await page.locator("svg[role=img]").waitFor();
+  await page.locator("svg[role=img]").first().waitFor();
 }
 
 /** As a link of the app does it: the notice's page, then the counter's. Nothing is loaded anew. */
@@ -219,7 +219,7 @@ async function turnTo(page: Page, id: string): Promise<void> {
       link.remove();
     }, path);
     await page.waitForURL(`**${path}`);
-    await page.locator("svg[role=img]").waitFor();
+    await page.locator("svg[role=img]").first().waitFor();
   }
 }
 

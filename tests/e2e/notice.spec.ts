@@ -1,7 +1,4 @@
 // With a notice: its code on the screen, read by two scanners, paid at the counter.
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
 import { CHIARA, decode, expect, expectAccessible, test } from "./fixtures.ts";
 import { balance, expectedQr, makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 import { pay } from "./payment_page.ts";
@@ -32,23 +29,6 @@ test("the_code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async
   expect(mail.text).toContain("26,50 €");
   // Paid once is paid: the same paper is refused.
   expect((await town.payAtCounter(expected)).body.code).toBe("PAA_PAGAMENTO_DUPLICATO");
-});
-
-test("the_letter_is_downloaded_and_two_scanners_read_its_code", async ({ page }, info) => {
-  await typeAmount(page, "26,50");
-  await makeNotice(page);
-  const expected = await expectedQr(page, 2650);
-  const coming = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Scarica la lettera (PDF)" }).click();
-  const download = await coming;
-  expect(download.suggestedFilename()).toBe(`avviso-${expected.split("|")[2]}.pdf`);
-  const [pdf, picture] = [info.outputPath("letter.pdf"), info.outputPath("letter")];
-  await download.saveAs(pdf);
-  await promisify(execFile)("pdftoppm", ["-r", "150", "-png", "-singlefile", pdf, picture]);
-  const read = await decode(await readFile(`${picture}.png`));
-  expect(read.zbar).toContain(expected);
-  expect(read.zxing.filter((code) => code.format === "QR Code").map((code) => code.text)).toEqual([expected]);
-  expect(read.zxing.filter((code) => code.format === "Data Matrix").map((code) => code.text.length)).toEqual([256]);
 });
 
 test("dark_theme_and_forced_colours_keep_the_code_black_on_white", async ({ page }) => {

@@ -81,7 +81,10 @@ test("an_update_leaves_an_open_notice_alone_and_is_brought_on_from_the_accounts"
   await expect(offer(page)).toHaveCount(0);
   // The old files have gone with the old version.
   const { version, files } = await told(next.folder);
-  await expect.poll(() => cached(page)).toEqual({ [`shell-${version}`]: Object.keys(files).sort() });
+  // The old shell is gone; the notice's letter is not the worker's and stays.
+  await expect
+    .poll(() => cached(page))
+    .toEqual({ [`shell-${version}`]: Object.keys(files).sort(), letters: [expect.stringMatching(/\/letter$/)] });
   expect(loads).toBe(1);
 });
 

@@ -20,6 +20,11 @@ impl PosteText {
         &self.0
     }
 
+    /// The 50 digits that the slip also prints, for a post office whose reader fails.
+    pub fn codeline(&self) -> &str {
+        self.0.get(OPENING.len()..63).unwrap_or_default()
+    }
+
     /// Does the code say this notice, this creditor and this amount, each in its place?
     pub fn pays(&self, notice: NoticeNumber, creditor: CreditorCode, amount: Amount) -> bool {
         let field = |from: usize, to: usize| self.0.get(from..to).unwrap_or_default();
@@ -97,6 +102,11 @@ mod tests {
         let text = PosteText::from(&code());
         assert_eq!(text.as_str(), code().to_string());
         assert_eq!(text.as_str().parse(), Ok(text));
+    }
+
+    #[test]
+    fn its_codeline_is_the_slip_s() {
+        assert_eq!(PosteText::from(&code()).codeline(), code().codeline().to_string());
     }
 
     #[test]

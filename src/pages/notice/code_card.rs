@@ -2,11 +2,11 @@
 
 use crate::{
     browser::intl,
-    components::{CopyField, Icon, QrCode, Shape, ShareButton, use_texts},
+    components::{CopyField, QrCode, ShareButton, use_texts},
     dom::{Dom, view},
     pages::shared::kept::counter_of,
 };
-use contract::{Notice, TopUpId, paths};
+use contract::{Notice, TopUpId};
 use leptos::prelude::*;
 use pagopa::QrPayload;
 
@@ -14,7 +14,6 @@ use pagopa::QrPayload;
 #[component]
 pub fn CodeCard(notice: Notice, id: TopUpId) -> Dom {
     let texts = use_texts();
-    let number = notice.notice_number.to_string();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
         <section class="it-card code-card">
@@ -27,14 +26,6 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> Dom {
             <p class="small">{texts.notice.brightness}</p>
             <a class="btn btn-primary w-100" href=counter_of(&id)>{texts.counter.show}</a>
             <ShareButton notice=notice />
-            <a
-                class="btn btn-link w-100 letter"
-                href=paths::letter(&id)
-                download=["avviso-", &number, ".pdf"].concat()
-            >
-                <Icon shape=Shape::Sheet />
-                {texts.notice.letter}
-            </a>
         </section>
     }
 }

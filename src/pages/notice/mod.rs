@@ -4,11 +4,15 @@
 //! |---|---|
 //! | `view` | the screen for one state |
 //! | `code_card`, `places` | the code, the numbers, where to pay |
+//! | `on_paper` | the letter: as a file, by e-mail; this screen printed |
+//! | `print_sheet` | what is printed |
 //! | `cancelling` | calling it off |
 
 mod cancelling;
 mod code_card;
+mod on_paper;
 mod places;
+mod print_sheet;
 mod view;
 
 pub use cancelling::Cancelling;
@@ -19,6 +23,7 @@ use super::shared::{
     load::{Loading, put},
     pay_online::PayOnline,
     poll::{Poll, poll},
+    scene::{Code, Scene},
     trouble::trouble,
     use_client,
 };
@@ -30,8 +35,9 @@ use crate::{
     wallet::Wallet,
 };
 use cancelling::{CancelQuestion, CancelRefused};
-use contract::{TopUp, TopUpId};
+use contract::{Notice, TopUp, TopUpId};
 use leptos::prelude::*;
+use print_sheet::PrintSheet;
 
 /// After a question that was not answered.
 const AFTER_FAILURE_MS: i32 = 5000;
@@ -78,8 +84,9 @@ fn NoticeOf(id: TopUpId) -> Dom {
     announce(state);
 
     let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
+    let to_print = move || state.with(|state| sheet_of(state.ready()?));
     view! {
-        <div id=STATE tabindex="-1" class="stack">
+        <div id=STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
             <Behind behind=behind />
             {move || wallet.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
@@ -90,9 +97,16 @@ fn NoticeOf(id: TopUpId) -> Dom {
                 }
                 Loading::Failed(error) => failed(texts, &error, state, poll),
             }}
+            {move || to_print().map(|notice| view! { <PrintSheet notice=notice /> })}
         </div>
         <CancelQuestion cancelling=cancelling />
     }
+}
+
+/// The notice that the screen prints: only one that stands open on it.
+fn sheet_of(top_up: &TopUp) -> Option<Notice> {
+    let scene = Scene::of(top_up.state, None);
+    top_up.notice.clone().filter(|_| scene.shows().code == Code::InFront)
 }
 
 /// Where the focus goes when the button that had it is no longer there.

@@ -3,6 +3,7 @@
 use super::{
     cancelling::{Cancelling, when_again},
     code_card::{CodeCard, Numbers},
+    on_paper::OnPaper,
     places::Places,
 };
 use crate::{
@@ -134,11 +135,11 @@ fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
 
 fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
     match code {
-        Code::InFront => all_codes(notice, id),
+        Code::InFront => all_codes(notice, id, true),
         Code::OnRequest => view! {
             <details class="code-after-all">
                 <summary>{texts.notice.code_after_all}</summary>
-                {all_codes(notice.clone(), id.clone())}
+                {all_codes(notice, id, false)}
             </details>
         },
         // It can no longer be paid with it, but the office finds the top-up by it.
@@ -149,12 +150,14 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
     }
 }
 
-fn all_codes(notice: Notice, id: TopUpId) -> Dom {
-    let cbill = notice.cbill_code.is_some();
+/// `print`: the screen has a sheet to print.
+fn all_codes(notice: Notice, id: TopUpId, print: bool) -> Dom {
+    let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
     view! {
         <div class="columns">
-            <CodeCard notice=notice.clone() id=id />
+            <CodeCard notice=notice.clone() id=id.clone() />
             <div class="column">
+                <OnPaper id=id number=number print=print />
                 <Numbers notice=notice />
                 <Places cbill=cbill />
             </div>

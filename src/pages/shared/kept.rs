@@ -1,6 +1,6 @@
 //! The notices on this phone: looked after, and listed.
 
-use super::poll::poll;
+use super::{letter_ways::LetterWays, letters::Letters, poll::poll};
 use crate::{
     browser::intl,
     client::{Client, ClientError, Fresh},
@@ -68,10 +68,12 @@ pub fn KeptNotices() -> Dom {
 fn Kept(kept: KeptNotice) -> Dom {
     let texts = use_texts();
     let words = &texts.counter;
+    let (id, number) = (kept.top_up_id.clone(), kept.notice.notice_number);
+    let letters: Letters = expect_context();
     let checked = kept.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
     view! {
         <li>
-            <a class="it-card card-link due" href=counter_of(&kept.top_up_id)>
+            <a class="it-card card-link due" href=counter_of(&id)>
                 <span>
                     <strong class="money">{intl::money(texts.language, kept.notice.amount)}</strong>
                     <span class="small">{kept.notice.subject}</span>
@@ -80,6 +82,8 @@ fn Kept(kept: KeptNotice) -> Dom {
                 </span>
                 <Icon shape=Shape::Chevron />
             </a>
+            // Here nobody may be signed in, or there is no network: only a letter that is on the phone is to be had.
+            {move || letters.has(&id).then(|| view! { <LetterWays id=id.clone() number=number /> })}
         </li>
     }
 }

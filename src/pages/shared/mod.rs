@@ -3,6 +3,8 @@
 
 pub mod behind;
 pub mod kept;
+pub mod letter_ways;
+pub mod letters;
 pub mod load;
 pub mod localised;
 pub mod names;

@@ -7,7 +7,7 @@ pub const TEXTS: ShellTexts = ShellTexts {
     navigation: "Menu principal",
     accounts: "Comptes",
     history: "Historique",
-    sign_out: "Se déconnecter",
+    sign_out: "Quitter",
     language: "Langue",
     language_failed: "Cette langue n’a pas pu être chargée\u{a0}: il faut le réseau.",
     test_environment: "ENVIRONNEMENT D’ESSAI",

@@ -25,6 +25,15 @@ texts! {
         pub brightness: &'static str,
         /// The letter as a PDF.
         pub letter: &'static str,
+        pub letter_title: &'static str,
+        pub letter_share: &'static str,
+        pub letter_share_refused: &'static str,
+        /// This screen, on paper.
+        pub print: &'static str,
+        pub letter_email: &'static str,
+        pub letter_email_busy: &'static str,
+        /// With the address.
+        pub letter_sent: With1,
 
         pub numbers_title: &'static str,
         pub notice_number: &'static str,

@@ -1,0 +1,37 @@
+//! The ways onto paper: the letter as a file or by e-mail, and this screen printed.
+
+use crate::{
+    browser::{document, files},
+    components::use_texts,
+    dom::{Dom, view},
+    pages::shared::letter_ways::LetterWays,
+};
+use contract::TopUpId;
+use leptos::prelude::*;
+use pagopa::NoticeNumber;
+
+/// The card.
+#[component]
+pub fn OnPaper(
+    id: TopUpId,
+    number: NoticeNumber,
+    /// Whether the screen has a sheet to print.
+    print: bool,
+) -> Dom {
+    let words = &use_texts().notice;
+    // In the installed app of an iPhone whatever takes the letter prints it too.
+    let print = print && !files::is_ios_app();
+    view! {
+        <section class="it-card on-paper">
+            <h2>{words.letter_title}</h2>
+            <LetterWays id=id number=number all=true />
+            {print.then(|| {
+                view! {
+                    <button type="button" class="btn btn-link w-100" on:click=|_| document::print()>
+                        {words.print}
+                    </button>
+                }
+            })}
+        </section>
+    }
+}

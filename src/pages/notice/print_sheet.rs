@@ -1,0 +1,57 @@
+//! The notice as the browser prints it: one sheet in place of the whole screen (`style/_print.scss`).
+
+use crate::{
+    browser::intl,
+    components::{DataMatrix, QrCode, Room, use_texts},
+    dom::{Dom, view},
+};
+use contract::Notice;
+use leptos::prelude::*;
+use pagopa::QrPayload;
+
+/// Sides of the symbols, in millimetres. The notice guide prints both with 25; a QR code may be larger, and a printer
+/// that shrinks the page to fit leaves it large enough.
+const QR: u64 = 30;
+const DATA_MATRIX: u64 = 25;
+
+/// Nothing of it is seen on a screen.
+#[component]
+pub fn PrintSheet(notice: Notice) -> Dom {
+    let texts = use_texts();
+    let (words, language) = (&texts.notice, texts.language);
+    let (number, creditor, amount) = (notice.notice_number, notice.creditor_code, notice.amount);
+    let qr = QrPayload::new(number, creditor, amount.amount).ok();
+    // A code that says something else than the notice is never shown.
+    let post = notice.poste_data_matrix.filter(|code| code.pays(number, creditor, amount.amount));
+    let line = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
+    view! {
+        <section class="print-sheet">
+            <dl>
+                {line(words.creditor, notice.creditor_name)}
+                {line(words.subject, notice.subject)}
+                {line(texts.common.amount, intl::money(language, amount))}
+                {line(words.due_date, intl::day(language, &notice.due_date))}
+                {line(words.notice_number, number.grouped())}
+                {line(words.creditor_code, creditor.to_string())}
+                {notice.cbill_code.map(|code| line(words.cbill, code))}
+            </dl>
+            <div class="print-codes">
+                {qr.map(|payload| view! {
+                    <figure>
+                        <QrCode payload=payload room=Room::Paper(QR) />
+                        <figcaption>{texts.counter.qr}</figcaption>
+                    </figure>
+                })}
+                {post.map(|code| {
+                    let codeline = code.codeline().to_owned();
+                    view! {
+                        <figure>
+                            <DataMatrix payload=code notice=number amount=amount room=Room::Paper(DATA_MATRIX) />
+                            <figcaption>{texts.counter.data_matrix}<br /><code>{codeline}</code></figcaption>
+                        </figure>
+                    }
+                })}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,64 @@
+//! The letters on this phone: one for each kept notice, so that paper needs no network. They follow the wallet: what
+//! it keeps gets its letter, what it forgets loses it.
+
+use super::{poll::poll, session::CurrentSession};
+use crate::signal::RwSignal;
+use crate::{
+    browser::files,
+    client::ClientError,
+    dom::on_change,
+    wallet::{KeptNotice, Wallet},
+};
+use contract::{TopUpId, paths};
+use leptos::prelude::untrack;
+use web_sys::Blob;
+
+/// Not one of the worker's, which begin with `shell-`: a new version of the app leaves it alone.
+const DRAWER: &str = "letters";
+
+/// Which letters are on the phone: their paths, a line each. `Copy`: hand it to any view.
+#[derive(Clone, Copy)]
+pub struct Letters(RwSignal<String>);
+
+impl Letters {
+    /// For the app's root. Keeps them in step with the wallet: now, whenever a notice comes or goes or somebody signs
+    /// in, and when the page is seen again or the network is back.
+    pub fn look_after(wallet: Wallet, session: CurrentSession) -> Self {
+        let letters = Self(RwSignal::new(String::new()));
+        let poll = poll(
+            move || async move {
+                let now = files::keep(DRAWER, &untrack(|| wanted(wallet, session))).await;
+                letters.0.try_maybe_update(|there| {
+                    let changed = *there != now;
+                    *there = now;
+                    (changed, ())
+                });
+                Ok::<(), ClientError>(())
+            },
+            |_| None,
+        );
+        on_change(move || wanted(wallet, session), move |_| poll.now());
+        letters
+    }
+
+    /// Whether this top-up's is there, tracked.
+    pub fn has(self, id: &TopUpId) -> bool {
+        self.0.with(|there| there.contains(id.as_str()))
+    }
+}
+
+/// The paths of all letters, a line each, tracked. Those of whoever is signed in, which alone are to be had, begin with
+/// a plus.
+fn wanted(wallet: Wallet, session: CurrentSession) -> String {
+    let owner = session.mark();
+    let line = |kept: &KeptNotice| {
+        let own = owner.as_ref() == Some(&kept.owner);
+        [if own { "+" } else { "" }, &paths::letter(&kept.top_up_id)].concat()
+    };
+    wallet.all().iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The letter of this top-up, if the phone has it.
+pub async fn kept_letter(id: &TopUpId) -> Option<Blob> {
+    files::find(DRAWER, &paths::letter(id)).await
+}

@@ -1,0 +1,360 @@
+// The letter in the app: kept on the phone, downloaded, shared, sent, and the notice's screen printed.
+import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Mail, type Page } from "./fixtures.ts";
+import { codeSizes, downloaded, drawn, expectLetter, read } from "./pdf.ts";
+import { cached, keptOffline } from "./shell.ts";
+import { expectedQr, makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
+
+const DOWNLOAD = "Scarica la lettera (PDF)";
+const SHARE = "Condividi la lettera (PDF)";
+const EMAIL = "Invia la lettera al mio indirizzo";
+const PRINT = "Stampa questa pagina";
+
+const press = (page: Page, name: string) => page.getByRole("button", { name });
+const download = (page: Page) => downloaded(page, () => press(page, DOWNLOAD).click());
+
+/** The paths of the letters that this phone keeps. */
+async function letters(page: Page): Promise<string[]> {
+  return (await cached(page)).letters ?? [];
+}
+
+/** Makes a notice and waits for its letter; gives back what its QR code says. */
+async function notice(page: Page, amount = "26,50"): Promise<string> {
+  await openTopUp(page, "Anna");
+  await typeAmount(page, amount);
+  await makeNotice(page);
+  const id = new URL(page.url()).pathname.split("/").pop() ?? "";
+  await expect.poll(() => letters(page)).toContain(`/api/v1/top-ups/${id}/letter`);
+  return expectedQr(page, Number(amount.replace(/\D/g, "")));
+}
+
+/** Headless browsers share nothing: this takes what a phone's other apps would get. */
+async function withSharing(page: Page, refusals = 0): Promise<void> {
+  await page.addInitScript((refusals) => {
+    const given: object[] = [];
+    let left = refusals;
+    Object.assign(globalThis, { given });
+    Object.defineProperty(navigator, "canShare", { value: ({ files }: ShareData) => files?.length === 1 });
+    Object.defineProperty(navigator, "share", {
+      value: async (data: { files: [File] }) => {
+        if (left-- > 0) throw new DOMException("too late", "NotAllowedError");
+        const [{ name, type }] = data.files;
+        const bytes = [...new Uint8Array(await data.files[0].arrayBuffer())];
+        given.push({ with: Object.keys(data), name, type, bytes });
+      },
+    });
+  }, refusals);
+}
+
+interface Shared {
+  with: string[];
+  name: string;
+  type: string;
+  bytes: number[];
+}
+
+const given = (page: Page) => page.evaluate(() => (globalThis as unknown as { given: Shared[] }).given);
+
+test.beforeEach(async ({ page, town }) => {
+  await town.signIn(page);
+});
+
+test("the_letter_is_fetched_once_and_downloaded_with_and_without_a_network", async ({ page, context }, info) => {
+  let asked = 0;
+  page.on("request", (request) => (asked += request.url().endsWith("/letter") ? 1 : 0));
+  await page.goto("/");
+  await keptOffline(page);
+  const qr = await notice(page);
+  await expectAccessible(page);
+  const [name, pdf] = await download(page);
+  expect(name).toBe(`avviso-${qr.split("|")[2]}.pdf`);
+  await expectLetter(pdf, qr, info);
+
+  await context.setOffline(true);
+  expect(await download(page)).toEqual([name, pdf]);
+  // A cold start: all that the phone has is what it keeps.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Avvisi su questo telefono" })).toBeVisible();
+  await expectAccessible(page);
+  expect(await download(page)).toEqual([name, pdf]);
+
+  await context.setOffline(false);
+  await page.reload();
+  await expect(qrCode(page)).toBeVisible();
+  expect(await download(page)).toEqual([name, pdf]);
+  expect(asked).toBe(1);
+});
+
+test("after_the_session_has_ended_the_letter_is_still_on_the_phone", async ({ page, context }, info) => {
+  const qr = await notice(page);
+  await context.clearCookies();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: /Entra|Accedi/ })).toBeVisible();
+  const [, pdf] = await download(page);
+  await expectLetter(pdf, qr, info);
+});
+
+test("a_letter_that_could_not_be_fetched_is_fetched_when_the_network_is_back", async ({ page, context }) => {
+  await page.addInitScript(() => {
+    const real = globalThis.fetch;
+    let broken = true;
+    addEventListener("online", () => (broken = false));
+    globalThis.fetch = async (what, how) => {
+      const url = what instanceof Request ? what.url : `${what}`;
+      if (broken && url.endsWith("/letter")) throw new TypeError("the network is gone");
+      return real(what, how);
+    };
+  });
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await makeNotice(page);
+  await press(page, DOWNLOAD).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Questa richiesta non ha spostato denaro" })).toBeVisible();
+  expect(await letters(page)).toEqual([]);
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await expect.poll(async () => (await letters(page)).length).toBe(1);
+});
+
+test("a_page_of_somebody_else_s_network_is_not_kept_as_a_letter", async ({ page }) => {
+  await page.addInitScript(() => {
+    const real = globalThis.fetch;
+    globalThis.fetch = async (what, how) => {
+      const url = what instanceof Request ? what.url : `${what}`;
+      if (!url.endsWith("/letter")) return real(what, how);
+      return new Response("<h1>Wi-Fi</h1>", { headers: { "content-type": "text/html" } });
+    };
+  });
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await makeNotice(page);
+  await press(page, DOWNLOAD).click();
+  await expect(page.getByRole("alert").filter({ hasText: "La risposta ricevuta non è leggibile" })).toBeVisible();
+  expect(await letters(page)).toEqual([]);
+});
+
+test("where_nothing_can_be_kept_the_letter_is_fetched_when_it_is_wanted", async ({ page }, info) => {
+  await page.addInitScript(() => {
+    CacheStorage.prototype.open = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    CacheStorage.prototype.match = () => Promise.reject(new DOMException("no", "SecurityError"));
+  });
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "26,50");
+  await makeNotice(page);
+  const [, pdf] = await download(page);
+  await expectLetter(pdf, await expectedQr(page, 2650), info);
+});
+
+test("a_paid_notice_s_letter_leaves_the_phone_and_the_other_stays", async ({ page, town }) => {
+  const paid = await notice(page, "26,50");
+  const [before] = await letters(page);
+  await notice(page, "30,00");
+  expect(await letters(page)).toHaveLength(2);
+  expect((await town.payAtCounter(paid)).status).toBe(200);
+  await page.goto("/storico");
+  await expect.poll(() => letters(page)).toHaveLength(1);
+  expect(await letters(page)).not.toContain(before);
+});
+
+test("a_cancelled_notice_s_letter_leaves_the_phone", async ({ page }) => {
+  await notice(page);
+  await page.getByRole("button", { name: "Annulla la ricarica" }).click();
+  await page.getByRole("button", { name: "Sì, annulla la ricarica" }).click();
+  await expect(page.getByText("Annullata").first()).toBeVisible();
+  await expect.poll(() => letters(page)).toEqual([]);
+  await expect(press(page, DOWNLOAD)).toHaveCount(0);
+});
+
+test("signing_out_and_another_guardian_leave_no_letter_behind", async ({ page, town, context }) => {
+  await notice(page);
+  await page.getByRole("button", { name: "Esci" }).click();
+  await expect.poll(() => letters(page)).toEqual([]);
+
+  await town.signIn(page);
+  await page.goto("/");
+  await expect.poll(() => letters(page)).toHaveLength(1);
+  const [letter = ""] = await letters(page);
+  await context.clearCookies();
+  await town.signIn(page, MARC);
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
+  await expect.poll(() => letters(page)).toEqual([]);
+  expect((await page.request.get(letter)).status()).toBe(404);
+});
+
+test("a_letter_without_its_notice_is_swept_at_the_next_start", async ({ page, context }) => {
+  await notice(page);
+  // Nobody is signed in: the notice does not come back.
+  await context.clearCookies();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("/");
+  await expect.poll(() => letters(page)).toEqual([]);
+});
+
+test("a_double_tap_sends_one_letter_to_the_guardian_s_own_address", async ({ page, town }, info) => {
+  const qr = await notice(page);
+  const sent = (mail: Mail) => mail.subject.includes(qr.split("|")[2] ?? "") || /avviso/i.test(mail.subject);
+  const before = (await town.mails(CHIARA)).filter(sent).length;
+  expect(before).toBe(0);
+  await press(page, EMAIL).dblclick();
+  await expect(page.getByRole("status").filter({ hasText: `Lettera inviata a ${CHIARA}` })).toHaveCount(1);
+  await expectAccessible(page);
+  const mail = await town.mail(CHIARA, sent);
+  const attached = await fetch(`${town.sandboxUrl}/posta/${mail.id}/allegati/0`);
+  expect(attached.headers.get("content-type")).toContain("application/pdf");
+  await expectLetter(Buffer.from(await attached.arrayBuffer()), qr, info);
+  // Once the button rests no more, a tap is meant again.
+  await expect(press(page, EMAIL)).not.toHaveAttribute("aria-disabled", "true");
+  expect((await town.mails(CHIARA)).filter(sent)).toHaveLength(1);
+  await press(page, EMAIL).click();
+  await expect.poll(async () => (await town.mails(CHIARA)).filter(sent).length).toBe(2);
+});
+
+test("an_answer_that_is_lost_does_not_send_the_letter_twice", async ({ page, town }) => {
+  await page.addInitScript(() => {
+    const real = globalThis.fetch;
+    let lost = false;
+    globalThis.fetch = async (what, how) => {
+      const answer = await real(what, how);
+      if (!lost && answer.url.endsWith("/emails")) {
+        lost = true;
+        throw new TypeError("the network is gone");
+      }
+      return answer;
+    };
+  });
+  await notice(page);
+  await press(page, EMAIL).click();
+  await expect(page.getByRole("alert").filter({ hasText: "sembra che non ci sia rete" })).toBeVisible();
+  await press(page, EMAIL).click();
+  await expect(page.getByRole("status").filter({ hasText: "Lettera inviata a" })).toHaveCount(1);
+  await town.mail(CHIARA, (mail) => /avviso/i.test(mail.subject));
+  // A second one would have left with it.
+  await page.waitForTimeout(1500);
+  expect((await town.mails(CHIARA)).filter((mail) => /avviso/i.test(mail.subject))).toHaveLength(1);
+});
+
+test.describe("where letters are counted", () => {
+  test.use({ settings: { RICARICA_RATE_LIMITS__LETTERS_PER_HOUR: "1" } });
+
+  test("one_too_many_is_told_in_words", async ({ page }) => {
+    await notice(page);
+    await press(page, EMAIL).click();
+    await expect(page.getByRole("status").filter({ hasText: "Lettera inviata a" })).toHaveCount(1);
+    await expect(press(page, EMAIL)).not.toHaveAttribute("aria-disabled", "true");
+    await press(page, EMAIL).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Troppe richieste in poco tempo" })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+test("where_files_can_be_shared_the_letter_is", async ({ page }, info) => {
+  await withSharing(page);
+  const qr = await notice(page);
+  await press(page, SHARE).click();
+  await expect.poll(async () => (await given(page)).length).toBe(1);
+  const [shared] = await given(page);
+  expect([shared?.with, shared?.name, shared?.type]).toEqual([
+    ["files"],
+    `avviso-${qr.split("|")[2]}.pdf`,
+    "application/pdf",
+  ]);
+  await expectLetter(Buffer.from(shared?.bytes ?? []), qr, info);
+  await expect(press(page, DOWNLOAD)).toBeVisible();
+});
+
+test("a_share_that_came_too_late_is_told_and_the_next_tap_shares", async ({ page }) => {
+  await withSharing(page, 1);
+  await notice(page);
+  await press(page, SHARE).click();
+  await expect(page.getByRole("status").filter({ hasText: "La lettera non è stata condivisa: riprova." })).toHaveCount(1);
+  await press(page, SHARE).click();
+  await expect.poll(async () => (await given(page)).length).toBe(1);
+});
+
+test("where_nothing_can_be_shared_only_the_download_is_offered", async ({ page }) => {
+  await notice(page);
+  await expect(press(page, DOWNLOAD)).toBeVisible();
+  await expect(press(page, SHARE)).toHaveCount(0);
+});
+
+test("the_app_on_an_iphone_s_home_screen_shares_the_letter_and_never_opens_it", async ({ page, context }, info) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "standalone", { value: true }));
+  await withSharing(page);
+  await page.goto("/");
+  await keptOffline(page);
+  const qr = await notice(page);
+  await expect(press(page, EMAIL)).toBeVisible();
+  for (const name of [DOWNLOAD, PRINT]) await expect(press(page, name)).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /letter/i })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(press(page, DOWNLOAD)).toHaveCount(0);
+  await press(page, SHARE).click();
+  await expect.poll(async () => (await given(page)).length).toBe(1);
+  const [shared] = await given(page);
+  await expectLetter(Buffer.from(shared?.bytes ?? []), qr, info);
+});
+
+for (const [locale, words] of [
+  ["it-IT", ["Avviso di pagamento", "Codice avviso", "Da pagare entro il"]],
+  ["fr-FR", ["Avis de paiement", "Code avis", "À payer avant le"]],
+  ["en-GB", ["Payment notice", "Notice code", "To be paid by"]],
+] as const) {
+  test.describe(locale, () => {
+    test(`printed_the_screen_is_one_sheet_with_codes_at_their_size_${locale}`, async ({ page, context }, info) => {
+      test.setTimeout(120_000);
+      const qr = await notice(page);
+      const number = await shown(page, "Codice avviso");
+      const again = await context.newPage();
+      await again.addInitScript((language) => localStorage.setItem("ricarica.language", language), locale.slice(0, 2));
+      await again.goto(page.url());
+      await expect(again.getByRole("heading", { level: 1, name: words[0] })).toBeVisible();
+      await expect(again.getByText(number).first()).toBeVisible();
+      // In one theme each: the sheet is the same in both, and scanners take their time over a whole page.
+      const colorScheme = locale === "it-IT" ? "light" : "dark";
+      await again.emulateMedia({ colorScheme, media: "print" });
+      const pdf = await again.pdf({ preferCSSPageSize: true, printBackground: true });
+      const { pages, text } = await read(pdf, info);
+      expect(pages).toBe(1);
+      for (const part of [...words, number, "Comune di Valtournenche", "00101440073", "26", "AAAAA"]) {
+        expect(text).toContain(part);
+      }
+      for (const part of ["Ricarica\n", "Chiara", "PDF"]) expect(text).not.toContain(part);
+
+      const picture = await drawn(pdf, info, 300);
+      const { zbar, zxing } = await decode(picture);
+      expect(zbar, "zbar").toContain(qr);
+      const of = (format: string) => zxing.filter((code) => code.format === format).map((code) => code.text);
+      expect(of("QR Code"), "zxing").toEqual([qr]);
+      const [post = ""] = of("Data Matrix");
+      expect(post.slice(0, 33)).toBe(`codfase=NBPA;18${number.replaceAll(" ", "")}`);
+      expect(text, "the codeline, for a reader that fails").toContain(post.slice(13, 63));
+      expect(await decodeDataMatrix(picture), "dmtx").toEqual([post]);
+
+      const sizes = await codeSizes(pdf, info);
+      for (const [kind, expected] of [["QR Code", 30], ["Data Matrix", 25]] as const) {
+        expect(sizes[kind]).toHaveLength(2);
+        for (const side of sizes[kind] ?? []) expect(Math.abs(side - expected), `${kind}: ${side} mm`).toBeLessThan(0.2);
+      }
+    });
+  });
+}
+
+test("the_button_prints_and_a_paid_notice_has_no_sheet", async ({ page, town }, info) => {
+  await page.addInitScript(() => {
+    const seen = { printed: 0 };
+    Object.assign(globalThis, { seen });
+    globalThis.print = () => void (seen.printed += 1);
+  });
+  const qr = await notice(page);
+  await press(page, PRINT).click();
+  expect(await page.evaluate(() => (globalThis as unknown as { seen: object }).seen)).toEqual({ printed: 1 });
+  expect((await town.payAtCounter(qr)).status).toBe(200);
+  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 20_000 });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const { text } = await read(pdf, info);
+  expect(text).toContain("Pagata");
+  expect((await decode(await drawn(pdf, info))).zbar).toEqual([]);
+});
