@@ -97,6 +97,14 @@ pub fn app(texts: Texts) -> Dom {
             wallet.is_of(&owner);
         }
     });
+    on_change(
+        move || session.mark(),
+        move |somebody| {
+            if somebody.is_some() {
+                spawn_local(session.watch(Client::new(language.get_untracked(), listeners)));
+            }
+        },
+    );
     let ask = move |language: Language| {
         let client = Client::new(language, listeners);
         spawn_local(town.ask(client));

@@ -25,7 +25,7 @@ pub fn municipality() -> Option<Municipality> {
 pub fn session() -> Option<Session> {
     read(
         r#"{"method":"email","display_name":"Chiara Esempio","email":"chiara.esempio@example.org",
-            "expires_at":"2099-01-01T00:00:00Z","mark":"01JD3Z8K0V7Q2M5N9R4T6W8Y0M"}"#,
+            "expires_at":"2099-01-01T00:00:00Z","expires_in":1800,"mark":"01JD3Z8K0V7Q2M5N9R4T6W8Y0M"}"#,
     )
 }
 

@@ -39,7 +39,7 @@ fn every_answer_of_the_contract_is_read_alike() {
     same::<SignInChallenge>(CHALLENGE);
     same::<Session>(
         r#"{"method":"email","display_name":"Chiara","email":"c@example.org","mark":"01JD3Z8K0V7Q2M5N9R4T6W8Y0M",
-            "expires_at":"2026-11-23T12:16:45Z"}"#,
+            "expires_at":"2026-11-23T12:16:45Z","expires_in":1800}"#,
     );
     same::<Municipality>(
         r#"{"name":{"it":"Comune","fr":null},"links":{},"office":{"hours":{"it":"sempre"}},"sign_in_hints":["spid","email"],"test_environment":true}"#,

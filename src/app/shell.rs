@@ -3,9 +3,9 @@
 use super::{ChosenLanguage, screen::Screen};
 use crate::signal::RwSignal;
 use crate::{
-    browser::address::Address,
+    browser::{address::Address, focus::focus},
     client::Client,
-    components::{Announcer, Icon, LiveRegion, Shape, UpdateOffer, use_texts},
+    components::{Announcer, Icon, LiveRegion, SessionWarning, Shape, UpdateOffer, use_texts},
     dom::{self, Dom, dynamic, view},
     messages::{self, Texts},
     pages::{
@@ -51,6 +51,17 @@ fn Framed(texts: Texts) -> Dom {
     let address: Address = expect_context();
     let sign_in: SignInDraft = expect_context();
     let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());
+    let session: CurrentSession = expect_context();
+    let client: Client = expect_context();
+    let announcer: Announcer = expect_context();
+    let stay = Callback::new(move |()| {
+        focus(CONTENT);
+        spawn_local(async move {
+            if session.prolong(client).await.is_err() {
+                announcer.say(texts.shell.offline);
+            }
+        });
+    });
     view! {
         // A plain jump within the page: the router is told to leave it alone.
         <div class="skiplinks">
@@ -59,6 +70,7 @@ fn Framed(texts: Texts) -> Dom {
         <Header />
         <main class="container" id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
+            {dynamic(move || session.is_ending().then(|| view! { <SessionWarning on_stay=stay /> }))}
             <Announcement />
             {move || calm.get().then(|| view! { <UpdateOffer /> })}
             <Screens />

@@ -16,9 +16,14 @@ impl Client {
         self.call(Method::POST, paths::SESSION).body(&session).answer().await
     }
 
-    /// Who is signed in.
+    /// Who is signed in. The session is not prolonged by it.
     pub async fn session(self) -> Result<Session, ClientError> {
         self.call(Method::GET, paths::SESSION).answer().await
+    }
+
+    /// Asks something that only who is signed in may ask: the session goes on.
+    pub async fn prolong_session(self) -> Result<(), ClientError> {
+        self.call(Method::GET, paths::ACCOUNTS).done().await
     }
 
     /// Signs out.

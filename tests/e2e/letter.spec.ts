@@ -150,7 +150,11 @@ test("a_paid_notice_s_letter_leaves_the_phone_and_the_other_stays", async ({ pag
   await notice(page, "30,00");
   expect(await letters(page)).toHaveLength(2);
   expect((await town.payAtCounter(paid)).status).toBe(200);
-  await page.goto("/storico");
+  // The gateway hears of the payment when it next asks the platform.
+  await expect(async () => {
+    await page.goto("/storico");
+    await expect(page.getByText("Accreditata")).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 40_000 });
   await expect.poll(() => letters(page)).toHaveLength(1);
   expect(await letters(page)).not.toContain(before);
 });

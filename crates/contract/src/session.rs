@@ -60,8 +60,11 @@ pub struct Session {
     #[cfg_attr(feature = "openapi", schema(format = "email"))]
     pub email: String,
     pub mark: GuardianMark,
-    /// When the session ends if nothing is asked of it until then.
+    /// When the session ends if nothing is asked of it until then. Asking who is signed in does not prolong it.
     pub expires_at: Timestamp,
+    /// The same in seconds from now, for phones whose clock is wrong.
+    #[cfg_attr(feature = "openapi", schema(format = "int32"))]
+    pub expires_in: u32,
 }
 
 /// Personal data stays out of logs: `Debug` says that there is a session, not whose.

@@ -3,7 +3,7 @@
 use super::{kept::KeptNotices, town::Town, trouble::trouble, use_client};
 use crate::signal::RwSignal;
 use crate::{
-    browser::storage::Shelf,
+    browser::{storage::Shelf, timer},
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, use_texts},
     dom::{Children, Dom, dynamic, view},
@@ -14,6 +14,12 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Kept once somebody has signed in. Not who.
 const BEEN_HERE: &str = "ricarica.been-here";
+
+/// So many seconds before the session ends the guardian is warned, or half-way where it is shorter (WCAG 2.2, 2.2.1
+/// asks for 20 at least).
+const WARNING_S: u32 = 180;
+/// While the warning stands: so often it is asked whether it is still true.
+const AGAIN_S: u32 = 5;
 
 /// What is known about the session.
 #[derive(Clone)]
@@ -47,12 +53,18 @@ enum Gate {
 
 /// The one session of this app.
 #[derive(Clone, Copy)]
-pub struct CurrentSession(RwSignal<State>);
+pub struct CurrentSession {
+    state: RwSignal<State>,
+    /// It will end soon unless the guardian does something.
+    ending: RwSignal<bool>,
+    /// Which watch is the youngest: another session has another.
+    watch: StoredValue<u32>,
+}
 
 impl CurrentSession {
     /// For the app's root.
     pub fn new() -> Self {
-        Self(RwSignal::new(State::Asking))
+        Self { state: RwSignal::new(State::Asking), ending: RwSignal::new(false), watch: StoredValue::new(0) }
     }
 
     /// Asks the gateway who is signed in.
@@ -60,7 +72,7 @@ impl CurrentSession {
         match client.session().await {
             Ok(session) => self.begin(session),
             Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
-            Err(error) => self.0.set(State::Unreachable(error)),
+            Err(error) => self.state.set(State::Unreachable(error)),
         }
     }
 
@@ -68,7 +80,7 @@ impl CurrentSession {
     pub fn begin(self, session: Session) {
         // Where nothing can be kept, it is explained again next time.
         let _ = Shelf::Device.keep_text(BEEN_HERE, "1");
-        self.0.set(State::SignedIn(session));
+        self.state.set(State::SignedIn(session));
     }
 
     /// Whether somebody has ever signed in on this device.
@@ -78,7 +90,7 @@ impl CurrentSession {
 
     /// The gateway says that nobody is signed in.
     pub fn over(self) {
-        self.0.update(|state| {
+        self.state.update(|state| {
             let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
             *state = State::SignedOut { ended };
         });
@@ -86,12 +98,12 @@ impl CurrentSession {
 
     /// The guardian has signed out.
     pub fn leave(self) {
-        self.0.set(State::SignedOut { ended: false });
+        self.state.set(State::SignedOut { ended: false });
     }
 
     /// The session, tracked; `None` unless somebody is certainly signed in.
     pub fn get(self) -> Option<Session> {
-        self.0.with(|state| match state {
+        self.state.with(|state| match state {
             State::SignedIn(session) => Some(session.clone()),
             _ => None,
         })
@@ -99,36 +111,85 @@ impl CurrentSession {
 
     /// Whose notices this phone may keep.
     pub fn mark_untracked(self) -> Option<GuardianMark> {
-        self.0.try_with_untracked(mark).flatten()
+        self.state.try_with_untracked(mark).flatten()
     }
 
     /// The same, tracked.
     pub fn mark(self) -> Option<GuardianMark> {
-        self.0.with(mark)
+        self.state.with(mark)
     }
 
     /// Whether somebody is certainly signed in, tracked.
     pub fn is_signed_in(self) -> bool {
-        self.0.with(|state| matches!(state, State::SignedIn(_)))
+        self.state.with(|state| matches!(state, State::SignedIn(_)))
     }
 
     /// Whether the session ended while the guardian was at work, tracked.
     pub fn has_ended(self) -> bool {
-        self.0.with(|state| matches!(state, State::SignedOut { ended: true }))
+        self.state.with(|state| matches!(state, State::SignedOut { ended: true }))
+    }
+
+    /// Whether the session ends soon, tracked.
+    pub fn is_ending(self) -> bool {
+        self.ending.get()
+    }
+
+    /// Sees the session's end coming, as long as this session lasts. Asking about it does not prolong it, and what is
+    /// done in another tab counts too.
+    pub async fn watch(self, client: Client) {
+        let mine = self.watch.try_update_value(|watch| {
+            *watch = watch.wrapping_add(1);
+            *watch
+        });
+        let mut left_s = self.get_untracked().map_or(0, |session| session.expires_in);
+        let warning_s = WARNING_S.min(left_s / 2);
+        loop {
+            let soon = left_s <= warning_s;
+            self.ending.try_set(soon);
+            let pause_s = if soon { AGAIN_S } else { left_s.saturating_sub(warning_s) };
+            timer::sleep(i32::try_from(pause_s.saturating_mul(1000)).unwrap_or(i32::MAX)).await;
+            if self.watch.try_get_value() != mine || self.mark_untracked().is_none() {
+                return;
+            }
+            match client.session().await {
+                Ok(session) => left_s = session.expires_in,
+                Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => {
+                    self.ending.try_set(false);
+                    return;
+                }
+                // Nobody can be asked: what was known goes on.
+                Err(_) => left_s = left_s.saturating_sub(pause_s),
+            }
+        }
+    }
+
+    /// The guardian is still there.
+    pub async fn prolong(self, client: Client) -> Result<(), ClientError> {
+        client.prolong_session().await?;
+        self.ending.try_set(false);
+        self.watch(client).await;
+        Ok(())
+    }
+
+    fn get_untracked(self) -> Option<Session> {
+        self.state.try_with_untracked(|state| match state {
+            State::SignedIn(session) => Some(session.clone()),
+            _ => None,
+        })?
     }
 
     /// Whether the gateway could not be asked.
     pub fn is_unreachable_untracked(self) -> bool {
-        self.0.with_untracked(|state| matches!(state, State::Unreachable(_)))
+        self.state.with_untracked(|state| matches!(state, State::Unreachable(_)))
     }
 
     /// The same, tracked.
     pub fn is_unreachable(self) -> bool {
-        self.0.with(|state| matches!(state, State::Unreachable(_)))
+        self.state.with(|state| matches!(state, State::Unreachable(_)))
     }
 
     fn gate(self) -> Gate {
-        self.0.with(|state| match state {
+        self.state.with(|state| match state {
             State::Asking => Gate::Wait,
             State::SignedOut { .. } => Gate::SignIn,
             State::SignedIn(_) => Gate::Open,
@@ -137,7 +198,7 @@ impl CurrentSession {
     }
 
     fn error(self) -> Option<ClientError> {
-        self.0.with(|state| match state {
+        self.state.with(|state| match state {
             State::Unreachable(error) => Some(error.clone()),
             _ => None,
         })

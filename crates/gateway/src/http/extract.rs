@@ -65,6 +65,21 @@ impl FromRequestParts<App> for MaybeSignedIn {
     }
 }
 
+/// Whoever is signed in, without prolonging the session.
+pub struct Peeked(pub SessionRow);
+
+impl FromRequestParts<App> for Peeked {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let token = token(app.service.config(), &parts.headers);
+        let session = match token {
+            Some(token) => app.service.peek_session(&token).await?,
+            None => None,
+        };
+        session.map(Self).ok_or_else(|| ApiError::of(ProblemKind::NotSignedIn))
+    }
+}
+
 /// A notice's key, as `Authorization: Bearer` (RFC 6750). None, or one that cannot be one, is answered as a wrong one
 /// is: whoever tries learns nothing from the difference.
 pub struct NoticeBearer(pub NoticeKey);

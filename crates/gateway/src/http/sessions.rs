@@ -12,7 +12,7 @@ use super::{
     App,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
     error::ApiError,
-    extract::{self, Body, SignedIn},
+    extract::{self, Body, Peeked},
     gate::ClientAddress,
     rate_limit::CodeAsked,
 };
@@ -45,7 +45,7 @@ pub(super) async fn send_code(
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "showSession",
     security(("session_cookie" = [])),
     responses((status = 200, description = "The session.", body = Session), SessionProblem, AnyProblem))]
-pub(super) async fn show_session(State(app): State<App>, session: SignedIn) -> Json<Session> {
+pub(super) async fn show_session(State(app): State<App>, session: Peeked) -> Json<Session> {
     Json(app.service.session_view(&session.0, Moment::now()))
 }
 

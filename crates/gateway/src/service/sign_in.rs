@@ -116,11 +116,17 @@ impl Service {
         Ok(SignedIn { token, session: self.session_view(&row, now) })
     }
 
-    /// Who holds this token, if the session is good.
+    /// Who holds this token, if the session is good. It is not prolonged by this.
+    pub async fn peek_session(&self, token: &str) -> Result<Option<SessionRow>, Refusal> {
+        let hash = secrets::sha256(token.as_bytes());
+        Ok(self.store().session(&hash, Moment::now(), self.config().session.idle()).await?)
+    }
+
+    /// The same, and the session goes on from now.
     pub async fn session(&self, token: &str) -> Result<Option<SessionRow>, Refusal> {
         let now = Moment::now();
         let hash = secrets::sha256(token.as_bytes());
-        let row = self.store().session(&hash, now, self.config().session.idle()).await?;
+        let row = self.peek_session(token).await?;
         if let Some(row) = &row
             && now > row.seen_at.plus(TOUCH_EVERY)
         {
@@ -139,12 +145,14 @@ impl Service {
     }
 
     pub fn session_view(&self, row: &SessionRow, now: Moment) -> Session {
+        let ends_at = row.seen_at.plus(self.config().session.idle()).min(row.ends_at);
         Session {
             method: SignInMethod::Email,
             display_name: row.guardian.name.clone(),
             email: row.guardian.email.clone(),
             mark: self.inner.secret.guardian_mark(&row.guardian.id),
-            expires_at: now.plus(self.config().session.idle()).min(row.ends_at).to_wire(),
+            expires_at: ends_at.to_wire(),
+            expires_in: u32::try_from(now.until(ends_at).as_secs()).unwrap_or(u32::MAX),
         }
     }
 }

@@ -8,6 +8,8 @@ pub const TEXTS: SignInTexts = SignInTexts {
     first_enter: "Sign in with your e-mail address: we send you a code.",
     first_choose: "Choose the account and the amount.",
     first_pay: "Pay online, or show the notice at a tobacconist, post office or bank.",
+    ends_soon: "For your security the session is about to end.",
+    stay: "Stay on this page",
     session_over: "For safety the session has ended. Sign in again: you will be back where you were, and \
                    what you had typed is still there.",
     email: "E-mail address",

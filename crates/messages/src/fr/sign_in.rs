@@ -8,6 +8,8 @@ pub const TEXTS: SignInTexts = SignInTexts {
     first_enter: "Entrez avec votre adresse e-mail\u{a0}: vous recevez un code.",
     first_choose: "Choisissez le compte et le montant.",
     first_pay: "Payez en ligne, ou montrez l’avis au bureau de tabac, à la poste ou à la banque.",
+    ends_soon: "Par sécurité, la session va bientôt se terminer.",
+    stay: "Rester sur la page",
     session_over: "Par sécurité, la session a pris fin. Connectez-vous à nouveau\u{a0}: vous reprendrez où vous \
                    en étiez\u{a0}; ce que vous aviez saisi est conservé.",
     email: "Adresse e-mail",

@@ -8,6 +8,8 @@ pub const TEXTS: SignInTexts = SignInTexts {
     first_enter: "Accedi con la tua e-mail: ti mandiamo un codice.",
     first_choose: "Scegli il conto e l’importo.",
     first_pay: "Paga online, oppure mostra l’avviso dal tabaccaio, in posta o in banca.",
+    ends_soon: "Per sicurezza la sessione sta per terminare.",
+    stay: "Resta nella pagina",
     session_over: "Per sicurezza la sessione è terminata. Accedi di nuovo: si riprende da dove eri; \
                    quello che avevi scritto c’è ancora.",
     email: "Indirizzo e-mail",

@@ -9,6 +9,9 @@ texts! {
         pub lead: &'static str,
         /// Shown instead of the lead when the session ended while the guardian was at work.
         pub session_over: &'static str,
+        // A few minutes before the session ends.
+        pub ends_soon: &'static str,
+        pub stay: &'static str,
         /// For whoever has never been here: what it takes, in three lines.
         pub first_enter: &'static str,
         pub first_choose: &'static str,

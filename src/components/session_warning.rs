@@ -1,0 +1,17 @@
+//! The session ends soon: said in time, and one tap is enough to stay.
+
+use super::{Icon, Shape, use_texts};
+use crate::dom::{Dom, view};
+use leptos::prelude::*;
+
+/// Read out at once.
+#[component]
+pub fn SessionWarning(on_stay: Callback<()>) -> Dom {
+    let words = &use_texts().sign_in;
+    view! {
+        <section class="strip session-warning" role="alert">
+            <span><Icon shape=Shape::Clock />{words.ends_soon}</span>
+            <button type="button" class="btn btn-primary" on:click=move |_| on_stay.run(())>{words.stay}</button>
+        </section>
+    }
+}
