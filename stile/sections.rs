@@ -87,12 +87,15 @@ fn fields() -> Dom {
     let texts = use_texts();
     let words = &texts.sign_in;
     let field = |id: &'static str, typed: Typed, value: &str, wrong: Option<&str>| {
-        let label = if typed == Typed::Code { words.code } else { words.email };
+        let (label, hint) = match typed {
+            Typed::Code => (words.code, (words.code_hint)(10)),
+            Typed::Email => (words.email, words.email_hint.to_owned()),
+        };
         view! {
             <TextField
                 id=id
                 label=label
-                hint=words.email_hint
+                hint=hint
                 typed=typed
                 value=RwSignal::new(value.to_owned())
                 wrong=RwSignal::new(wrong.map(str::to_owned))
