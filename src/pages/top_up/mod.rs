@@ -19,8 +19,9 @@ mod steps;
 mod ways;
 
 pub use draft::KeptDraft;
+pub(super) use hint::first as first_hint;
 pub use line::{AccountLine, AmountFor};
-pub(super) use {hint::first as first_hint, ways::SignInChoice};
+pub use ways::SignInChoice;
 
 use super::shared::{load::load, town::Town, use_client};
 use crate::signal::RwSignal;
