@@ -1,7 +1,7 @@
 //! What is shown, one section a family.
 
 use crate::samples;
-use contract::TopUpState;
+use contract::{SignInHint, TopUpState};
 use leptos::prelude::*;
 use pagopa::QrPayload;
 use ricarica::{
@@ -11,7 +11,7 @@ use ricarica::{
         UpdateOffer, use_texts,
     },
     dom::{Dom, view},
-    pages::{AccountCard, AccountLine, AmountFor, KeptDraft},
+    pages::{AccountCard, AccountLine, AmountFor, KeptDraft, SignInChoice},
     signal::RwSignal,
 };
 
@@ -87,12 +87,15 @@ fn fields() -> Dom {
     let texts = use_texts();
     let words = &texts.sign_in;
     let field = |id: &'static str, typed: Typed, value: &str, wrong: Option<&str>| {
-        let label = if typed == Typed::Code { words.code } else { words.email };
+        let (label, hint) = match typed {
+            Typed::Code => (words.code, (words.code_hint)(10)),
+            Typed::Email => (words.email, words.email_hint.to_owned()),
+        };
         view! {
             <TextField
                 id=id
                 label=label
-                hint=words.email_hint
+                hint=hint
                 typed=typed
                 value=RwSignal::new(value.to_owned())
                 wrong=RwSignal::new(wrong.map(str::to_owned))
@@ -105,6 +108,7 @@ fn fields() -> Dom {
             {field("filled", Typed::Email, "chiara.esempio@example.org", None)}
             {field("wrong", Typed::Email, "chiara.esempio", Some(words.email_wrong))}
             {field("code", Typed::Code, "123456", None)}
+            <SignInChoice sign_in=RwSignal::new(SignInHint::Spid) />
         </div>
     }
 }
@@ -182,7 +186,7 @@ fn alerts() -> Dom {
     view! {
         {told
             .map(|(class, shape, title, text)| {
-                view! { <div class=class><h3><Icon shape=shape />{title}</h3><p>{text}</p></div> }
+                view! { <div class=class><h2><Icon shape=shape />{title}</h2><p>{text}</p></div> }
             })}
         <ProblemPanel trouble=trouble on_retry=Callback::new(|()| {}) />
         <UpdateOffer />

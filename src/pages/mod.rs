@@ -30,4 +30,4 @@ pub use shared::{
     town::Town,
 };
 pub use sign_in::{EntrancePage, SignInDraft};
-pub use top_up::{AccountLine, AmountFor, KeptDraft, TopUpPage};
+pub use top_up::{AccountLine, AmountFor, KeptDraft, SignInChoice, TopUpPage};

@@ -4,7 +4,16 @@ import { expect, type Page } from "@playwright/test";
 
 /** Fails with one line a broken rule, naming the elements. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  await expectUnbroken(new AxeBuilder({ page }));
+}
+
+/** What is read between header and footer has a contrast of 7:1 (WCAG 2.2, 1.4.6), large letters 4.5:1. */
+export async function expectStrongContrast(page: Page): Promise<void> {
+  await expectUnbroken(new AxeBuilder({ page }).include("main").withRules(["color-contrast-enhanced"]));
+}
+
+async function expectUnbroken(builder: AxeBuilder): Promise<void> {
+  const { violations, passes } = await builder.analyze();
   expect(passes.length, "axe found something to look at").toBeGreaterThan(0);
   const lines = violations.map(
     (rule) => `${rule.id} (${rule.impact}): ${rule.help}: ${rule.nodes.map((node) => node.target.join(" ")).join(", ")}`,

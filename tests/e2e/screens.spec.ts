@@ -1,7 +1,8 @@
 // Every screen in every language, light and dark, on a phone, a tablet and a desk: accessible, nothing wider than the
-// screen, not even on the narrowest phone or enlarged to 400 %, and every control large enough for a thumb. With RICARICA_SCREENS=FOLDER each is kept as a picture,
+// screen, not even on the narrowest phone or enlarged to 400 %, and every control large enough for a
+// thumb, what is read strong enough for the sun. With RICARICA_SCREENS=FOLDER each is kept as a picture,
 // to be looked at.
-import { expectNoSidewaysScrolling, expectTargets } from "./accessible.ts";
+import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets } from "./accessible.ts";
 import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
@@ -26,6 +27,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page);
+      if (width === "360") await expectStrongContrast(page);
       if (folder) {
         const path = join(folder, `${name}-${width}-${language}-${colorScheme}.png`);
         await page.screenshot({ path, fullPage: true });

@@ -19,9 +19,10 @@ mod steps;
 mod ways;
 
 pub use draft::KeptDraft;
+pub(super) use hint::first as first_hint;
 use line::as_typed;
 pub use line::{AccountLine, AmountFor};
-pub(super) use {hint::first as first_hint, ways::SignInChoice};
+pub use ways::SignInChoice;
 
 use super::shared::{load::load, town::Town, use_client};
 use crate::signal::RwSignal;
