@@ -88,7 +88,7 @@ fn fields() -> Dom {
     let words = &texts.sign_in;
     let field = |id: &'static str, typed: Typed, value: &str, wrong: Option<&str>| {
         let (label, hint) = match typed {
-            Typed::Code => (words.code, (words.code_hint)(10)),
+            Typed::Code => (words.code, words.code_hint.of("10")),
             Typed::Email => (words.email, words.email_hint.to_owned()),
         };
         view! {

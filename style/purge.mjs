@@ -24,7 +24,6 @@ const content = ["src/**/*.rs", "index.html", "public/boot.js"].map((path) => ro
 const [purged] = await new PurgeCSS().purge({
   content,
   // Texts are no markup.
-  skippedContentGlobs: [`${root}src/messages/**`],
   css: [{ raw: await readFile(file, "utf8") }],
   defaultExtractor: names,
   keyframes: true,
