@@ -23,7 +23,6 @@ function names(source) {
 const content = ["src/**/*.rs", "index.html", "public/boot.js"].map((path) => root + path);
 const [purged] = await new PurgeCSS().purge({
   content,
-  // Texts are no markup.
   css: [{ raw: await readFile(file, "utf8") }],
   defaultExtractor: names,
   keyframes: true,
