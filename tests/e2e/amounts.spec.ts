@@ -32,6 +32,27 @@ test("a_wrong_amount_is_explained_beside_the_field_and_nothing_is_made", async (
   await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
 });
 
+test("several_wrong_amounts_are_told_together_and_each_beside_its_field", async ({ page, town }) => {
+  await town.signIn(page);
+  await page.goto("/ricarica");
+  const fields = page.getByRole("textbox", { name: /Importo della ricarica/ });
+  await fields.nth(0).fill("-1");
+  await fields.nth(1).fill("12,345");
+  await fields.nth(2).fill("30");
+  await page.getByRole("button", { name: "Genera avvisi" }).click();
+  await expect(fields.nth(0)).toBeFocused();
+  const names = await page.locator(".amount-for h2").allInnerTexts();
+  const summary = page.getByRole("alert").filter({ hasText: "Importi da correggere" });
+  await expect(summary).toContainText(names[0] ?? "?");
+  await expect(summary).toContainText(names[1] ?? "?");
+  await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
+  // Mended, nothing is left of it.
+  await fields.nth(0).fill("25");
+  await fields.nth(1).fill("25");
+  await page.getByRole("button", { name: "Genera avvisi" }).click();
+  await expect(page.getByText("3 avvisi pronti")).toBeAttached();
+});
+
 for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
   test(`the_amount_«${typed}»_is_understood`, async ({ page, town }) => {
     await town.signIn(page);

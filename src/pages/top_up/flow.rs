@@ -11,13 +11,14 @@ use crate::{
     browser::{
         address::Address,
         focus::focus,
+        intl,
         leaving::{self, SafeUrl},
         timer,
     },
     client::Client,
     components::{Announcer, Trouble},
     messages::Texts,
-    pages::shared::trouble::trouble,
+    pages::shared::{names::account_name, trouble::trouble},
 };
 use contract::{AccountId, CheckoutId, SignInHint, TopUpId, paths};
 use leptos::{prelude::*, task::spawn_local};
@@ -127,6 +128,7 @@ impl Flow {
         let lines = self.lines.get_value();
         let one = lines.len() == 1;
         let (mut orders, mut first_wrong) = (Vec::new(), None);
+        let mut wrong = Vec::new();
         for line in &lines {
             let typed = line.typed.get_untracked();
             if typed.trim().is_empty() && !one {
@@ -141,11 +143,17 @@ impl Flow {
                 Err(sentence) => {
                     line.error.set(Some(sentence));
                     first_wrong.get_or_insert_with(|| line.field_id());
+                    wrong.push(line.account.with_value(|account| account_name(self.texts, account)));
                 }
             }
         }
         self.wrong.set(None);
         if let Some(field) = first_wrong {
+            // One is said beside its field, where the focus goes; several are told together as well.
+            if wrong.len() > 1 {
+                let all = intl::list(self.texts.language, wrong.iter().map(String::as_str));
+                self.wrong.set(Some(self.texts.top_up.several_wrong.of(&all)));
+            }
             focus(&field);
             return None;
         }

@@ -1,0 +1,75 @@
+// Whose service it is comes from the gateway's configuration, all of it; another town is another file.
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { keptOffline } from "./shell.ts";
+
+const ARMS = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="#fff" d="M0 0h8v5L4 8 0 5z"/></svg>`;
+const logo = join(await mkdtemp(join(tmpdir(), "ricarica-logo-")), "logo.svg");
+await writeFile(logo, ARMS);
+
+test.describe("another_town", () => {
+  test.use({
+    settings: {
+      RICARICA_MUNICIPALITY__NAME: '{ it = "Comune di Esempio in Valle con un nome molto lungo", fr = "Commune d’Exemple" }',
+      RICARICA_MUNICIPALITY__PARENT: "Provincia di Altrove",
+      RICARICA_MUNICIPALITY__PARENT_URL: "https://altrove.example.org/",
+      RICARICA_MUNICIPALITY__LOGO: logo,
+      RICARICA_MUNICIPALITY__COLOUR: "#7a1f3d",
+      RICARICA_MUNICIPALITY__COLOUR_DARK: "#4a1025",
+      RICARICA_MUNICIPALITY__TEST_ENVIRONMENT: "false",
+      RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT: '{ it = "Il 7 dicembre la mensa è chiusa.", en = "No meals on 7 December." }',
+      RICARICA_MUNICIPALITY__TEXTS__HELP: "L’ufficio è al primo piano.",
+      RICARICA_MUNICIPALITY__LINKS__FEEDBACK: "https://altrove.example.org/feedback",
+    },
+  });
+
+  test("name_arms_colour_parent_links_and_words_are_the_towns_own", async ({ page }) => {
+    await page.goto("/");
+    const header = page.getByRole("banner");
+    await expect(header.getByText("Comune di Esempio in Valle con un nome molto lungo")).toBeVisible();
+    await expect(header.getByRole("link", { name: "Provincia di Altrove" })).toHaveAttribute("href", "https://altrove.example.org/");
+    await expect(header.locator("img")).toHaveJSProperty("naturalWidth", 8);
+    await expect(header.locator(".it-header-center-wrapper")).toHaveCSS("background-color", "rgb(122, 31, 61)");
+    await expect(page.getByText("Il 7 dicembre la mensa è chiusa.")).toBeVisible();
+    await expect(page.getByText("AMBIENTE DI PROVA")).toHaveCount(0);
+    const footer = page.getByRole("contentinfo");
+    for (const [name, address] of [
+      ["Note legali", "https://www.comune.example.org/note-legali"],
+      ["Privacy", "https://www.comune.example.org/privacy"],
+      ["Dichiarazione di accessibilità", "https://form.agid.gov.it/"],
+      ["Segnala un problema di accessibilità", "https://altrove.example.org/feedback"],
+      ["Sito del Comune", "https://www.comune.example.org/"],
+    ]) {
+      await expect(footer.getByRole("link", { name: name ?? "" })).toHaveAttribute("href", address ?? "");
+    }
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect(header.locator(".it-header-center-wrapper")).toHaveCSS("background-color", "rgb(74, 16, 37)");
+    await expectAccessible(page);
+    await page.goto("/aiuto");
+    await expect(page.getByText("L’ufficio è al primo piano.")).toBeVisible();
+  });
+
+  test("what_is_not_said_in_a_language_is_italian_and_marked_so", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
+    const header = page.getByRole("banner");
+    await expect(header.getByText("Commune d’Exemple")).toBeVisible();
+    await expect(page.locator("[lang=it]", { hasText: "Il 7 dicembre la mensa è chiusa." }).last()).toBeVisible();
+    await page.getByRole("combobox", { name: "Langue" }).selectOption("English");
+    await expect(page.getByText("No meals on 7 December.")).toBeVisible();
+    await expect(header.locator("[lang=it]", { hasText: "Provincia di Altrove" }).last()).toBeVisible();
+  });
+
+  test("without_a_network_it_is_still_this_town", async ({ page, context }) => {
+    await page.goto("/");
+    await expect(page.getByRole("banner").locator("img")).toBeVisible();
+    await keptOffline(page);
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByRole("banner").getByText("Comune di Esempio in Valle con un nome molto lungo")).toBeVisible();
+    await expect(page.locator(".it-header-center-wrapper")).toHaveCSS("background-color", "rgb(122, 31, 61)");
+  });
+});
