@@ -41,9 +41,9 @@ pub fn HelpPage() -> Dom {
             State::Waiting => view! { <Skeleton cards=3 /> },
             State::Ready(lines) => questions(lines),
             State::Failed => view! {
-                <section class="panel panel-problem" role="alert">
+                <section class="alert alert-danger" role="alert">
                     <p>{texts.help.failed}</p>
-                    <button type="button" class="button button-secondary" on:click=move |_| ask()>
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| ask()>
                         {texts.common.retry}
                     </button>
                 </section>
@@ -66,7 +66,7 @@ fn questions(lines: &'static str) -> Dom {
     }
     let groups = guide::read(lines).into_iter().map(|group| {
         let answers = group.answers.into_iter().map(|(name, answer)| question(name, answer));
-        view! { <section class="card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
+        view! { <section class="it-card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
     });
     groups.collect()
 }
@@ -97,7 +97,7 @@ fn OfficeSection() -> Dom {
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
         (town.has_contacts() || own.is_some()).then(|| {
             view! {
-                <section class="card" id="ufficio">
+                <section class="it-card answers" id="ufficio">
                     <h2>{words.office}</h2>
                     {own}
                     <p>{words.office_lead}</p>
