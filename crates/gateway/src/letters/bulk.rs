@@ -61,7 +61,7 @@ pub fn print_all(letters: &Letters, list: &Path, folder: &Path) -> Result<usize,
     let notices = read(letters, &fs::read(list).map_err(file(list))?)?;
     fs::create_dir_all(folder).map_err(file(folder))?;
     let bar = ProgressBar::new(u64::try_from(notices.len()).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} letters, {per_sec}, {eta} left") {
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} letters, {eta} left") {
         bar.set_style(style);
     }
     let next = AtomicUsize::new(0);
@@ -81,7 +81,8 @@ pub fn print_all(letters: &Letters, list: &Path, folder: &Path) -> Result<usize,
             .into_iter()
             .try_for_each(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
-    bar.finish();
+    // What is said at the end takes its line.
+    bar.finish_and_clear();
     Ok(notices.len())
 }
 
