@@ -116,7 +116,6 @@ pub fn Header() -> Dom {
     let signed_in = Memo::new(move |_| session.is_signed_in());
     view! {
         <header class="it-header-wrapper">
-            <TestStrip />
             <div class="it-header-slim-wrapper">
                 <div class="container">
                     <div class="it-header-slim-wrapper-content">
@@ -133,6 +132,7 @@ pub fn Header() -> Dom {
                 </div>
             </div>
             {move || signed_in.get().then(|| view! { <Navigation /> })}
+            <TestStrip />
         </header>
     }
 }
