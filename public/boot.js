@@ -1,4 +1,4 @@
-// Loads the app's WebAssembly, and says so in words when that fails. Runs after the page has been read.
+// Loads the app's WebAssembly, and says so in words when that fails. Runs before the page has been painted.
 //
 // It also does what has to be done before the app runs or beside it: the browser's offer to install, and the
 // service worker. src/browser/boot.rs reads what it tells.
@@ -15,17 +15,65 @@
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;
+  const PATIENCE = 1000;
+
+  function store(kind, key) {
+    try {
+      return window[kind].getItem(key);
+    } catch {
+      // Storage is closed to us.
+      return null;
+    }
+  }
 
   // What was chosen (src/app.rs keeps it), else the first of the browser's that is ours, else Italian.
   function language() {
-    let kept = null;
-    try {
-      kept = localStorage.getItem("ricarica.language");
-    } catch {
-      // Storage is closed to us: the browser's languages decide.
-    }
+    const kept = store("localStorage", "ricarica.language");
     const wanted = [kept, ...(navigator.languages || [])].filter(Boolean);
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
+  }
+
+  // The session's own cookie is not for scripts: docs/decisions/0019.
+  const signedIn = document.cookie.includes("ricarica-signed-in=");
+
+  // What index.html shows until the app runs. The way in, if the app will show it as well: nobody is signed in, no
+  // code is waited for, no notice is on the phone. Else grey cards.
+  function firstScreen() {
+    const wayIn = /^\/(accesso\/?|(ricarica|avviso|storico)(\/.*)?)?$/.test(location.pathname);
+    const notices = () => Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
+    let busy = signedIn || store("sessionStorage", "ricarica.sign-in") !== null;
+    try {
+      busy ||= notices();
+    } catch {
+      // Nothing can have been kept.
+    }
+    root.dataset.first = wayIn && !busy ? "sign-in" : "wait";
+    // src/pages/shared/session.rs keeps it: what this is about has been read before.
+    if (store("localStorage", "ricarica.been-here") !== null) root.dataset.beenHere = "";
+  }
+
+  // The first paint has network and processor for itself, unless the whole app is on the phone already. A page that is
+  // not seen paints nothing, and loads all the same.
+  const firstPaint = () =>
+    new Promise((done) => {
+      if (document.hidden || navigator.serviceWorker?.controller) return done();
+      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+      setTimeout(done, PATIENCE);
+    });
+  const parsed = () =>
+    new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done()));
+
+  // Whose service this is, asked for beside the app, which takes the answer once; `undefined` where there was none.
+  let town;
+  function askTown() {
+    town = fetch("/api/v1/municipality")
+      .then((answer) => (answer.ok ? answer.text() : undefined))
+      .catch(() => {});
+  }
+  function takeTown() {
+    const taken = town;
+    town = undefined;
+    return Promise.resolve(taken);
   }
 
   // The app's texts ("fr"), or its help page's ("guide-fr"): crates/messages writes them. This version's, by their name.
@@ -100,16 +148,26 @@
   }
 
   root.lang = language();
+  firstScreen();
+  const description = document.querySelector("meta[name=description]");
+  description.content = description.dataset[root.lang] || description.content;
 
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
     show("unsupported");
     return;
   }
   keepInstallQuestion();
-  Promise.all([import(js), texts(root.lang)])
-    .then(([app, first]) => {
-      window.ricarica = { first, texts };
-      return app.default({ module_or_path: wasm });
+  firstPaint()
+    .then(() => {
+      const program = fetch(wasm);
+      // Refused below, by whoever waits for it.
+      program.catch(() => {});
+      askTown();
+      return Promise.all([import(js), texts(root.lang), program, parsed()]);
+    })
+    .then(([app, first, program]) => {
+      window.ricarica = { first, texts, town: takeTown, signedIn };
+      return app.default({ module_or_path: program });
     })
     .catch((error) => {
       console.error(error);

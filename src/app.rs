@@ -110,7 +110,13 @@ pub fn app(texts: Texts) -> Dom {
         spawn_local(town.ask(client));
         spawn_local(session.ask(client));
     };
-    ask(language.get_untracked());
+    if boot::may_be_signed_in() || untrack(|| !wallet.is_empty()) {
+        ask(language.get_untracked());
+    } else {
+        // The way in is there at once, and the gateway need not be asked who is not there.
+        session.leave();
+        spawn_local(town.ask(Client::new(language.get_untracked(), listeners)));
+    }
 
     // A network that comes back answers what could not be asked.
     let online = lifecycle::online_signal();

@@ -128,7 +128,6 @@ pub fn Header() -> Dom {
     let signed_in = Memo::new(move |_| session.is_signed_in());
     view! {
         <header class="it-header-wrapper">
-            <TestStrip />
             <div class="it-header-slim-wrapper">
                 <div class="container">
                     <div class="it-header-slim-wrapper-content">
@@ -145,6 +144,7 @@ pub fn Header() -> Dom {
                 </div>
             </div>
             {move || signed_in.get().then(|| view! { <Navigation /> })}
+            <TestStrip />
         </header>
     }
 }

@@ -20,6 +20,18 @@ pub async fn texts(name: &str) -> Option<String> {
     JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
 }
 
+/// What the gateway said about the municipality, asked for beside the app; once, and only where it said something.
+pub async fn town() -> Option<String> {
+    let asked = untyped::call(&boot()?, "town", &Array::new())?.ok()?;
+    JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
+}
+
+/// Whether somebody may be signed in here. The session's cookie is not for scripts; beside it the gateway sets one that
+/// says only that it is there (docs/decisions/0019).
+pub fn may_be_signed_in() -> bool {
+    boot().and_then(|boot| untyped::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
+}
+
 /// What it leaves for the app.
 fn boot() -> Option<JsValue> {
     untyped::member(web_sys::window()?.as_ref(), "ricarica")

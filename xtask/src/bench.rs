@@ -4,12 +4,12 @@
 mod codes;
 mod counter;
 mod durable;
-mod figures;
+pub mod figures;
 mod history;
 mod letters;
 mod memory;
 mod qr;
-mod town;
+pub mod town;
 
 use crate::failure::Failure;
 use crate::house::House;

@@ -10,6 +10,8 @@ use std::path::Path;
 
 /// One kB of the budget.
 const KB: u64 = 1024;
+/// The part of the file that limits what is downloaded.
+const SIZES: &str = "size";
 /// The line that limits all the others together.
 const TOTAL: &str = "total";
 
@@ -17,6 +19,9 @@ const TOTAL: &str = "total";
 const TEXTS: &str = "txt";
 /// They come when the help page is opened.
 const HELP: &str = "texts-guide-";
+
+/// No phone asks for it.
+const ROBOTS: &str = "robots.txt";
 
 /// One line of the table.
 struct Line {
@@ -29,7 +34,7 @@ struct Line {
 pub fn check(house: &House) -> Result<(), Failure> {
     let dist = house.dist();
     let path = house.root.join("budget.toml");
-    let limits = parse(&std::fs::read_to_string(&path).at("cannot read", &path)?)?;
+    let limits = parse(&std::fs::read_to_string(&path).at("cannot read", &path)?, SIZES)?;
     let mut lines = Vec::new();
     let mut total: u64 = 0;
     for (kind, kb) in limits {
@@ -66,7 +71,7 @@ fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
         let packed = compress::with_suffix(&file, "br");
         let sent = if packed.is_file() { packed } else { file };
         let bytes = std::fs::metadata(&sent).at("cannot read", &sent)?.len();
-        total = if name.starts_with(HELP) {
+        total = if name.starts_with(HELP) || name == ROBOTS {
             total
         } else if extension == TEXTS {
             total.max(bytes)
@@ -80,12 +85,17 @@ fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
     Ok(total)
 }
 
-/// `wasm = 160` lines: all the TOML this file needs.
-fn parse(text: &str) -> Result<Vec<(String, u64)>, Failure> {
+/// The `wasm = 160` lines below `[section]`: all the TOML this file needs.
+pub fn parse(text: &str, section: &str) -> Result<Vec<(String, u64)>, Failure> {
     let mut limits = Vec::new();
+    let mut here = false;
     for line in text.lines() {
         let line = line.split('#').next().unwrap_or_default().trim();
-        if line.is_empty() {
+        if let Some(name) = line.strip_prefix('[') {
+            here = name.strip_suffix(']') == Some(section);
+            continue;
+        }
+        if line.is_empty() || !here {
             continue;
         }
         let limit = line
@@ -94,7 +104,7 @@ fn parse(text: &str) -> Result<Vec<(String, u64)>, Failure> {
         limits.push(limit.ok_or_else(|| Failure::new(format!("budget.toml: cannot read `{line}`")))?);
     }
     if limits.is_empty() {
-        return Err(Failure::new("budget.toml limits nothing"));
+        return Err(Failure::new(format!("budget.toml limits nothing in [{section}]")));
     }
     Ok(limits)
 }
@@ -106,11 +116,12 @@ mod tests {
     #[test]
     fn the_budget_file_holds_one_limit_a_line() {
         assert_eq!(
-            parse("# why\nwasm = 160 # kB\n\njs=8\n").unwrap(),
+            parse("# why\n[size]\nwasm = 160 # kB\n\njs=8\n[other]\ncss = 1", "size").unwrap(),
             [("wasm".to_owned(), 160), ("js".to_owned(), 8)]
         );
-        assert!(parse("wasm = much").is_err());
-        assert!(parse("# nothing").is_err());
+        assert!(parse("[size]\nwasm = much", "size").is_err());
+        assert!(parse("[size]\n# nothing", "size").is_err());
+        assert!(parse("[other]\nwasm = 1", "size").is_err());
     }
 
     #[test]

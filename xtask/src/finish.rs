@@ -133,7 +133,8 @@ impl Page {
 
     /// Each language's texts get one hash of them all: boot.js makes their names from one.
     fn rename_texts(&mut self) -> Result<(), Failure> {
-        let files = with_extension(&self.folder(), "txt")?;
+        let mut files = with_extension(&self.folder(), "txt")?;
+        files.retain(|file| stem(file).starts_with("texts-"));
         let mut all = Vec::new();
         for file in &files {
             all.extend(std::fs::read(file).at("cannot read", file)?);

@@ -14,6 +14,7 @@ mod fingerprint;
 mod finish;
 mod house;
 mod lock;
+mod measure;
 mod npm;
 mod prerequisites;
 mod processes;
@@ -48,6 +49,7 @@ cargo xtask COMMAND
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
   e2e       the journeys from end to end [ARGS for Playwright]
   size      what a phone downloads, beside the budget
+  measure   the first screen by Lighthouse, beside its budget [RUNS]
   bench     measurements [--quick] [WORDS of their names]
 
 Tool versions stand in xtask/src/tools.rs, package.json and tests/e2e/requirements.txt.
@@ -101,6 +103,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             setup::for_building(&house)?;
             app_build::build(&house)?;
         }
+        "measure" => measure::measure(&house, rest)?,
         "bench" => bench::bench(&house, rest)?,
         other => {
             return Err(Failure::new(format!("there is no command `{other}`"))

@@ -2,7 +2,13 @@
 
 use super::localised::localised;
 use crate::signal::RwSignal;
-use crate::{browser::storage::Shelf, client::Client, dom::Dom, messages::Texts};
+use crate::{
+    browser::{boot, storage::Shelf},
+    client::Client,
+    dom::Dom,
+    json,
+    messages::Texts,
+};
 use contract::{Language, Municipality};
 use std::rc::Rc;
 
@@ -26,7 +32,12 @@ impl Town {
 
     /// Asks the gateway. The app works without an answer: what was known before stands.
     pub async fn ask(self, client: Client) {
-        if let Ok((municipality, text)) = client.municipality().await {
+        let told = boot::town().await.and_then(|text| Some((json::read(&text).ok()?, text)));
+        let answer = match told {
+            Some(answer) => Some(answer),
+            None => client.municipality().await.ok(),
+        };
+        if let Some((municipality, text)) = answer {
             let known = self.0.try_with_untracked(Option::is_some) == Some(true);
             if !known || Shelf::Device.text(KEY).as_deref() != Some(text.as_str()) {
                 // Where nothing can be kept it is asked again at the next start.

@@ -3,8 +3,8 @@
 use axum::{
     Extension, Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use contract::{NewChallenge, NewSession, ProblemKind, Session, SignInChallenge};
 
@@ -65,8 +65,8 @@ pub(super) async fn sign_in(
     if let Some(old) = extract::token(config, &headers) {
         app.service.sign_out(&old).await?;
     }
-    let cookie = cookie(config, &signed_in.token, config.session.absolute().as_secs())?;
-    Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], Json(signed_in.session)).into_response())
+    let cookies = cookies(config, &signed_in.token, config.session.absolute().as_secs())?;
+    Ok((StatusCode::CREATED, cookies, Json(signed_in.session)).into_response())
 }
 
 /// Sign out
@@ -77,13 +77,26 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
     if let Some(token) = extract::token(config, &headers) {
         app.service.sign_out(&token).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(config, "", 0)?)]).into_response())
+    Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?).into_response())
 }
 
-/// Lax, so that it comes along on the way back from the payment page.
-fn cookie(config: &Config, token: &str, seconds: u64) -> Result<HeaderValue, ApiError> {
+/// Tells the app's scripts that there is a session, and nothing about it: `docs/decisions/0019`. `public/boot.js` reads it.
+const SIGNED_IN: &str = "ricarica-signed-in";
+
+/// Lax, so that the session comes along on the way back from the payment page. The second is as old as the first.
+fn cookies(
+    config: &Config,
+    token: &str,
+    seconds: u64,
+) -> Result<AppendHeaders<[(HeaderName, HeaderValue); 2]>, ApiError> {
     let name = extract::cookie_name(config);
     let secure = if config.is_secure() { "; Secure" } else { "" };
-    let text = format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    HeaderValue::try_from(text).map_err(|_| ApiError::of(ProblemKind::InternalError))
+    let cookie = |text: String| {
+        let value = HeaderValue::try_from(text).map_err(|_| ApiError::of(ProblemKind::InternalError))?;
+        Ok::<_, ApiError>((header::SET_COOKIE, value))
+    };
+    Ok(AppendHeaders([
+        cookie(format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"))?,
+        cookie(format!("{SIGNED_IN}=1; Path=/; Max-Age={seconds}; SameSite=Lax{secure}"))?,
+    ]))
 }

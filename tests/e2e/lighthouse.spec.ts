@@ -1,0 +1,29 @@
+// What Lighthouse says of the screens that anybody may open. How fast they are is `cargo xtask measure`'s: that needs a
+// machine with nothing else to do.
+import { expect } from "@playwright/test";
+import { complaints, report, score } from "../measure/lighthouse.ts";
+import { inTown } from "./in_town.ts";
+
+const CATEGORIES = ["accessibility", "best-practices", "seo"];
+
+/** The browser itself writes into its console that the gateway does not know the outcome: 404 is the answer to that. */
+const UNKNOWN_OUTCOME = /^best-practices: Browser errors .*"items":\[\{[^}]*404 \(Not Found\)[^}]*\/api\/v1\/outcomes\//;
+
+for (const [screen, path] of [
+  ["the_first_screen", "/"],
+  ["the_way_in", "/accesso"],
+  ["the_help", "/aiuto"],
+  ["an_address_where_there_is_nothing", "/niente"],
+  ["an_outcome_that_nobody_knows", "/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A"],
+  ["the_counter_without_a_notice", "/sportello"],
+] as const) {
+  inTown(`lighthouse_finds_nothing_to_improve_on_${screen}`, async ({ town }) => {
+    const lhr = await report(town.url + path, CATEGORIES);
+    const refused = path.startsWith("/esito/");
+    const found = complaints(lhr).filter((line) => !(refused && UNKNOWN_OUTCOME.test(line)));
+    expect(found).toEqual([]);
+    for (const category of CATEGORIES) {
+      if (!refused || category !== "best-practices") expect(score(lhr, category), category).toBe(100);
+    }
+  });
+}
