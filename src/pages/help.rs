@@ -41,9 +41,9 @@ pub fn HelpPage() -> Dom {
             State::Waiting => view! { <Skeleton cards=3 /> },
             State::Ready(lines) => questions(lines),
             State::Failed => view! {
-                <section class="panel panel-problem" role="alert">
+                <section class="alert alert-danger" role="alert">
                     <p>{texts.help.failed}</p>
-                    <button type="button" class="button button-secondary" on:click=move |_| ask()>
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| ask()>
                         {texts.common.retry}
                     </button>
                 </section>

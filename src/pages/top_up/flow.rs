@@ -126,7 +126,7 @@ impl Flow {
     fn orders(self, way: Way) -> Option<Vec<Order>> {
         let lines = self.lines.get_value();
         let one = lines.len() == 1;
-        let (mut orders, mut first_wrong) = (Vec::new(), None);
+        let (mut orders, mut first_wrong, mut wrong) = (Vec::new(), None, 0);
         for line in &lines {
             let typed = line.typed.get_untracked();
             if typed.trim().is_empty() && !one {
@@ -141,11 +141,15 @@ impl Flow {
                 Err(sentence) => {
                     line.error.set(Some(sentence));
                     first_wrong.get_or_insert_with(|| line.field_id());
+                    wrong += 1;
                 }
             }
         }
         self.wrong.set(None);
         if let Some(field) = first_wrong {
+            if wrong > 1 {
+                self.announcer.say(&self.texts.top_up.amounts_wrong.of(wrong));
+            }
             focus(&field);
             return None;
         }
