@@ -66,7 +66,7 @@ fn questions(lines: &'static str) -> Dom {
     }
     let groups = guide::read(lines).into_iter().map(|group| {
         let answers = group.answers.into_iter().map(|(name, answer)| question(name, answer));
-        view! { <section class="card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
+        view! { <section class="it-card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
     });
     groups.collect()
 }
@@ -97,7 +97,7 @@ fn OfficeSection() -> Dom {
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
         (town.has_contacts() || own.is_some()).then(|| {
             view! {
-                <section class="card" id="ufficio">
+                <section class="it-card" id="ufficio">
                     <h2>{words.office}</h2>
                     {own}
                     <p>{words.office_lead}</p>

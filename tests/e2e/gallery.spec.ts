@@ -8,32 +8,57 @@ import { LANGUAGES, settled, walk } from "./walk.ts";
 
 const folder = process.env.RICARICA_GALLERY ?? "";
 
-/** Few colours, and no loss beside it: a flat picture has a fifth of its size, and many of them fit into the repository. */
+/** Half as large a picture has a tenth of its size: so many of them fit into the repository. */
 const SMALL = `import os, sys
 from PIL import Image
-for name in sys.argv[1:]:
-    picture = Image.open(name).convert("RGB").quantize(48, dither=Image.Dither.NONE).convert("RGB")
-    picture.save(name.replace(".png", ".webp"), lossless=True, quality=100, method=4)
+share, quality = (1, 70) if sys.argv[1] == "full" else (2, 30)
+for name in sys.argv[2:]:
+    picture = Image.open(name).convert("RGB")
+    picture = picture.resize((picture.width // share, picture.height // share), Image.Resampling.LANCZOS)
+    picture.save(name.replace(".png", ".webp"), quality=quality, method=4)
     os.remove(name)`;
+
+const reduce = (size: "full" | "half", files: string[]) =>
+  promisify(execFile)(process.env.RICARICA_PYTHON ?? "python3", ["-c", SMALL, size, ...files]);
+
+/** What the README shows: one screen of a phone, sharp. */
+const README = ["top-up", "notice", "counter"];
 
 /** Both themes, from the first line to the last. */
 async function shoot(page: Page, language: string, name: string): Promise<void> {
   const made: string[] = [];
+  const size = page.viewportSize() ?? { width: 390, height: 844 };
+  const modal = (await page.locator("dialog[open]").count()) > 0;
+  // A phone as high as the page: what stays at the lower edge of a screen is where it belongs. A question covers one screen.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: modal ? size.height : Math.max(size.height, height) });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const path = join(folder, language, `${name}-${colorScheme}.png`);
-    // A dialog covers the screen and is no part of a longer page.
-    const fullPage = !(await page.locator("dialog[open]").count());
-    await page.screenshot({ path, fullPage });
+    // The footer is the same everywhere: the first screen shows it for all.
+    const footer = name === "sign-in" || modal ? null : await footerBox(page);
+    const clip = footer ? { x: 0, y: 0, width: size.width, height: Math.ceil(footer.y) } : undefined;
+    await page.screenshot(clip ? { path, clip } : { path });
     made.push(path);
   }
   await page.emulateMedia({ colorScheme: "light" });
-  await promisify(execFile)(process.env.RICARICA_PYTHON ?? "python3", ["-c", SMALL, ...made]);
+  await page.setViewportSize(size);
+  await reduce("half", made);
+  if (language === "it" && README.includes(name)) {
+    const path = join(folder, `${name}.png`);
+    await page.screenshot({ path });
+    await reduce("full", [path]);
+  }
+}
+
+/** None at the counter, which has the whole screen to itself. */
+async function footerBox(page: Page) {
+  return (await page.locator("footer").count()) ? page.locator("footer").boundingBox() : null;
 }
 
 /** Names and a school as long as there are. */
 const LONG = `account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance
-MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desirée;Jean-Baptiste Emmanuel Augustin;Massimiliano Bartolomeo,Servizio di refezione scolastica della scuola secondaria di primo grado Abbé Prosper Duc,5.30,-1234.50
+MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desirée;Jean-Baptiste Emmanuel Augustin;Massimiliano Bartolomeo,Refezione scolastica scuola secondaria Abbé Prosper Duc,5.30,-1234.50
 `;
 
 for (const [language, locale] of Object.entries(LANGUAGES)) {

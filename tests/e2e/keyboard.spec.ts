@@ -144,3 +144,13 @@ test("an_answered_amount_that_is_there_already_is_a_question_too", async ({ page
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(make).toBeFocused();
 });
+
+test("choosing_a_language_leaves_the_focus_where_it_is", async ({ page }) => {
+  const list = page.getByRole("combobox");
+  await tabTo(page, list);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Vos comptes")).toBeVisible();
+  await expect(list).toHaveAccessibleName("Langue");
+  await expect(list).toBeFocused();
+});

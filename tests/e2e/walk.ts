@@ -83,7 +83,7 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await at("outcome-refused");
   await page.goto(await answer("paid"));
   await expect(page.locator(".state-good").first()).toBeVisible({ timeout: 30_000 });
-  await expect(page.locator(".card-link")).toContainText("12,10", { timeout: 30_000 });
+  await expect(page.locator(".card-link")).toContainText(/12[,.]10/, { timeout: 30_000 });
   await at("outcome");
   await page.goto("/storico");
   await expect(page.locator(".history a")).toHaveCount(1);
