@@ -3,7 +3,7 @@
 use super::{ChosenLanguage, screen::Screen};
 use crate::signal::RwSignal;
 use crate::{
-    browser::{address::Address, focus::focus},
+    browser::{address::Address, focus::focus, timer},
     client::Client,
     components::{Announcer, Icon, LiveRegion, SessionWarning, Shape, UpdateOffer, use_texts},
     dom::{self, Dom, dynamic, view},
@@ -21,6 +21,9 @@ use web_sys::HtmlSelectElement;
 
 /// Where the skip link leads.
 const CONTENT: &str = "content";
+
+/// The list of languages.
+const LANGUAGE: &str = "language";
 
 /// Everything on the page.
 #[component]
@@ -244,11 +247,15 @@ fn LanguageSwitch() -> Dom {
     view! {
         <label class="language">
             <span class="visually-hidden">{texts.shell.language}</span>
-            <select on:change=move |event| {
+            <select id=LANGUAGE on:change=move |event| {
                 let list: HtmlSelectElement = event_target(&event);
                 if let Some(language) = Language::from_tag(&list.value()) {
                     spawn_local(async move {
-                        if !chosen.choose(language).await {
+                        if chosen.choose(language).await {
+                            // Everything is mounted anew; whoever chose stays where they were.
+                            timer::sleep(0).await;
+                            focus(LANGUAGE);
+                        } else {
                             list.set_value(texts.language.tag());
                             announcer.say(texts.shell.language_failed);
                         }

@@ -28,7 +28,7 @@ pub fn AmountField(
     let described_by = [&hint_id, " ", &error_id].concat();
     view! {
         <div class="form-group amount-field" class:wrong=move || error.with(Option::is_some)>
-            <label for=id.clone()>{label}<span class="visually-hidden">": " {of}</span></label>
+            <label for=id.clone()>{label}<span class="visually-hidden">" " {of}</span></label>
             <div class="amount-box">
                 <input
                     id=id

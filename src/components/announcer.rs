@@ -1,8 +1,12 @@
 //! Things said to a screen reader that are only seen by others.
 
+use crate::browser::timer;
 use crate::dom::{Dom, view};
 use crate::signal::RwSignal;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+
+/// What was said is taken away after so long: whoever reads the page to its end should not find what is past.
+const STAYS_MS: i32 = 10_000;
 
 /// Says things through the one [`LiveRegion`].
 #[derive(Clone, Copy)]
@@ -16,7 +20,7 @@ impl Announcer {
 
     /// Says `text`, politely.
     pub fn say(self, text: &str) {
-        self.0.try_update(|said| {
+        let now = self.0.try_update(|said| {
             // The same text again is only read out when something changes: a blank that nobody sees.
             let again = said == text;
             said.clear();
@@ -24,7 +28,21 @@ impl Announcer {
             if again {
                 said.push('\u{a0}');
             }
+            said.clone()
         });
+        spawn_local(async move {
+            timer::sleep(STAYS_MS).await;
+            if now.is_some() && self.0.try_get_untracked() == now {
+                self.0.try_set(String::new());
+            }
+        });
+    }
+
+    /// Takes `text` away if it is what was said last: it is no longer so.
+    pub fn take_back(self, text: &str) {
+        if self.0.try_with_untracked(|said| said.trim_end_matches('\u{a0}') == text) == Some(true) {
+            self.0.try_set(String::new());
+        }
     }
 }
 

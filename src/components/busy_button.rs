@@ -1,9 +1,10 @@
 //! A button that does one thing once.
 
-use crate::dom::{Dom, view};
+use super::Announcer;
+use crate::dom::{Dom, on_change, view};
 use leptos::prelude::*;
 
-/// While `busy` it says so and takes no further tap. It stays focusable, so that the keyboard does not lose
+/// While `busy` it says so, to a screen reader too, and takes no further tap. It stays focusable, so that the keyboard does not lose
 /// its place. Without `on_press` it submits its form, whose handler has to look at `busy` too: Enter submits as well.
 #[component]
 pub fn BusyButton(
@@ -18,6 +19,17 @@ pub fn BusyButton(
     #[prop(default = "btn-primary")]
     look: &'static str,
 ) -> Dom {
+    if let Some(announcer) = use_context::<Announcer>() {
+        on_change(
+            move || busy.get(),
+            move |busy| match *busy {
+                true => announcer.say(busy_label),
+                false => announcer.take_back(busy_label),
+            },
+        );
+        // What was waited for may be another screen.
+        on_cleanup(move || announcer.take_back(busy_label));
+    }
     let waiting = move || busy.get() || blocked.get();
     view! {
         <button

@@ -41,7 +41,7 @@ pub fn ProblemPanel(
                 })}
             {trouble
                 .request_id
-                .map(|id| view! { <p class="small">{texts.problems.request_id}": "<code>{id}</code></p> })}
+                .map(|id| view! { <p class="small">{texts.share.line.of(texts.problems.request_id, "")}<code>{id}</code></p> })}
         </section>
     }
 }

@@ -97,7 +97,7 @@ fn OfficeSection() -> Dom {
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
         (town.has_contacts() || own.is_some()).then(|| {
             view! {
-                <section class="it-card answers" id="ufficio">
+                <section class="it-card" id="ufficio">
                     <h2>{words.office}</h2>
                     {own}
                     <p>{words.office_lead}</p>

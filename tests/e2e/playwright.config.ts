@@ -4,10 +4,15 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+const pictures = [
+  ...(process.env.RICARICA_PICTURES ? [] : ["**/pictures.spec.ts"]),
+  ...(process.env.RICARICA_GALLERY ? [] : ["**/gallery.spec.ts"]),
+];
+
 export default defineConfig({
   projects: [
     // What makes pictures for people tests nothing: it runs when a folder for them is named.
-    { name: "chromium", testDir: here, testIgnore: process.env.RICARICA_PICTURES ? [] : ["**/pictures.spec.ts"] },
+    { name: "chromium", testDir: here, testIgnore: pictures },
     // Firefox and WebKit by their own drivers, for what has to work in every browser.
     // They start slower, and are started more than once.
     { name: "engines", testDir: `${here}../engines`, timeout: 240_000 },

@@ -5,10 +5,33 @@ use crate::house::House;
 use crate::run::watch;
 use crate::tally::Tally;
 use crate::{prerequisites, python, tools};
+use std::path::Path;
 
 pub const NAME: &str = "tests: journeys end to end";
 
+/// What `cargo xtask screens` is called in the list of steps.
+pub const SCREENS: &str = "pictures of every screen";
+
 pub fn run(house: &House, arguments: &[String]) -> Result<Tally, Failure> {
+    play(house, arguments, None)
+}
+
+/// Takes the pictures of `docs/screens` anew.
+pub fn screens(house: &House) -> Result<Tally, Failure> {
+    let folder = house.root.join("docs/screens");
+    for language in ["it", "fr", "en"] {
+        // A screen that is no more leaves no picture behind.
+        match std::fs::remove_dir_all(folder.join(language)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(error).at("cannot remove", &folder.join(language));
+            }
+            _ => {}
+        }
+    }
+    play(house, &["--project=chromium".to_owned(), "gallery".to_owned()], Some(&folder))
+}
+
+fn play(house: &House, arguments: &[String], gallery: Option<&Path>) -> Result<Tally, Failure> {
     let results = house.work.join("e2e.json");
     // Yesterday's counts are nobody's.
     match std::fs::remove_file(&results) {
@@ -25,6 +48,9 @@ pub fn run(house: &House, arguments: &[String]) -> Result<Tally, Failure> {
         .env("RICARICA_PYTHON", python::ensure(house)?)
         .env("RICARICA_GECKODRIVER", tools::GECKODRIVER.path(house))
         .env("RICARICA_E2E_RESULTS", &results);
+    if let Some(folder) = gallery {
+        playwright.env("RICARICA_GALLERY", folder);
+    }
     let status = watch(&mut playwright, |_| {})?;
     if !results.is_file() {
         // It stopped before its first test; its own words stand above.

@@ -48,6 +48,7 @@ cargo xtask COMMAND
   check     format, lints, licences, types of the journeys' scripts
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
   e2e       the journeys from end to end [ARGS for Playwright]
+  screens   the pictures of docs/screens anew
   size      what a phone downloads, beside the budget
   measure   the first screen by Lighthouse, beside its budget [RUNS]
   bench     measurements [--quick] [WORDS of their names]
@@ -97,6 +98,13 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             app_build::make(&house)?;
             servers_build::build(&house)?;
             let counted = steps::counted(e2e::NAME, || e2e::run(&house, rest))?;
+            return Ok(counted.exit_code());
+        }
+        "screens" => {
+            setup::for_testing(&house)?;
+            app_build::make(&house)?;
+            servers_build::build(&house)?;
+            let counted = steps::counted(e2e::SCREENS, || e2e::screens(&house))?;
             return Ok(counted.exit_code());
         }
         "size" => {

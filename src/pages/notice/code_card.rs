@@ -49,7 +49,7 @@ pub fn Numbers(notice: Notice) -> Dom {
             <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
             <p class="small fine-print">
                 {words.creditor}<br /><strong>{notice.creditor_name}</strong><br />
-                {words.subject}<br /><strong>{notice.subject}</strong>
+                {words.subject}<br /><strong lang="it">{notice.subject}</strong>
             </p>
         </section>
     }

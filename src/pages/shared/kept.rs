@@ -76,7 +76,7 @@ fn Kept(kept: KeptNotice) -> Dom {
             <a class="it-card card-link due" href=counter_of(&id)>
                 <span>
                     <strong class="money">{intl::money(texts.language, kept.notice.amount)}</strong>
-                    <span class="small">{kept.notice.subject}</span>
+                    <span class="small" lang="it">{kept.notice.subject}</span>
                     {checked.map(|checked| view! { <span class="small">{checked}</span> })}
                     <span class="link-like">{words.show}</span>
                 </span>

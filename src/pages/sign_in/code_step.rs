@@ -148,7 +148,7 @@ fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSign
                             look="btn-outline-primary"
                         />
                     },
-                    seconds => view! { <p class="small">{texts.sign_in.resend_in.of(&seconds.to_string())}</p> },
+                    seconds => view! { <p class="small">{texts.sign_in.resend_in.of(seconds)}</p> },
                 }}
                 <button type="button" class="btn btn-link" on:click=move |_| draft.clear()>
                     {texts.sign_in.change_email}

@@ -11,14 +11,13 @@ use crate::{
     browser::{
         address::Address,
         focus::focus,
-        intl,
         leaving::{self, SafeUrl},
         timer,
     },
     client::Client,
     components::{Announcer, Trouble},
     messages::Texts,
-    pages::shared::{names::account_name, trouble::trouble},
+    pages::shared::trouble::trouble,
 };
 use contract::{AccountId, CheckoutId, SignInHint, TopUpId, paths};
 use leptos::{prelude::*, task::spawn_local};
@@ -127,8 +126,7 @@ impl Flow {
     fn orders(self, way: Way) -> Option<Vec<Order>> {
         let lines = self.lines.get_value();
         let one = lines.len() == 1;
-        let (mut orders, mut first_wrong) = (Vec::new(), None);
-        let mut wrong = Vec::new();
+        let (mut orders, mut first_wrong, mut wrong) = (Vec::new(), None, 0);
         for line in &lines {
             let typed = line.typed.get_untracked();
             if typed.trim().is_empty() && !one {
@@ -143,16 +141,14 @@ impl Flow {
                 Err(sentence) => {
                     line.error.set(Some(sentence));
                     first_wrong.get_or_insert_with(|| line.field_id());
-                    wrong.push(line.account.with_value(|account| account_name(self.texts, account)));
+                    wrong += 1;
                 }
             }
         }
         self.wrong.set(None);
         if let Some(field) = first_wrong {
-            // One is said beside its field, where the focus goes; several are told together as well.
-            if wrong.len() > 1 {
-                let all = intl::list(self.texts.language, wrong.iter().map(String::as_str));
-                self.wrong.set(Some(self.texts.top_up.several_wrong.of(&all)));
+            if wrong > 1 {
+                self.announcer.say(&self.texts.top_up.amounts_wrong.of(wrong));
             }
             focus(&field);
             return None;

@@ -3,7 +3,7 @@
 use super::{
     super::shared::names::{account_name, children},
     draft::KeptDraft,
-    quick_amounts::{Kind, QuickAmount, quick_amounts},
+    quick_amounts::{Kind, quick_amounts},
 };
 use crate::signal::RwSignal;
 use crate::{
@@ -65,6 +65,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
     let texts = use_texts();
     let account = line.account.get_value();
     let balance = intl::signed_money(texts.language, account.balance);
+    let balance = texts.share.line.of(texts.top_up.current_balance, &balance);
     let field = account.limits.map(|limits| {
         let money = |limit| intl::money(texts.language, limit);
         let hint = texts.top_up.limits.of(&money(limits.least), &money(limits.most));
@@ -78,14 +79,14 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
                 error=line.error
                 disabled=busy
             />
-            {choices(texts, line, quick_amounts(&account), busy)}
+            {choices(texts, line, &account, busy)}
         }
     });
     view! {
         <section class="it-card amount-for">
             <h2>{children(texts, &account.children)}</h2>
             <p class="small">
-                {account.service.clone()} " · " {texts.top_up.current_balance} ": " <span class="money">{balance}</span>
+                {account.service.clone()} " · " {balance}
             </p>
             {match field {
                 Some(field) => field,
@@ -95,8 +96,10 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
     }
 }
 
-fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Signal<bool>) -> Dom {
-    let buttons = amounts.into_iter().map(|quick| {
+fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> Dom {
+    // Several accounts stand below each other: each group says whose it is.
+    let name = texts.share.line.of(texts.top_up.quick_amounts, &children(texts, &account.children));
+    let buttons = quick_amounts(account).into_iter().map(|quick| {
         let typed = StoredValue::new(as_typed(texts.language, quick.amount));
         let chosen = move || line.typed.with(|now| typed.with_value(|typed| now == typed));
         let meaning = match quick.kind {
@@ -120,7 +123,7 @@ fn choices(texts: Texts, line: AccountLine, amounts: Vec<QuickAmount>, busy: Sig
             </button>
         }
     });
-    view! { <div class="chips" role="group" aria-label=texts.top_up.quick_amounts>{buttons.collect::<Dom>()}</div> }
+    view! { <div class="chips" role="group" aria-label=name>{buttons.collect::<Dom>()}</div> }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub fn Notes(flow: Flow) -> Dom {
     view! {
         <div id=NOTES tabindex="-1" class="notes">
             {move || left.get().map(|checkout| was_there(texts, checkout))}
+            {move || summary(flow)}
             <p class="invalid-feedback" role="alert">
                 {move || wrong.get().map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} })}
             </p>
@@ -41,6 +42,25 @@ pub fn Notes(flow: Flow) -> Dom {
             {move || opening.get().then(|| waiting(texts))}
         </div>
     }
+}
+
+/// Where several amounts are wrong: which, each a jump away. One alone has the focus already.
+fn summary(flow: Flow) -> Option<Dom> {
+    let texts = flow.texts;
+    let mut wrong = flow.lines.get_value();
+    wrong.retain(|line| line.error.with(Option::is_some));
+    let count = u64::try_from(wrong.len()).ok().filter(|count| *count > 1)?;
+    let links = wrong.into_iter().map(|line| {
+        let name = line.account.with_value(|account| account_name(texts, account));
+        // A plain jump within the page, into the field.
+        view! { <li><a rel="external" href=["#", &line.field_id()].concat()>{name}</a></li> }
+    });
+    Some(view! {
+        <section class="alert alert-danger">
+            <h2><Icon shape=Shape::Alert />{texts.top_up.amounts_wrong.of(count)}</h2>
+            <ul>{links.collect::<Dom>()}</ul>
+        </section>
+    })
 }
 
 fn waiting(texts: Texts) -> Dom {

@@ -3,7 +3,7 @@ use crate::screens::HistoryTexts;
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
     title: "Top-up history",
-    lead: "Newest first. Tap a top-up to see its notice.",
+    lead: "Newest first. Open a top-up to see its notice.",
     more: "Show more",
     more_shown: count("1 more top-up shown", "{1} more top-ups shown"),
     end: "There are no more top-ups.",

@@ -1,3 +1,4 @@
+use super::count;
 use crate::With1;
 use crate::screens::SignInTexts;
 
@@ -30,7 +31,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     no_code_advice: "Look in the spam folder too. If the address is not the one given to the municipality, \
                      nothing will arrive: change the address or ask the office.",
     resend: "Send a new code",
-    resend_in: With1::new("You can ask for a new code in {1} s"),
+    resend_in: count("You can ask for a new code in a second", "You can ask for a new code in {1} seconds"),
     change_email: "Change the address",
     too_many: "Too many requests in a short time. Wait a few minutes and try again.",
 };

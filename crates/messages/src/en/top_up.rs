@@ -24,7 +24,7 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_grouping: "The points and commas are not where they belong. Write 1250.00, for example.",
     amount_below: With1::new("The least amount is {1}."),
     amount_above: With1::new("The most is {1}."),
-    several_wrong: With1::new("Amounts to correct: {1}."),
+    amounts_wrong: count("One amount has to be corrected", "{1} amounts have to be corrected"),
     amount_none: "Type at least one amount.",
     amount_too_many: With1::new("One online payment holds {1} top-ups at most: leave an account empty."),
     choose_way: "How do you want to go on?",

@@ -3,7 +3,7 @@ use crate::screens::HistoryTexts;
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
     title: "Historique des recharges",
-    lead: "De la plus récente à la plus ancienne. Touchez une recharge pour voir son avis.",
+    lead: "De la plus récente à la plus ancienne. Ouvrez une recharge pour voir son avis.",
     more: "Afficher la suite",
     more_shown: count("{1} recharge de plus affichée", "{1} recharges de plus affichées"),
     end: "Il n’y a pas d’autre recharge.",

@@ -1,3 +1,4 @@
+use super::count;
 use crate::With1;
 use crate::screens::SignInTexts;
 
@@ -32,7 +33,10 @@ pub const TEXTS: SignInTexts = SignInTexts {
     no_code_advice: "Regardez aussi dans le courrier indésirable. Si l’adresse n’est pas celle donnée à la \
                      Commune, rien n’arrive\u{a0}: changez d’adresse ou adressez-vous au bureau.",
     resend: "Envoyer un nouveau code",
-    resend_in: With1::new("Vous pourrez demander un nouveau code dans {1} s"),
+    resend_in: count(
+        "Vous pourrez demander un nouveau code dans {1} seconde",
+        "Vous pourrez demander un nouveau code dans {1} secondes",
+    ),
     change_email: "Changer d’adresse",
     too_many: "Trop de demandes en peu de temps. Attendez quelques minutes et réessayez.",
 };

@@ -24,7 +24,7 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_grouping: "Les points et les virgules ne sont pas à leur place. Écrivez par exemple 1250,00.",
     amount_below: With1::new("Le montant minimum est de {1}."),
     amount_above: With1::new("Le montant maximum est de {1}."),
-    several_wrong: With1::new("Montants à corriger\u{a0}: {1}."),
+    amounts_wrong: count("{1} montant est à corriger", "{1} montants sont à corriger"),
     amount_none: "Saisissez au moins un montant.",
     amount_too_many: With1::new(
         "Un paiement en ligne contient au plus {1} recharges\u{a0}: laissez un compte vide.",

@@ -3,7 +3,7 @@ use crate::screens::HistoryTexts;
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
     title: "Storico delle ricariche",
-    lead: "Dalla più recente. Tocca una ricarica per vedere il suo avviso.",
+    lead: "Dalla più recente. Apri una ricarica per vedere il suo avviso.",
     more: "Mostra altre",
     more_shown: count("Mostrata 1 altra ricarica", "Mostrate altre {1} ricariche"),
     end: "Non ci sono altre ricariche.",

@@ -1,3 +1,4 @@
+use super::count;
 use crate::With1;
 use crate::screens::SignInTexts;
 
@@ -32,7 +33,10 @@ pub const TEXTS: SignInTexts = SignInTexts {
     no_code_advice: "Guarda anche nella posta indesiderata. Se l’indirizzo non è quello dato al Comune, \
                      non arriva nulla: cambia indirizzo o chiedi all’ufficio.",
     resend: "Invia un nuovo codice",
-    resend_in: With1::new("Si può chiedere un nuovo codice tra {1} s"),
+    resend_in: count(
+        "Si può chiedere un nuovo codice tra un secondo",
+        "Si può chiedere un nuovo codice tra {1} secondi",
+    ),
     change_email: "Cambia indirizzo",
     too_many: "Troppe richieste in poco tempo. Aspetta qualche minuto e riprova.",
 };

@@ -24,7 +24,7 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_grouping: "Punti e virgole non sono al loro posto. Scrivi per esempio 1250,00.",
     amount_below: With1::new("L’importo minimo è {1}."),
     amount_above: With1::new("L’importo massimo è {1}."),
-    several_wrong: With1::new("Importi da correggere: {1}."),
+    amounts_wrong: count("Un importo è da correggere", "{1} importi sono da correggere"),
     amount_none: "Scrivi almeno un importo.",
     amount_too_many: With1::new(
         "In un solo pagamento online stanno al massimo {1} ricariche: lascia vuoto qualche conto.",

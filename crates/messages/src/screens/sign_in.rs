@@ -1,6 +1,6 @@
 //! Signing in: an e-mail address, then a code.
 
-use crate::With1;
+use crate::{Count, With1};
 
 texts! {
     /// The texts of this screen.
@@ -36,7 +36,7 @@ texts! {
         pub no_code_advice: &'static str,
         pub resend: &'static str,
         /// With the number of seconds.
-        pub resend_in: With1,
+        pub resend_in: Count,
         pub change_email: &'static str,
         pub too_many: &'static str,
     }

@@ -27,8 +27,8 @@ texts! {
         pub amount_grouping: &'static str,
         pub amount_below: With1,
         pub amount_above: With1,
-        /// Above the fields, with the accounts whose amounts are wrong.
-        pub several_wrong: With1,
+        /// Several fields are wrong; a list of them follows.
+        pub amounts_wrong: Count,
         pub amount_none: &'static str,
         pub amount_too_many: With1,
 

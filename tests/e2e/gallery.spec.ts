@@ -1,0 +1,126 @@
+// Every screen on a phone, in three languages, light and dark, to be looked at: docs/screens/. It tests nothing, and is
+// made only where it is asked for: cargo xtask screens
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, MARC, test, type Page, type Town } from "./fixtures.ts";
+import { LANGUAGES, settled, walk } from "./walk.ts";
+
+const folder = process.env.RICARICA_GALLERY ?? "";
+
+/** Half as large a picture has a tenth of its size: so many of them fit into the repository. */
+const SMALL = `import os, sys
+from PIL import Image
+share, quality = (1, 70) if sys.argv[1] == "full" else (2, 30)
+for name in sys.argv[2:]:
+    picture = Image.open(name).convert("RGB")
+    picture = picture.resize((picture.width // share, picture.height // share), Image.Resampling.LANCZOS)
+    picture.save(name.replace(".png", ".webp"), quality=quality, method=4)
+    os.remove(name)`;
+
+const reduce = (size: "full" | "half", files: string[]) =>
+  promisify(execFile)(process.env.RICARICA_PYTHON ?? "python3", ["-c", SMALL, size, ...files]);
+
+/** What the README shows: one screen of a phone, sharp. */
+const README = ["top-up", "notice", "counter"];
+
+/** Both themes, from the first line to the last. */
+async function shoot(page: Page, language: string, name: string): Promise<void> {
+  const made: string[] = [];
+  const size = page.viewportSize() ?? { width: 390, height: 844 };
+  const modal = (await page.locator("dialog[open]").count()) > 0;
+  // A phone as high as the page: what stays at the lower edge of a screen is where it belongs. A question covers one screen.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: modal ? size.height : Math.max(size.height, height) });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const path = join(folder, language, `${name}-${colorScheme}.png`);
+    // The footer is the same everywhere: the first screen shows it for all.
+    const footer = name === "sign-in" || modal ? null : await footerBox(page);
+    const clip = footer ? { x: 0, y: 0, width: size.width, height: Math.ceil(footer.y) } : undefined;
+    await page.screenshot(clip ? { path, clip } : { path });
+    made.push(path);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(size);
+  await reduce("half", made);
+  if (language === "it" && README.includes(name)) {
+    const path = join(folder, `${name}.png`);
+    await page.screenshot({ path });
+    await reduce("full", [path]);
+  }
+}
+
+/** None at the counter, which has the whole screen to itself. */
+async function footerBox(page: Page) {
+  return (await page.locator("footer").count()) ? page.locator("footer").boundingBox() : null;
+}
+
+/** Names and a school as long as there are. */
+const LONG = `account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance
+MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desirée;Jean-Baptiste Emmanuel Augustin;Massimiliano Bartolomeo,Refezione scolastica scuola secondaria Abbé Prosper Duc,5.30,-1234.50
+`;
+
+for (const [language, locale] of Object.entries(LANGUAGES)) {
+  test.describe(language, () => {
+    test.use({ locale, deviceScaleFactor: 2 });
+    test.setTimeout(600_000);
+
+    test(`screens_of_the_way_in_${language}`, async ({ page, town }) => {
+      await walk(page, town, (name) => shoot(page, language, name));
+    });
+
+    test.describe("beside the way", () => {
+      test.use({
+        serviceWorkers: "block",
+        settings: {
+          RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__IT: "Le iscrizioni alla mensa sono aperte fino al 30 settembre.",
+          RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__FR: "Les inscriptions à la cantine sont ouvertes jusqu’au 30 septembre.",
+          RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__EN: "Enrolment for the canteen is open until 30 September.",
+        },
+      });
+
+      test(`rare_screens_in_${language}`, async ({ page, town }) => {
+        await beside(page, town, (name) => shoot(page, language, name));
+      });
+    });
+  });
+}
+
+/** What is seen seldom: nothing there yet, names as long as they get, no network, something to be announced. */
+async function beside(page: Page, town: Town, shot: (name: string) => Promise<void>): Promise<void> {
+  await town.signIn(page, MARC);
+  // No office takes an account away again: only for the picture there is none.
+  await page.route("**/api/v1/accounts", (route) => route.fulfill({ json: { items: [] } }));
+  await page.goto("/");
+  await settled(page);
+  await shot("rare-no-account-and-announcement");
+  await page.unroute("**/api/v1/accounts");
+  await page.goto("/storico");
+  await settled(page);
+  await shot("rare-no-history");
+
+  await town.importAccounts(LONG);
+  await page.goto("/");
+  await expect(page.locator("li.account")).toHaveCount(2);
+  await settled(page);
+  await shot("rare-long-names");
+  await page.locator("li.account", { hasText: "Massimiliano" }).locator("a.btn").click();
+  await page.locator("input[inputmode=decimal]").fill("450");
+  await settled(page);
+  await page.locator(".way button").last().click();
+  await expect(page.locator(".code-card svg[role=img], .code-card [role=img]").first()).toBeVisible({ timeout: 15_000 });
+  await settled(page);
+  await shot("rare-notice-with-long-names");
+  await page.locator("button.btn-link").last().click();
+  await expect(page.locator("dialog[open]")).toBeVisible();
+  await shot("rare-question");
+  await page.keyboard.press("Escape");
+
+  await page.goto("/");
+  await settled(page);
+  await page.context().setOffline(true);
+  await expect(page.locator("main .strip").first()).toBeVisible();
+  await shot("rare-offline");
+  await page.context().setOffline(false);
+}

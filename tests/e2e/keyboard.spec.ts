@@ -1,0 +1,156 @@
+// Both ways to pay by the keyboard alone: Tab, Shift+Tab, Enter, Space, arrows and digits.
+import { expect, test, type Page } from "./fixtures.ts";
+import { expectRing, tabTo } from "./keys.ts";
+import { qrCode } from "./steps.ts";
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** Signed in, at `/`, where nothing has the focus yet. */
+test.beforeEach(async ({ page, town }) => {
+  await town.signIn(page);
+  await page.goto("/");
+  await expect(heading(page, "I tuoi conti")).toBeVisible();
+});
+
+/** From the accounts to Anna's amount, typed. */
+async function typeForAnna(page: Page, amount: string): Promise<void> {
+  await tabTo(page, page.getByRole("link", { name: /^Esegui ricarica: Mensa.* · Anna$/ }));
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Esegui ricarica")).toBeFocused();
+  await tabTo(page, page.getByRole("textbox", { name: /Importo della ricarica/ }));
+  await page.keyboard.type(amount);
+}
+
+test("the_first_tab_offers_to_skip_what_is_on_every_page", async ({ page }) => {
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Vai al contenuto" });
+  await expect(skip).toBeFocused();
+  await expectRing(page);
+  // Hidden until then, it is seen now.
+  const box = await skip.boundingBox();
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThan(20);
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  const inMain = await page.evaluate(() => document.querySelector("main")?.contains(document.activeElement));
+  expect(inMain, "the next stop is in the content").toBe(true);
+});
+
+test("keyboard_alone_reaches_the_payment_page", async ({ page }) => {
+  await typeForAnna(page, "26,50");
+  // The way in is chosen by an arrow key.
+  await tabTo(page, page.getByRole("radio", { name: "SPID" }));
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "E-mail" })).toBeChecked();
+  await expectRing(page);
+  await tabTo(page, button(page, "AVANTI"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Accedi per pagare" })).toBeVisible({ timeout: 15_000 });
+});
+
+test("keyboard_alone_makes_a_notice_shows_it_at_the_counter_and_closes_it", async ({ page }) => {
+  await typeForAnna(page, "1");
+  // Another amount after all, by its button and Space.
+  await tabTo(page, button(page, "53,00 € 10 pasti"));
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("53,00");
+  await tabTo(page, button(page, "Genera avviso"));
+  await page.keyboard.press("Space");
+  await expect(heading(page, "Avviso di pagamento")).toBeFocused({ timeout: 15_000 });
+  await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
+
+  await tabTo(page, page.getByRole("link", { name: "Mostra allo sportello" }));
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Allo sportello")).toBeFocused();
+  await tabTo(page, page.getByRole("radio", { name: /tabaccai/ }));
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("img", { name: /Data Matrix/ })).toBeVisible();
+  await tabTo(page, page.getByRole("link", { name: "Chiudi" }), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Avviso di pagamento")).toBeFocused();
+});
+
+test("a_question_keeps_the_focus_until_it_is_answered_and_gives_it_back", async ({ page }) => {
+  await typeForAnna(page, "25");
+  await tabTo(page, button(page, "Genera avviso"));
+  await page.keyboard.press("Enter");
+  await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
+  const cancel = button(page, "Annulla la ricarica");
+  await tabTo(page, cancel);
+  await page.keyboard.press("Enter");
+  const question = page.getByRole("dialog");
+  await expect(question).toBeVisible();
+  const inside = () => question.evaluate((dialog) => {
+    const active = document.activeElement;
+    // The browser's own controls are the one place beside it.
+    return active === document.body || dialog.contains(active);
+  });
+  for (const key of ["Tab", "Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab"]) {
+    await page.keyboard.press(key);
+    expect(await inside(), `${key} stays within the question`).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(cancel).toBeFocused();
+
+  // And answered: the focus goes to what has become of it.
+  await page.keyboard.press("Enter");
+  await expect(question).toBeVisible();
+  await tabTo(page, question.getByRole("button").first(), "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Annullata" })).toBeVisible();
+  const near = await page.evaluate(() => document.activeElement?.contains(document.querySelector("main .alert, main .state")));
+  expect(near, "the focus is around what is new").toBe(true);
+});
+
+test("several_wrong_amounts_are_listed_and_each_is_a_jump_away", async ({ page }) => {
+  await tabTo(page, page.getByRole("link", { name: "Ricarica più conti insieme" }));
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Ricarica più conti")).toBeFocused();
+  const fields = page.getByRole("textbox", { name: /Importo della ricarica/ });
+  await expect(fields).toHaveCount(3);
+  for (const [field, typed] of [[fields.nth(0), "1"], [fields.nth(2), "abc"]] as const) {
+    await tabTo(page, field);
+    await page.keyboard.type(typed);
+  }
+  await tabTo(page, button(page, "Genera avvisi"));
+  await page.keyboard.press("Enter");
+  await expect(fields.nth(0)).toBeFocused();
+  // What is wrong is said with the field that it is tied to.
+  await expect(fields.nth(0)).toHaveAccessibleDescription(/5,00.*/);
+  await expect(fields.nth(0)).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("status").filter({ hasText: "2 importi sono da correggere" })).toHaveCount(1);
+  await expect(page.getByRole("heading", { level: 2, name: "2 importi sono da correggere" })).toBeVisible();
+  await tabTo(page, page.getByRole("main").getByRole("link", { name: /· Luca$/ }));
+  await page.keyboard.press("Enter");
+  await expect(fields.nth(2)).toBeFocused();
+  await expectRing(page);
+});
+
+test("an_answered_amount_that_is_there_already_is_a_question_too", async ({ page }) => {
+  await typeForAnna(page, "25");
+  await tabTo(page, button(page, "Genera avviso"));
+  await page.keyboard.press("Enter");
+  await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
+  await page.goto("/");
+  await typeForAnna(page, "25");
+  const make = button(page, "Genera avviso");
+  await tabTo(page, make);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(make).toBeFocused();
+});
+
+test("choosing_a_language_leaves_the_focus_where_it_is", async ({ page }) => {
+  const list = page.getByRole("combobox");
+  await tabTo(page, list);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(heading(page, "Vos comptes")).toBeVisible();
+  await expect(list).toHaveAccessibleName("Langue");
+  await expect(list).toBeFocused();
+});
