@@ -63,7 +63,8 @@ MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desir
 
 for (const [language, locale] of Object.entries(LANGUAGES)) {
   test.describe(language, () => {
-    test.use({ locale, deviceScaleFactor: 2 });
+    // Less motion: no picture is taken while a colour is on its way to another.
+    test.use({ locale, deviceScaleFactor: 2, contextOptions: { reducedMotion: "reduce" } });
     test.setTimeout(600_000);
 
     test(`screens_of_the_way_in_${language}`, async ({ page, town }) => {

@@ -82,7 +82,7 @@ impl Guide {
                     ("poste", self.post_office),
                     ("banca", self.bank),
                     ("home-banking", self.home_banking),
-                    ("app", self.payment_app),
+                    ("applicazione", self.payment_app),
                     ("lettore", self.unread),
                 ],
             ),
