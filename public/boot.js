@@ -47,9 +47,9 @@
     } catch {
       // Nothing can have been kept.
     }
-    root.dataset.first = wayIn && !busy ? "sign-in" : "wait";
+    root.setAttribute("data-first", wayIn && !busy ? "sign-in" : "wait");
     // src/pages/shared/session.rs keeps it: what this is about has been read before.
-    if (store("localStorage", "ricarica.been-here") !== null) root.dataset.beenHere = "";
+    if (store("localStorage", "ricarica.been-here") !== null) root.setAttribute("data-been-here", "");
   }
 
   // The first paint has network and processor for itself, unless the whole app is on the phone already. A page that is

@@ -84,7 +84,7 @@ test("who_is_signed_in_sees_no_way_in_before_the_accounts", async ({ page, town 
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   expect(await page.locator(".skeleton").boundingBox()).toEqual(cards);
   answer();
-  await expect(page.getByText("Luca")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Luca", exact: true })).toBeVisible();
 });
 
 test("who_has_signed_out_is_not_asked_for_again", async ({ page, town }) => {
