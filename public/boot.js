@@ -33,7 +33,7 @@
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
   }
 
-  // The session's own cookie is not for scripts: docs/decisions/0019.
+  // The session's own cookie is not for scripts: docs/decisions/0020.
   const signedIn = document.cookie.includes("ricarica-signed-in=");
 
   // What index.html shows until the app runs. The way in, if the app will show it as well: nobody is signed in, no

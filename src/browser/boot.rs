@@ -27,7 +27,7 @@ pub async fn town() -> Option<String> {
 }
 
 /// Whether somebody may be signed in here. The session's cookie is not for scripts; beside it the gateway sets one that
-/// says only that it is there (docs/decisions/0019).
+/// says only that it is there (docs/decisions/0020).
 pub fn may_be_signed_in() -> bool {
     boot().and_then(|boot| untyped::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
 }

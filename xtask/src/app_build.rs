@@ -72,6 +72,7 @@ fn inputs(house: &House) -> Result<String, Failure> {
     print.word(include_str!("finish.rs"));
     print.word(include_str!("worker.rs"));
     print.word(include_str!("short_names.rs"));
+    print.word(include_str!("unused_exports.rs"));
     print.word(include_str!("stile.rs"));
     for tool in [crate::tools::TRUNK, crate::tools::WASM_BINDGEN] {
         print.word(tool.version);

@@ -8,7 +8,7 @@ use crate::failure::{At, Failure};
 use crate::house::House;
 use crate::run::run;
 use crate::worker::{self, Shell};
-use crate::{compress, fingerprint, short_names};
+use crate::{compress, fingerprint, short_names, unused_exports};
 use std::path::{Path, PathBuf};
 
 /// The oldest browsers that run the wasm which rustc makes by default (reference types): nothing newer may
@@ -65,6 +65,7 @@ fn minify_scripts(house: &House, dist: &Path) -> Result<PathBuf, Failure> {
     let wasm = only(dist, "wasm")?;
     let stem = wasm.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let glue = dist.join(format!("{}.js", stem.trim_end_matches("_bg")));
+    unused_exports::remove(house, &wasm, &glue)?;
     esbuild(house, &glue, &["--bundle", "--format=esm"])?;
     crate::tools::remove_folder(&dist.join("snippets"))?;
     esbuild(house, &dist.join(BOOT), &[])?;

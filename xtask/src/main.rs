@@ -29,6 +29,7 @@ mod stile;
 mod tally;
 mod test;
 mod tools;
+mod unused_exports;
 mod worker;
 
 use failure::Failure;

@@ -85,7 +85,7 @@ pub fn shorten_in(script: &str, names: &Names) -> Result<String, Failure> {
 }
 
 /// An unsigned LEB128 number, and what comes after it.
-fn number(bytes: &[u8]) -> Result<(usize, &[u8]), Failure> {
+pub fn number(bytes: &[u8]) -> Result<(usize, &[u8]), Failure> {
     let (mut value, mut rest) = (0, bytes);
     for shift in (0..35).step_by(7) {
         let (&byte, after) = rest.split_first().ok_or_else(not_wasm)?;
@@ -98,7 +98,7 @@ fn number(bytes: &[u8]) -> Result<(usize, &[u8]), Failure> {
     Err(not_wasm())
 }
 
-fn push_number(bytes: &mut Vec<u8>, mut value: usize) {
+pub fn push_number(bytes: &mut Vec<u8>, mut value: usize) {
     loop {
         let low = u8::try_from(value & 0x7f).unwrap_or(0);
         value >>= 7;
@@ -109,13 +109,13 @@ fn push_number(bytes: &mut Vec<u8>, mut value: usize) {
     }
 }
 
-fn text(bytes: &[u8]) -> Result<(&str, &[u8]), Failure> {
+pub fn text(bytes: &[u8]) -> Result<(&str, &[u8]), Failure> {
     let (length, rest) = number(bytes)?;
     let (text, rest) = rest.split_at_checked(length).ok_or_else(not_wasm)?;
     Ok((std::str::from_utf8(text).map_err(|_| not_wasm())?, rest))
 }
 
-fn push_text(bytes: &mut Vec<u8>, text: &str) {
+pub fn push_text(bytes: &mut Vec<u8>, text: &str) {
     push_number(bytes, text.len());
     bytes.extend(text.as_bytes());
 }

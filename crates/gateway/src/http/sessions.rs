@@ -80,7 +80,7 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
     Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?).into_response())
 }
 
-/// Tells the app's scripts that there is a session, and nothing about it: `docs/decisions/0019`. `public/boot.js` reads it.
+/// Tells the app's scripts that there is a session, and nothing about it: `docs/decisions/0020`. `public/boot.js` reads it.
 const SIGNED_IN: &str = "ricarica-signed-in";
 
 /// Lax, so that the session comes along on the way back from the payment page. The second is as old as the first.
