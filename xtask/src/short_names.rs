@@ -17,18 +17,29 @@ pub type Names = BTreeMap<String, String>;
 
 /// The module with short names, and what they were.
 pub fn shorten_imports(wasm: &[u8]) -> Result<(Vec<u8>, Names), Failure> {
+    let mut names = Names::new();
+    let short = with_section(wasm, IMPORTS, |body| imports(body, &mut names))?;
+    Ok((short, names))
+}
+
+/// The module with another body in its section of this kind.
+pub fn with_section(
+    wasm: &[u8],
+    wanted: u8,
+    mut change: impl FnMut(&[u8]) -> Result<Vec<u8>, Failure>,
+) -> Result<Vec<u8>, Failure> {
     let (head, mut rest) = wasm.split_at_checked(HEAD).ok_or_else(not_wasm)?;
-    let (mut short, mut names) = (head.to_vec(), Names::new());
+    let mut module = head.to_vec();
     while let Some((&kind, after)) = rest.split_first() {
         let (length, after) = number(after)?;
         let (body, after) = after.split_at_checked(length).ok_or_else(not_wasm)?;
-        let body = if kind == IMPORTS { imports(body, &mut names)? } else { body.to_vec() };
-        short.push(kind);
-        push_number(&mut short, body.len());
-        short.extend(body);
+        let body = if kind == wanted { change(body)? } else { body.to_vec() };
+        module.push(kind);
+        push_number(&mut module, body.len());
+        module.extend(body);
         rest = after;
     }
-    Ok((short, names))
+    Ok(module)
 }
 
 /// The import section: module, name, and what it is, which for all of wasm-bindgen's is a function.
@@ -120,7 +131,7 @@ pub fn push_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.extend(text.as_bytes());
 }
 
-fn not_wasm() -> Failure {
+pub fn not_wasm() -> Failure {
     Failure::new("the app's .wasm is not read as such").remedy("see xtask/src/short_names.rs")
 }
 

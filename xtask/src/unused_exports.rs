@@ -7,13 +7,11 @@
 use crate::failure::{At, Failure};
 use crate::house::House;
 use crate::run::run;
-use crate::short_names::{number, push_number, push_text, text};
+use crate::short_names::{not_wasm, number, push_number, push_text, text, with_section};
 use std::path::Path;
 
 /// What the names of wasm-streams' classes begin with.
 const STREAMS: &str = "IntoUnderlying";
-/// Magic number and version.
-const HEAD: usize = 8;
 const EXPORTS: u8 = 7;
 /// The kind of export that is a function.
 const FUNCTION: u8 = 0;
@@ -64,23 +62,10 @@ fn without_streams(glue: &str) -> Result<String, Failure> {
 
 /// The module without the functions that it offers and the script does not name.
 fn without_uncalled(wasm: &[u8], script: &str) -> Result<Vec<u8>, Failure> {
-    let not_wasm = || Failure::new("the app's .wasm is not read as such");
-    let (head, mut rest) = wasm.split_at_checked(HEAD).ok_or_else(not_wasm)?;
-    let mut module = head.to_vec();
-    while let Some((&kind, after)) = rest.split_first() {
-        let (length, after) = number(after)?;
-        let (body, after) = after.split_at_checked(length).ok_or_else(not_wasm)?;
-        let body = if kind == EXPORTS { exports(body, script)? } else { body.to_vec() };
-        module.push(kind);
-        push_number(&mut module, body.len());
-        module.extend(body);
-        rest = after;
-    }
-    Ok(module)
+    with_section(wasm, EXPORTS, |body| exports(body, script))
 }
 
 fn exports(body: &[u8], script: &str) -> Result<Vec<u8>, Failure> {
-    let not_wasm = || Failure::new("the app's .wasm is not read as such");
     let (count, mut rest) = number(body)?;
     let (mut kept, mut entries) = (0, Vec::new());
     for _ in 0..count {
