@@ -50,6 +50,8 @@ test("the_app_does_not_carry_the_style_page_and_nothing_leads_to_it", async ({ p
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(asked.filter((path) => path.includes("stile"))).toEqual([]);
+  // The first screen stands there before the app is asked for.
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   expect(asked.some((path) => path.endsWith(".wasm"))).toBe(true);
   expect(await (await request.get("/")).text()).not.toContain("stile");
 });
