@@ -6,12 +6,9 @@
   "use strict";
 
   const root = document.documentElement;
-  // The style page has a program of its own (docs/decisions/0016).
-  const { texts: textsFile } = document.currentScript.dataset;
-  const { js, wasm } =
-    location.pathname === "/stile"
-      ? { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" }
-      : document.currentScript.dataset;
+  const { texts: textsFile, entranceJs, entranceWasm, ...app } = document.currentScript.dataset;
+  const entrance = { js: entranceJs, wasm: entranceWasm };
+  const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;
@@ -36,20 +33,27 @@
   // The session's own cookie is not for scripts: docs/decisions/0020.
   const signedIn = document.cookie.includes("ricarica-signed-in=");
 
-  // What index.html shows until the app runs. The way in, if the app will show it as well: nobody is signed in, no
-  // code is waited for, no notice is on the phone. Else grey cards.
-  function firstScreen() {
-    const wayIn = /^\/(accesso\/?|(ricarica|avviso|storico)(\/.*)?)?$/.test(location.pathname);
-    const notices = () => Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
-    let busy = signedIn || store("sessionStorage", "ricarica.sign-in") !== null;
+  // Is there anything for the app to show? Else the entrance will do: nobody is signed in, no notice is on the phone.
+  function guest() {
     try {
-      busy ||= notices();
+      return !signedIn && !Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
     } catch {
       // Nothing can have been kept.
+      return !signedIn;
     }
-    root.setAttribute("data-first", wayIn && !busy ? "sign-in" : "wait");
+  }
+
+  // The program for this address. Until it runs index.html shows the way in, if the program will show it as well: no
+  // code is waited for. Else grey cards.
+  function choose() {
+    const wayIn = guest() && /^\/(accesso\/?|(ricarica|avviso|storico)(\/.*)?)?$/.test(location.pathname);
+    const now = wayIn && store("sessionStorage", "ricarica.sign-in") === null;
+    root.setAttribute("data-first", now ? "sign-in" : "wait");
     // src/pages/shared/session.rs keeps it: what this is about has been read before.
     if (store("localStorage", "ricarica.been-here") !== null) root.setAttribute("data-been-here", "");
+    // The style page is a program of its own (docs/decisions/0016).
+    if (location.pathname === "/stile") return stile;
+    return wayIn || (guest() && /^\/aiuto\/?$/.test(location.pathname)) ? entrance : app;
   }
 
   // The first paint has network and processor for itself, unless the whole app is on the phone already. A page that is
@@ -81,6 +85,37 @@
     const answer = await fetch(textsFile.replace("*", name));
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.text();
+  }
+
+  // Compiled while it comes.
+  const load = ({ js, wasm }) => Promise.all([import(js), WebAssembly.compileStreaming(fetch(wasm))]);
+
+  // Puts a program on the page; `entered`: the app, in place of the entrance.
+  async function run(files, entered) {
+    const [[program, module], first] = await Promise.all([files, texts(root.lang), parsed()]);
+    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || entered, entered, prepare, open };
+    return program.default({ module_or_path: module });
+  }
+
+  // From the entrance: the app's files, asked for while there is time, and the app in its place.
+  let coming;
+  const prepare = () => {
+    coming ||= load(app);
+    return coming.then(
+      () => true,
+      (error) => {
+        console.error(error);
+        coming = undefined;
+        return false;
+      },
+    );
+  };
+  const open = () => run(coming, true).catch(failed);
+
+  function failed(error) {
+    console.error(error);
+    // A browser that has WebAssembly but not all that we need refuses to compile it.
+    show(error instanceof WebAssembly.CompileError ? "unsupported" : "failed");
   }
 
   function show(state) {
@@ -148,33 +183,23 @@
   }
 
   root.lang = language();
-  firstScreen();
+  const chosen = choose();
   const description = document.querySelector("meta[name=description]");
   description.content = description.dataset[root.lang] || description.content;
 
-  if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiate !== "function") {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming !== "function") {
     show("unsupported");
     return;
   }
   keepInstallQuestion();
   firstPaint()
     .then(() => {
-      const program = fetch(wasm);
-      // Refused below, by whoever waits for it.
-      program.catch(() => {});
+      const files = load(chosen);
       askTown();
-      return Promise.all([import(js), texts(root.lang), program, parsed()]);
+      return run(files, false);
     })
-    .then(([app, first, program]) => {
-      window.ricarica = { first, texts, town: takeTown, signedIn };
-      return app.default({ module_or_path: program });
-    })
-    .catch((error) => {
-      console.error(error);
-      // A browser that has WebAssembly but not all that we need refuses to compile it.
-      show(error instanceof WebAssembly.CompileError ? "unsupported" : "failed");
-    })
-    // After the app, not beside it. Where the browser keeps nothing (a private window) the app works without.
+    .catch(failed)
+    // After the program, not beside it. Where the browser keeps nothing (a private window) the app works without.
     .then(() => navigator.serviceWorker && keepOffline())
     .catch((error) => console.warn(error));
 })();

@@ -2,7 +2,9 @@
 //!
 //! | room | what lives there | may know |
 //! |---|---|---|
-//! | [`app`] | what pages may ask for, the addresses of the pages, the page around them | everything below |
+//! | [`app`] | the app: every screen, and what they may ask for | everything below |
+//! | [`entrance`] | the program before it: the way in, and help | everything below |
+//! | [`frame`] | the page around a screen, the language, the addresses | pages, components, client, browser, messages |
 //! | [`pages`] | one file or folder a screen; a page fetches and owns its signals | components, client, wallet, browser, messages |
 //! | [`components`] | parts that several pages show; they never fetch | messages, browser |
 //! | [`client`] | one function per operation of the contract, one error | the `contract` crate |
@@ -23,6 +25,8 @@ pub mod browser;
 pub mod client;
 pub mod components;
 pub mod dom;
+pub mod entrance;
+pub mod frame;
 pub mod json;
 pub mod pages;
 pub mod signal;

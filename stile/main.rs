@@ -6,11 +6,12 @@ mod sections;
 
 use leptos::prelude::*;
 use ricarica::{
-    app::{ChosenLanguage, Footer, Header, first_texts},
+    app::navigation,
     browser::{address::Address, document},
     client::{Client, Listeners},
-    components::{Announcer, LiveRegion},
+    components::{Announcer, LiveRegion, Mishap},
     dom::{self, Dom, dynamic, view},
+    frame::{ChosenLanguage, Footer, Header, first_texts},
     messages::Texts,
     pages::{CurrentSession, Town},
     wallet::Wallet,
@@ -50,6 +51,7 @@ fn page(texts: Texts) -> Dom {
     provide_context(Wallet::open());
     provide_context(Address::follow());
     provide_context(Announcer::new());
+    provide_context(Mishap::new());
     document::set_title("Stile");
     dynamic(move || {
         let texts = language.texts();
@@ -58,7 +60,7 @@ fn page(texts: Texts) -> Dom {
         let quiet = Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) };
         provide_context(Client::new(texts.language, quiet));
         view! {
-            <Header />
+            <Header navigation=navigation />
             <main class="container" id="content" tabindex="-1">
                 <h1>"Stile"</h1>
                 {sections::all()}

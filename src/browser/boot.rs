@@ -22,14 +22,34 @@ pub async fn texts(name: &str) -> Option<String> {
 
 /// What the gateway said about the municipality, asked for beside the app; once, and only where it said something.
 pub async fn town() -> Option<String> {
-    let asked = untyped::call(&boot()?, "town", &Array::new())?.ok()?;
-    JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
+    JsFuture::from(ask("town")?).await.ok()?.as_string()
 }
 
 /// Whether somebody may be signed in here. The session's cookie is not for scripts; beside it the gateway sets one that
 /// says only that it is there (docs/decisions/0020).
 pub fn may_be_signed_in() -> bool {
     boot().and_then(|boot| untyped::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
+}
+
+/// Whether the app takes the entrance's place: then it is not the first that is seen here.
+pub fn takes_over() -> bool {
+    boot().and_then(|boot| untyped::member(&boot, "entered")?.as_bool()).unwrap_or(false)
+}
+
+/// Asks for the app while the entrance is still on the page. `false` where it cannot be had.
+pub async fn prepare_app() -> bool {
+    let asked = async { JsFuture::from(ask("prepare")?).await.ok()?.as_bool() };
+    asked.await.unwrap_or(false)
+}
+
+/// Puts the app that was asked for on the page.
+pub fn open_app() {
+    // It says itself what went wrong.
+    let _ = ask("open");
+}
+
+fn ask(name: &str) -> Option<Promise> {
+    untyped::call(&boot()?, name, &Array::new())?.ok()?.dyn_into().ok()
 }
 
 /// What it leaves for the app.

@@ -12,19 +12,13 @@ use leptos::prelude::*;
 pub struct FirstScreen(StoredValue<bool>);
 
 impl FirstScreen {
-    /// For the app's root.
-    pub fn new() -> Self {
-        Self(StoredValue::new(true))
+    /// For a program's root: whether a page of its has yet to be the first that is seen here.
+    pub fn new(yet: bool) -> Self {
+        Self(StoredValue::new(yet))
     }
 
     fn is_over(self) -> bool {
         !self.0.try_update_value(std::mem::take).unwrap_or(true)
-    }
-}
-
-impl Default for FirstScreen {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

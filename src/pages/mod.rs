@@ -21,7 +21,7 @@ pub use not_found::NotFoundPage;
 pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
-    kept::look_after,
+    kept::{kept_notices, look_after},
     letters::Letters,
     localised::localised,
     office::OfficeContacts,
@@ -29,5 +29,5 @@ pub use shared::{
     session::{CurrentSession, SignedInOnly},
     town::Town,
 };
-pub use sign_in::{EntrancePage, SignInDraft};
+pub use sign_in::{EntrancePage, SignInDraft, SignInPage};
 pub use top_up::{AccountLine, AmountFor, KeptDraft, SignInChoice, TopUpPage};

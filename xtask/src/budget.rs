@@ -10,8 +10,8 @@ use std::path::Path;
 
 /// One kB of the budget.
 const KB: u64 = 1024;
-/// The part of the file that limits what is downloaded.
-const SIZES: &str = "size";
+/// The parts of the file that limit what is downloaded.
+const SIZES: [(&str, Part); 2] = [("first_screen", Part::FirstScreen), ("app", Part::App)];
 /// The line that limits all the others together.
 const TOTAL: &str = "total";
 
@@ -23,6 +23,18 @@ const HELP: &str = "texts-guide-";
 /// No phone asks for it.
 const ROBOTS: &str = "robots.txt";
 
+/// What the files of the app begin with: it comes after the first screen, or in place of the entrance.
+const APP: &str = "ricarica";
+
+/// What is downloaded together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// By somebody who has never been there.
+    FirstScreen,
+    /// Besides it, by somebody who is signed in.
+    App,
+}
+
 /// One line of the table.
 struct Line {
     kind: String,
@@ -32,23 +44,19 @@ struct Line {
 
 /// Prints the sizes beside the budget; fails when one is beyond.
 pub fn check(house: &House) -> Result<(), Failure> {
-    let dist = house.dist();
     let path = house.root.join("budget.toml");
-    let limits = parse(&std::fs::read_to_string(&path).at("cannot read", &path)?, SIZES)?;
-    let mut lines = Vec::new();
-    let mut total: u64 = 0;
-    for (kind, kb) in limits {
-        let bytes = if kind == TOTAL { total } else { size(&dist, &kind)? };
-        total = total.saturating_add(bytes);
-        lines.push(Line { bytes, limit: kb.saturating_mul(KB), kind });
+    let text = std::fs::read_to_string(&path).at("cannot read", &path)?;
+    let mut beyond = Vec::new();
+    for (section, part) in SIZES {
+        say(&format!("  {section:<14} brotli-11 is      may be"));
+        for line in lines(&house.dist(), part, parse(&text, section)?)? {
+            let verdict = if line.bytes <= line.limit { "" } else { "   ← too much" };
+            say(&format!("  {:<14} {:>9} B {:>9} B{verdict}", line.kind, line.bytes, line.limit));
+            if line.bytes > line.limit {
+                beyond.push(format!("{section}.{}", line.kind));
+            }
+        }
     }
-    say("  size, brotli-11        is      may be");
-    for line in &lines {
-        let verdict = if line.bytes <= line.limit { "" } else { "   ← too much" };
-        say(&format!("  {:<12} {:>9} B {:>9} B{verdict}", line.kind, line.bytes, line.limit));
-    }
-    let beyond: Vec<&str> =
-        lines.iter().filter(|line| line.bytes > line.limit).map(|line| line.kind.as_str()).collect();
     if beyond.is_empty() {
         return Ok(());
     }
@@ -58,8 +66,18 @@ pub fn check(house: &House) -> Result<(), Failure> {
     ))
 }
 
+fn lines(dist: &Path, part: Part, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
+    let mut total: u64 = 0;
+    let line = |(kind, kb): (String, u64)| {
+        let bytes = if kind == TOTAL { total } else { size(dist, part, &kind)? };
+        total = total.saturating_add(bytes);
+        Ok(Line { bytes, limit: kb.saturating_mul(KB), kind })
+    };
+    limits.into_iter().map(line).collect()
+}
+
 /// Bytes of all files of one kind, compressed as the gateway sends them; of texts the most that one language has.
-fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
+fn size(dist: &Path, part: Part, extension: &str) -> Result<u64, Failure> {
     let mut total: u64 = 0;
     // In the build, and on no guardian's phone.
     let apart = dist.join(stile::NAME);
@@ -68,6 +86,9 @@ fn size(dist: &Path, extension: &str) -> Result<u64, Failure> {
             continue;
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if (part == Part::App) != name.starts_with(APP) {
+            continue;
+        }
         let packed = compress::with_suffix(&file, "br");
         let sent = if packed.is_file() { packed } else { file };
         let bytes = std::fs::metadata(&sent).at("cannot read", &sent)?.len();
@@ -125,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sizes_of_one_kind_are_those_sent_and_add_up_without_the_style_page() {
+    fn the_sizes_of_one_kind_are_those_sent_and_add_up_in_their_part_without_the_style_page() {
         let folder = std::env::temp_dir().join(format!("ricarica-budget-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("stile")).unwrap();
         for (name, bytes) in [
@@ -133,6 +154,7 @@ mod tests {
             ("a.js.br", 100),
             ("a.js.gz", 120),
             ("b.js", 7),
+            ("ricarica.js", 60),
             ("c.css", 3),
             ("stile/d.js", 900),
             ("texts-it-1.txt", 40),
@@ -141,10 +163,11 @@ mod tests {
         ] {
             std::fs::write(folder.join(name), vec![b'x'; bytes]).unwrap();
         }
-        assert_eq!(size(&folder, "js").unwrap(), 107);
-        assert_eq!(size(&folder, "txt").unwrap(), 50);
-        assert_eq!(size(&folder, "css").unwrap(), 3);
-        assert!(size(&folder, "wasm").is_err());
+        assert_eq!(size(&folder, Part::FirstScreen, "js").unwrap(), 107);
+        assert_eq!(size(&folder, Part::App, "js").unwrap(), 60);
+        assert_eq!(size(&folder, Part::FirstScreen, "txt").unwrap(), 50);
+        assert_eq!(size(&folder, Part::FirstScreen, "css").unwrap(), 3);
+        assert!(size(&folder, Part::FirstScreen, "wasm").is_err());
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

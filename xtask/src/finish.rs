@@ -23,20 +23,21 @@ const DIGITS: usize = 16;
 
 /// Finishes the app in `dist`, where Trunk has put it.
 pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
-    let glue = minify_scripts(house, dist)?;
+    let programs = programs(dist)?;
+    minify_scripts(house, dist, &programs)?;
     for style in with_extension(dist, "css")? {
         run(house.command("node")?.arg("style/purge.mjs").arg(&style))?;
         esbuild(house, &style, &[])?;
     }
-    shorten_names(&only(dist, "wasm")?, &glue)?;
-
     let mut page = Page::read(dist)?;
-    // The glue holds the wasm's name, so the wasm comes first.
-    let wasm = only(dist, "wasm")?;
-    let (old, new) = rename(&wasm)?;
-    page.refer(&old, &new)?;
-    replace_in(&glue, &old, &new)?;
-    page.rename(&glue)?;
+    for Program { wasm, glue } in &programs {
+        shorten_names(wasm, glue)?;
+        // The glue holds the wasm's name, so the wasm comes first.
+        let (old, new) = rename(wasm)?;
+        page.refer(&old, &new)?;
+        replace_in(glue, &old, &new)?;
+        page.rename(glue)?;
+    }
     page.rename(&dist.join(BOOT))?;
     page.rename_texts()?;
     // The style sheet holds the fonts' names, so the fonts come first.
@@ -60,16 +61,31 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Minifies every script in place; gives back the wasm-bindgen glue, with its snippets inside.
-fn minify_scripts(house: &House, dist: &Path) -> Result<PathBuf, Failure> {
-    let wasm = only(dist, "wasm")?;
-    let stem = wasm.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let glue = dist.join(format!("{}.js", stem.trim_end_matches("_bg")));
-    unused_exports::remove(house, &wasm, &glue)?;
-    esbuild(house, &glue, &["--bundle", "--format=esm"])?;
+/// A program that the page may load: the entrance, or the app.
+struct Program {
+    wasm: PathBuf,
+    /// What wasm-bindgen has written for it.
+    glue: PathBuf,
+}
+
+/// As Trunk has put them there.
+fn programs(dist: &Path) -> Result<Vec<Program>, Failure> {
+    let files = with_extension(dist, "wasm")?;
+    if files.is_empty() {
+        return Err(Failure::new(format!("{} holds no .wasm", dist.display())));
+    }
+    let glue = |wasm: &Path| dist.join(format!("{}.js", stem(wasm).trim_end_matches("_bg")));
+    Ok(files.into_iter().map(|wasm| Program { glue: glue(&wasm), wasm }).collect())
+}
+
+/// Minifies every script in place, with wasm-bindgen's snippets inside the glue.
+fn minify_scripts(house: &House, dist: &Path, programs: &[Program]) -> Result<(), Failure> {
+    for Program { wasm, glue } in programs {
+        unused_exports::remove(house, wasm, glue)?;
+        esbuild(house, glue, &["--bundle", "--format=esm"])?;
+    }
     crate::tools::remove_folder(&dist.join("snippets"))?;
-    esbuild(house, &dist.join(BOOT), &[])?;
-    Ok(glue)
+    esbuild(house, &dist.join(BOOT), &[])
 }
 
 /// Tells the service worker what the finished shell consists of: after everything else, its own compression apart.
@@ -192,14 +208,6 @@ fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failur
         file.parent() == Some(folder) && file.extension().is_some_and(|found| found == extension)
     });
     Ok(files)
-}
-
-fn only(folder: &Path, extension: &str) -> Result<PathBuf, Failure> {
-    let mut files = with_extension(folder, extension)?;
-    match (files.pop(), files.is_empty()) {
-        (Some(file), true) => Ok(file),
-        _ => Err(Failure::new(format!("{} should hold exactly one .{extension}", folder.display()))),
-    }
 }
 
 #[cfg(test)]

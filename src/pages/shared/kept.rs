@@ -41,6 +41,11 @@ pub fn take(wallet: Wallet, kept: &KeptNotice, answer: &Result<Fresh<NoticeStand
 /// What is on this phone, each a tap away from the counter. Nothing where nothing is kept.
 #[component]
 pub fn KeptNotices() -> Dom {
+    kept_notices()
+}
+
+/// The same, for whoever only has a place for it.
+pub fn kept_notices() -> Dom {
     let texts = use_texts();
     let wallet: Wallet = expect_context();
     let words = &texts.counter;

@@ -1,6 +1,11 @@
 //! Who is signed in, as far as the app knows.
 
-use super::{kept::KeptNotices, town::Town, trouble::trouble, use_client};
+use super::{
+    kept::{KeptNotices, kept_notices},
+    town::Town,
+    trouble::trouble,
+    use_client,
+};
 use crate::signal::RwSignal;
 use crate::{
     browser::{storage::Shelf, timer},
@@ -227,7 +232,7 @@ pub fn SignedInOnly(children: Children) -> Dom {
     dynamic(move || match gate.get() {
         // What is on the phone need not wait for the network.
         Gate::Wait => view! { <KeptNotices /><Skeleton /> },
-        Gate::SignIn => view! { <SignInPage /> },
+        Gate::SignIn => view! { <SignInPage kept=kept_notices /> },
         Gate::Open => children.build(),
         Gate::Unreachable => view! {
             <PageHeading title=texts.shell.app_name />

@@ -11,7 +11,7 @@ use crate::{
     components::{BusyButton, PageHeading, ProblemPanel, TextField, Typed, use_texts},
     dom::{Dom, view},
     messages::Texts,
-    pages::shared::{kept::KeptNotices, session::CurrentSession, trouble::trouble, use_client},
+    pages::shared::{session::CurrentSession, trouble::trouble, use_client},
 };
 use contract::ProblemKind;
 use leptos::{prelude::*, task::spawn_local};
@@ -20,7 +20,10 @@ const FIELD: &str = "email";
 
 /// Asks for the address and has a code sent.
 #[component]
-pub fn EmailStep() -> Dom {
+pub fn EmailStep(
+    /// The notices on this phone.
+    kept: fn() -> Dom,
+) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
@@ -70,7 +73,7 @@ pub fn EmailStep() -> Dom {
         }}
         {(!session.was_ever_here()).then(|| first_visit(texts))}
         // At a counter nobody should have to sign in first.
-        <KeptNotices />
+        {kept()}
         <form
             class="it-card sign-in"
             novalidate

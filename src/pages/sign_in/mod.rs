@@ -18,17 +18,23 @@ use leptos::prelude::*;
 
 /// The way in, at whatever address the guardian asked for.
 #[component]
-pub fn SignInPage() -> Dom {
+pub fn SignInPage(
+    /// The notices on this phone, where the program knows them.
+    kept: fn() -> Dom,
+) -> Dom {
     let draft: SignInDraft = expect_context();
     dynamic(move || match draft.pending() {
-        None => view! { <EmailStep /> },
+        None => view! { <EmailStep kept=kept /> },
         Some(pending) => view! { <CodeStep pending=pending /> },
     })
 }
 
 /// The way in at an address of its own, `/accesso?poi=/esito/…`: afterwards the guardian is taken to `poi`.
 #[component]
-pub fn EntrancePage() -> Dom {
+pub fn EntrancePage(
+    /// As [`SignInPage`]'s.
+    kept: fn() -> Dom,
+) -> Dom {
     let session: CurrentSession = expect_context();
     let address: Address = expect_context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
@@ -38,5 +44,5 @@ pub fn EntrancePage() -> Dom {
             address.go_instead(then.as_deref().unwrap_or("/"));
         }
     });
-    dynamic(move || (!signed_in.get()).then(|| view! { <SignInPage /> }))
+    dynamic(move || (!signed_in.get()).then(|| view! { <SignInPage kept=kept /> }))
 }

@@ -1,0 +1,5 @@
+//! The entrance, until the app takes its place.
+
+fn main() {
+    ricarica::entrance::open();
+}

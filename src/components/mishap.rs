@@ -1,0 +1,44 @@
+//! What went wrong with something in the page's head: it has no place of its own to say so.
+
+use super::{Icon, Shape};
+use crate::dom::{Dom, dynamic, view};
+use crate::signal::RwSignal;
+use leptos::prelude::*;
+
+/// Told through the one [`MishapPanel`], in the language in use.
+#[derive(Clone, Copy)]
+pub struct Mishap(RwSignal<Option<&'static str>>);
+
+impl Mishap {
+    /// For a program's root.
+    pub fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Says what happened and what to do.
+    pub fn tell(self, text: &'static str) {
+        self.0.try_set(Some(text));
+    }
+
+    /// Another page, or another try: it is past.
+    pub fn is_past(self) {
+        self.0.try_set(None);
+    }
+}
+
+impl Default for Mishap {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Seen and read out until it is past.
+#[component]
+pub fn MishapPanel() -> Dom {
+    let Mishap(text) = expect_context();
+    dynamic(move || {
+        text.get().map(
+            |text| view! { <p class="alert alert-danger" role="alert"><Icon shape=Shape::Alert />{text}</p> },
+        )
+    })
+}

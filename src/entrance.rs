@@ -1,0 +1,98 @@
+//! The entrance: the way in and the help page, a program of its own for whoever comes without a session. It is a
+//! third of the app's size... (docs/decisions/0021).
+
+use crate::{
+    browser::{address::Address, boot, document},
+    client::Listeners,
+    components::{LiveRegion, Skeleton},
+    dom::{self, Dom, Mounted, dynamic, effect, view},
+    frame::{Frame, Ground, Screen, start},
+    messages::Texts,
+    pages::{CurrentSession, EntrancePage, HelpPage, SignInDraft, SignInPage},
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::cell::RefCell;
+
+thread_local! {
+    /// The entrance itself, while it is on the page.
+    static OPEN: RefCell<Option<Mounted>> = const { RefCell::new(None) };
+}
+
+/// Puts it on the page.
+pub fn open() {
+    OPEN.set(start(entrance));
+}
+
+/// The app takes its place, as soon as it has come.
+fn leave() {
+    spawn_local(async {
+        if boot::prepare_app().await {
+            // Its listeners must not hear what is meant for the app.
+            drop(OPEN.take());
+            boot::open_app();
+        } else {
+            document::mark("failed");
+        }
+    });
+}
+
+/// All of it, at first in the language of these texts.
+fn entrance(texts: Texts) -> Dom {
+    let ground = Ground::lay(texts);
+    let Ground { session, town, address, .. } = ground;
+    session.leave();
+    let listeners =
+        Listeners { signed_out: Callback::new(move |()| session.over()), top_up: Callback::new(|_| {}) };
+    spawn_local(town.ask(ground.client(listeners)));
+    // While the guardian looks for the code there is time to fetch the app.
+    let draft: SignInDraft = expect_context();
+    effect(move || {
+        if draft.is_under_way() {
+            spawn_local(async {
+                // Whoever needs it asks again.
+                let _ = boot::prepare_app().await;
+            });
+        }
+    });
+    let done = Memo::new(move |_| session.is_signed_in() || !is_here(&Screen::at(&address.path())));
+    effect(move || {
+        if done.get() {
+            leave();
+        }
+    });
+    ground.in_each_language(listeners, || {
+        view! {
+            <Frame navigation=dom::fragment warning=dom::fragment><Screens /></Frame>
+            <LiveRegion />
+        }
+    })
+}
+
+/// Whether the entrance has something to show at this address to whoever is not signed in.
+const fn is_here(screen: &Screen) -> bool {
+    match screen {
+        Screen::Accounts
+        | Screen::Entrance
+        | Screen::TopUp(_)
+        | Screen::Notice(_)
+        | Screen::History
+        | Screen::Help => true,
+        // A kept notice, an outcome: what one need not be signed in for.
+        Screen::Counter(_) | Screen::Outcome(_) | Screen::NotFound => false,
+    }
+}
+
+#[component]
+fn Screens() -> Dom {
+    let address: Address = expect_context();
+    let session: CurrentSession = expect_context();
+    let screen = Memo::new(move |_| Screen::at(&address.path()));
+    let signed_in = Memo::new(move |_| session.is_signed_in());
+    dynamic(move || match screen.get() {
+        Screen::Help => view! { <HelpPage /> },
+        Screen::Entrance => view! { <EntrancePage kept=dom::fragment /> },
+        // The app is coming.
+        screen if signed_in.get() || !is_here(&screen) => view! { <Skeleton /> },
+        _ => view! { <SignInPage kept=dom::fragment /> },
+    })
+}

@@ -1,0 +1,91 @@
+//! The page's head: whose service this is, the language, and that no money moves where that is so.
+
+use super::language::LanguageSwitch;
+use crate::{
+    components::{Icon, Shape, use_texts},
+    dom::{Dom, dynamic, view},
+    messages::Texts,
+    pages::{Town, localised},
+};
+use contract::Municipality;
+use leptos::prelude::*;
+
+/// As the national guidelines want it: above, the body that the municipality belongs to, and the language; in the middle
+/// whose service this is; below, where to go, and the way out.
+#[component]
+pub fn Header(
+    /// Below whose service this is; nothing where one cannot go anywhere.
+    navigation: fn() -> Dom,
+) -> Dom {
+    let town: Town = expect_context();
+    let texts = use_texts();
+    view! {
+        <header class="it-header-wrapper">
+            <div class="it-header-slim-wrapper">
+                <div class="container">
+                    <div class="it-header-slim-wrapper-content">
+                        {move || town.get().map(|town| parent(texts, &town))}
+                        <div class="it-header-slim-right-zone"><LanguageSwitch /></div>
+                    </div>
+                </div>
+            </div>
+            <div class="it-header-center-wrapper">
+                <div class="container">
+                    <div class="it-header-center-content-wrapper">
+                        <div class="it-brand-wrapper"><a class="brand" href="/"><Brand /></a></div>
+                    </div>
+                </div>
+            </div>
+            {navigation()}
+            <TestStrip />
+        </header>
+    }
+}
+
+/// The municipality's sign and name, and the name of the service.
+#[component]
+pub(super) fn Brand() -> Dom {
+    let town: Town = expect_context();
+    let texts = use_texts();
+    view! {
+        {move || match town.get().and_then(|town| town.logo_url.clone()) {
+            // The name beside it says all of it.
+            Some(address) => view! { <img class="icon" src=address alt="" width="48" height="48" /> },
+            None => view! { <Icon shape=Shape::Bank /> },
+        }}
+        <span class="it-brand-text">
+            {move || town.name(texts.language).map(|name| view! { <span class="it-brand-title">{name}</span> })}
+            <span class="it-brand-tagline">{texts.shell.app_name}</span>
+        </span>
+    }
+}
+
+/// The body that the municipality belongs to, in the header's first line.
+fn parent(texts: Texts, town: &Municipality) -> Option<Dom> {
+    let name = localised(texts.language, town.parent.as_ref()?);
+    Some(match &town.parent_url {
+        Some(address) => {
+            let address = address.of(texts.language).1.to_owned();
+            view! { <a class="navbar-brand" rel="external" href=address>{name}</a> }
+        }
+        None => view! { <span class="navbar-brand">{name}</span> },
+    })
+}
+
+/// Says on every screen that no money moves, where that is so.
+#[component]
+pub fn TestStrip() -> Dom {
+    let town: Town = expect_context();
+    let texts = use_texts();
+    dynamic(move || {
+        town.get().filter(|town| town.test_environment).map(|_| {
+            view! {
+                <p class="test-strip">
+                    <strong>{texts.shell.test_environment}</strong>
+                    " · "
+                    {texts.shell.test_environment_more}
+                </p>
+            }
+        })
+    })
+}
