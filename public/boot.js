@@ -90,10 +90,10 @@
   // Compiled while it comes.
   const load = ({ js, wasm }) => Promise.all([import(js), WebAssembly.compileStreaming(fetch(wasm))]);
 
-  // Puts a program on the page; `entered`: the app, in place of the entrance.
-  async function run(files, entered) {
+  // Puts a program on the page; `entered`: the app, in place of the entrance, with the session if there is one.
+  async function run(files, entered, session) {
     const [[program, module], first] = await Promise.all([files, texts(root.lang), parsed()]);
-    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || entered, entered, prepare, open };
+    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || entered, entered, session, prepare, open };
     return program.default({ module_or_path: module });
   }
 
@@ -104,13 +104,14 @@
     return coming.then(
       () => true,
       (error) => {
-        console.error(error);
+        // Told in words if it cannot be had in the end.
+        console.warn(error);
         coming = undefined;
         return false;
       },
     );
   };
-  const open = () => run(coming, true).catch(failed);
+  const open = (session) => run(coming, true, session).catch(failed);
 
   function failed(error) {
     console.error(error);

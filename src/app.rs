@@ -10,6 +10,7 @@ use crate::{
     client::Listeners,
     dom::{Dom, effect, on_change},
     frame::Ground,
+    json,
     messages::Texts,
     pages::{CurrentSession, Letters, look_after},
     wallet::Wallet,
@@ -35,18 +36,13 @@ pub fn app(texts: Texts) -> Dom {
     effect(move || {
         if let Some(owner) = session.mark() {
             wallet.is_of(&owner);
+            spawn_local(session.watch(ground.client(listeners)));
         }
     });
-    on_change(
-        move || session.mark(),
-        move |somebody| {
-            if somebody.is_some() {
-                spawn_local(session.watch(ground.client(listeners)));
-            }
-        },
-    );
     spawn_local(town.ask(ground.client(listeners)));
-    if boot::may_be_signed_in() || untrack(|| !wallet.is_empty()) {
+    if let Some(begun) = boot::session().and_then(|session| json::read(&session).ok()) {
+        session.begin(begun);
+    } else if boot::may_be_signed_in() || untrack(|| !wallet.is_empty()) {
         spawn_local(session.ask(ground.client(listeners)));
     } else {
         // The way in is there at once, and the gateway need not be asked who is not there.

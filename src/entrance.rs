@@ -4,7 +4,7 @@
 use crate::{
     browser::{address::Address, boot, document},
     client::Listeners,
-    components::{LiveRegion, Skeleton},
+    components::{LiveRegion, WaitingPage},
     dom::{self, Dom, Mounted, dynamic, effect, view},
     frame::{Frame, Ground, Screen, start},
     messages::Texts,
@@ -24,12 +24,14 @@ pub fn open() {
 }
 
 /// The app takes its place, as soon as it has come.
-fn leave() {
-    spawn_local(async {
+fn leave(session: CurrentSession) {
+    spawn_local(async move {
         if boot::prepare_app().await {
+            // Without it the app asks the gateway.
+            let session = session.get_untracked().and_then(|session| serde_json::to_string(&session).ok());
             // Its listeners must not hear what is meant for the app.
             drop(OPEN.take());
-            boot::open_app();
+            boot::open_app(session);
         } else {
             document::mark("failed");
         }
@@ -57,7 +59,7 @@ fn entrance(texts: Texts) -> Dom {
     let done = Memo::new(move |_| session.is_signed_in() || !is_here(&Screen::at(&address.path())));
     effect(move || {
         if done.get() {
-            leave();
+            leave(session);
         }
     });
     ground.in_each_language(listeners, || {
@@ -92,7 +94,7 @@ fn Screens() -> Dom {
         Screen::Help => view! { <HelpPage /> },
         Screen::Entrance => view! { <EntrancePage kept=dom::fragment /> },
         // The app is coming.
-        screen if signed_in.get() || !is_here(&screen) => view! { <Skeleton /> },
+        screen if signed_in.get() || !is_here(&screen) => view! { <WaitingPage kept=dom::fragment /> },
         _ => view! { <SignInPage kept=dom::fragment /> },
     })
 }

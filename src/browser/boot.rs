@@ -42,10 +42,17 @@ pub async fn prepare_app() -> bool {
     asked.await.unwrap_or(false)
 }
 
-/// Puts the app that was asked for on the page.
-pub fn open_app() {
-    // It says itself what went wrong.
-    let _ = ask("open");
+/// Puts the app that was asked for on the page, and hands it the session that has begun.
+pub fn open_app(session: Option<String>) {
+    if let Some(boot) = boot() {
+        // It says itself what went wrong.
+        let _ = untyped::call(&boot, "open", &Array::of1(&session.into()));
+    }
+}
+
+/// The session that begun at the entrance, as [`open_app`] got it.
+pub fn session() -> Option<String> {
+    untyped::member(&boot()?, "session")?.as_string()
 }
 
 fn ask(name: &str) -> Option<Promise> {

@@ -36,7 +36,7 @@ pub use problem_panel::{ProblemPanel, Trouble};
 pub use qr_code::{QrCode, qr_symbol};
 pub use session_warning::SessionWarning;
 pub use share_button::ShareButton;
-pub use skeleton::Skeleton;
+pub use skeleton::{Skeleton, WaitingPage};
 pub use state_badge::StateBadge;
 pub use symbol::{Room, Symbol};
 pub use text_field::{TextField, Typed};

@@ -24,3 +24,16 @@ pub fn Skeleton(#[prop(default = 2)] cards: usize) -> Dom {
         </div>
     }
 }
+
+/// A page of which not even the name is known yet, as `index.html` has it too.
+#[component]
+pub fn WaitingPage(
+    /// What is on the phone need not wait for the network.
+    kept: fn() -> Dom,
+) -> Dom {
+    view! {
+        <h1 class="visually-hidden">{use_texts().shell.app_name}</h1>
+        {kept()}
+        <Skeleton />
+    }
+}

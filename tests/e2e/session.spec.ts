@@ -1,5 +1,6 @@
 // The session's end: seen coming, put off with one tap (WCAG 2.2, 2.2.1).
 import { expect, expectAccessible, test, type Page } from "./fixtures.ts";
+import { enter } from "./steps.ts";
 
 // The shortest there is: warned after half of it.
 test.use({ settings: { RICARICA_SESSION__IDLE_MINUTES: "1" } });
@@ -31,11 +32,14 @@ test("the_guardian_is_warned_in_time_and_stays_with_one_tap", async ({ page, tow
 });
 
 test("asking_who_is_signed_in_prolongs_nothing_and_the_end_says_what_happened", async ({ page, town }) => {
-  await town.signIn(page);
+  // On the screen: the app is handed the session at the entrance.
   await page.goto("/");
+  await enter(page, town);
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   const before = await secondsLeft(page);
   await page.waitForTimeout(3000);
   expect(await secondsLeft(page)).toBeLessThan(before - 1);
+  await expect(page.getByRole("alert").filter({ hasText: "sta per terminare" })).toBeVisible({ timeout: 45_000 });
   await expect(page.getByText("Per sicurezza la sessione è terminata")).toBeVisible({ timeout: 100_000 });
   await expect(page.getByRole("alert").filter({ hasText: "sta per terminare" })).toHaveCount(0);
 });

@@ -1,21 +1,6 @@
 // Signing in as a guardian does: on the screen, with a code from a real mailbox.
 import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
-import { openTopUp, typeAmount, AMOUNT, makeNotice } from "./steps.ts";
-import type { Page } from "@playwright/test";
-import type { Town } from "./town.ts";
-
-async function askForCode(page: Page, email: string): Promise<void> {
-  await page.getByLabel("Indirizzo e-mail").fill(email);
-  await page.getByRole("button", { name: "Invia il codice" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeVisible();
-}
-
-async function enter(page: Page, town: Town, email = CHIARA): Promise<void> {
-  const known = new Set((await town.mails(email)).map((mail) => mail.id));
-  await askForCode(page, email);
-  await page.getByLabel("Codice").fill(await town.code(email, known));
-  await page.getByRole("button", { name: "Accedi" }).click();
-}
+import { AMOUNT, askForCode, enter, makeNotice, openTopUp, typeAmount } from "./steps.ts";
 
 test("a_guardian_signs_in_sees_the_accounts_and_signs_out", async ({ page, town }) => {
   await page.goto("/");

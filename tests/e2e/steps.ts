@@ -1,5 +1,6 @@
 // What a guardian does in the app, by what they read on the screen.
 import { expect, type Page } from "@playwright/test";
+import { CHIARA, type Town } from "./town.ts";
 
 export const AMOUNT = "Importo della ricarica";
 
@@ -51,4 +52,24 @@ export async function balance(page: Page, child: string): Promise<string> {
   await page.goto("/");
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: child, exact: true }) });
   return (await card.locator(".balance .money").innerText()).replaceAll(/\s/g, " ");
+}
+
+/** The first step of signing in, on the screen. */
+export async function askForCode(page: Page, email: string): Promise<void> {
+  await page.getByLabel("Indirizzo e-mail").fill(email);
+  await page.getByRole("button", { name: "Invia il codice" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeVisible();
+}
+
+/** Signs in on the screen as far as the code's field, with the right code typed. */
+export async function typeCode(page: Page, town: Town, email = CHIARA): Promise<void> {
+  const known = new Set((await town.mails(email)).map((mail) => mail.id));
+  await askForCode(page, email);
+  await page.getByLabel("Codice").fill(await town.code(email, known));
+}
+
+/** Signs in on the screen. */
+export async function enter(page: Page, town: Town, email = CHIARA): Promise<void> {
+  await typeCode(page, town, email);
+  await page.getByRole("button", { name: "Accedi" }).click();
 }

@@ -10,7 +10,7 @@ use crate::signal::RwSignal;
 use crate::{
     browser::{storage::Shelf, timer},
     client::{Client, ClientError},
-    components::{PageHeading, ProblemPanel, Skeleton, use_texts},
+    components::{PageHeading, ProblemPanel, WaitingPage, use_texts},
     dom::{Children, Dom, dynamic, view},
     pages::sign_in::SignInPage,
 };
@@ -176,7 +176,8 @@ impl CurrentSession {
         Ok(())
     }
 
-    fn get_untracked(self) -> Option<Session> {
+    /// The same, without being told when it changes.
+    pub fn get_untracked(self) -> Option<Session> {
         self.state.try_with_untracked(|state| match state {
             State::SignedIn(session) => Some(session.clone()),
             _ => None,
@@ -230,8 +231,7 @@ pub fn SignedInOnly(children: Children) -> Dom {
         spawn_local(session.ask(client));
     });
     dynamic(move || match gate.get() {
-        // What is on the phone need not wait for the network.
-        Gate::Wait => view! { <KeptNotices /><Skeleton /> },
+        Gate::Wait => view! { <WaitingPage kept=kept_notices /> },
         Gate::SignIn => view! { <SignInPage kept=kept_notices /> },
         Gate::Open => children.build(),
         Gate::Unreachable => view! {
