@@ -6,7 +6,7 @@
   "use strict";
 
   const root = document.documentElement;
-  const { texts: textsFile, entranceJs, entranceWasm, ...app } = document.currentScript.dataset;
+  const { texts: textsFile, manifest, entranceJs, entranceWasm, ...app } = document.currentScript.dataset;
   const entrance = { js: entranceJs, wasm: entranceWasm };
   const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
@@ -196,6 +196,7 @@
   firstPaint()
     .then(() => {
       const files = load(chosen);
+      document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
       askTown();
       return run(files, false);
     })
