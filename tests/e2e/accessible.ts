@@ -44,6 +44,26 @@ export async function expectTargets(page: Page): Promise<void> {
   expect(small, `controls smaller than ${TARGET} pixels`).toEqual([]);
 }
 
+/** No word is broken for want of room: what has no blank in it (an address) may be. */
+export async function expectWholeWords(page: Page, what: string): Promise<void> {
+  const broken = await page.evaluate(() => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      // Letters with blanks around them, and what is put beside a word without one.
+      for (const { index, 0: word } of (text.nodeValue ?? "").matchAll(/(?<![^\s(«“"’])\p{L}{2,}(?![^\s,.;:!?)»”"’…])/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) found.push(word);
+      }
+    }
+    return found;
+  });
+  expect(broken, `${what} breaks words`).toEqual([]);
+}
+
 /** Nothing is wider than the screen. */
 export async function expectNoSidewaysScrolling(page: Page, what: string): Promise<void> {
   const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -2,7 +2,7 @@
 // screen, not even on the narrowest phone or enlarged to 400 %, and every control large enough for a
 // thumb, what is read strong enough for the sun. With RICARICA_SCREENS=FOLDER each is kept as a picture,
 // to be looked at.
-import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets } from "./accessible.ts";
+import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets, expectWholeWords } from "./accessible.ts";
 import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
   for (const [width, height] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width: Number(width), height });
     await expectNoSidewaysScrolling(page, `${name} ${language} ${width}`);
+    await expectWholeWords(page, `${name} ${language} ${width}`);
     await expectTargets(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
@@ -38,6 +39,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
   for (const size of NARROW) {
     await page.setViewportSize(size);
     await expectNoSidewaysScrolling(page, `${name} ${language} ${size.width} × ${size.height}`);
+    await expectWholeWords(page, `${name} ${language} ${size.width} × ${size.height}`);
   }
   await page.setViewportSize(PHONE);
 }

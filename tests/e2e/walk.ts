@@ -60,6 +60,8 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await expect(page.locator("main.counter")).toBeVisible();
   await expect(code).toBeVisible();
   await expect(page.locator(".counter-code")).toBeVisible();
+  // It has been asked how the notice stands: what will happen by itself comes before when that was.
+  await expect(page.locator(".counter-reach")).toHaveText(/\. \S/);
   await at("counter");
 
   await page.goto("/");

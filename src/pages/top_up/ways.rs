@@ -13,6 +13,9 @@ use crate::{
 use contract::SignInHint;
 use leptos::prelude::*;
 
+/// Where the second way stands on the page.
+const NOTICE_WAY: &str = "avviso";
+
 fn busy_with(flow: Flow, way: Way) -> Signal<bool> {
     Signal::derive(move || flow.busy.get() == Some(way))
 }
@@ -42,7 +45,8 @@ pub fn OnlineWay(flow: Flow) -> Dom {
             </ul>
             <p class="small"><a href="/aiuto#commissione">{texts.help.fee}</a></p>
         </section>
-        // Beside the card, not in it: it stays within reach of the thumb from the first line of the screen on.
+        // Beside the card, not in it: it stays within reach of the thumb from the first line of the screen on. So does
+        // the other way, which may be out of sight.
         <div class="thumb">
             <BusyButton
                 label=top_up.next
@@ -51,6 +55,7 @@ pub fn OnlineWay(flow: Flow) -> Dom {
                 blocked=busy_with(flow, Way::Notice)
                 on_press=Callback::new(move |()| flow.press(Way::Online))
             />
+            <a class="other-way" href=["#", NOTICE_WAY].concat()>{top_up.or_notice}</a>
         </div>
     }
 }
@@ -103,7 +108,7 @@ pub fn NoticeWay(flow: Flow, several: bool) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
     view! {
-        <section class="it-card way">
+        <section class="it-card way" id=NOTICE_WAY tabindex="-1">
             <h2>{top_up.notice_title}</h2>
             <p>{top_up.notice_lead}</p>
             <p class="small">{top_up.notice_places}</p>

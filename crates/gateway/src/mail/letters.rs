@@ -84,9 +84,9 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
         },
         Language::Fr => Letter {
             id,
-            subject: format!("Recharge créditée\u{a0}: {amount}"),
+            subject: format!("Recharge portée au compte\u{a0}: {amount}"),
             text: format!(
-                "Bonjour {name},\n\nvotre recharge a été payée et créditée.\n\n\
+                "Bonjour {name},\n\nvotre recharge a été payée et portée au compte.\n\n\
                  Montant\u{a0}: {amount}\nService\u{a0}: {service}\nPour\u{a0}: {children}\nCode avis\u{a0}: {notice}\n\
                  Payée le\u{a0}: {day}\nSolde après la recharge\u{a0}: {balance}\n\n\
                  Le reçu du paiement vous est envoyé séparément par l’organisme qui l’a encaissé.\n{contact}\n{town}\n"

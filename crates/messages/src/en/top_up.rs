@@ -27,7 +27,7 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amounts_wrong: count("One amount has to be corrected", "{1} amounts have to be corrected"),
     amount_none: "Type at least one amount.",
     amount_too_many: With1::new("One online payment holds {1} top-ups at most: leave an account empty."),
-    choose_way: "How do you want to go on?",
+    or_notice: "or with a notice",
     online_title: "Pay online now",
     online_lead: "You go to the payment page, then come back here.",
     sign_in_question: "On the payment page I want to enter with",

@@ -29,7 +29,7 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_too_many: With1::new(
         "Un paiement en ligne contient au plus {1} recharges\u{a0}: laissez un compte vide.",
     ),
-    choose_way: "Comment souhaitez-vous procéder\u{a0}?",
+    or_notice: "ou avec un avis",
     online_title: "Payer en ligne maintenant",
     online_lead: "Vous passez à la page de paiement, puis vous revenez ici.",
     sign_in_question: "Sur la page de paiement, je veux entrer avec",

@@ -29,7 +29,7 @@ pub const TEXTS: TopUpTexts = TopUpTexts {
     amount_too_many: With1::new(
         "In un solo pagamento online stanno al massimo {1} ricariche: lascia vuoto qualche conto.",
     ),
-    choose_way: "Come vuoi procedere?",
+    or_notice: "oppure con un avviso",
     online_title: "Paga online adesso",
     online_lead: "Si passa alla pagina dei pagamenti e poi si torna qui.",
     sign_in_question: "Nella pagina dei pagamenti voglio entrare con",

@@ -32,7 +32,8 @@ texts! {
         pub amount_none: &'static str,
         pub amount_too_many: With1,
 
-        pub choose_way: &'static str,
+        /// Beside the button that goes online.
+        pub or_notice: &'static str,
         pub online_title: &'static str,
         pub online_lead: &'static str,
         pub sign_in_question: &'static str,

@@ -1,0 +1,89 @@
+// Somebody who has never paid anything online, in French, with a small and slow phone on a slow line: from the address of
+// the service to a notice that is paid, and to a payment online.
+import { CHIARA, expect, test } from "./fixtures.ts";
+import { join } from "node:path";
+
+test.use({ locale: "fr-FR", viewport: { width: 320, height: 568 }, hasTouch: true });
+test.setTimeout(120_000);
+
+/** A phone of ten years ago beside this machine, and a 3G line (400 kbit/s, 400 ms). */
+const PROCESSOR = 6;
+const LINE = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+
+const folder = process.env.RICARICA_SCREENS;
+
+test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ page, town }) => {
+  const phone = await page.context().newCDPSession(page);
+  await phone.send("Emulation.setCPUThrottlingRate", { rate: PROCESSOR });
+  await phone.send("Network.enable");
+  await phone.send("Network.emulateNetworkConditions", LINE);
+  let seen = 0;
+  /** What the guardian sees without having scrolled anywhere else. */
+  const look = async (name: string) => {
+    seen += 1;
+    if (folder) await page.screenshot({ path: join(folder, `old-phone-${String(seen).padStart(2, "0")}-${name}.png`) });
+  };
+
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Connexion" })).toBeVisible();
+  await look("first-screen");
+  await page.getByLabel("Adresse e-mail").tap();
+  await look("address");
+  await page.getByLabel("Adresse e-mail").fill(CHIARA);
+  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  await page.getByRole("button", { name: "Envoyer le code" }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: "Saisissez le code" })).toBeVisible();
+  await look("code");
+  const code = await town.mail(CHIARA, (mail) => !known.has(mail.id));
+  // The message is in the guardian's language too.
+  expect(code.text).toContain("code");
+  expect(code.text).toMatch(/minutes/);
+  await page.getByLabel("Code", { exact: true }).fill(code.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? "");
+  await page.getByRole("button", { name: "Se connecter" }).tap();
+  await look("waiting");
+  await expect(page.getByRole("heading", { level: 1, name: "Vos comptes" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
+  await look("accounts");
+
+  // With a notice: one tap, one number, one tap.
+  await page.getByRole("link", { name: /Anna$/ }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: "Effectuer une recharge" })).toBeVisible();
+  await look("top-up");
+  await page.getByLabel("Montant de la recharge").fill("25");
+  await look("amount");
+  await page.getByRole("link", { name: "ou avec un avis" }).tap();
+  await look("with-a-notice");
+  await expect(page.getByRole("button", { name: "Générer l’avis" })).toBeInViewport();
+  await page.getByRole("button", { name: "Générer l’avis" }).tap();
+  const shown = page.getByRole("img", { name: /^Code QR pagoPA/ });
+  await expect(shown).toBeVisible({ timeout: 20_000 });
+  await look("notice");
+  await page.getByRole("link", { name: "Présenter au guichet" }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: "Au guichet" })).toBeAttached();
+  await expect(shown).toBeInViewport({ ratio: 1 });
+  await look("counter");
+  const number = (await shown.getAttribute("aria-label"))?.match(/\d{4} \d{4} \d{4} \d{4} \d{2}/)?.[0] ?? "";
+  expect((await town.payAtCounter(`PAGOPA|002|${number.replaceAll(" ", "")}|00101440073|2500`)).status).toBe(200);
+  await expect(page.getByRole("heading", { name: "Payé" })).toBeVisible({ timeout: 30_000 });
+  await look("paid");
+
+  // Online: to the payment page and back.
+  await page.goto("/");
+  await page.getByRole("link", { name: /Luca$/ }).first().tap();
+  await page.getByLabel("Montant de la recharge").fill("30");
+  await page.getByLabel("E-mail", { exact: true }).tap();
+  await look("online");
+  await page.getByRole("button", { name: "CONTINUER" }).tap();
+  await expect(page.getByRole("heading", { name: "Identifiez-vous pour payer" })).toBeVisible({ timeout: 30_000 });
+  await look("payment-page");
+  await page.getByRole("button", { name: "Continuer avec l’e-mail" }).tap();
+  await page.getByRole("button", { name: "Carte de crédit ou de débit" }).tap();
+  await page.getByRole("button", { name: "Continuer" }).tap();
+  await look("summary");
+  await page.getByRole("button", { name: "Payer", exact: true }).tap();
+  await page.getByRole("link", { name: "Revenir au site de l’organisme" }).tap();
+  await expect(page.getByRole("heading", { name: "Payée et portée au compte" })).toBeVisible({ timeout: 30_000 });
+  await look("outcome");
+  const receipt = await town.mail(CHIARA, (mail) => mail.subject.includes("compte"));
+  expect(receipt.text).toContain("30,00");
+});
