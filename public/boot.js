@@ -23,7 +23,7 @@
     }
   }
 
-  // What was chosen (src/app.rs keeps it), else the first of the browser's that is ours, else Italian.
+  // What was chosen (src/frame/language.rs keeps it), else the first of the browser's that is ours, else Italian.
   function language() {
     const kept = store("localStorage", "ricarica.language");
     const wanted = [kept, ...(navigator.languages || [])].filter(Boolean);

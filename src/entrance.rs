@@ -1,14 +1,14 @@
-//! The entrance: the way in and the help page, a program of its own for whoever comes without a session. It is a
-//! third of the app's size... (docs/decisions/0021).
+//! The entrance: the way in and the help page, a program of its own for whoever comes without a session. The app takes
+//! its place once it is needed; until then it need not be waited for (docs/decisions/0021).
 
 use crate::{
-    browser::{address::Address, boot, document},
+    browser::{address::Address, boot, document, files},
     client::Listeners,
     components::{LiveRegion, WaitingPage},
     dom::{self, Dom, Mounted, dynamic, effect, view},
     frame::{Frame, Ground, Screen, start},
     messages::Texts,
-    pages::{CurrentSession, EntrancePage, HelpPage, SignInDraft, SignInPage},
+    pages::{CurrentSession, EntrancePage, HelpPage, LETTERS, SignInDraft, SignInPage},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::RefCell;
@@ -26,14 +26,15 @@ pub fn open() {
 /// The app takes its place, as soon as it has come.
 fn leave(session: CurrentSession) {
     spawn_local(async move {
-        if boot::prepare_app().await {
-            // Without it the app asks the gateway.
-            let session = session.get_untracked().and_then(|session| serde_json::to_string(&session).ok());
-            // Its listeners must not hear what is meant for the app.
-            drop(OPEN.take());
+        if !boot::prepare_app().await {
+            return document::mark("failed");
+        }
+        // Without it the app asks the gateway.
+        let session = session.get_untracked().and_then(|session| serde_json::to_string(&session).ok());
+        // Once only; and its listeners must not hear what is meant for the app.
+        if let Some(entrance) = OPEN.take() {
+            drop(entrance);
             boot::open_app(session);
-        } else {
-            document::mark("failed");
         }
     });
 }
@@ -46,6 +47,8 @@ fn entrance(texts: Texts) -> Dom {
     let listeners =
         Listeners { signed_out: Callback::new(move |()| session.over()), top_up: Callback::new(|_| {}) };
     spawn_local(town.ask(ground.client(listeners)));
+    // The entrance is for phones without a notice: no letter has one.
+    files::forget_all(LETTERS);
     // While the guardian looks for the code there is time to fetch the app.
     let draft: SignInDraft = expect_context();
     effect(move || {

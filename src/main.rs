@@ -1,7 +1,9 @@
 //! The app, which stays as long as the page.
 
-use ricarica::{app::app, dom::Mounted, frame};
+use ricarica::{app::app, frame};
 
 fn main() {
-    frame::start(app).map(Mounted::for_ever);
+    if let Some(mounted) = frame::start(app) {
+        mounted.for_ever();
+    }
 }

@@ -22,7 +22,7 @@ fn focused() -> Option<String> {
 async fn the_focus_moves_to_the_heading_of_every_page_but_the_first() {
     let second = RwSignal::new(false);
     let _page = Page::show(Language::Fr, move || {
-        provide_context(FirstScreen::new());
+        provide_context(FirstScreen::new(true));
         dynamic(move || match second.get() {
             false => view! { <PageHeading title="Comptes" /> },
             true => view! { <PageHeading title="Historique" /> },

@@ -2,7 +2,8 @@
 //!
 //! Private windows, full disks and plain http refuse to keep anything: then the app goes on without.
 
-use js_sys::Promise;
+use super::untyped;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -43,6 +44,15 @@ pub async fn keep(drawer: &str, paths: &str) -> String {
 /// The file that the cache of this name keeps under this path.
 pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
     given(find_js(drawer, path)).await.dyn_into().ok()
+}
+
+/// Removes whatever the cache of this name keeps.
+pub fn forget_all(drawer: &str) {
+    let caches = web_sys::window().and_then(|window| untyped::member(&window, "caches"));
+    if let Some(caches) = caches {
+        // Where nothing can be kept, nothing is there.
+        let _ = untyped::call(&caches, "delete", &Array::of1(&drawer.into()));
+    }
 }
 
 /// Hands a file to another app. `false` when the browser refuses; whoever thinks better of it is not refused.

@@ -22,7 +22,7 @@ pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
     kept::{kept_notices, look_after},
-    letters::Letters,
+    letters::{LETTERS, Letters},
     localised::localised,
     office::OfficeContacts,
     pay_online::PayOnline,

@@ -146,3 +146,27 @@ test("an_address_that_the_entrance_does_not_know_brings_the_app", async ({ page 
   await page.getByRole("link", { name: /Conti|conti/ }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
 });
+
+test("a_guardian_who_goes_to_and_fro_meanwhile_gets_the_app_once", async ({ page }) => {
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route(APP_WASM, async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await page.goto("/");
+  await running(page);
+  const go = (path: string) =>
+    page.evaluate((path) => {
+      history.pushState(null, "", path);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, path);
+  await go("/nessuno");
+  await expect(page.locator(".skeleton")).toBeVisible();
+  await go("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
+  await go("/niente");
+  come();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/non/i);
+  await expect(page.getByRole("banner")).toHaveCount(1);
+});

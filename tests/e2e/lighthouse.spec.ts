@@ -1,13 +1,29 @@
 // What Lighthouse says of the screens that anybody may open. How fast they are is `cargo xtask measure`'s: that needs a
 // machine with nothing else to do.
-import { expect } from "@playwright/test";
+import { expect, request } from "@playwright/test";
 import { complaints, report, score } from "../measure/lighthouse.ts";
 import { inTown } from "./in_town.ts";
+import type { Town } from "./town.ts";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
 /** The browser itself writes into its console that the gateway does not know the outcome: 404 is the answer to that. */
 const UNKNOWN_OUTCOME = /^best-practices: Browser errors .*"items":\[\{[^}]*404 \(Not Found\)[^}]*\/api\/v1\/outcomes\//;
+
+/** The address that a payer comes back to, in a browser that knows nothing of it. */
+async function outcome(town: Town): Promise<string> {
+  const guardian = { request: await request.newContext() };
+  await town.signIn(guardian);
+  const back = await town.payOnline(guardian, await town.topUp(guardian, "25.00"), "paid");
+  await guardian.request.dispose();
+  return back ?? "";
+}
+
+inTown("lighthouse_finds_nothing_to_improve_on_an_outcome", async ({ town }) => {
+  const lhr = await report(await outcome(town), CATEGORIES);
+  expect(complaints(lhr)).toEqual([]);
+  for (const category of CATEGORIES) expect(score(lhr, category), category).toBe(100);
+});
 
 for (const [screen, path] of [
   ["the_first_screen", "/"],

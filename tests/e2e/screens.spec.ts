@@ -94,13 +94,9 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
 
       // Online: refused, then paid.
       for (const [ending, name] of [["refused", "10-refused"], ["in_progress", "11-in-progress"], ["paid", "12-credited"]]) {
-        const body = { top_up_ids: [notice.split("/").pop()], sign_in: "email", language };
-        const key = crypto.randomUUID();
-        const opened = await page.request.post(`${town.url}/api/v1/checkouts`, {
-          data: body,
-          headers: { origin: town.url, "idempotency-key": key },
-        });
-        if (!opened.ok()) {
+        const seconds = ending === "in_progress" ? 6 : 0;
+        const back = await town.payOnline(page, notice.split("/").pop() ?? "", ending ?? "", { language, seconds });
+        if (!back) {
           // After "in progress" nothing is opened; the same payment has been resolved as paid.
           expect(name).toBe("12-credited");
           await page.goto(notice);
@@ -108,12 +104,6 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
           await look(page, language, "13-notice-paid");
           continue;
         }
-        const { redirect_url: target } = (await opened.json()) as { redirect_url: string };
-        const cart = new URL(target).pathname.split("/").find((part) => part.length === 36);
-        const settled = await page.request.post(`${town.sandboxUrl}/c/${cart}/esito.json`, {
-          data: { outcome: ending, after_seconds: ending === "in_progress" ? 6 : 0 },
-        });
-        const { return_url: back } = (await settled.json()) as { return_url: string };
         await page.goto(back);
         await look(page, language, name ?? "");
         if (ending === "in_progress") {

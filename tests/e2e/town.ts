@@ -1,5 +1,5 @@
 // A whole town for one test: gateway, sandbox, database, mailbox, on ports and in a folder of its own.
-import { expect, type Page } from "@playwright/test";
+import { expect, type APIResponse, type Page } from "@playwright/test";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -54,6 +54,9 @@ export interface CounterAnswer {
   status: number;
   body: Record<string, unknown>;
 }
+
+/** Whose requests carry a guardian's cookies: a page, or what asks without one. */
+export type Asking = Pick<Page, "request">;
 
 export class Town {
   /** The app's address, without a slash at its end. */
@@ -251,16 +254,48 @@ export class Town {
    * Signs the page's browser in with a code from the mailbox: by the API, as the sign-in screen does it. The
    * journeys that are about signing in use the screen.
    */
-  async signIn(page: Page, email: string = CHIARA): Promise<void> {
+  async signIn(page: Asking, email: string = CHIARA): Promise<void> {
     const known = new Set((await this.mails(email)).map((mail) => mail.id));
     const challenge = await this.#post(page, "/api/v1/sign-in-codes", { email, language: "it" });
     const code = await this.code(email, known);
     await this.#post(page, "/api/v1/session", { challenge_id: challenge.challenge_id, code });
   }
 
+  /**
+   * Opens the payment page for this top-up and ends there so, by the APIs: the address that the payer comes back to.
+   * `undefined` where no payment page may be opened.
+   */
+  async payOnline(
+    page: Asking,
+    topUp: string,
+    outcome: string,
+    { language = "it", seconds = 0 } = {},
+  ): Promise<string | undefined> {
+    const opened = await this.#ask(page, "/api/v1/checkouts", { top_up_ids: [topUp], sign_in: "email", language });
+    if (!opened.ok()) return undefined;
+    const { redirect_url: target } = (await opened.json()) as { redirect_url: string };
+    const cart = new URL(target).pathname.split("/").find((part) => part.length === 36);
+    const ended = await page.request.post(`${this.sandboxUrl}/c/${cart}/esito.json`, {
+      data: { outcome, after_seconds: seconds },
+    });
+    return ((await ended.json()) as { return_url: string }).return_url;
+  }
+
+  /** A top-up of the guardian's first account, by the API: its id. */
+  async topUp(page: Asking, amount: string): Promise<string> {
+    const { items } = (await (await page.request.get(`${this.url}/api/v1/accounts`)).json()) as { items: { id: string }[] };
+    const made = await this.#post(page, "/api/v1/top-ups", { account_id: items[0]?.id, amount: { amount, currency: "EUR" } });
+    return String(made.id);
+  }
+
   /** The cookies are the browser's; the origin is the app's. */
-  async #post(page: Page, path: string, data: unknown): Promise<Record<string, unknown>> {
-    const response = await page.request.post(`${this.url}${path}`, { data, headers: { origin: this.url } });
+  #ask(page: Asking, path: string, data: unknown): Promise<APIResponse> {
+    const headers = { origin: this.url, "idempotency-key": crypto.randomUUID() };
+    return page.request.post(`${this.url}${path}`, { data, headers });
+  }
+
+  async #post(page: Asking, path: string, data: unknown): Promise<Record<string, unknown>> {
+    const response = await this.#ask(page, path, data);
     const text = await response.text();
     if (!response.ok()) throw new Error(`POST ${path}: ${response.status()} ${text}`);
     return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);

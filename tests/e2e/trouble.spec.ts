@@ -79,3 +79,22 @@ test("without_webassembly_there_is_a_readable_message", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByText(/WebAssembly/).first()).toBeVisible();
 });
+
+test("a_sign_out_that_fails_is_seen_until_it_is_past", async ({ page, context, town }) => {
+  await town.signIn(page);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Esci" }).click();
+  const told = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
+  await expect(told).toBeVisible();
+  await expectAccessible(page);
+  // Another page: it is past.
+  await page.getByRole("link", { name: "Aiuto", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Esci" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Esci" })).toHaveCount(0);
+});

@@ -70,15 +70,9 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
 
   // The payment page is another house: it is asked to be done with.
   const answer = async (ending: string) => {
-    const opened = await page.request.post(`${town.url}/api/v1/checkouts`, {
-      data: { top_up_ids: [notice.split("/").pop()], sign_in: "email", language: "it" },
-      headers: { origin: town.url, "idempotency-key": crypto.randomUUID() },
-    });
-    expect(opened.ok(), await opened.text()).toBe(true);
-    const { redirect_url: target } = (await opened.json()) as { redirect_url: string };
-    const cart = new URL(target).pathname.split("/").find((part) => part.length === 36);
-    const ended = await page.request.post(`${town.sandboxUrl}/c/${cart}/esito.json`, { data: { outcome: ending, after_seconds: 0 } });
-    return ((await ended.json()) as { return_url: string }).return_url;
+    const back = await town.payOnline(page, notice.split("/").pop() ?? "", ending);
+    if (!back) throw new Error("no payment page may be opened");
+    return back;
   };
   await page.goto(await answer("refused"));
   await expect(page.locator(".alert").first()).toBeVisible();

@@ -25,12 +25,15 @@ const ABOVE_ACROSS: u64 = 40;
 /// In so much the symbol alone has 25 mm, the side that it has on paper, on phones that pack up to 185 CSS pixels into
 /// an inch: 184 of them, with the quiet zone of the QR code around.
 const LEAST: u64 = 229;
+/// From so many CSS pixels of width on, the numbers stand beside the code on a phone held across. Narrower than that is a
+/// screen enlarged to 400 % (320 × 256). `style/pages/_counter.scss` has the same limit.
+const ACROSS_FROM: u64 = 480;
 /// Beside the numbers, on a phone held across, the code takes so many hundredths of the width.
 const SHARE_ACROSS: u64 = 58;
 
 /// The room for the code: on a phone held upright all its width, held across most of its height.
 fn room((width, height): (u64, u64)) -> (u64, u64) {
-    if width > height {
+    if width > height && width >= ACROSS_FROM {
         (width * SHARE_ACROSS / 100, height.saturating_sub(ABOVE_ACROSS))
     } else {
         // What stands below may be scrolled to; the code comes first.
@@ -113,7 +116,8 @@ mod tests {
     fn the_code_takes_all_the_width_of_a_phone_held_upright_and_most_of_the_height_of_one_held_across() {
         assert_eq!(room((360, 640)), (360, 372));
         assert_eq!(room((640, 360)), (371, 320));
-        assert_eq!(room((320, 200)), (185, 160));
+        assert_eq!(room((480, 300)), (278, 260));
+        assert_eq!(room((320, 256)), (320, LEAST));
         assert_eq!(room((320, 460)), (320, LEAST));
     }
 }

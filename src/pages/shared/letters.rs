@@ -13,8 +13,8 @@ use contract::{TopUpId, paths};
 use leptos::prelude::untrack;
 use web_sys::Blob;
 
-/// Not one of the worker's, which begin with `shell-`: a new version of the app leaves it alone.
-const DRAWER: &str = "letters";
+/// The cache that they are in. Not one of the worker's, which begin with `shell-`: a new version of the app leaves it alone.
+pub const LETTERS: &str = "letters";
 
 /// Which letters are on the phone: their paths, a line each. `Copy`: hand it to any view.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl Letters {
         let letters = Self(RwSignal::new(String::new()));
         let poll = poll(
             move || async move {
-                let now = files::keep(DRAWER, &untrack(|| wanted(wallet, session))).await;
+                let now = files::keep(LETTERS, &untrack(|| wanted(wallet, session))).await;
                 letters.0.try_maybe_update(|there| {
                     let changed = *there != now;
                     *there = now;
@@ -60,5 +60,5 @@ fn wanted(wallet: Wallet, session: CurrentSession) -> String {
 
 /// The letter of this top-up, if the phone has it.
 pub async fn kept_letter(id: &TopUpId) -> Option<Blob> {
-    files::find(DRAWER, &paths::letter(id)).await
+    files::find(LETTERS, &paths::letter(id)).await
 }
