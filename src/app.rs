@@ -12,7 +12,7 @@ use crate::{
     frame::Ground,
     json,
     messages::Texts,
-    pages::{CurrentSession, Letters, look_after},
+    pages::{CurrentSession, KnownAccounts, Letters, look_after},
     wallet::Wallet,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -24,6 +24,7 @@ pub fn app(texts: Texts) -> Dom {
     let Ground { session, town, address, online, .. } = ground;
     let wallet = Wallet::open();
     provide_context(wallet);
+    provide_context(KnownAccounts::new(session));
 
     let listeners = Listeners {
         signed_out: Callback::new(move |()| session.over()),

@@ -22,6 +22,7 @@ pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
     kept::{kept_notices, look_after},
+    known::KnownAccounts,
     letters::{LETTERS, Letters},
     localised::localised,
     office::OfficeContacts,

@@ -1,6 +1,6 @@
 // The entrance, a small program of its own, and the app that takes its place (docs/decisions/0021).
 import { CHIARA, expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { typeCode } from "./steps.ts";
+import { heldBack, typeCode } from "./steps.ts";
 
 // The service worker fetches every file in its own time: here it is seen what the page itself asks for.
 test.use({ serviceWorkers: "block" });
@@ -92,12 +92,7 @@ test("an_app_that_could_not_be_had_at_first_is_asked_for_again", async ({ page, 
 });
 
 test("a_slow_app_leaves_grey_cards_meanwhile", async ({ page, town }) => {
-  let come = () => {};
-  const coming = new Promise<void>((resolve) => (come = resolve));
-  await page.route(APP_WASM, async (route) => {
-    await coming;
-    await route.continue();
-  });
+  const come = await heldBack(page, APP_WASM);
   await page.goto("/");
   await typeCode(page, town);
   await page.getByRole("button", { name: "Accedi" }).click();
@@ -148,12 +143,7 @@ test("an_address_that_the_entrance_does_not_know_brings_the_app", async ({ page 
 });
 
 test("a_guardian_who_goes_to_and_fro_meanwhile_gets_the_app_once", async ({ page }) => {
-  let come = () => {};
-  const coming = new Promise<void>((resolve) => (come = resolve));
-  await page.route(APP_WASM, async (route) => {
-    await coming;
-    await route.continue();
-  });
+  const come = await heldBack(page, APP_WASM);
   await page.goto("/");
   await running(page);
   const go = (path: string) =>

@@ -1,5 +1,6 @@
 // The first screen of index.html, which is there before the app: the same words at the same place as the app's own.
 import { expect, test, type Page } from "./fixtures.ts";
+import { heldBack } from "./steps.ts";
 
 const PHONE = { width: 360, height: 740 };
 /** What both draw, in the order of the page. */
@@ -20,17 +21,6 @@ async function drawn(page: Page): Promise<string[]> {
       return [[...part.classList].sort().join("."), says, ...box.map((edge) => edge.toFixed(1))].join(" ");
     }),
   );
-}
-
-/** Holds the app back; the answer lets it come. */
-async function heldBack(page: Page): Promise<() => void> {
-  let come = () => {};
-  const coming = new Promise<void>((resolve) => (come = resolve));
-  await page.route("**/*.wasm", async (route) => {
-    await coming;
-    await route.continue();
-  });
-  return come;
 }
 
 for (const locale of ["it-IT", "fr-FR", "en-GB"]) {

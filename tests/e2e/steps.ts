@@ -73,3 +73,14 @@ export async function enter(page: Page, town: Town, email = CHIARA): Promise<voi
   await typeCode(page, town, email);
   await page.getByRole("button", { name: "Accedi" }).click();
 }
+
+/** Holds back the programs whose files' names match; the answer lets them come. */
+export async function heldBack(page: Page, wasm: RegExp = /\.wasm$/): Promise<() => void> {
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => (come = resolve));
+  await page.route(wasm, async (route) => {
+    await coming;
+    await route.continue();
+  });
+  return come;
+}

@@ -5,7 +5,12 @@ mod meals;
 mod open_top_ups;
 mod suggestion;
 
-use super::shared::{load::load, session::CurrentSession, use_client};
+use super::shared::{
+    known::KnownAccounts,
+    load::{load, load_unless},
+    session::CurrentSession,
+    use_client,
+};
 use crate::{
     browser::lifecycle,
     components::{PageHeading, use_texts},
@@ -23,7 +28,14 @@ pub fn AccountsPage() -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
-    let accounts = load(move || client.accounts());
+    let known: KnownAccounts = expect_context();
+    let told = known.get();
+    let shown = told.is_some();
+    let accounts = load_unless(told, move || known.ask(client));
+    if shown {
+        // What was seen a moment ago is there at once, and then what is true now.
+        accounts.refresh();
+    }
     let top_ups = load(move || client.top_ups(None));
     // A guardian comes back from a shop or from another tab: what changed meanwhile should be there.
     let refresh = move || {

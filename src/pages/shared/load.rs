@@ -56,7 +56,17 @@ where
     T: PartialEq + Send + Sync + 'static,
     Answer: Future<Output = Result<T, ClientError>> + 'static,
 {
-    let state = RwSignal::new(Loading::Waiting);
+    load_unless(None, fetch)
+}
+
+/// The same, unless it is known already: then nothing is asked until it is to be loaded again.
+pub fn load_unless<T, Answer>(known: Option<T>, fetch: impl Fn() -> Answer + Send + Sync + 'static) -> Load<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+    Answer: Future<Output = Result<T, ClientError>> + 'static,
+{
+    let wanted = known.is_none();
+    let state = RwSignal::new(known.map_or(Loading::Waiting, Loading::Ready));
     // Of several requests under way only the youngest counts.
     let youngest = StoredValue::new(0_u32);
     let fetch = Callback::new(move |()| {
@@ -80,7 +90,9 @@ where
             }
         });
     });
-    fetch.run(());
+    if wanted {
+        fetch.run(());
+    }
     Load { state, fetch }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod behind;
 pub mod kept;
+pub mod known;
 pub mod letter_ways;
 pub mod letters;
 pub mod load;

@@ -24,7 +24,7 @@ use line::as_typed;
 pub use line::{AccountLine, AmountFor};
 pub use ways::SignInChoice;
 
-use super::shared::{load::load, town::Town, use_client};
+use super::shared::{known::KnownAccounts, load::load_unless, town::Town, use_client};
 use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, intl, lifecycle},
@@ -88,9 +88,12 @@ fn TopUpOf(chosen: Chosen) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let title = if chosen.is_one() { texts.top_up.title } else { texts.top_up.title_several };
-    let accounts = load(move || async move {
+    let known: KnownAccounts = expect_context();
+    // Whoever went to the payment page before may have paid there: that is asked first.
+    let told = known.get().filter(|_| KeptDraft::restore().left_for().is_none());
+    let accounts = load_unless(told, move || async move {
         forget_what_is_done(client).await;
-        client.accounts().await
+        known.ask(client).await
     });
     view! {
         <PageHeading title=title />

@@ -1,0 +1,68 @@
+// What was told a moment ago is not waited for again.
+import { expect, MARC, test, type Page } from "./fixtures.ts";
+import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
+
+/** How often the accounts have been asked for. */
+function asked(page: Page): () => number {
+  let count = 0;
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/v1/accounts") count += 1;
+  });
+  return () => count;
+}
+
+test("from_the_accounts_to_an_amount_nothing_is_waited_for", async ({ page, town }) => {
+  await town.signIn(page);
+  const times = asked(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  expect(times()).toBe(1);
+  // Back at the accounts they are there at once, and asked for once more.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route("**/api/v1/accounts", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("link", { name: "Conti" }).click();
+  await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
+  await expect.poll(times).toBe(2);
+  answer();
+});
+
+test("whoever_makes_a_top_up_is_told_anew", async ({ page, town }) => {
+  await town.signIn(page);
+  const times = asked(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "25");
+  await makeNotice(page);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Esegui ricarica" })).toBeVisible();
+  await expect(page.getByLabel("Importo della ricarica")).toBeVisible();
+  expect(times()).toBe(2);
+});
+
+test("another_guardian_is_shown_no_account_of_the_one_before", async ({ page, context, town }) => {
+  await town.signIn(page);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Esci" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
+  // The same page, not loaded anew.
+  await page.getByLabel("Indirizzo e-mail").fill(MARC);
+  const known = new Set((await town.mails(MARC)).map((mail) => mail.id));
+  await page.getByRole("button", { name: "Invia il codice" }).click();
+  await page.getByLabel("Codice").fill(await town.code(MARC, known));
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await context.route("**/api/v1/accounts", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Accedi" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+  await expect(page.locator(".skeleton")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Anna", exact: true })).toHaveCount(0);
+  answer();
+  await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
+});
