@@ -38,7 +38,7 @@ pub fn accounts() -> Vec<Account> {
                 id,
                 r#"","children":["#,
                 children,
-                r#"],"service":"Mensa scuola primaria","balance":{"amount":""#,
+                r#"],"service":{"it":"Mensa scuola primaria","fr":"Cantine de l’école primaire"},"balance":{"amount":""#,
                 cents,
                 r#"","currency":"EUR"},"balance_level":""#,
                 level,
@@ -64,7 +64,7 @@ pub fn accounts() -> Vec<Account> {
 pub fn top_up() -> Option<TopUp> {
     read(
         r#"{"id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","account_id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0B",
-            "children":["Anna","Luca"],"service":"Mensa scolastica","amount":{"amount":"26.50","currency":"EUR"},
+            "children":["Anna","Luca"],"service":{"it":"Mensa scolastica","fr":"Cantine scolaire","en":"School canteen"},"amount":{"amount":"26.50","currency":"EUR"},
             "state":"unpaid","created_at":"2026-11-23T12:16:45Z","due_date":"2026-12-23","notice":{
             "notice_number":"301000000000000144","creditor_code":"00101440073","creditor_name":"Comune di Esempio in Valle",
             "cbill_code":"AAAAA","subject":"Ricarica Mensa scolastica conto M-0001",

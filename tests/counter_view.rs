@@ -42,7 +42,7 @@ fn kept(due: &str, post: Option<&str>) -> KeptNotice {
     });
     let money = json!({ "amount": "25.00", "currency": "EUR" });
     let top_up: TopUp = serde_json::from_value(json!({
-        "id": ID, "account_id": ID, "children": ["Anna"], "service": "Mensa", "amount": money,
+        "id": ID, "account_id": ID, "children": ["Anna"], "service": { "it": "Mensa" }, "amount": money,
         "state": "unpaid", "created_at": "2026-11-23T12:16:45Z", "checked_at": "2026-11-23T12:17:00Z",
         "notice": {
             "notice_number": "301000000000000144", "creditor_code": "00101440073",

@@ -9,12 +9,12 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const ACCOUNT: &str = r#"{"id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","children":["Anna","Zoé"],"service":"Mensa",
+const ACCOUNT: &str = r#"{"id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","children":["Anna","Zoé"],"service":{"it":"Mensa","fr":"Cantine"},
     "balance":{"amount":"-3.50","currency":"EUR"},"balance_level":"negative",
     "meal_price":{"amount":"5.30","currency":"EUR"},
     "limits":{"least":{"amount":"5.00","currency":"EUR"},"most":{"amount":"500.00","currency":"EUR"}}}"#;
 const TOP_UP: &str = r#"{"id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","account_id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0B",
-    "children":["Anna"],"service":"Mensa","amount":{"amount":"25.00","currency":"EUR"},"state":"in_progress",
+    "children":["Anna"],"service":{"it":"Mensa","fr":"Cantine"},"amount":{"amount":"25.00","currency":"EUR"},"state":"in_progress",
     "created_at":"2026-11-23T12:16:45Z","due_date":"2026-12-23","platform_silent":true,
     "notice":{"notice_number":"301000000000000144","creditor_code":"00101440073","creditor_name":"Comune",
         "cbill_code":"AAAAA","subject":"Ricarica","amount":{"amount":"25.00","currency":"EUR"},

@@ -38,7 +38,7 @@ fn top_up(state: TopUpState) -> TopUp {
     });
     let mut top_up = json!({
         "id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "account_id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0B",
-        "children": ["Anna", "Luca"], "service": "Mensa scolastica",
+        "children": ["Anna", "Luca"], "service": { "it": "Mensa scolastica", "fr": "Cantine scolaire" },
         "amount": { "amount": "25.00", "currency": "EUR" }, "state": state,
         "created_at": "2026-11-23T12:16:45Z", "due_date": "2026-12-23",
     });

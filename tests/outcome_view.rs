@@ -29,7 +29,7 @@ fn top_up(last: char, child: &str, amount: &str, state: TopUpState) -> TopUp {
     serde_json::from_value(json!({
         "id": id,
         "account_id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0B",
-        "children": [child], "service": "Mensa scolastica",
+        "children": [child], "service": { "it": "Mensa scolastica", "fr": "Cantine scolaire" },
         "amount": { "amount": amount, "currency": "EUR" }, "state": state,
         "created_at": "2026-11-23T12:16:45Z",
     }))

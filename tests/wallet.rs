@@ -21,7 +21,7 @@ const PREFIX: &str = "ricarica.notice.";
 fn top_up(last: char, state: TopUpState) -> TopUp {
     let id = ["01JD3Z8K0V7Q2M5N9R4T6W8Y0", &last.to_string()].concat();
     serde_json::from_value(json!({
-        "id": id, "account_id": id, "children": ["Anna"], "service": "Mensa scolastica",
+        "id": id, "account_id": id, "children": ["Anna"], "service": { "it": "Mensa scolastica", "fr": "Cantine scolaire" },
         "amount": { "amount": "25.00", "currency": "EUR" }, "state": state,
         "created_at": "2026-11-23T12:16:45Z", "checked_at": "2026-11-23T12:17:00Z",
         "notice": {

@@ -2,7 +2,7 @@
 
 use super::shared::{
     load::{Loading, put},
-    names::top_up_name,
+    names::top_up_line,
     trouble::trouble,
     use_client,
 };
@@ -179,7 +179,7 @@ fn entry(texts: Texts, top_up: &TopUp) -> Dom {
                 <span>
                     <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                     <StateBadge state=top_up.state />
-                    <span class="small">{top_up_name(texts, top_up)}</span>
+                    {top_up_line(texts, top_up)}
                     <span class="small">
                         <time datetime=top_up.created_at.as_str().to_owned()>
                             {intl::moment(texts.language, &top_up.created_at)}
@@ -203,7 +203,7 @@ mod tests {
             id: format!("01JD3Z8K0V7Q2M5N9R4T6W8Y0{last}").parse().unwrap(),
             account_id: "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap(),
             children: vec!["Anna".into()],
-            service: "Mensa".into(),
+            service: contract::Localised { it: "Mensa".into(), fr: None, en: None },
             amount: Money::from(Amount::from_cents(2500).unwrap()),
             state,
             created_at: "2026-11-23T12:16:45Z".to_owned().try_into().unwrap(),

@@ -22,6 +22,7 @@ test.describe("another_town", () => {
       RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT: '{ it = "Il 7 dicembre la mensa è chiusa.", en = "No meals on 7 December." }',
       RICARICA_MUNICIPALITY__TEXTS__HELP: "L’ufficio è al primo piano.",
       RICARICA_MUNICIPALITY__LINKS__FEEDBACK: "https://altrove.example.org/feedback",
+      RICARICA_MUNICIPALITY__SERVICES: '[{ it = "Mensa scuola primaria", fr = "Cantine de l’école primaire" }]',
     },
   });
 
@@ -61,6 +62,24 @@ test.describe("another_town", () => {
     await page.getByRole("combobox", { name: "Langue" }).selectOption("English");
     await expect(page.getByText("No meals on 7 December.")).toBeVisible();
     await expect(header.locator("[lang=it]", { hasText: "Provincia di Altrove" }).last()).toBeVisible();
+  });
+
+  test("a_service_is_called_as_the_town_calls_it_in_this_language", async ({ page, town }) => {
+    await town.signIn(page);
+    await page.goto("/");
+    await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
+    const card = (children: string) =>
+      page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: children, exact: true }) });
+    const named = card("Anna").getByText("Cantine de l’école primaire");
+    await expect(named).toBeVisible();
+    expect(await named.evaluate((name) => name.closest("[lang]")?.getAttribute("lang"))).toBe("fr");
+    await expect(card("Luca").locator("[lang=it]")).toHaveText("Mensa scuola dell'infanzia");
+    await page.getByRole("link", { name: "Effectuer une recharge\u00a0: Cantine de l’école primaire · Anna" }).click();
+    await expect(page.getByRole("textbox", { name: "Montant de la recharge Cantine de l’école primaire · Anna" })).toBeVisible();
+    await page.getByRole("textbox").fill("10");
+    await page.getByRole("button", { name: "Générer l’avis" }).click();
+    await expect(page.locator(".notice-head")).toContainText("Cantine de l’école primaire · Anna");
+    await expectAccessible(page);
   });
 
   test("without_a_network_it_is_still_this_town", async ({ page, context }) => {

@@ -31,7 +31,10 @@ test("accounts_are_imported_whole_or_not_at_all", async ({ town }) => {
   const header =
     "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n";
   const good = "MENSA-9001,marc.modello@example.org,MDLMRC83S03L654Y,Marc Modello,Zoé,Mensa,5.30,10.00\n";
-  expect(await town.importAccounts(header + good)).toMatch(/^1 accounts? read: /);
+  const report = await town.importAccounts(header + good);
+  expect(report).toMatch(/^1 accounts? read: /);
+  // The office learns which service has no name in the other languages, and of no other.
+  expect(report.match(/^not in municipality\.services.*$/gm)).toEqual([expect.stringMatching(/: Mensa$/)]);
   const bad = good.replace("10.00", "a lot");
   await expect(town.importAccounts(header + bad)).rejects.toThrow(/line 2/i);
 });

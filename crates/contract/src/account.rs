@@ -1,6 +1,6 @@
 //! A guardian's accounts. An account is the paying guardian's and names its children and its service.
 
-use crate::{AccountId, Money, SignedMoney};
+use crate::{AccountId, Localised, Money, SignedMoney};
 use serde::{Deserialize, Serialize};
 
 /// One prepaid account.
@@ -10,8 +10,8 @@ pub struct Account {
     pub id: AccountId,
     /// The children whose meals are charged to it; at least one.
     pub children: Vec<String>,
-    /// The school service, as the municipality names it.
-    pub service: String,
+    /// The school service, as the municipality names it in each language in which it does.
+    pub service: Localised,
     pub balance: SignedMoney,
     pub balance_level: BalanceLevel,
     /// Price of one meal, where the service has one.

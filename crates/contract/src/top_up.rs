@@ -1,6 +1,6 @@
 //! A top-up, from the intent to the credit.
 
-use crate::{AccountId, Attempt, Date, Money, Notice, Timestamp, TopUpId};
+use crate::{AccountId, Attempt, Date, Localised, Money, Notice, Timestamp, TopUpId};
 use serde::{Deserialize, Serialize};
 
 /// "Top this account up by this much."
@@ -69,7 +69,7 @@ pub struct TopUp {
     pub account_id: AccountId,
     /// The account's children and service, so that a list reads without a second request.
     pub children: Vec<String>,
-    pub service: String,
+    pub service: Localised,
     pub amount: Money,
     pub state: TopUpState,
     pub created_at: Timestamp,

@@ -92,16 +92,42 @@ struct Entry {
     balance_at: Option<Moment>,
 }
 
+/// What is printed after an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub summary: Summary,
+    /// Services that the configuration does not name, where it names any: an apostrophe written otherwise is enough.
+    pub unnamed: Vec<String>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.summary)?;
+        for service in &self.unnamed {
+            write!(f, "\nnot in municipality.services, so shown like this in every language: {service}")?;
+        }
+        Ok(())
+    }
+}
+
 /// Opens the configured database and imports into it.
-pub async fn import(config: &Config, file: &Path) -> Result<Summary, ImportError> {
+pub async fn import(config: &Config, file: &Path) -> Result<Report, ImportError> {
     if fs::metadata(file)?.len() > LARGEST {
         return Err(ImportError::TooLarge);
     }
     let bytes = fs::read(file)?;
     let store = Store::open(&config.database).await?;
-    let done = import_bytes(&store, &bytes, Moment::now()).await;
+    let done = import_and_report(config, &store, &bytes).await;
     store.close().await;
     done
+}
+
+async fn import_and_report(config: &Config, store: &Store, bytes: &[u8]) -> Result<Report, ImportError> {
+    let summary = import_bytes(store, bytes, Moment::now()).await?;
+    let town = &config.municipality;
+    let mut unnamed = if town.services.is_empty() { Vec::new() } else { store.services().await? };
+    unnamed.retain(|service| !town.names(service));
+    Ok(Report { summary, unnamed })
 }
 
 /// Imports a file's content.

@@ -86,8 +86,8 @@ fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
         Command::Serve { config } => Ok(runtime.block_on(server::serve(Config::read(&config)?))?),
         Command::Import { file, config } => {
-            let summary = runtime.block_on(import::import(&Config::read(&config)?, &file))?;
-            println!("{summary}");
+            let report = runtime.block_on(import::import(&Config::read(&config)?, &file))?;
+            println!("{report}");
             Ok(())
         }
         Command::Letter(command) => Ok(command.run()?),

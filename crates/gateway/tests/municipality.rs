@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::Town;
+use common::{ANNA, Town};
 use contract::paths;
+use gateway::clock::Moment;
 use reqwest::StatusCode;
 use serde_json::json;
 use std::process::Command;
@@ -22,6 +23,22 @@ async fn everything_about_the_municipality_comes_from_the_configuration() {
     assert!(told.get("logo_url").is_none() && told.get("colours").is_none());
     assert_eq!(told["texts"], json!({}));
     assert_eq!(town.guest().get(paths::LOGO).await.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn a_service_is_told_in_every_language_that_the_municipality_names_it_in() {
+    let csv = "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n\
+               M-0001,anna.perrin@example.org,RSSMRA45C12F205C,Anna Perrin,Zoé,Mensa scuola primaria,5.30,12.40\n\
+               M-0002,anna.perrin@example.org,RSSMRA45C12F205C,Anna Perrin,Luca,Scuolabus,,8.00\n";
+    let town = Town::start().await;
+    gateway::import::import_bytes(town.service.store(), csv.as_bytes(), Moment::now()).await.unwrap();
+    let anna = town.signed_in(ANNA).await;
+    let canteen = json!({
+        "it": "Mensa scuola primaria", "fr": "Cantine de l’école primaire", "en": "Primary school canteen"
+    });
+    assert_eq!(anna.account("Zoé").await["service"], canteen);
+    assert_eq!(anna.account("Luca").await["service"], json!({"it": "Scuolabus"}), "shown as in the file");
+    assert_eq!(anna.open("Zoé", "25.00").await["service"], canteen);
 }
 
 #[tokio::test]

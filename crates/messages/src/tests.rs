@@ -107,8 +107,7 @@ fn a_text_is_one_line_and_not_empty() {
 }
 
 /// Texts that are meant to be the same in two languages, by name.
-const SAME: [&str; 9] = [
-    "common.service_of",
+const SAME: [&str; 8] = [
     "share.line",
     "shell.app_name",
     "shell.write_office",

@@ -1,7 +1,10 @@
 //! One account: whose it is, what is on it, and the way to top it up.
 
 use super::{
-    super::shared::names::{account_name, children},
+    super::shared::{
+        localised::localised,
+        names::{account_name, children},
+    },
     meals::meals_left,
     suggestion::{Suggestion, suggestion},
 };
@@ -26,7 +29,7 @@ pub fn AccountCard(account: Account) -> Dom {
     view! {
         <li class="it-card account">
             <h2>{children(texts, &account.children)}</h2>
-            <p class="small">{account.service.clone()}</p>
+            <p class="small">{localised(language, &account.service)}</p>
             <p class="balance" class:negative=account.balance_level == BalanceLevel::Negative>
                 <span class="label">{texts.accounts.balance}</span>
                 <strong class="money">{intl::signed_money(language, account.balance)}</strong>

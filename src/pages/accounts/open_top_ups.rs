@@ -3,7 +3,7 @@
 use super::super::shared::{
     kept::{KeptNotices, counter_of},
     load::{Load, Loading},
-    names::top_up_name,
+    names::{top_up_line, top_up_name},
     trouble::trouble,
 };
 use crate::{
@@ -55,7 +55,7 @@ fn OpenTopUp(top_up: TopUp) -> Dom {
             <a class="it-card card-link due" href=["/avviso/", top_up.id.as_str()].concat()>
                 <span>
                     <strong class="money">{amount}</strong>
-                    <span class="small">{top_up_name(texts, &top_up)}</span>
+                    {top_up_line(texts, &top_up)}
                     <StateBadge state=top_up.state />
                 </span>
                 <Icon shape=Shape::Chevron />
@@ -66,7 +66,7 @@ fn OpenTopUp(top_up: TopUp) -> Dom {
                         <a
                             class="btn btn-outline-primary w-100"
                             href=counter_of(&top_up.id)
-                            aria-label=[texts.counter.show, ": ", &name].concat()
+                            aria-label=texts.share.line.of(texts.counter.show, &name)
                         >
                             {texts.counter.show}
                         </a>

@@ -46,7 +46,7 @@ mod tests {
         let account = Account {
             id: "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap(),
             children: vec!["Anna".into()],
-            service: "Mensa".into(),
+            service: contract::Localised { it: "Mensa".into(), fr: None, en: None },
             balance: SignedMoney::from_cents(balance).unwrap(),
             balance_level: level,
             meal_price: price.map(money),

@@ -88,7 +88,7 @@ mod tests {
         let id = ["01JD3Z8K0V7Q2M5N9R4T6W8Y0", &id.to_string()].concat();
         let money = r#"{"amount":"25.00","currency":"EUR"}"#;
         let text = format!(
-            r#"{{"id":"{id}","account_id":"{id}","children":["Anna"],"service":"Mensa","amount":{money},
+            r#"{{"id":"{id}","account_id":"{id}","children":["Anna"],"service":{{"it":"Mensa"}},"amount":{money},
                 "state":"unpaid","created_at":"2026-11-23T12:16:45Z","notice":{{
                 "notice_number":"301000000000000144","creditor_code":"00101440073","creditor_name":"Comune",
                 "subject":"Ricarica","amount":{money},"due_date":"{due}","key":"{id}"}}}}"#

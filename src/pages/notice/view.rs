@@ -12,7 +12,7 @@ use crate::{
     dom::{Dom, view},
     messages::Texts,
     pages::shared::{
-        names::top_up_name,
+        names::top_up_line,
         office::OfficeContacts,
         pay_online::{PayOnline, PayOnlineForm},
         scene::{Code, Next, Scene},
@@ -33,7 +33,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
         <p class="notice-head">
             <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
             <StateBadge state=top_up.state />
-            <span class="small">{top_up_name(texts, &top_up)}</span>
+            {top_up_line(texts, &top_up)}
         </p>
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
         {panel(texts, scene, &top_up)}

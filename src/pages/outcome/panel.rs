@@ -7,7 +7,7 @@ use crate::{
     dom::{Dom, view},
     messages::Texts,
     pages::shared::{
-        names::top_up_name,
+        names::top_up_line,
         office::OfficeContacts,
         pay_online::{PayOnline, PayOnlineForm},
     },
@@ -121,7 +121,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
                         <span>
                             <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                             {badge}
-                            <span class="small">{top_up_name(texts, &top_up)}</span>
+                            {top_up_line(texts, &top_up)}
                             {new_balance}
                         </span>
                         <Icon shape=Shape::Chevron />

@@ -1,7 +1,14 @@
 //! What an account is called in a sentence.
 
-use crate::{browser::intl, messages::Texts};
-use contract::{Account, TopUp};
+use super::localised::localised;
+use crate::{
+    browser::intl,
+    dom::{Dom, view},
+    messages::Texts,
+};
+use contract::{Account, Localised, TopUp};
+
+const BETWEEN: &str = " · ";
 
 /// `Mensa scolastica · Anna e Luca`.
 pub fn account_name(texts: Texts, account: &Account) -> String {
@@ -13,11 +20,17 @@ pub fn top_up_name(texts: Texts, top_up: &TopUp) -> String {
     name(texts, &top_up.service, &top_up.children)
 }
 
+/// The same as a line of its own, its service marked where it is in another language.
+pub fn top_up_line(texts: Texts, top_up: &TopUp) -> Dom {
+    let service = localised(texts.language, &top_up.service);
+    view! { <span class="small">{service} {BETWEEN} {children(texts, &top_up.children)}</span> }
+}
+
 /// `Anna e Luca`.
 pub fn children(texts: Texts, children: &[String]) -> String {
     intl::list(texts.language, children.iter().map(String::as_str))
 }
 
-fn name(texts: Texts, service: &str, names: &[String]) -> String {
-    texts.common.service_of.of(service, &children(texts, names))
+fn name(texts: Texts, service: &Localised, names: &[String]) -> String {
+    [service.of(texts.language).1, BETWEEN, &children(texts, names)].concat()
 }

@@ -1,7 +1,10 @@
 //! One account and the amount it is topped up by.
 
 use super::{
-    super::shared::names::{account_name, children},
+    super::shared::{
+        localised::localised,
+        names::{account_name, children},
+    },
     draft::KeptDraft,
     quick_amounts::{Kind, quick_amounts},
 };
@@ -86,7 +89,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
         <section class="it-card amount-for">
             <h2>{children(texts, &account.children)}</h2>
             <p class="small">
-                {account.service.clone()} " · " {balance}
+                {localised(texts.language, &account.service)} " · " {balance}
             </p>
             {match field {
                 Some(field) => field,

@@ -30,6 +30,9 @@ pub struct Municipality {
     pub links: LinksGiven,
     #[serde(default)]
     pub texts: TextsGiven,
+    /// Names of services, each in Italian as in the accounts file.
+    #[serde(default)]
+    pub services: Vec<Given>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -115,7 +118,27 @@ impl Municipality {
                 }
             }
         }
+        for (index, Given(service)) in self.services.iter().enumerate() {
+            if self.services.iter().skip(index + 1).any(|Given(other)| other.it == service.it) {
+                return Err(rule(&format!("services: {} is named twice", service.it)));
+            }
+        }
         self.colours().map(|_| ())
+    }
+
+    /// A service of the accounts file in every language in which the municipality names it: the guardian is not to meet
+    /// a foreign word because the office keeps its books in Italian.
+    pub fn service(&self, name: &str) -> Localised {
+        let named = self.services.iter().find(|Given(service)| service.it == name);
+        named.map_or_else(
+            || Localised { it: name.to_owned(), fr: None, en: None },
+            |Given(service)| service.clone(),
+        )
+    }
+
+    /// Whether this service of the accounts file is listed.
+    pub fn names(&self, name: &str) -> bool {
+        self.services.iter().any(|Given(service)| service.it == name)
     }
 
     /// The municipality's colour in both themes.

@@ -1,6 +1,7 @@
 //! What the configuration takes, and what it refuses by name.
 
 use super::*;
+use contract::Language;
 
 const EXAMPLE: &str = include_str!("../../gateway.example.toml");
 
@@ -104,6 +105,18 @@ fn what_the_municipality_says_may_be_in_one_language_or_in_several() {
     for wrong in ["7", "{ fr = \"Sans italien\" }", "{ it = \"x\", de = \"y\" }", " "] {
         parse(&[("RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT", wrong)]).unwrap_err();
     }
+}
+
+#[test]
+fn a_service_has_the_names_that_the_municipality_gives_it() {
+    let config = parse(&[]).unwrap();
+    let canteen = config.municipality.service("Mensa scuola primaria");
+    assert_eq!(canteen.of(Language::Fr), (Language::Fr, "Cantine de l’école primaire"));
+    let other = config.municipality.service("Scuolabus");
+    assert_eq!(other.of(Language::Fr), (Language::It, "Scuolabus"));
+    let twice = "[{ it = \"Mensa\", fr = \"Cantine\" }, { it = \"Mensa\", fr = \"Restaurant\" }]";
+    let error = parse(&[("RICARICA_MUNICIPALITY__SERVICES", twice)]).unwrap_err().to_string();
+    assert!(error.contains("municipality.services: Mensa is named twice"), "{error}");
 }
 
 #[test]

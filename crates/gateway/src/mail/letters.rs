@@ -66,7 +66,8 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
     let amount = euro(language, receipt.amount);
     let balance = signed_euro(language, receipt.balance_cents);
     let children = receipt.children.join(", ");
-    let (service, notice, name) = (&receipt.service, receipt.notice_number.grouped(), &receipt.name);
+    let service = config.municipality.service(&receipt.service);
+    let (service, notice, name) = (service.of(language).1, receipt.notice_number.grouped(), &receipt.name);
     let day = day(receipt.paid_at.italian_day().as_str());
     let town = town(config, language);
     let contact = contact(config, language);
@@ -200,7 +201,7 @@ mod tests {
             name: "Anna Perrin".into(),
             language,
             children: vec!["Zoé".into(), "Luca".into()],
-            service: "Mensa".into(),
+            service: "Doposcuola".into(),
             amount: Amount::from_cents(2500).unwrap(),
             notice_number: "302032002700000251".parse().unwrap(),
             paid_at: Moment::parse("2026-11-23T12:00:00Z").unwrap(),
@@ -213,7 +214,12 @@ mod tests {
     fn a_receipt_names_amount_account_notice_and_day() {
         for language in Language::ALL {
             let letter = of(language);
-            for expected in ["25", "Zoé, Luca", "Mensa", "3020 3200 2700 0002 51", "23/11/2026"] {
+            let service = match language {
+                Language::It => "Servizio: Doposcuola",
+                Language::Fr => "Service\u{a0}: Accueil périscolaire",
+                Language::En => "Service: After-school club",
+            };
+            for expected in ["25", "Zoé, Luca", service, "3020 3200 2700 0002 51", "23/11/2026"] {
                 assert!(letter.text.contains(expected), "{language:?}: {expected}\n{}", letter.text);
             }
         }

@@ -21,7 +21,7 @@ pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Acc
     Ok(Account {
         id: row.id.clone(),
         children: row.children.clone(),
-        service: row.service.clone(),
+        service: config.municipality.service(&row.service),
         balance,
         balance_level,
         meal_price: row.meal_price.map(Into::into),
@@ -88,7 +88,7 @@ pub(crate) fn top_up(inner: &Inner, row: &TopUpRow, now: Moment) -> TopUp {
         id: row.id.clone(),
         account_id: row.account_id.clone(),
         children: row.children.clone(),
-        service: row.service.clone(),
+        service: inner.config.municipality.service(&row.service),
         amount: row.amount.into(),
         state: row.state,
         created_at: row.created_at.to_wire(),

@@ -104,6 +104,12 @@ impl Store {
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(guardian_id).fetch_all(self.readers()).await?;
         rows.iter().map(account).collect()
     }
+
+    /// Every service that an account has, each once.
+    pub async fn services(&self) -> Result<Vec<String>> {
+        let names = sqlx::query_scalar("SELECT DISTINCT service FROM accounts ORDER BY service");
+        Ok(names.fetch_all(self.readers()).await?)
+    }
 }
 
 /// The account, if it is this guardian's.

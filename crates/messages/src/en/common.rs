@@ -1,6 +1,6 @@
 use super::count;
+use crate::With1;
 use crate::screens::CommonTexts;
-use crate::{With1, With2};
 
 pub const TEXTS: CommonTexts = CommonTexts {
     loading: "Loading…",
@@ -12,7 +12,6 @@ pub const TEXTS: CommonTexts = CommonTexts {
     copied: "Copied",
     copy_refused: "The browser does not allow copying: press and hold the text to select it.",
     meals: count("1 meal", "{1} meals"),
-    service_of: With2::new("{1} · {2}"),
     open_notice: "Open the notice",
     top_up: "Top-up",
     amount: "Amount",

@@ -1,6 +1,6 @@
 use super::count;
+use crate::With1;
 use crate::screens::CommonTexts;
-use crate::{With1, With2};
 
 pub const TEXTS: CommonTexts = CommonTexts {
     loading: "Chargement en cours…",
@@ -12,7 +12,6 @@ pub const TEXTS: CommonTexts = CommonTexts {
     copied: "Copié",
     copy_refused: "Le navigateur ne permet pas de copier\u{a0}: maintenez le doigt sur le texte pour le sélectionner.",
     meals: count("{1} repas", "{1} repas"),
-    service_of: With2::new("{1} · {2}"),
     open_notice: "Ouvrir l’avis",
     top_up: "Recharge",
     amount: "Montant",

@@ -1,6 +1,6 @@
 use super::count;
+use crate::With1;
 use crate::screens::CommonTexts;
-use crate::{With1, With2};
 
 pub const TEXTS: CommonTexts = CommonTexts {
     loading: "Caricamento in corso…",
@@ -12,7 +12,6 @@ pub const TEXTS: CommonTexts = CommonTexts {
     copied: "Copiato",
     copy_refused: "Il browser non permette di copiare: tieni premuto sul testo per selezionarlo.",
     meals: count("1 pasto", "{1} pasti"),
-    service_of: With2::new("{1} · {2}"),
     open_notice: "Apri l’avviso",
     top_up: "Ricarica",
     amount: "Importo",

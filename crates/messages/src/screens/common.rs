@@ -1,6 +1,6 @@
 //! Words that several screens share.
 
-use crate::{Count, With1, With2};
+use crate::{Count, With1};
 
 texts! {
     /// Buttons, labels and small sentences used everywhere.
@@ -16,8 +16,6 @@ texts! {
         pub copy_refused: &'static str,
         /// `1 meal`, `3 meals`.
         pub meals: Count,
-        /// `25,00 € · 5 meals`-like joining of children and service: "Canteen of Anna and Luca".
-        pub service_of: With2,
         pub open_notice: &'static str,
         pub top_up: &'static str,
         pub amount: &'static str,
