@@ -33,6 +33,7 @@ function figures(lhr: Report): Record<string, number> {
 function sent(lhr: Report): number {
   const details = lhr.audits["network-requests"]?.details;
   if (details?.type !== "table") throw new Error("no list of requests");
+  if (!details.items.some(({ url }) => String(url).includes("/texts-it-"))) throw new Error("not measured in Italian");
   const files = details.items.filter(({ url }) => FIRST_SCREEN.test(new URL(String(url)).pathname));
   const kinds = new Set(files.map(({ url }) => String(url).match(FIRST_SCREEN)?.[1]));
   if (kinds.size !== 4) throw new Error(`only ${[...kinds].join(", ")} came over the wire`);
