@@ -70,7 +70,7 @@ test("what_is_due_comes_first_and_one_tap_types_it", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Luca");
   const quick = page.getByRole("group", { name: "Importi rapidi" }).getByRole("button");
-  await expect(quick.first()).toContainText("salda il debito");
+  await expect(quick.first()).toContainText("copre il saldo negativo");
   await quick.first().click();
   await expect(page.getByLabel(AMOUNT)).toHaveValue("14,40");
   await expect(quick.first()).toHaveAttribute("aria-pressed", "true");

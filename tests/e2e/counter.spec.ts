@@ -260,7 +260,7 @@ test.describe("with the gateway ended and the browser closed", () => {
 
     // Nothing that needs the network is taken on, or queued.
     await page.getByRole("link", { name: "Chiudi" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Nessun denaro è stato spostato" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "Non è stato addebitato nulla" })).toBeVisible();
     await expect(page.getByRole("link", { name: /Mostra allo sportello/ })).toBeVisible();
     await page.getByRole("link", { name: /Mostra allo sportello/ }).click();
     await expect(qrCode(page)).toBeVisible();

@@ -63,7 +63,7 @@ test("help_that_does_not_arrive_can_be_asked_for_again", async ({ browser, town 
 test("a_low_balance_comes_with_an_amount_that_is_typed_already", async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/");
-  await page.getByRole("link", { name: /^Ricarica 62,40.€: salda il debito e basta per 10 pasti$/ }).click();
+  await page.getByRole("link", { name: /^Ricarica 62,40.€: copre il saldo negativo e 10 pasti$/ }).click();
   await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("62,40");
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();

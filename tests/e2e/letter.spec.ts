@@ -108,7 +108,7 @@ test("a_letter_that_could_not_be_fetched_is_fetched_when_the_network_is_back", a
   await typeAmount(page, "25");
   await makeNotice(page);
   await press(page, DOWNLOAD).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Questa richiesta non ha spostato denaro" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Con questa richiesta non è stato addebitato nulla" })).toBeVisible();
   expect(await letters(page)).toEqual([]);
   await context.setOffline(true);
   await context.setOffline(false);
@@ -303,7 +303,7 @@ test("the_app_on_an_iphone_s_home_screen_shares_the_letter_and_never_opens_it", 
 
 for (const [locale, words] of [
   ["it-IT", ["Avviso di pagamento", "Codice avviso", "Da pagare entro il"]],
-  ["fr-FR", ["Avis de paiement", "Code avis", "À payer avant le"]],
+  ["fr-FR", ["Avis de paiement", "Code avis", "À payer au plus tard le"]],
   ["en-GB", ["Payment notice", "Notice code", "To be paid by"]],
 ] as const) {
   test.describe(locale, () => {
@@ -356,7 +356,7 @@ test("the_button_prints_and_a_paid_notice_has_no_sheet", async ({ page, town }, 
   await press(page, PRINT).click();
   expect(await page.evaluate(() => (globalThis as unknown as { seen: object }).seen)).toEqual({ printed: 1 });
   expect((await town.payAtCounter(qr)).status).toBe(200);
-  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const { text } = await read(pdf, info);
   expect(text).toContain("Pagata");

@@ -77,7 +77,7 @@ test.describe("another_town", () => {
     await page.getByRole("link", { name: "Effectuer une recharge\u00a0: Cantine de l’école primaire · Anna" }).click();
     await expect(page.getByRole("textbox", { name: "Montant de la recharge Cantine de l’école primaire · Anna" })).toBeVisible();
     await page.getByRole("textbox").fill("10");
-    await page.getByRole("button", { name: "Générer l’avis" }).click();
+    await page.getByRole("button", { name: "Créer l’avis" }).click();
     await expect(page.locator(".notice-head")).toContainText("Cantine de l’école primaire · Anna");
     await expectAccessible(page);
   });

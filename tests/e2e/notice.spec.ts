@@ -21,12 +21,12 @@ test("the_code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async
   const [scanned] = read.zbar;
   const paid = await town.payAtCounter(scanned ?? "");
   expect(paid.status, JSON.stringify(paid.body)).toBe(200);
-  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
   await expect(qrCode(page)).toHaveCount(0);
   await expectAccessible(page);
   expect(await balance(page, "Anna")).toBe("38,90 €");
   const mail = await town.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
-  expect(mail.text).toContain("26,50 €");
+  expect(mail.text).toContain("26,50\u00a0€");
   // Paid once is paid: the same paper is refused.
   expect((await town.payAtCounter(expected)).body.code).toBe("PAA_PAGAMENTO_DUPLICATO");
 });

@@ -53,8 +53,8 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await look("amount");
   await page.getByRole("link", { name: "ou avec un avis" }).tap();
   await look("with-a-notice");
-  await expect(page.getByRole("button", { name: "Générer l’avis" })).toBeInViewport();
-  await page.getByRole("button", { name: "Générer l’avis" }).tap();
+  await expect(page.getByRole("button", { name: "Créer l’avis" })).toBeInViewport();
+  await page.getByRole("button", { name: "Créer l’avis" }).tap();
   const shown = page.getByRole("img", { name: /^Code QR pagoPA/ });
   await expect(shown).toBeVisible({ timeout: 20_000 });
   await look("notice");
@@ -82,7 +82,7 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await look("summary");
   await page.getByRole("button", { name: "Payer", exact: true }).tap();
   await page.getByRole("link", { name: "Revenir au site de l’organisme" }).tap();
-  await expect(page.getByRole("heading", { name: "Payée et portée au compte" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Recharge payée et créditée" })).toBeVisible({ timeout: 30_000 });
   await look("outcome");
   const receipt = await town.mail(CHIARA, (mail) => mail.subject.includes("compte"));
   expect(receipt.text).toContain("30,00");

@@ -23,7 +23,7 @@ test("paid_by_card_is_credited_and_mailed", async ({ page, town }) => {
   await expectAccessible(page);
   expect(await balance(page, "Anna")).toBe("37,40 €");
   const mail = await town.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
-  expect(mail.text).toContain("25,00 €");
+  expect(mail.text).toContain("25,00\u00a0€");
   await town.mail(CHIARA, (mail) => !mail.subject.includes("accreditata") && !mail.subject.includes("codice"));
 });
 
@@ -39,7 +39,7 @@ test("by_spid_and_a_bank_of_mybank_as_the_town_explains_it", async ({ page }) =>
   await page.getByLabel("La tua banca").selectOption({ label: "Banca Cervino di prova" });
   await page.getByRole("button", { name: "Prosegui" }).click();
   await page.getByRole("button", { name: "Paga", exact: true }).click();
-  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
   // The choice is remembered.
   await openTopUp(page, "Anna");
@@ -67,7 +67,7 @@ test("turned_back_at_the_payment_page_leaves_the_notice_to_be_paid", async ({ pa
   await goOnline(page);
   await enterWithEmail(page);
   await page.getByRole("button", { name: "Annulla il pagamento" }).click();
-  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
   await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
   await expect(page.getByText("Da pagare").first()).toBeVisible();
   expect(await balance(page, "Anna")).toBe("12,40 €");
@@ -119,7 +119,7 @@ test("the_outcome_works_from_its_address_alone_in_a_browser_that_never_saw_the_a
   await goOnline(page);
   await toSummary(page);
   await page.getByRole("button", { name: "Paga", exact: true }).click();
-  const back = await page.getByRole("link", { name: "Torna al sito dell'ente" }).getAttribute("href");
+  const back = await page.getByRole("link", { name: "Torna al sito dell’ente" }).getAttribute("href");
   const stranger = await browser.newContext({ locale: "it-IT", baseURL: town.url });
   const theirs = await stranger.newPage();
   await theirs.goto(back ?? "");
@@ -148,10 +148,10 @@ test("a_second_tab_sees_the_same_truth", async ({ page, context }) => {
   await enterWithEmail(second);
   await chooseCard(second);
   await second.getByRole("button", { name: "Paga", exact: true }).click();
-  await second.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await second.getByRole("link", { name: "Torna al sito dell’ente" }).click();
   // The first tab learns of it by itself, and takes the code away.
   await page.bringToFront();
-  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("img", { name: /^Codice QR/ })).toHaveCount(0);
 });
 
@@ -164,7 +164,7 @@ test("somebody_elses_top_up_is_simply_not_there", async ({ page, browser, town }
   await town.signIn(theirs, MARC);
   const words = async (address: string) => {
     await theirs.goto(address);
-    await expect(theirs.getByText("Qui non c’è nulla da mostrare con questo accesso.")).toBeVisible();
+    await expect(theirs.getByText("Con questo indirizzo e-mail qui non c’è nulla da mostrare.")).toBeVisible();
     const text = await theirs.getByRole("main").innerText();
     return text.replace(/[0-9a-f]{16}/, "");
   };
@@ -180,11 +180,11 @@ test("a_cart_that_expired_leaves_the_notice_to_be_paid_again", async ({ page, to
   await page.waitForTimeout(3500);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Sessione scaduta" })).toBeVisible();
-  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
   await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
   await expect(page.getByText("Da pagare").first()).toBeVisible();
   await town.knobs({});
-  await page.getByRole("button", { name: "Paga di nuovo" }).click();
+  await page.getByRole("button", { name: "Riprova il pagamento" }).click();
   await pay(page);
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
   expect(await balance(page, "Anna")).toBe("37,40 €");

@@ -4,10 +4,10 @@ import { expect, type Page } from "@playwright/test";
 /** Comes in with the e-mail address; the page may have it already. */
 export async function enterWithEmail(page: Page, email = "chiara.esempio@example.org"): Promise<void> {
   await expect(page.getByRole("heading", { name: "Accedi per pagare" })).toBeVisible();
-  const other = page.getByRole("link", { name: "Usa l'e-mail invece di SPID" });
+  const other = page.getByRole("link", { name: "Usa l’e-mail invece di SPID" });
   if (await other.isVisible()) await other.click();
   await page.getByLabel("Indirizzo e-mail").fill(email);
-  await page.getByRole("button", { name: "Continua con l'e-mail" }).click();
+  await page.getByRole("button", { name: "Continua con l’e-mail" }).click();
 }
 
 /** From *Come vuoi pagare?* to the summary, by card. */
@@ -31,7 +31,7 @@ export type Ending = "Paga" | "Simula rifiuto" | "Simula pagamento parziale";
 export async function pay(page: Page, ending: Ending = "Paga"): Promise<void> {
   await toSummary(page);
   await page.getByRole("button", { name: ending, exact: true }).click();
-  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
 }
 
 /** Leaves the payment in progress; it resolves by itself after so many seconds. */
@@ -40,5 +40,5 @@ export async function leaveInProgress(page: Page, becomes: "pagato" | "rifiutato
   await page.getByLabel("Si risolverà come").selectOption({ label: becomes });
   await page.getByLabel("dopo secondi").fill(String(seconds));
   await page.getByRole("button", { name: "Simula in corso" }).click();
-  await page.getByRole("link", { name: "Torna al sito dell'ente" }).click();
+  await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
 }

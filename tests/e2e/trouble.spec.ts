@@ -9,7 +9,7 @@ test("with_the_gateway_down_the_app_says_so_and_trying_again_makes_one_top_up", 
   await typeAmount(page, "25");
   await town.killGateway();
   await page.getByRole("button", { name: "Genera avviso" }).click();
-  await expect(page.getByText("Nessun denaro è stato spostato.").first()).toBeVisible();
+  await expect(page.getByText("Non è stato addebitato nulla.").first()).toBeVisible();
   await expectAccessible(page);
   await town.startGateway();
   await page.getByRole("button", { name: "Genera avviso" }).click();
@@ -25,7 +25,7 @@ test("with_the_platform_down_the_top_up_is_kept_and_goes_on_by_itself", async ({
   await town.knobs({ down: true });
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByText("La ricarica è registrata").first()).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText(/Nessun denaro è stato spostato/).first()).toBeVisible();
+  await expect(page.getByText(/Non è stato addebitato nulla/).first()).toBeVisible();
   await expectAccessible(page);
   await town.knobs({});
   await expect(qrCode(page)).toBeVisible({ timeout: 30_000 });
@@ -58,7 +58,7 @@ test("a_gateway_killed_while_the_guardian_pays_still_credits_once", async ({ pag
   await town.killGateway();
   expect((await town.payAtCounter(qr)).status).toBe(200);
   await town.startGateway();
-  await expect(page.getByRole("heading", { name: "Pagata" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 30_000 });
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 

@@ -194,7 +194,7 @@ test("an_app_that_breaks_is_loaded_anew_in_the_version_that_waits", async ({ pag
   await waiting(page);
   // As src/main.rs does when the app panics.
   await page.evaluate(() => document.documentElement.setAttribute("data-boot", "broken"));
-  await page.getByRole("button", { name: "Ricarica la pagina" }).click();
+  await page.getByRole("button", { name: "Aggiorna la pagina" }).click();
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
 

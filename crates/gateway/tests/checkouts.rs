@@ -192,7 +192,7 @@ async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
     let second = opened_in(&anna, &top_up["id"], "email", "it").await;
     assert_eq!(first["id"], second["id"]);
     assert!(second["redirect_url"].as_str().unwrap().ends_with("accesso=email&lng=it"), "{second}");
-    assert!(page(&second).await.contains("Continua con l'e-mail"));
+    assert!(page(&second).await.contains("Continua con l’e-mail"));
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
         .map(|four| std::str::from_utf8(four).unwrap())
         .collect::<Vec<_>>()
         .join(" ");
-    for expected in ["25,00 €", "Zoé", "Mensa scolastica", grouped.as_str(), "37,40 €"] {
+    for expected in ["25,00\u{a0}€", "Zoé", "Mensa scolastica", grouped.as_str(), "37,40\u{a0}€"] {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
     let receipts =

@@ -33,7 +33,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
             subject: format!("{code} è il codice per entrare in Ricarica"),
             text: format!(
                 "Il codice per entrare in Ricarica è\n\n    {code}\n\nVale dieci minuti e si usa una volta sola. \
-                 Nessuno del Comune lo chiederà mai.\nSe la richiesta non parte da voi, ignorate questo messaggio.\n\n{town}\n"
+                 Nessuno del Comune te lo chiederà mai.\nSe non l’hai chiesto tu, ignora questo messaggio.\n\n{town}\n"
             ),
             attachment: None,
         },
@@ -42,7 +42,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
             subject: format!("{code} est votre code d’accès à Ricarica"),
             text: format!(
                 "Votre code d’accès à Ricarica est\n\n    {code}\n\nIl est valable dix minutes et ne sert qu’une fois. \
-                 Personne à la Commune ne vous le demandera.\nSi vous n’avez rien demandé, ignorez ce message.\n\n{town}\n"
+                 La Commune ne vous le demandera jamais.\nSi vous n’avez rien demandé, ignorez ce message.\n\n{town}\n"
             ),
             attachment: None,
         },
@@ -50,7 +50,7 @@ pub fn code(config: &Config, language: Language, code: &str) -> Letter {
             id: None,
             subject: format!("{code} is your code for Ricarica"),
             text: format!(
-                "Your code for Ricarica is\n\n    {code}\n\nIt is good for ten minutes and works once. \
+                "Your code for Ricarica is\n\n    {code}\n\nIt is valid for ten minutes and works once. \
                  Nobody from the municipality will ever ask for it.\nIf you did not ask for it, ignore this message.\n\n{town}\n"
             ),
             attachment: None,
@@ -79,18 +79,18 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
                 "Gentile {name},\n\nla ricarica è stata pagata e accreditata.\n\n\
                  Importo: {amount}\nServizio: {service}\nPer: {children}\nCodice avviso: {notice}\n\
                  Pagata il: {day}\nSaldo dopo la ricarica: {balance}\n\n\
-                 La ricevuta del pagamento arriva a parte, da chi ha incassato.\n{contact}\n{town}\n"
+                 La ricevuta del pagamento arriva a parte, da chi lo ha incassato.\n{contact}\n{town}\n"
             ),
             attachment: None,
         },
         Language::Fr => Letter {
             id,
-            subject: format!("Recharge portée au compte\u{a0}: {amount}"),
+            subject: format!("Recharge créditée\u{a0}: {amount}"),
             text: format!(
-                "Bonjour {name},\n\nvotre recharge a été payée et portée au compte.\n\n\
+                "Bonjour {name},\n\nVotre recharge a été payée et créditée.\n\n\
                  Montant\u{a0}: {amount}\nService\u{a0}: {service}\nPour\u{a0}: {children}\nCode avis\u{a0}: {notice}\n\
                  Payée le\u{a0}: {day}\nSolde après la recharge\u{a0}: {balance}\n\n\
-                 Le reçu du paiement vous est envoyé séparément par l’organisme qui l’a encaissé.\n{contact}\n{town}\n"
+                 Le reçu vous est envoyé séparément par le prestataire qui a encaissé le paiement.\n{contact}\n{town}\n"
             ),
             attachment: None,
         },
@@ -98,10 +98,10 @@ pub fn receipt(config: &Config, receipt: &Receipt) -> Letter {
             id,
             subject: format!("Top-up credited: {amount}"),
             text: format!(
-                "Dear {name},\n\nyour top-up has been paid and credited.\n\n\
-                 Amount: {amount}\nService: {service}\nFor: {children}\nNotice number: {notice}\n\
+                "Dear {name},\n\nYour top-up has been paid and credited.\n\n\
+                 Amount: {amount}\nService: {service}\nFor: {children}\nNotice code: {notice}\n\
                  Paid on: {day}\nBalance after the top-up: {balance}\n\n\
-                 The receipt of the payment comes separately, from whoever collected it.\n{contact}\n{town}\n"
+                 The receipt comes separately, from the bank or service that took the payment.\n{contact}\n{town}\n"
             ),
             attachment: None,
         },
@@ -123,7 +123,7 @@ pub fn notice(config: &Config, due: &Due, row: &TopUpRow, letter: PrintedLetter)
             id,
             subject: format!("Avviso di pagamento {notice}"),
             text: format!(
-                "Gentile {name},\n\nin allegato trova l’avviso di pagamento, da stampare o da mostrare sul telefono.\n\n\
+                "Gentile {name},\n\nin allegato trovi l’avviso di pagamento, da stampare o da mostrare sul telefono.\n\n\
                  Importo: {amount}\nCodice avviso: {notice}\nDa pagare entro il: {day}\n\n\
                  Si paga una volta sola, allo sportello o online: il codice avviso è lo stesso.\n{contact}\n{town}\n"
             ),
@@ -133,7 +133,7 @@ pub fn notice(config: &Config, due: &Due, row: &TopUpRow, letter: PrintedLetter)
             id,
             subject: format!("Avis de paiement {notice}"),
             text: format!(
-                "Bonjour {name},\n\nvous trouverez ci-joint l’avis de paiement, à imprimer ou à présenter sur votre téléphone.\n\n\
+                "Bonjour {name},\n\nVous trouverez ci-joint l’avis de paiement, à imprimer ou à présenter sur votre téléphone.\n\n\
                  Montant\u{a0}: {amount}\nCode avis\u{a0}: {notice}\nÀ payer au plus tard le\u{a0}: {day}\n\n\
                  Il se paie une seule fois, au guichet ou en ligne\u{a0}: le code avis est le même.\n{contact}\n{town}\n"
             ),
@@ -143,9 +143,9 @@ pub fn notice(config: &Config, due: &Due, row: &TopUpRow, letter: PrintedLetter)
             id,
             subject: format!("Payment notice {notice}"),
             text: format!(
-                "Dear {name},\n\nattached is the payment notice, to print or to show on your phone.\n\n\
-                 Amount: {amount}\nNotice number: {notice}\nTo be paid by: {day}\n\n\
-                 It is paid once, at a counter or online: the notice number is the same.\n{contact}\n{town}\n"
+                "Dear {name},\n\nAttached is the payment notice, to print or to show on your phone.\n\n\
+                 Amount: {amount}\nNotice code: {notice}\nTo be paid by: {day}\n\n\
+                 It is paid once, at a counter or online: the notice code is the same.\n{contact}\n{town}\n"
             ),
             attachment,
         },
@@ -165,10 +165,10 @@ fn contact(config: &Config, language: Language) -> String {
     }
 }
 
-/// `25,00 €`; in English `€25.00`.
+/// `25,00 €`, unbroken; in English `€25.00`.
 fn euro(language: Language, amount: Amount) -> String {
     match language {
-        Language::It | Language::Fr => format!("{} €", amount.to_string().replace('.', ",")),
+        Language::It | Language::Fr => format!("{}\u{a0}€", amount.to_string().replace('.', ",")),
         Language::En => format!("€{amount}"),
     }
 }
@@ -223,7 +223,7 @@ mod tests {
                 assert!(letter.text.contains(expected), "{language:?}: {expected}\n{}", letter.text);
             }
         }
-        assert!(of(Language::It).text.contains("-1,50 €"));
+        assert!(of(Language::It).text.contains("-1,50\u{a0}€"));
         assert!(of(Language::Fr).text.contains("Commune de Valtournenche"));
         assert!(of(Language::En).subject.contains("€25.00"));
     }

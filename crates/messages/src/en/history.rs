@@ -8,5 +8,5 @@ pub const TEXTS: HistoryTexts = HistoryTexts {
     more_shown: count("1 more top-up shown", "{1} more top-ups shown"),
     end: "There are no more top-ups.",
     empty_title: "No top-ups yet",
-    empty: "Every top-up made with this access appears here, paid or not.",
+    empty: "Every top-up made with this e-mail address appears here, paid or not.",
 };

@@ -5,20 +5,20 @@ use crate::screens::{CaseText, OutcomeTexts};
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Outcome of the payment",
     credited: CaseText {
-        title: "Paid and credited",
+        title: "Top-up paid and credited",
         text: "The payment has arrived and the balance is up to date. The receipt comes by e-mail.",
     },
     paid: CaseText {
-        title: "Paid",
+        title: "Top-up paid",
         text: "The payment has arrived; the balance is updated shortly. There is nothing else to do. The receipt comes by \
                e-mail.",
     },
     partly: CaseText {
-        title: "Only partly paid",
-        text: "Some top-ups are paid, others are not. For those that are not, no money is recorded as taken.",
+        title: "Only some top-ups paid",
+        text: "Some top-ups are paid, others are not. For those that are not, no charge is on record.",
     },
     page_open: CaseText {
-        title: "Payment not concluded yet",
+        title: "Payment not completed yet",
         text: "The payment page was opened and no outcome has come back yet. If you have already paid, wait here: do not \
                pay again.",
     },
@@ -28,25 +28,28 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     refused: CaseText {
         title: "Payment not successful",
-        text: "The payment did not go through. As far as is known, no money was taken.",
+        text: "The payment did not go through. As far as is known, nothing was charged.",
     },
     turned_back: CaseText {
         title: "Payment interrupted",
-        text: "The payment was called off on the payment page. As far as is known, no money was taken.",
+        text: "The payment was cancelled on the payment page. As far as is known, nothing was charged.",
     },
     not_arrived: CaseText {
         title: "No payment on record",
-        text: "It had been taken in charge, but it did not arrive. Before you try again, look at your account or card: if \
-               you see a charge, do not pay again and ask the office.",
+        text: "Your payment was being processed, but it has not reached us. Before you try again, look at your account \
+               or card: if you see a charge, do not pay again and ask the office.",
     },
-    not_paid: CaseText { title: "Not paid", text: "The payment page is closed and no payment is on record." },
+    not_paid: CaseText {
+        title: "Top-up not paid",
+        text: "The payment page is closed and no payment is on record.",
+    },
     expired: CaseText {
         title: "Notice expired",
-        text: "The due date passed without a payment: the notice is no longer good. You can make a new top-up.",
+        text: "The due date passed without a payment: the notice is no longer valid. You can make a new top-up.",
     },
     cancelled: CaseText {
         title: "Top-up cancelled",
-        text: "The top-up was called off and no payment is on record. You can make a new one if you need it.",
+        text: "The top-up was cancelled and no payment is on record. You can make a new one if you need it.",
     },
     anomalous: CaseText {
         title: "Payment being checked",
@@ -58,14 +61,14 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
         text: "There is no payment at this address: the link may be incomplete. Your top-ups and their states are in the \
                history.",
     },
-    silent: "The payment platform is not answering: the outcome may not be up to date. We keep asking.",
-    patience: "This takes longer than usual. We go on looking: you may close this page, the outcome stays in the history \
+    silent: "The payment platform is not answering: the outcome may not be up to date. We keep checking.",
+    patience: "This takes longer than usual. We keep checking: you may close this page, the outcome stays in the history \
                and the receipt comes by e-mail.",
     number: With1::new("Top-up {1}"),
     new_balance: With1::new("New balance: {1}"),
     again_title: "Would you like to try again?",
     again: "You pay the same notice as before: it cannot be paid twice. If one way gives trouble, try the other.",
-    pay_again: count("Pay again", "Pay the {1} that are left"),
+    pay_again: count("Try the payment again", "Pay the {1} that are left"),
     sign_in_to_pay: "To try again, sign in: you pay the same notice.",
     sign_in_for_more: "To see amounts and balance, sign in.",
     sign_in: "Sign in",

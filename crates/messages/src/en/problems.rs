@@ -2,7 +2,7 @@ use crate::screens::{ProblemText, ProblemTexts};
 
 pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Something did not work",
-    no_money_moved: "No money has moved.",
+    no_money_moved: "Nothing has been charged.",
     request_id: "Code to tell the office",
     offline: ProblemText {
         what: "The request did not get through: there seems to be no network.",
@@ -29,7 +29,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Check the digits of the latest message or ask for a new code.",
     },
     not_found: ProblemText {
-        what: "There is nothing to show here with this sign-in.",
+        what: "There is nothing to show here for this e-mail address.",
         now: "Go back to the accounts. If something is missing, ask the office.",
     },
     already_paid: ProblemText {
@@ -41,23 +41,23 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Do not pay again: wait for the outcome. If it failed, you can try again in about 30 minutes.",
     },
     expired: ProblemText { what: "The due date of this notice has passed.", now: "Make a new top-up." },
-    cancelled: ProblemText { what: "This top-up was called off.", now: "Make a new top-up if you need one." },
+    cancelled: ProblemText { what: "This top-up was cancelled.", now: "Make a new top-up if you need one." },
     still_opening: ProblemText { what: "The notice is still being prepared.", now: "Try again in a moment." },
     duplicate: ProblemText {
-        what: "There is an equal top-up already, not paid yet.",
-        now: "Use that one, not to pay twice.",
+        what: "You already have an identical top-up, not paid yet.",
+        now: "Use that one, to avoid paying twice.",
     },
     in_flight: ProblemText {
         what: "The same request is still being carried out.",
         now: "Wait a few seconds and try again.",
     },
     refused_field: ProblemText {
-        what: "Something that was sent is not acceptable.",
+        what: "Something that you typed is not valid.",
         now: "Check what you typed and try again.",
     },
     amount_out_of_range: ProblemText {
         what: "The amount is not within the limits.",
-        now: "Check the least and the most, and that the balance stays below its cap.",
+        now: "Check the minimum and the maximum, and that the balance stays below its cap.",
     },
     too_many_requests: ProblemText {
         what: "Too many requests in a short time.",
@@ -65,7 +65,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     internal: ProblemText {
         what: "Something is broken on our side.",
-        now: "Try again soon; if it happens again, tell the office.",
+        now: "Try again in a few minutes; if it happens again, tell the office.",
     },
     platform_error: ProblemText {
         what: "The payment platform refused the request.",
@@ -73,7 +73,8 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     platform_down: ProblemText {
         what: "The payment platform does not answer.",
-        now: "The municipality’s service works: try again in a few minutes. A notice that is ready can be paid all the same.",
+        now: "The municipality’s service works: try again in a few minutes. A notice that is ready can be paid all the \
+              same.",
     },
     unavailable: ProblemText {
         what: "The service is stopped for the moment.",

@@ -4,8 +4,8 @@ use crate::screens::SignInTexts;
 
 pub const TEXTS: SignInTexts = SignInTexts {
     title: "Sign in",
-    lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that the \
-           municipality knows. There is no password: you receive a code.",
+    lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that you gave the \
+           municipality. There is no password: you receive a code.",
     first_enter: "Sign in with your e-mail address: we send you a code.",
     first_choose: "Choose the account and the amount.",
     first_pay: "Pay online, or show the notice at a tobacconist, post office or bank.",
@@ -22,7 +22,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     code_sent: With1::new("If {1} is known to the municipality, a message with the code is on its way."),
     code_new_sent: "A new code was asked for: only the latest one works.",
     code: "Code",
-    code_hint: With1::new("It is good for {1} minutes and one sign-in."),
+    code_hint: With1::new("It is valid for {1} minutes and one sign-in."),
     code_wrong_length: With1::new("The code has {1} digits."),
     code_refused: "The code is not valid: it is wrong, expired or already used. Check the digits of the \
                    latest message; after five tries you need a new code.",
@@ -31,7 +31,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     no_code_advice: "Look in the spam folder too. If the address is not the one given to the municipality, \
                      nothing will arrive: change the address or ask the office.",
     resend: "Send a new code",
-    resend_in: count("You can ask for a new code in a second", "You can ask for a new code in {1} seconds"),
+    resend_in: count("You can ask for a new code in 1 second", "You can ask for a new code in {1} seconds"),
     change_email: "Change the address",
     too_many: "Too many requests in a short time. Wait a few minutes and try again.",
 };

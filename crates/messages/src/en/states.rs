@@ -17,12 +17,12 @@ pub const TEXTS: StateTexts = StateTexts {
     credited: StateText { label: "Credited", meaning: "Paid and added to the account." },
     expired: StateText {
         label: "Expired",
-        meaning: "The due date passed without a payment: the notice is no longer good. \
+        meaning: "The due date passed without a payment: the notice is no longer valid. \
                   You can make a new top-up.",
     },
     cancelled: StateText {
         label: "Cancelled",
-        meaning: "The top-up was called off: the notice is no longer good.",
+        meaning: "The top-up was cancelled: the notice is no longer valid.",
     },
     anomalous: StateText {
         label: "Being checked",

@@ -15,7 +15,7 @@ pub const TEXTS: CounterTexts = CounterTexts {
     checked_at: With1::new("Dernière vérification\u{a0}: {1}."),
     never_checked: "Pas encore vérifié.",
     overdue: With1::new(
-        "D’après l’horloge du téléphone, l’échéance ({1}) est passée\u{a0}: le guichet pourrait le refuser.",
+        "D’après l’horloge du téléphone, l’échéance ({1}) est passée\u{a0}: le guichet pourrait refuser l’avis.",
     ),
     show_anyway: "Vous ne payez pas en ligne\u{a0}? Afficher le code",
     paid_title: "Payé",
@@ -23,14 +23,14 @@ pub const TEXTS: CounterTexts = CounterTexts {
     other_notices: "Présenter un autre avis",
     nothing_title: "Aucun avis sur ce téléphone",
     nothing: "Vous trouverez ici les avis à payer que vous avez créés ou ouverts avec ce téléphone. S’il y en a \
-              d’autres, vous les retrouverez avec le réseau, une fois connecté.",
+              d’autres, vous les retrouverez dès que vous aurez du réseau, après la connexion.",
     not_here_title: "Cet avis ne se trouve pas sur ce téléphone",
     not_here: "Il est peut-être déjà payé ou annulé, ou bien il faut du réseau pour le retrouver.",
     kept_title: "Avis sur ce téléphone",
     kept_lead: "Ils s’affichent même sans réseau.",
     show: "Présenter au guichet",
     dropped: "Un avis conservé sur ce téléphone n’était plus lisible et a été retiré. Il reste parmi vos \
-              recharges\u{a0}: vous le retrouverez avec le réseau.",
+              recharges\u{a0}: vous le retrouverez dès que vous aurez du réseau.",
     refused: "Ce navigateur ne conserve pas l’avis\u{a0}: sans réseau, vous ne pourrez pas le présenter. Copiez ou \
               partagez les données maintenant.",
 };

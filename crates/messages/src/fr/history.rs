@@ -8,5 +8,5 @@ pub const TEXTS: HistoryTexts = HistoryTexts {
     more_shown: count("{1} recharge de plus affichée", "{1} recharges de plus affichées"),
     end: "Il n’y a pas d’autre recharge.",
     empty_title: "Aucune recharge pour l’instant",
-    empty: "Vous trouverez ici toutes les recharges faites avec cet accès, payées ou non.",
+    empty: "Vous trouverez ici toutes les recharges faites avec cette adresse e-mail, payées ou non.",
 };

@@ -5,17 +5,17 @@ use crate::screens::{CaseText, OutcomeTexts};
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Résultat du paiement",
     credited: CaseText {
-        title: "Payée et portée au compte",
+        title: "Recharge payée et créditée",
         text: "Le paiement est arrivé et le solde est à jour. Le reçu arrive par e-mail.",
     },
     paid: CaseText {
-        title: "Payée",
-        text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le reçu arrive \
-               par e-mail.",
+        title: "Recharge payée",
+        text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le \
+               reçu arrive par e-mail.",
     },
     partly: CaseText {
-        title: "Payée en partie seulement",
-        text: "Certaines recharges sont payées, d’autres non. Pour celles-ci, aucun prélèvement n’est enregistré.",
+        title: "Recharges payées en partie seulement",
+        text: "Certaines recharges sont payées, d’autres non. Pour celles qui ne le sont pas, aucun débit n’est enregistré.",
     },
     page_open: CaseText {
         title: "Paiement pas encore terminé",
@@ -24,28 +24,31 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     in_progress: CaseText {
         title: "Paiement en cours",
-        text: "Le résultat du paiement n’est pas encore connu. Ne payez pas à nouveau\u{a0}: cette page s’actualise automatiquement.",
+        text: "Le résultat du paiement n’est pas encore connu. Ne payez pas à nouveau\u{a0}: cette page s’actualise \
+               automatiquement.",
     },
     refused: CaseText {
         title: "Le paiement n’a pas abouti",
-        text: "Le paiement n’a pas été accepté. À notre connaissance, aucun argent n’a été prélevé.",
+        text: "Le paiement n’a pas été accepté. À notre connaissance, rien n’a été débité.",
     },
     turned_back: CaseText {
         title: "Paiement interrompu",
-        text: "Le paiement a été annulé sur la page de paiement. À notre connaissance, aucun argent n’a été prélevé.",
+        text: "Le paiement a été annulé sur la page de paiement. À notre connaissance, rien n’a été débité.",
     },
     not_arrived: CaseText {
         title: "Aucun paiement enregistré",
-        text: "Il avait été pris en charge, mais il n’est pas arrivé. Avant de réessayer, vérifiez votre compte ou votre \
-               carte\u{a0}: si vous voyez un débit, ne payez pas à nouveau et adressez-vous au bureau.",
+        text: "Votre paiement était en cours de traitement, mais nous ne l’avons pas reçu. Avant de réessayer, \
+               vérifiez votre compte ou votre carte\u{a0}: si vous voyez un débit, ne payez pas à nouveau et \
+               adressez-vous à la Commune.",
     },
     not_paid: CaseText {
-        title: "Non payée",
+        title: "Recharge non payée",
         text: "La page de paiement est fermée et aucun paiement n’est enregistré.",
     },
     expired: CaseText {
         title: "Avis expiré",
-        text: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. Vous pouvez faire une nouvelle recharge.",
+        text: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. Vous pouvez faire une nouvelle \
+               recharge.",
     },
     cancelled: CaseText {
         title: "Recharge annulée",
@@ -53,25 +56,27 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     anomalous: CaseText {
         title: "Paiement en vérification",
-        text: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: le bureau vérifie. Ne payez pas à nouveau\u{a0}; en cas \
-               de doute, adressez-vous au bureau.",
+        text: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: la Commune vérifie. Ne payez pas à \
+               nouveau\u{a0}; en cas de doute, adressez-vous à la Commune.",
     },
     unknown: CaseText {
         title: "Paiement introuvable",
-        text: "Aucun paiement ne correspond à cette adresse\u{a0}: le lien est peut-être incomplet. Vos recharges, avec leur état, \
-               sont dans l’historique.",
+        text: "Aucun paiement ne correspond à cette adresse\u{a0}: le lien est peut-être incomplet. Vos recharges, \
+               avec leur état, sont dans l’historique.",
     },
-    silent: "La plateforme de paiement ne répond pas\u{a0}: le résultat n’est peut-être pas à jour. Nous continuons à demander.",
-    patience: "C’est plus long que d’habitude. Nous continuons à vérifier\u{a0}: vous pouvez fermer cette page, le résultat reste \
-               dans l’historique et le reçu arrive par e-mail.",
+    silent: "La plateforme de paiement ne répond pas\u{a0}: le résultat n’est peut-être pas à jour. Nous continuons à \
+             vérifier.",
+    patience: "C’est plus long que d’habitude. Nous continuons à vérifier\u{a0}: vous pouvez fermer cette page, le \
+               résultat reste dans l’historique et le reçu arrive par e-mail.",
     number: With1::new("Recharge {1}"),
     new_balance: With1::new("Nouveau solde\u{a0}: {1}"),
     again_title: "Voulez-vous réessayer\u{a0}?",
-    again: "Vous payez le même avis qu’avant\u{a0}: il ne peut pas être payé deux fois. Si un moyen pose problème, essayez l’autre.",
-    pay_again: count("Payer à nouveau", "Payer les {1} qui restent"),
+    again: "Vous payez le même avis qu’avant\u{a0}: il ne peut pas être payé deux fois. Si un moyen pose problème, \
+            essayez l’autre.",
+    pay_again: count("Réessayer le paiement", "Payer les {1} qui restent"),
     sign_in_to_pay: "Pour réessayer, connectez-vous\u{a0}: vous payez le même avis.",
     sign_in_for_more: "Pour voir les montants et le solde, connectez-vous.",
     sign_in: "Se connecter",
-    may_be_closed: "Si cette page s’est ouverte depuis l’application installée, vous pouvez la fermer\u{a0}: le résultat est aussi \
-                    dans l’application.",
+    may_be_closed: "Si cette page s’est ouverte depuis l’application installée, vous pouvez la fermer\u{a0}: le \
+                    résultat est aussi dans l’application.",
 };

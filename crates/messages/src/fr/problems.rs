@@ -2,10 +2,10 @@ use crate::screens::{ProblemText, ProblemTexts};
 
 pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Quelque chose n’a pas fonctionné",
-    no_money_moved: "Aucun argent n’a été déplacé.",
-    request_id: "Code à communiquer au bureau",
+    no_money_moved: "Rien n’a été débité.",
+    request_id: "Code à communiquer à la Commune",
     offline: ProblemText {
-        what: "La demande n’est pas partie\u{a0}: il semble qu’il n’y ait pas de réseau.",
+        what: "La demande n’est pas arrivée\u{a0}: il semble qu’il n’y ait pas de réseau.",
         now: "Vérifiez la connexion et réessayez.",
     },
     timeout: ProblemText {
@@ -14,11 +14,11 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     bad_answer: ProblemText {
         what: "La réponse reçue n’est pas lisible.",
-        now: "Rechargez la page\u{a0}; si cela se répète, prévenez le bureau.",
+        now: "Actualisez la page\u{a0}; si cela se répète, prévenez la Commune.",
     },
     unexpected: ProblemText {
         what: "Il s’est produit quelque chose d’imprévu.",
-        now: "Rechargez la page et réessayez\u{a0}; si cela se répète, prévenez le bureau.",
+        now: "Actualisez la page et réessayez\u{a0}; si cela se répète, prévenez la Commune.",
     },
     not_signed_in: ProblemText {
         what: "La session a pris fin.",
@@ -29,8 +29,8 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Vérifiez les chiffres du dernier message ou demandez un nouveau code.",
     },
     not_found: ProblemText {
-        what: "Il n’y a rien à montrer ici avec cet accès.",
-        now: "Revenez aux comptes. S’il manque quelque chose, adressez-vous au bureau.",
+        what: "Avec cette adresse e-mail, il n’y a rien à montrer ici.",
+        now: "Revenez aux comptes. S’il manque quelque chose, adressez-vous à la Commune.",
     },
     already_paid: ProblemText {
         what: "Cet avis est déjà payé.",
@@ -38,7 +38,8 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     payment_in_progress: ProblemText {
         what: "Un paiement de cet avis est déjà en cours.",
-        now: "Ne payez pas à nouveau\u{a0}: attendez le résultat. S’il n’a pas abouti, vous pourrez réessayer dans 30 minutes environ.",
+        now: "Ne payez pas à nouveau\u{a0}: attendez le résultat. S’il n’a pas abouti, vous pourrez réessayer dans 30 \
+              minutes environ.",
     },
     expired: ProblemText {
         what: "L’échéance de cet avis est passée.", now: "Faites une nouvelle recharge."
@@ -60,11 +61,11 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Attendez quelques secondes et réessayez.",
     },
     refused_field: ProblemText {
-        what: "Une donnée envoyée n’est pas acceptée.",
+        what: "Une information saisie n’est pas valable.",
         now: "Vérifiez ce que vous avez saisi et réessayez.",
     },
     amount_out_of_range: ProblemText {
-        what: "Le montant n’est pas parmi ceux admis.",
+        what: "Le montant est hors des limites.",
         now: "Vérifiez le minimum et le maximum, et que le solde ne dépasse pas la limite.",
     },
     too_many_requests: ProblemText {
@@ -73,15 +74,16 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     internal: ProblemText {
         what: "Il y a une panne de notre côté.",
-        now: "Réessayez bientôt\u{a0}; si cela se répète, prévenez le bureau.",
+        now: "Réessayez dans quelques minutes\u{a0}; si cela se répète, prévenez la Commune.",
     },
     platform_error: ProblemText {
         what: "La plateforme de paiement a refusé la demande.",
-        now: "Réessayez plus tard\u{a0}; si cela se répète, prévenez le bureau.",
+        now: "Réessayez plus tard\u{a0}; si cela se répète, prévenez la Commune.",
     },
     platform_down: ProblemText {
         what: "La plateforme de paiement ne répond pas.",
-        now: "Le service de la Commune fonctionne\u{a0}: réessayez dans quelques minutes. Un avis déjà prêt peut être payé quand même.",
+        now: "Le service de la Commune fonctionne\u{a0}: réessayez dans quelques minutes. Un avis déjà prêt peut être \
+              payé quand même.",
     },
     unavailable: ProblemText {
         what: "Le service est momentanément arrêté.",

@@ -4,6 +4,6 @@ use crate::screens::ShareTexts;
 pub const TEXTS: ShareTexts = ShareTexts {
     share: "Partager l’avis",
     copied: "Texte de l’avis copié",
-    refused: "Le navigateur ne permet ni de partager ni de copier\u{a0}: utilisez les données de paiement.",
+    refused: "Le navigateur ne permet ni de partager ni de copier\u{a0}: utilisez les données pour le paiement.",
     line: With2::new("{1}\u{a0}: {2}"),
 };

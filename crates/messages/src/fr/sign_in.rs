@@ -4,9 +4,9 @@ use crate::screens::SignInTexts;
 
 pub const TEXTS: SignInTexts = SignInTexts {
     title: "Connexion",
-    lead: "Pour voir les comptes de la cantine et les recharger, il suffit de l’adresse e-mail que la \
-           Commune connaît. Pas de mot de passe\u{a0}: vous recevez un code.",
-    first_enter: "Entrez avec votre adresse e-mail\u{a0}: vous recevez un code.",
+    lead: "Pour voir les comptes de la cantine et les recharger, il vous suffit de l’adresse e-mail donnée à la \
+           Commune. Pas de mot de passe\u{a0}: vous recevez un code.",
+    first_enter: "Connectez-vous avec votre adresse e-mail\u{a0}: nous vous envoyons un code.",
     first_choose: "Choisissez le compte et le montant.",
     first_pay: "Payez en ligne, ou montrez l’avis au bureau de tabac, à la poste ou à la banque.",
     ends_soon: "Par sécurité, la session va bientôt se terminer.",
@@ -31,7 +31,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     enter: "Se connecter",
     no_code: "Le message n’arrive pas\u{a0}?",
     no_code_advice: "Regardez aussi dans le courrier indésirable. Si l’adresse n’est pas celle donnée à la \
-                     Commune, rien n’arrive\u{a0}: changez d’adresse ou adressez-vous au bureau.",
+                     Commune, rien n’arrive\u{a0}: changez d’adresse ou adressez-vous à la Commune.",
     resend: "Envoyer un nouveau code",
     resend_in: count(
         "Vous pourrez demander un nouveau code dans {1} seconde",

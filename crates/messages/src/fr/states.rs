@@ -14,9 +14,9 @@ pub const TEXTS: StateTexts = StateTexts {
     },
     paid: StateText {
         label: "Payée",
-        meaning: "Le paiement est arrivé\u{a0}; il va être porté au compte. Vous n’avez rien d’autre à faire.",
+        meaning: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire.",
     },
-    credited: StateText { label: "Portée au compte", meaning: "Payée et portée au compte." },
+    credited: StateText { label: "Créditée", meaning: "Payée et créditée sur le compte." },
     expired: StateText {
         label: "Expirée",
         meaning: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. \
@@ -28,7 +28,7 @@ pub const TEXTS: StateTexts = StateTexts {
     },
     anomalous: StateText {
         label: "En vérification",
-        meaning: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: le bureau vérifie. \
+        meaning: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: la Commune vérifie. \
                   Ne payez pas à nouveau.",
     },
 };

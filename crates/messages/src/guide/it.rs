@@ -40,19 +40,19 @@ pub static GUIDE: Guide = Guide {
     },
     account: Answer {
         question: "Posso pagare dal conto corrente?",
-        text: "Sì. Alcune banche si vedono subito; quasi tutte le altre si raggiungono con MyBank.¶• Scegli MyBank: prima \
-               appare il riepilogo.¶• Poi scegli la tua banca dall’elenco a discesa.¶• Entra nella tua banca come fai di \
-               solito e conferma.",
+        text: "Sì. Alcune banche si scelgono direttamente; quasi tutte le altre si raggiungono con MyBank.¶• Scegli \
+               MyBank: prima appare il riepilogo.¶• Poi scegli la tua banca dall’elenco a discesa.¶• Entra nella tua \
+               banca come fai di solito e conferma.",
     },
     other: Answer {
         question: "Quali altri modi ci sono?",
-        text: "Alla voce Altri pagamenti: Satispay, PayPal, BANCOMAT Pay. Confermi nella loro app, sul telefono.",
+        text: "Alla voce Altri metodi di pagamento: Satispay, PayPal, BANCOMAT Pay. Confermi nella loro app, sul telefono.",
     },
     spid: Answer {
         question: "SPID non funziona: che cosa faccio?",
-        text: "Torna indietro, scegli E-mail al posto di SPID e premi di nuovo AVANTI: si paga la stessa ricarica, senza \
-               pagare due volte.¶Se anche così non va, genera l’avviso e pagalo dove preferisci. Per un SPID bloccato o \
-               scaduto può aiutarti solo chi te l’ha dato.",
+        text: "Torna indietro, scegli E-mail al posto di SPID e premi Riprova il pagamento, oppure di nuovo AVANTI: si \
+               paga la stessa ricarica, senza pagare due volte.¶Se anche così non va, genera l’avviso e pagalo dove \
+               preferisci. Per un SPID bloccato o scaduto può aiutarti solo chi te l’ha dato.",
     },
     receipt: Answer {
         question: "Dove trovo la ricevuta?",
@@ -64,7 +64,7 @@ pub static GUIDE: Guide = Guide {
     tobacconist: Answer {
         question: "Dal tabaccaio, alla ricevitoria SISAL o Lottomatica",
         text: "Di’: «Devo pagare un avviso pagoPA».¶• Apri l’avviso, premi Mostra allo sportello e alza la \
-               luminosità.¶• Fai leggere il codice QR. Se il lettore non lo prende, detta codice avviso e codice \
+               luminosità.¶• Fai leggere il codice QR. Se il lettore non lo legge, detta codice avviso e codice \
                fiscale dell’ente.¶• Controlla importo ed ente prima di pagare, e tieni lo scontrino.",
     },
     post_office: Answer {
@@ -75,14 +75,14 @@ pub static GUIDE: Guide = Guide {
     },
     bank: Answer {
         question: "In banca o allo sportello automatico (ATM)",
-        text: "Al bancomat scegli Pagamenti, poi pagoPA o CBILL.¶• Se c’è il lettore, inquadra il codice QR.¶• Altrimenti \
-               digita codice avviso e codice fiscale dell’ente; se chiede il codice CBILL, è tra i dati per il \
-               pagamento.¶Non tutti gli sportelli automatici lo fanno: dipende dalla banca.",
+        text: "Allo sportello automatico scegli Pagamenti, poi pagoPA o CBILL.¶• Se c’è il lettore, avvicinagli il \
+               codice QR.¶• Altrimenti digita codice avviso e codice fiscale dell’ente; se chiede il codice CBILL, è \
+               tra i dati per il pagamento.¶Non tutti gli sportelli automatici lo fanno: dipende dalla banca.",
     },
     home_banking: Answer {
         question: "Con l’home banking",
-        text: "Cerca la voce CBILL o pagoPA. Copia dall’avviso il codice CBILL, o scegli l’ente dall’elenco, e il codice \
-               avviso: l’importo appare da solo.",
+        text: "Cerca la voce CBILL o pagoPA. Copia dall’avviso il codice CBILL (oppure scegli l’ente dall’elenco), poi \
+               il codice avviso: l’importo appare da solo.",
     },
     payment_app: Answer {
         question: "Con un’app di pagamento o l’app IO",
@@ -91,7 +91,7 @@ pub static GUIDE: Guide = Guide {
                fiscale dell’ente.",
     },
     unread: Answer {
-        question: "Il lettore non prende il codice",
+        question: "Il lettore non legge il codice",
         text: "• Alza al massimo la luminosità e togli il riflesso della luce.¶• Tieni il telefono fermo, a un palmo dal \
                lettore.¶• Se non basta, detta le cifre: sono sotto il codice. Allo sportello valgono allo stesso modo.",
     },
@@ -106,13 +106,13 @@ pub static GUIDE: Guide = Guide {
     twice: Answer {
         question: "Posso pagare due volte per sbaglio?",
         text: "Lo stesso avviso no: dopo il primo pagamento la piattaforma rifiuta il secondo. Se hai fatto due ricariche \
-               diverse e le hai pagate entrambe, sono sul saldo tutte e due: per un rimborso chiedi all’ufficio.",
+               diverse e le hai pagate entrambe, sono state accreditate tutte e due: per un rimborso chiedi all’ufficio.",
     },
     interrupted: Answer {
         question: "Il pagamento si è interrotto a metà",
-        text: "Apri la ricarica dallo storico: l’app chiede alla piattaforma come è finita. Finché c’è scritto Pagamento \
-               in corso non pagare di nuovo. Se non è andato a buon fine puoi riprovare: dopo un tentativo può servire \
-               circa mezz’ora.",
+        text: "Apri la ricarica dallo storico: l’app chiede alla piattaforma com’è andato il pagamento. Finché c’è \
+               scritto Pagamento in corso non pagare di nuovo. Se non è andato a buon fine puoi riprovare: dopo un \
+               tentativo potresti dover aspettare circa mezz’ora.",
     },
     expired: Answer {
         question: "L’avviso è scaduto",
@@ -121,7 +121,7 @@ pub static GUIDE: Guide = Guide {
     phone: Answer {
         question: "Ho cambiato telefono, o cancellato i dati del browser",
         text: "Non si perde nulla: accedi con lo stesso indirizzo e-mail e ritrovi conti, avvisi e storico. Senza \
-               telefono valgono la lettera stampata e il codice avviso.",
+               telefono basta la lettera stampata o il codice avviso.",
     },
     code: Answer {
         question: "Il codice di accesso non arriva",

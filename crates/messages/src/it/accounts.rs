@@ -11,8 +11,8 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     low: "Saldo basso",
     negative: With1::new("Da saldare: {1}"),
     negative_badge: "Saldo negativo",
-    suggested: With2::new("Ricarica {1}: bastano per {2}"),
-    suggested_due: With2::new("Ricarica {1}: salda il debito e basta per {2}"),
+    suggested: With2::new("Ricarica {1}: copre {2}"),
+    suggested_due: With2::new("Ricarica {1}: copre il saldo negativo e {2}"),
     at_cap: "Il saldo ha raggiunto il massimo: per ora non si può ricaricare.",
     top_up_now: "Esegui ricarica",
     top_up_what: With1::new("Esegui ricarica: {1}"),
@@ -22,6 +22,7 @@ pub const TEXTS: AccountsTexts = AccountsTexts {
     open_lead: "Non ancora concluse. L’avviso si può pagare online o di persona.",
     empty_title: "Nessun conto per questo indirizzo",
     empty: With1::new(
-        "A {1} non è collegato nessun conto. Se i figli sono iscritti alla mensa, chiedi all’ufficio del Comune di collegare l’indirizzo.",
+        "A {1} non è collegato nessun conto. Se i figli sono iscritti alla mensa, chiedi all’ufficio del Comune di \
+         collegare l’indirizzo.",
     ),
 };

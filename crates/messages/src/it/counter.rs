@@ -15,7 +15,7 @@ pub const TEXTS: CounterTexts = CounterTexts {
     checked_at: With1::new("Ultimo controllo: {1}."),
     never_checked: "Non ancora controllato.",
     overdue: With1::new(
-        "Per l’orologio del telefono la scadenza ({1}) è passata: lo sportello potrebbe rifiutarlo.",
+        "Per l’orologio del telefono la scadenza ({1}) è passata: lo sportello potrebbe rifiutare l’avviso.",
     ),
     show_anyway: "Non paghi online? Mostra il codice",
     paid_title: "Pagato",
@@ -23,13 +23,13 @@ pub const TEXTS: CounterTexts = CounterTexts {
     other_notices: "Mostra un altro avviso",
     nothing_title: "Nessun avviso su questo telefono",
     nothing: "Qui si trovano gli avvisi da pagare che hai creato o aperto con questo telefono. Se ne hai altri, li \
-              ritrovi con la rete, dopo l’accesso.",
+              ritrovi quando c’è rete, dopo l’accesso.",
     not_here_title: "Questo avviso non è su questo telefono",
     not_here: "Forse è già pagato o annullato, oppure serve la rete per ritrovarlo.",
     kept_title: "Avvisi su questo telefono",
     kept_lead: "Si mostrano anche senza rete.",
     show: "Mostra allo sportello",
     dropped: "Un avviso conservato su questo telefono non si poteva più leggere ed è stato tolto. Resta tra le tue \
-              ricariche: lo ritrovi con la rete.",
+              ricariche: lo ritrovi quando c’è rete.",
     refused: "Questo browser non conserva l’avviso: senza rete non lo potrai mostrare. Copia o condividi i dati adesso.",
 };

@@ -8,5 +8,5 @@ pub const TEXTS: HistoryTexts = HistoryTexts {
     more_shown: count("Mostrata 1 altra ricarica", "Mostrate altre {1} ricariche"),
     end: "Non ci sono altre ricariche.",
     empty_title: "Ancora nessuna ricarica",
-    empty: "Qui compaiono tutte le ricariche fatte con questo accesso, pagate o no.",
+    empty: "Qui compaiono tutte le ricariche fatte con questo indirizzo e-mail, pagate o no.",
 };

@@ -13,7 +13,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     letter_share: "Condividi la lettera (PDF)",
     letter_share_refused: "La lettera non è stata condivisa: riprova.",
     print: "Stampa questa pagina",
-    letter_email: "Invia la lettera al mio indirizzo",
+    letter_email: "Invia la lettera al mio indirizzo e-mail",
     letter_email_busy: "Invio in corso…",
     letter_sent: With1::new("Lettera inviata a {1}"),
     numbers_title: "Dati per il pagamento",
@@ -26,7 +26,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     places_title: "Dove pagare",
     places_lead: "Se uno sportello non legge il codice dallo schermo, detta o copia i dati per il pagamento.",
     counters: PlaceText {
-        place: "Poste, banche, sportelli ATM, tabaccai, SISAL, Lottomatica",
+        place: "Poste, banche, sportelli automatici (ATM), tabaccai, SISAL, Lottomatica",
         needs: "Codice QR, oppure codice avviso e codice fiscale dell’ente creditore.",
     },
     home_banking: PlaceText {
@@ -41,11 +41,11 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     pay_title: "Preferisci pagare online?",
     pay_lead: "È lo stesso avviso: pagato online, non serve più allo sportello.",
-    request_moved_nothing: "Questa richiesta non ha spostato denaro.",
+    request_moved_nothing: "Con questa richiesta non è stato addebitato nulla.",
     cancel: "Annulla la ricarica",
     cancel_title: "Annullare la ricarica?",
-    cancel_what: "L’avviso non varrà più e nessuno potrà pagarlo, nemmeno se è già stampato o inviato. Nessun denaro \
-                  viene spostato. Potrai fare una nuova ricarica quando vuoi.",
+    cancel_what: "L’avviso non varrà più e nessuno potrà pagarlo, nemmeno se è già stampato o inviato. Non viene \
+                  addebitato nulla. Potrai fare una nuova ricarica quando vuoi.",
     cancel_yes: "Sì, annulla la ricarica",
     cancel_busy: "Annullamento in corso…",
     cancel_no: "No, tieni la ricarica",
@@ -53,9 +53,9 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     cancel_refused: "Un pagamento di questo avviso è in corso: finché non si sa come finisce, l’avviso resta valido.",
     cancel_after: With1::new("Se non paghi, si potrà annullare poco dopo le {1}."),
     cancel_later: "Se il pagamento non va a buon fine, si potrà annullare tra circa 30 minuti.",
-    preparing: "La ricarica è registrata. Il codice appare qui da solo, appena la piattaforma dei pagamenti lo \
-                conferma. Nessun denaro è stato spostato.",
-    preparing_silent: "La piattaforma dei pagamenti adesso non risponde. Continuiamo a chiedere: puoi anche chiudere e \
+    preparing: "La ricarica è registrata. Il codice appare qui automaticamente, appena la piattaforma dei pagamenti lo \
+                conferma. Non è stato addebitato nulla.",
+    preparing_silent: "La piattaforma dei pagamenti adesso non risponde. Continuiamo a controllare: puoi anche chiudere e \
                        tornare più tardi, la ricarica resta nello storico.",
     page_open_title: "Una pagina di pagamento è aperta",
     page_open: With1::new(
@@ -65,11 +65,12 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     page_closed_title: "La pagina di pagamento si è chiusa",
     page_closed: "Stiamo controllando se il pagamento è arrivato: ci vuole circa un minuto. Non pagare di nuovo.",
     page_left_title: "Pagamento non concluso",
-    page_left: "Dalla pagina dei pagamenti non risulta alcun pagamento, ma la piattaforma deve ancora confermarlo.",
+    page_left: "Dalla pagina dei pagamenti risulta che non hai pagato; aspettiamo la conferma della piattaforma. Se \
+                hai pagato, non pagare di nuovo.",
     code_after_all: "Non paghi online? Mostra il codice",
-    paid_title: "Pagata",
+    paid_title: "Ricarica pagata",
     see_balance: "Vedi il nuovo saldo",
     new_top_up: "Fai una nuova ricarica",
-    silent: "La piattaforma dei pagamenti non risponde: lo stato potrebbe non essere aggiornato. Continuiamo a chiedere.",
-    behind: "Non riusciamo ad aggiornare lo stato. Riproviamo da soli.",
+    silent: "La piattaforma dei pagamenti non risponde: lo stato potrebbe non essere aggiornato. Continuiamo a controllare.",
+    behind: "Non riusciamo ad aggiornare lo stato. Riproviamo automaticamente.",
 };

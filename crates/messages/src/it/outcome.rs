@@ -5,16 +5,16 @@ use crate::screens::{CaseText, OutcomeTexts};
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Esito del pagamento",
     credited: CaseText {
-        title: "Pagata e accreditata",
+        title: "Ricarica pagata e accreditata",
         text: "Il pagamento è arrivato e il saldo è aggiornato. La ricevuta arriva per e-mail.",
     },
     paid: CaseText {
-        title: "Pagata",
+        title: "Ricarica pagata",
         text: "Il pagamento è arrivato; il saldo si aggiorna tra poco. Non serve fare altro. La ricevuta arriva per e-mail.",
     },
     partly: CaseText {
-        title: "Pagata solo in parte",
-        text: "Alcune ricariche sono pagate, altre no. Per quelle non pagate non risulta prelevato denaro.",
+        title: "Ricariche pagate solo in parte",
+        text: "Alcune ricariche sono pagate, altre no. Per quelle non pagate non risulta alcun addebito.",
     },
     page_open: CaseText {
         title: "Pagamento non ancora concluso",
@@ -27,19 +27,19 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     refused: CaseText {
         title: "Pagamento non riuscito",
-        text: "Il pagamento non è andato a buon fine. Per quanto risulta, non è stato prelevato denaro.",
+        text: "Il pagamento non è andato a buon fine. Per quanto risulta, non è stato addebitato nulla.",
     },
     turned_back: CaseText {
         title: "Pagamento interrotto",
-        text: "Il pagamento è stato annullato nella pagina dei pagamenti. Per quanto risulta, non è stato prelevato denaro.",
+        text: "Il pagamento è stato annullato nella pagina dei pagamenti. Per quanto risulta, non è stato addebitato nulla.",
     },
     not_arrived: CaseText {
         title: "Il pagamento non risulta",
-        text: "Era stato preso in carico, ma non è arrivato. Prima di riprovare controlla il conto o la carta: se vedi un \
-               addebito non pagare di nuovo e chiedi all’ufficio.",
+        text: "Il pagamento era in lavorazione, ma non ci è arrivato. Prima di riprovare controlla il conto o la \
+               carta: se vedi un addebito non pagare di nuovo e chiedi all’ufficio.",
     },
     not_paid: CaseText {
-        title: "Non pagata",
+        title: "Ricarica non pagata",
         text: "La pagina dei pagamenti è chiusa e non risulta alcun pagamento.",
     },
     expired: CaseText {
@@ -60,14 +60,14 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
         text: "A questo indirizzo non risulta alcun pagamento: forse il collegamento è incompleto. Le tue ricariche, con il \
                loro stato, sono nello storico.",
     },
-    silent: "La piattaforma dei pagamenti non risponde: l’esito potrebbe non essere aggiornato. Continuiamo a chiedere.",
+    silent: "La piattaforma dei pagamenti non risponde: l’esito potrebbe non essere aggiornato. Continuiamo a controllare.",
     patience: "Ci vuole più del solito. Continuiamo a controllare: puoi anche chiudere questa pagina, l’esito resta nello \
                storico e la ricevuta arriva per e-mail.",
     number: With1::new("Ricarica {1}"),
     new_balance: With1::new("Nuovo saldo: {1}"),
     again_title: "Vuoi riprovare?",
     again: "Si paga lo stesso avviso di prima: non può essere pagato due volte. Se un modo dà problemi, prova con l’altro.",
-    pay_again: count("Paga di nuovo", "Paga le {1} che mancano"),
+    pay_again: count("Riprova il pagamento", "Paga le {1} che mancano"),
     sign_in_to_pay: "Per riprovare, accedi: si paga lo stesso avviso.",
     sign_in_for_more: "Per vedere importi e saldo, accedi.",
     sign_in: "Accedi",

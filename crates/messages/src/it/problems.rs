@@ -2,7 +2,7 @@ use crate::screens::{ProblemText, ProblemTexts};
 
 pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Qualcosa non ha funzionato",
-    no_money_moved: "Nessun denaro è stato spostato.",
+    no_money_moved: "Non è stato addebitato nulla.",
     request_id: "Codice da riferire all’ufficio",
     offline: ProblemText {
         what: "La richiesta non è arrivata: sembra che non ci sia rete.",
@@ -14,11 +14,11 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     bad_answer: ProblemText {
         what: "La risposta ricevuta non è leggibile.",
-        now: "Ricarica la pagina; se succede ancora, avvisa l’ufficio.",
+        now: "Aggiorna la pagina; se succede ancora, avvisa l’ufficio.",
     },
     unexpected: ProblemText {
         what: "È successo qualcosa di imprevisto.",
-        now: "Ricarica la pagina e riprova; se succede ancora, avvisa l’ufficio.",
+        now: "Aggiorna la pagina e riprova; se succede ancora, avvisa l’ufficio.",
     },
     not_signed_in: ProblemText {
         what: "La sessione è terminata.",
@@ -29,7 +29,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Controlla le cifre dell’ultimo messaggio o chiedi un nuovo codice.",
     },
     not_found: ProblemText {
-        what: "Qui non c’è nulla da mostrare con questo accesso.",
+        what: "Con questo indirizzo e-mail qui non c’è nulla da mostrare.",
         now: "Torna ai conti. Se manca qualcosa, chiedi all’ufficio.",
     },
     already_paid: ProblemText {
@@ -58,11 +58,11 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
         now: "Aspetta qualche secondo e riprova.",
     },
     refused_field: ProblemText {
-        what: "Un dato inviato non è accettato.",
+        what: "Qualcosa di quello che hai scritto non è valido.",
         now: "Controlla quello che hai scritto e riprova.",
     },
     amount_out_of_range: ProblemText {
-        what: "L’importo non è tra quelli ammessi.",
+        what: "L’importo è fuori dai limiti.",
         now: "Controlla il minimo e il massimo, e che il saldo non superi il limite.",
     },
     too_many_requests: ProblemText {

@@ -4,7 +4,7 @@ use crate::screens::SignInTexts;
 
 pub const TEXTS: SignInTexts = SignInTexts {
     title: "Accedi",
-    lead: "Per vedere i conti della mensa e ricaricarli basta l’indirizzo e-mail che il Comune conosce. \
+    lead: "Per vedere i conti della mensa e ricaricarli basta l’indirizzo e-mail dato al Comune. \
            Non serve una password: arriva un codice.",
     first_enter: "Accedi con la tua e-mail: ti mandiamo un codice.",
     first_choose: "Scegli il conto e l’importo.",

@@ -26,17 +26,17 @@ pub enum BadSlip {
     NotASlip,
     #[error("Il codice Data Matrix non ha 256 caratteri.")]
     Length,
-    #[error("Nel codice Data Matrix c'è una lettera accentata o un altro carattere che non vi può stare.")]
+    #[error("Nel codice Data Matrix c’è una lettera accentata o un altro carattere che non vi può stare.")]
     Character,
     #[error("Nel codice Data Matrix un campo non è al suo posto.")]
     Mark,
-    #[error("Il numero dell'avviso non è di 18 cifre, o la prima non è tra 0 e 3.")]
+    #[error("Il numero dell’avviso non è di 18 cifre, o la prima non è tra 0 e 3.")]
     NoticeNumber,
     #[error("Il conto corrente postale non è di 12 cifre.")]
     Account,
-    #[error("L'importo non è in centesimi, di 10 cifre.")]
+    #[error("L’importo non è in centesimi, di 10 cifre.")]
     Amount,
-    #[error("Il codice fiscale dell'ente non è di 11 cifre.")]
+    #[error("Il codice fiscale dell’ente non è di 11 cifre.")]
     Creditor,
 }
 
@@ -52,7 +52,7 @@ impl UnknownAccount {
 
 /// `verificaBollettino` is the post office's alone (SANP 3.x).
 pub const POST_OFFICE_ALONE: &str =
-    "Il codice Data Matrix del bollettino lo legge soltanto l'ufficio postale: altrove si usa il codice QR.";
+    "Il codice Data Matrix del bollettino lo legge soltanto l’ufficio postale: altrove si usa il codice QR.";
 
 const LENGTH: usize = 256;
 const OPENING: &str = "codfase=NBPA;";

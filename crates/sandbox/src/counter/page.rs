@@ -46,7 +46,7 @@ pub async fn read(State(world): State<SharedWorld>, Form(form): Form<CodeForm>) 
         _ => {
             return entrance(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                Some("Manca il codice QR, o il numero dell'avviso."),
+                Some("Manca il codice QR, o il numero dell’avviso."),
             );
         }
     };
@@ -74,7 +74,7 @@ pub async fn photo(State(world): State<SharedWorld>, mut form: Multipart) -> Res
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => break,
-            Err(error) => return entrance(error.status(), Some("L'invio della fotografia non è riuscito.")),
+            Err(error) => return entrance(error.status(), Some("L’invio della fotografia non è riuscito.")),
         };
         match field.name().unwrap_or_default() {
             "foto" => bytes = field.bytes().await.ok(),
@@ -140,7 +140,7 @@ fn entrance(status: StatusCode, error: Option<&str>) -> Response {
         h2 { "Scrivi i numeri" }
         form method="post" action="/sportello" {
             p { label for="avviso" { "Codice avviso (18 cifre)" } input id="avviso" name="avviso" inputmode="numeric" autocomplete="off" required; }
-            p { label for="ente" { "Codice fiscale dell'ente (11 cifre)" } input id="ente" name="ente" inputmode="numeric" autocomplete="off" required; }
+            p { label for="ente" { "Codice fiscale dell’ente (11 cifre)" } input id="ente" name="ente" inputmode="numeric" autocomplete="off" required; }
             (channels("canale-numeri"))
             button.primary type="submit" { "Cerca avviso" }
         }
@@ -182,7 +182,7 @@ fn particulars(shown: &Shown) -> Markup {
     html! {
         dl {
             dt { "Ente creditore" } dd { (shown.creditor_name) }
-            dt { "Codice fiscale dell'ente" } dd { (shown.creditor_code) }
+            dt { "Codice fiscale dell’ente" } dd { (shown.creditor_code) }
             dt { "Codice avviso" } dd { (grouped(&shown.notice_number)) }
             dt { "Oggetto" } dd { (shown.description) }
             dt { "Intestato a" } dd { (shown.debtor_name) }
@@ -212,7 +212,7 @@ fn refused(key: &NoticeKey, fault: Fault) -> Response {
         dl {
             dt { "Codice" } dd { code { (fault.code()) } }
             dt { "Codice avviso" } dd { (grouped(&key.nav)) }
-            dt { "Codice fiscale dell'ente" } dd { (key.creditor) }
+            dt { "Codice fiscale dell’ente" } dd { (key.creditor) }
         }
         p { a href="/sportello" { "Un altro avviso" } }
     })

@@ -13,7 +13,7 @@ const SIDES: [u32; 3] = [800, 1600, 3200];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoCode {
-    #[error("L'immagine non si legge: serve una PNG o una JPEG.")]
+    #[error("L’immagine non si legge: serve una PNG o una JPEG.")]
     Unreadable,
     #[error("Nell'immagine non si trova un codice QR leggibile: riprova più da vicino e con più luce.")]
     NotFound,

@@ -20,11 +20,11 @@ pub enum BadCode {
     NotPagopa,
     #[error("La versione del codice QR non è 002.")]
     Version,
-    #[error("Il numero dell'avviso non è di 18 cifre, o la prima non è tra 0 e 3.")]
+    #[error("Il numero dell’avviso non è di 18 cifre, o la prima non è tra 0 e 3.")]
     NoticeNumber,
-    #[error("Il codice fiscale dell'ente non è di 11 cifre.")]
+    #[error("Il codice fiscale dell’ente non è di 11 cifre.")]
     Creditor,
-    #[error("L'importo non è in centesimi, da 1 a 11 cifre.")]
+    #[error("L’importo non è in centesimi, da 1 a 11 cifre.")]
     Amount,
 }
 

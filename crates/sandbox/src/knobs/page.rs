@@ -102,7 +102,7 @@ fn page(knobs: &Knobs, error: Option<&str>) -> Response {
                 legend { "Dopo un pagamento" }
                 (number("late_seconds", "Il pagamento si vede solo dopo questi secondi", knobs.late_seconds))
                 (optional("report_seconds", "Rendicontato dopo questi secondi (vuoto: mai)", knobs.report_seconds))
-                (number("refused_lock_seconds", "Dopo un rifiuto l'avviso resta bloccato per questi secondi", knobs.refused_lock_seconds))
+                (number("refused_lock_seconds", "Dopo un rifiuto l’avviso resta bloccato per questi secondi", knobs.refused_lock_seconds))
                 (tick("duplicate_receipts", "La ricevuta della piattaforma arriva due volte", knobs.duplicate_receipts))
             }
             fieldset {

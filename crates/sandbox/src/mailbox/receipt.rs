@@ -88,7 +88,7 @@ fn page(paid: &[(Shown, Payment)]) -> String {
 fn lines(shown: &Shown, payment: &Payment) -> [(&'static str, String); 9] {
     [
         ("Ente creditore", shown.creditor_name.clone()),
-        ("Codice fiscale dell'ente", shown.creditor_code.clone()),
+        ("Codice fiscale dell’ente", shown.creditor_code.clone()),
         ("Codice avviso", grouped(&shown.notice_number)),
         ("Oggetto", shown.description.clone()),
         ("Importo", shown.amount.to_string()),

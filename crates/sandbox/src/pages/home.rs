@@ -21,18 +21,18 @@ pub async fn show(State(world): State<SharedWorld>) -> Response {
         h2 { "Le pagine di pagamento" }
         p { "Si aprono da un carrello, non da qui: " code { "POST /checkout/ec/v2/carts" } ". Carrelli ricordati: " (carts) "." }
         h2 { "Le posizioni debitorie" }
-        p { code { "/gpd/debt-positions-service/v1" } ", con l'intestazione " code { "Ocp-Apim-Subscription-Key" } ". Posizioni: " (positions) "." }
+        p { code { "/gpd/debt-positions-service/v1" } ", con l’intestazione " code { "Ocp-Apim-Subscription-Key" } ". Posizioni: " (positions) "." }
     };
     Page::new("Piattaforma dei pagamenti di prova").show(content)
 }
 
 pub async fn not_found() -> Response {
-    missing("Qui non c'è niente.")
+    missing("Qui non c’è niente.")
 }
 
 pub fn missing(sentence: &str) -> Response {
     Page::new("Pagina non trovata").status(StatusCode::NOT_FOUND).show(html! {
         p { (sentence) }
-        p { a href="/" { "Torna all'inizio" } }
+        p { a href="/" { "Torna all’inizio" } }
     })
 }

@@ -58,7 +58,7 @@ impl<S: Send + Sync> FromRequestParts<S> for CartId {
     }
 }
 
-const UNKNOWN_CART: &str = "Questo carrello non esiste, o è passato troppo tempo: torna al sito dell'ente.";
+const UNKNOWN_CART: &str = "Questo carrello non esiste, o è passato troppo tempo: torna al sito dell’ente.";
 
 /// Why a page of a cart is not shown, and what is instead.
 enum Elsewhere {

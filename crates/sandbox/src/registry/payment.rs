@@ -132,7 +132,7 @@ impl Fault {
     pub fn sentence(self, language: Language) -> &'static str {
         match self {
             Self::Unknown => language.pick(
-                "L'ente creditore non conosce questo avviso: controlla il numero e il codice dell'ente.",
+                "L’ente creditore non conosce questo avviso: controlla il numero e il codice dell’ente.",
                 "L’organisme créancier ne connaît pas cet avis\u{a0}: vérifiez son numéro et le code de l’organisme.",
                 "The creditor does not know this notice: check its number and the creditor's code.",
             ),
@@ -142,17 +142,17 @@ impl Fault {
                 "This notice has been paid already: do not pay it a second time.",
             ),
             Self::InProgress => language.pick(
-                "C'è già un pagamento in corso per questo avviso: riprova più tardi.",
+                "C’è già un pagamento in corso per questo avviso: riprova più tardi.",
                 "Un paiement est déjà en cours pour cet avis\u{a0}: réessayez plus tard.",
                 "A payment of this notice is already in progress: try again later.",
             ),
             Self::Expired => language.pick(
-                "Questo avviso è scaduto: chiedi all'ente un avviso nuovo.",
+                "Questo avviso è scaduto: chiedi all’ente un avviso nuovo.",
                 "Cet avis a expiré\u{a0}: demandez-en un nouveau à l’organisme.",
                 "This notice has expired: ask the creditor for a new one.",
             ),
             Self::Cancelled => language.pick(
-                "L'ente creditore ha annullato questo avviso.",
+                "L’ente creditore ha annullato questo avviso.",
                 "L’organisme créancier a annulé cet avis.",
                 "The creditor has cancelled this notice.",
             ),

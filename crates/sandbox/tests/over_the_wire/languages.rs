@@ -29,8 +29,8 @@ async fn a_cart_entered_in_a_language_speaks_it_to_the_end() {
             "ENVIRONNEMENT D’ESSAI (AMBIENTE DI PROVA)",
             ["Revenir au site de l’organisme", "Payer", "51,50\u{a0}€"],
         ),
-        ("en", "TEST ENVIRONMENT (AMBIENTE DI PROVA)", ["Back to the creditor's site", "Pay", "€51.50"]),
-        ("it", "AMBIENTE DI PROVA", ["Torna al sito dell'ente", "Paga", "51,50 €"]),
+        ("en", "TEST ENVIRONMENT (AMBIENTE DI PROVA)", ["Back to the payee’s site", "Pay", "€51.50"]),
+        ("it", "AMBIENTE DI PROVA", ["Torna al sito dell’ente", "Paga", "51,50 €"]),
     ] {
         let pages = course(&sandbox, language).await;
         for page in &pages {

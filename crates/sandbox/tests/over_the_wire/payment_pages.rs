@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::speaker::{Answer, CANCEL, ERROR, OK, PAYER, Position, Sandbox, WAITING};
 
 fn leads_to(page: &str, url: &str) {
-    let link = format!("<a class=\"button primary\" href=\"{url}\">Torna al sito dell'ente</a>");
+    let link = format!("<a class=\"button primary\" href=\"{url}\">Torna al sito dell’ente</a>");
     assert!(page.contains(&link), "{page}");
 }
 
@@ -20,11 +20,11 @@ async fn entrance_opens_on_the_hinted_way_with_the_way_to_the_other() {
     let both = sandbox.page(&cart).await;
     let spid = sandbox.page(&format!("{cart}?accesso=spid")).await;
     let email = sandbox.page(&format!("{cart}?accesso=email")).await;
-    assert!(both.contains("Entra con SPID") && both.contains("Continua con l'e-mail"));
-    assert!(spid.contains("Entra con SPID") && !spid.contains("Continua con l'e-mail"));
-    assert!(spid.contains("Usa l'e-mail invece di SPID"));
-    assert!(email.contains("Continua con l'e-mail") && !email.contains("Entra con SPID"));
-    assert!(email.contains("Usa SPID invece dell'e-mail"));
+    assert!(both.contains("Entra con SPID") && both.contains("Continua con l’e-mail"));
+    assert!(spid.contains("Entra con SPID") && !spid.contains("Continua con l’e-mail"));
+    assert!(spid.contains("Usa l’e-mail invece di SPID"));
+    assert!(email.contains("Continua con l’e-mail") && !email.contains("Entra con SPID"));
+    assert!(email.contains("Usa SPID invece dell’e-mail"));
     assert!(email.contains(&format!("value=\"{PAYER}\"")), "the cart's address is there already");
 }
 
@@ -32,8 +32,8 @@ async fn entrance_opens_on_the_hinted_way_with_the_way_to_the_other() {
 async fn hint_has_the_configured_name() {
     let sandbox = Sandbox::start_with(&["--hint-parameter", "idp"]);
     let cart = sandbox.cart(&[&sandbox.create().await]).await;
-    assert!(!sandbox.page(&format!("{cart}?idp=spid")).await.contains("Continua con l'e-mail"));
-    assert!(sandbox.page(&format!("{cart}?accesso=spid")).await.contains("Continua con l'e-mail"));
+    assert!(!sandbox.page(&format!("{cart}?idp=spid")).await.contains("Continua con l’e-mail"));
+    assert!(sandbox.page(&format!("{cart}?accesso=spid")).await.contains("Continua con l’e-mail"));
 }
 
 #[tokio::test]
@@ -69,7 +69,7 @@ async fn spid_identity_comes_in_and_its_failure_offers_the_email() {
     assert!(sandbox.page(&format!("{cart}/spid")).await.contains("Entra come Maria Prova"));
     let failed = sandbox.form(&format!("{cart}/spid"), &[("identita", "errore")]).await;
     let back = sandbox.page(&failed.location.unwrap()).await;
-    assert!(back.contains("SPID non è riuscito") && back.contains("Continua con l'e-mail"));
+    assert!(back.contains("SPID non è riuscito") && back.contains("Continua con l’e-mail"));
     let entered = sandbox.form(&format!("{cart}/spid"), &[("identita", "maria")]).await;
     assert_eq!(entered.location, Some(format!("{cart}/metodo")));
     sandbox.form(&format!("{cart}/metodo"), &[("metodo", "satispay")]).await;

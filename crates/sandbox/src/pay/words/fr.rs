@@ -34,7 +34,7 @@ pub const WORDS: Words = Words {
     enter_as: |name| format!("S’identifier comme {name}"),
     simulate_spid_error: "Simuler une erreur SPID",
     back_to_choice: "Revenir au choix",
-    how: "Comment souhaitez-vous payer\u{202f}?",
+    how: "Comment souhaitez-vous payer\u{a0}?",
     card: "Carte de crédit ou de débit",
     card_hint: "Si elle appartient aux réseaux indiqués",
     account: "Compte bancaire",
@@ -76,7 +76,7 @@ pub const WORDS: Words = Words {
     cancelled: ["Paiement annulé", "Vous avez annulé\u{a0}: rien n’a été débité."],
     in_progress: [
         "Paiement en cours",
-        "Le paiement a été pris en charge\u{a0}: le résultat arrivera sous peu. Ne payez pas \
+        "Le paiement est en cours de traitement\u{a0}: le résultat arrivera sous peu. Ne payez pas \
         une seconde fois.",
     ],
     partly_paid: ["Paiement partiel", "Une partie seulement des avis a été payée."],
