@@ -13,6 +13,8 @@
   /** In milliseconds. */
   const HOUR = 36e5;
   const PATIENCE = 1000;
+  /** A program that has not come by then will not come: a connection that has died does not say so. */
+  const TOO_LATE = 9e4;
 
   function store(kind, key) {
     try {
@@ -46,7 +48,7 @@
   // The program for this address. Until it runs index.html shows the way in, if the program will show it as well: no
   // code is waited for. Else grey cards.
   function choose() {
-    const wayIn = guest() && /^\/(accesso\/?|(ricarica|avviso|storico)(\/.*)?)?$/.test(location.pathname);
+    const wayIn = guest() && /^\/(accesso|ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
     const now = wayIn && store("sessionStorage", "ricarica.sign-in") === null;
     root.setAttribute("data-first", now ? "sign-in" : "wait");
     // src/pages/shared/session.rs keeps it: what this is about has been read before.
@@ -87,26 +89,35 @@
     return answer.text();
   }
 
-  // Compiled while it comes.
-  const load = ({ js, wasm }) => Promise.all([import(js), WebAssembly.compileStreaming(fetch(wasm))]);
+  // Compiled while it comes. Some browsers do not ask again for a script that could not be had once: `anew` is another
+  // address for it.
+  function load({ js, wasm }, anew = "") {
+    const stop = new AbortController();
+    const late = new Promise((_, refuse) => (stop.signal.onabort = () => refuse(new Error(`${wasm} does not come`))));
+    const limit = setTimeout(() => stop.abort(), TOO_LATE);
+    const come = [import(js + anew), WebAssembly.compileStreaming(fetch(wasm, { signal: stop.signal }))];
+    return Promise.race([late, Promise.all(come)]).finally(() => clearTimeout(limit));
+  }
 
   // Puts a program on the page; `entered`: the app, in place of the entrance, with the session if there is one.
   async function run(files, entered, session) {
     const [[program, module], first] = await Promise.all([files, texts(root.lang), parsed()]);
-    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || entered, entered, session, prepare, open };
+    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || !!session, entered, session, prepare, open };
     return program.default({ module_or_path: module });
   }
 
   // From the entrance: the app's files, asked for while there is time, and the app in its place.
   let coming;
+  let anew;
   const prepare = () => {
-    coming ||= load(app);
+    coming ||= load(app, anew);
     return coming.then(
       () => true,
       (error) => {
         // Told in words if it cannot be had in the end.
         console.warn(error);
         coming = undefined;
+        anew = `?${Date.now()}`;
         return false;
       },
     );

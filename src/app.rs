@@ -12,7 +12,7 @@ use crate::{
     frame::Ground,
     json,
     messages::Texts,
-    pages::{CurrentSession, KnownAccounts, Letters, look_after},
+    pages::{CurrentSession, Known, Letters, look_after},
     wallet::Wallet,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -24,7 +24,7 @@ pub fn app(texts: Texts) -> Dom {
     let Ground { session, town, address, online, .. } = ground;
     let wallet = Wallet::open();
     provide_context(wallet);
-    provide_context(KnownAccounts::new(session));
+    provide_context(Known::new(session));
 
     let listeners = Listeners {
         signed_out: Callback::new(move |()| session.over()),
@@ -40,6 +40,7 @@ pub fn app(texts: Texts) -> Dom {
             spawn_local(session.watch(ground.client(listeners)));
         }
     });
+    session.follow_elsewhere(move || ground.client(listeners));
     spawn_local(town.ask(ground.client(listeners)));
     if let Some(begun) = boot::session().and_then(|session| json::read(&session).ok()) {
         session.begin(begun);

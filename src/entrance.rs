@@ -2,13 +2,14 @@
 //! its place once it is needed; until then it need not be waited for (docs/decisions/0021).
 
 use crate::{
-    browser::{address::Address, boot, document, files},
+    browser::{address::Address, boot, document, files, focus::focus, leaving, storage},
     client::Listeners,
-    components::{LiveRegion, WaitingPage},
+    components::{Announcer, LiveRegion, WaitingPage},
     dom::{self, Dom, Mounted, dynamic, effect, view},
-    frame::{Frame, Ground, Screen, start},
+    frame::{CONTENT, Frame, Ground, Screen, start},
     messages::Texts,
     pages::{CurrentSession, EntrancePage, HelpPage, LETTERS, SignInDraft, SignInPage},
+    wallet::Wallet,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::RefCell;
@@ -23,10 +24,15 @@ pub fn open() {
     OPEN.set(start(entrance));
 }
 
-/// The app takes its place, as soon as it has come.
-fn leave(session: CurrentSession) {
+/// The app takes its place, as soon as it has come and if it is wanted then.
+fn leave(session: CurrentSession, wanted: Memo<bool>) {
     spawn_local(async move {
-        if !boot::prepare_app().await {
+        let come = boot::prepare_app().await;
+        // Back, meanwhile, to where the entrance has something to show.
+        if wanted.try_get_untracked() != Some(true) {
+            return;
+        }
+        if !come {
             return document::mark("failed");
         }
         // Without it the app asks the gateway.
@@ -42,7 +48,8 @@ fn leave(session: CurrentSession) {
 /// All of it, at first in the language of these texts.
 fn entrance(texts: Texts) -> Dom {
     let ground = Ground::lay(texts);
-    let Ground { session, town, address, .. } = ground;
+    let Ground { language, session, town, address, .. } = ground;
+    let announcer: Announcer = expect_context();
     session.leave();
     let listeners =
         Listeners { signed_out: Callback::new(move |()| session.over()), top_up: Callback::new(|_| {}) };
@@ -62,7 +69,17 @@ fn entrance(texts: Texts) -> Dom {
     let done = Memo::new(move |_| session.is_signed_in() || !is_here(&Screen::at(&address.path())));
     effect(move || {
         if done.get() {
-            leave(session);
+            // What had the focus is gone. Whoever cannot see the grey cards hears what they stand for.
+            let loading = untrack(|| language.texts()).common.loading;
+            announcer.say(loading);
+            focus(CONTENT);
+            leave(session, done);
+        }
+    });
+    // In another tab somebody has signed in, or a notice has come onto the phone: then the app is wanted here.
+    storage::on_change_elsewhere(|| {
+        if CurrentSession::is_elsewhere() || Wallet::is_kept() {
+            leaving::reload();
         }
     });
     ground.in_each_language(listeners, || {

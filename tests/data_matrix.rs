@@ -39,8 +39,8 @@ fn amount() -> Money {
 fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
     for (language, begins) in [
         (Language::It, "Codice Data Matrix per Poste dell’avviso "),
-        (Language::Fr, "Code Data Matrix pour Poste"),
-        (Language::En, "Data Matrix code for Poste"),
+        (Language::Fr, "Code Data Matrix pour la Poste de l’avis "),
+        (Language::En, "Data Matrix code for the post office, notice "),
     ] {
         let page = Page::show(
             language,

@@ -5,7 +5,7 @@ use crate::{
     client::Client,
     components::{Mishap, use_texts},
     dom::{Dom, dynamic, view},
-    pages::{CurrentSession, KeptDraft},
+    pages::{CurrentSession, KeptDraft, SignInDraft},
     wallet::Wallet,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -46,12 +46,14 @@ fn SignOut() -> Dom {
     let mishap: Mishap = expect_context();
     let client: Client = expect_context();
     let wallet: Wallet = expect_context();
+    let code: SignInDraft = expect_context();
     let sign_out = move |_| {
         mishap.is_past();
         spawn_local(async move {
             match client.sign_out().await {
                 Ok(()) => {
                     KeptDraft::forget();
+                    code.clear();
                     wallet.clear();
                     session.leave();
                 }

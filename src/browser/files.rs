@@ -5,7 +5,7 @@
 use super::untyped;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
 /// What the app keeps and hands out.
@@ -50,8 +50,11 @@ pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
 pub fn forget_all(drawer: &str) {
     let caches = web_sys::window().and_then(|window| untyped::member(&window, "caches"));
     if let Some(caches) = caches {
-        // Where nothing can be kept, nothing is there.
-        let _ = untyped::call(&caches, "delete", &Array::of1(&drawer.into()));
+        let asked = untyped::call(&caches, "delete", &Array::of1(&drawer.into()));
+        if let Some(asked) = asked.and_then(|asked| asked.ok()?.dyn_into().ok()) {
+            // Where nothing can be kept, nothing is there.
+            spawn_local(async { drop(given(asked).await) });
+        }
     }
 }
 

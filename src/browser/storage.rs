@@ -56,6 +56,14 @@ impl Shelf {
             .collect()
     }
 
+    /// Forgets everything on it.
+    pub fn clear(self) {
+        if let Some(storage) = self.storage() {
+            // As for one key.
+            let _ = storage.clear();
+        }
+    }
+
     /// Forgets what is kept under `key`.
     pub fn forget(self, key: &str) {
         if let Some(storage) = self.storage() {

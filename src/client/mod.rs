@@ -1,6 +1,6 @@
 //! What lives here: one function per operation of the contract, and the one error they share.
 //! What must not: views, signals of pages, texts, storage.
-//! Who may use it: pages, and `app.rs`, which makes the one [`Client`].
+//! Who may use it: pages, and the program's root, for which `frame` makes the one [`Client`].
 
 mod accounts;
 mod checkouts;

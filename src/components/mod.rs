@@ -1,6 +1,6 @@
 //! What lives here: parts that several pages show. They take values, signals and callbacks.
 //! What must not: requests, and anything that only one page shows.
-//! Who may use it: pages, and `app.rs` for the shell.
+//! Who may use it: pages, and what is around them (`frame`, `app`, `entrance`).
 
 mod amount_field;
 mod announcer;

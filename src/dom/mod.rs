@@ -1,6 +1,6 @@
 //! What lives here: what `view!` builds – elements, text, and the parts that change with a signal.
 //! What must not: anything about top-ups, texts, requests.
-//! Who may use it: pages, components, `app.rs`.
+//! Who may use it: pages, components, and what is around them (`frame`, `app`, `entrance`).
 //!
 //! Why not Leptos' own renderer: it gives every piece of markup a type of its own. With it the app weighed
 //! 275 KB after compression, beyond its budget of 160 KB. Signals, effects, owners and components are Leptos'; only

@@ -2,7 +2,7 @@
 
 use crate::signal::RwSignal;
 use crate::{
-    browser::{boot, document, focus::focus, storage::Shelf, timer},
+    browser::{boot, document, focus::focus, leaving, storage::Shelf, timer},
     components::{Mishap, use_texts},
     dom::{Dom, view},
     messages::{self, Messages, Texts},
@@ -38,7 +38,10 @@ impl ChosenLanguage {
         let Some(texts) = texts.and_then(|texts| read(language, texts)) else { return false };
         // Where nothing can be kept the choice lasts until the page is closed.
         let _ = Shelf::Device.keep_text(LANGUAGE_KEY, language.tag());
-        self.0.try_set(texts);
+        if self.0.try_set(texts).is_some() {
+            // The app has taken the entrance's place meanwhile, in the language before: it begins anew in this one.
+            leaving::reload();
+        }
         true
     }
 

@@ -1,6 +1,6 @@
 //! What lives here: one file or folder a screen. A page fetches, owns its signals and decides what is shown.
 //! What must not: parts that several pages show (components), texts (messages).
-//! Who may use it: `app.rs`, which gives each page its address.
+//! Who may use it: `app` and `entrance`, which give each page its address; `frame`, for what pages share.
 
 mod accounts;
 pub mod counter;
@@ -22,7 +22,7 @@ pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
     kept::{kept_notices, look_after},
-    known::KnownAccounts,
+    known::Known,
     letters::{LETTERS, Letters},
     localised::localised,
     office::OfficeContacts,

@@ -76,6 +76,11 @@ impl Wallet {
         self.refused.get()
     }
 
+    /// Whether this phone keeps any notice, without reading one.
+    pub fn is_kept() -> bool {
+        shelf::is_kept()
+    }
+
     /// The gateway has told how a top-up of this guardian stands: its notice is kept as long as it waits to be paid.
     pub fn told(self, owner: &GuardianMark, top_up: &TopUp) {
         match KeptNotice::of(owner, top_up) {

@@ -33,6 +33,11 @@ pub fn read_all() -> (Vec<KeptNotice>, bool) {
     (notices, dropped)
 }
 
+/// Whether there is anything at all.
+pub fn is_kept() -> bool {
+    !Shelf::Device.keys(ANY_FORM).is_empty()
+}
+
 /// `false` when the browser refuses.
 pub fn keep(kept: &KeptNotice) -> bool {
     Shelf::Device.keep(&key(&kept.top_up_id), kept)

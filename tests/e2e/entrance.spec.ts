@@ -1,6 +1,6 @@
 // The entrance, a small program of its own, and the app that takes its place (docs/decisions/0021).
 import { CHIARA, expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { heldBack, typeCode } from "./steps.ts";
+import { heldBack, sooner, typeCode } from "./steps.ts";
 
 // The service worker fetches every file in its own time: here it is seen what the page itself asks for.
 test.use({ serviceWorkers: "block" });
@@ -80,15 +80,48 @@ test("an_app_that_cannot_be_had_is_told_and_one_tap_tries_again", async ({ page,
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
-test("an_app_that_could_not_be_had_at_first_is_asked_for_again", async ({ page, town }) => {
-  await page.route(APP_WASM, (route) => route.abort());
-  const failed = page.waitForEvent("requestfailed");
+for (const [part, file] of [
+  ["program", APP_WASM],
+  ["script", /\/ricarica[^/]*\.js$/],
+] as const) {
+  test(`an_app_whose_${part}_could_not_be_had_at_first_is_asked_for_again`, async ({ page, town }) => {
+    await page.route(file, (route) => route.abort());
+    const failed = page.waitForEvent("requestfailed");
+    await page.goto("/");
+    await typeCode(page, town);
+    await failed;
+    await page.unroute(file);
+    await page.getByRole("button", { name: "Accedi" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+  });
+}
+
+test("an_app_that_never_comes_is_told_after_a_while", async ({ page, town }) => {
+  await sooner(page, { 90_000: 2000 });
+  // A connection that has died: neither an answer nor an error.
+  await page.route(APP_WASM, () => {});
   await page.goto("/");
   await typeCode(page, town);
-  await failed;
-  await page.unroute(APP_WASM);
   await page.getByRole("button", { name: "Accedi" }).click();
+  await expect(page.locator(".skeleton")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
+  await page.unroute(APP_WASM);
+  await page.getByRole("button", { name: "Riprova" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+});
+
+test("a_language_chosen_while_the_app_comes_is_the_apps", async ({ page, town }) => {
+  const come = await heldBack(page, APP_WASM);
+  await page.goto("/");
+  await typeCode(page, town);
+  await page.getByRole("button", { name: "Accedi" }).click();
+  await expect(page.locator(".skeleton")).toBeVisible();
+  const words = await heldBack(page, /\/texts-fr-[^/]*$/);
+  await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
+  come();
+  await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
+  words();
+  await expect(page.getByRole("heading", { level: 1, name: "Vos comptes" })).toBeVisible();
 });
 
 test("a_slow_app_leaves_grey_cards_meanwhile", async ({ page, town }) => {
@@ -96,8 +129,11 @@ test("a_slow_app_leaves_grey_cards_meanwhile", async ({ page, town }) => {
   await page.goto("/");
   await typeCode(page, town);
   await page.getByRole("button", { name: "Accedi" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Caricamento in corso…" })).toBeAttached();
+  await expect(page.locator(".skeleton").getByRole("status")).toHaveText("Caricamento in corso…");
   await expect(page.locator(".skeleton")).toBeVisible();
+  // What had the focus is gone; whoever goes on by keyboard is at the content.
+  await expect(page.getByRole("main")).toBeFocused();
+  await expect(page.locator(".visually-hidden[role=status]").last()).toHaveText("Caricamento in corso…");
   await expectAccessible(page);
   come();
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
@@ -156,7 +192,16 @@ test("a_guardian_who_goes_to_and_fro_meanwhile_gets_the_app_once", async ({ page
   await go("/");
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await go("/niente");
+  // Whoever is back where the entrance has something to show keeps it.
+  await go("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
+  await page.getByLabel("Indirizzo e-mail").fill("chi");
+  const arrived = page.waitForEvent("requestfinished", (request) => APP_WASM.test(request.url()));
   come();
+  await arrived;
+  await page.waitForTimeout(300);
+  await expect(page.getByLabel("Indirizzo e-mail")).toHaveValue("chi");
+  await go("/niente");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/non/i);
   await expect(page.getByRole("banner")).toHaveCount(1);
 });

@@ -84,6 +84,6 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await page.getByRole("link", { name: "Revenir au site de l’organisme" }).tap();
   await expect(page.getByRole("heading", { name: "Recharge payée et créditée" })).toBeVisible({ timeout: 30_000 });
   await look("outcome");
-  const receipt = await town.mail(CHIARA, (mail) => mail.subject.includes("compte"));
+  const receipt = await town.mail(CHIARA, (mail) => mail.subject.includes("créditée"));
   expect(receipt.text).toContain("30,00");
 });

@@ -10,7 +10,7 @@ test("a_guardian_signs_in_sees_the_accounts_and_signs_out", async ({ page, town 
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   await expect(page.getByText("Comune di Valtournenche").first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
-  await expect(page.getByText("Saldo negativo")).toBeVisible();
+  await expect(page.getByText("Saldo negativo", { exact: true })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Esci" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();

@@ -74,11 +74,19 @@ export async function enter(page: Page, town: Town, email = CHIARA): Promise<voi
   await page.getByRole("button", { name: "Accedi" }).click();
 }
 
-/** Holds back the programs whose files' names match; the answer lets them come. */
-export async function heldBack(page: Page, wasm: RegExp = /\.wasm$/): Promise<() => void> {
+/** The page's waits of so many milliseconds end sooner; those of the browser and of the gateway do not. */
+export async function sooner(page: Page, waits: Record<number, number>): Promise<void> {
+  await page.addInitScript((waits) => {
+    const real = window.setTimeout;
+    Object.assign(window, { setTimeout: (run: () => void, ms = 0) => real(run, waits[ms] ?? ms) });
+  }, waits);
+}
+
+/** Holds back what is asked for at an address that matches; what it gives lets it come. */
+export async function heldBack(page: Page, address: RegExp = /\.wasm$/): Promise<() => void> {
   let come = () => {};
   const coming = new Promise<void>((resolve) => (come = resolve));
-  await page.route(wasm, async (route) => {
+  await page.route(address, async (route) => {
     await coming;
     await route.continue();
   });

@@ -5,12 +5,7 @@ mod meals;
 mod open_top_ups;
 mod suggestion;
 
-use super::shared::{
-    known::KnownAccounts,
-    load::{load, load_unless},
-    session::CurrentSession,
-    use_client,
-};
+use super::shared::{known::Known, load::load_unless, session::CurrentSession, use_client};
 use crate::{
     browser::lifecycle,
     components::{PageHeading, use_texts},
@@ -28,20 +23,21 @@ pub fn AccountsPage() -> Dom {
     let texts = use_texts();
     let client = use_client();
     let session: CurrentSession = expect_context();
-    let known: KnownAccounts = expect_context();
-    let told = known.get();
-    let shown = told.is_some();
-    let accounts = load_unless(told, move || known.ask(client));
-    if shown {
-        // What was seen a moment ago is there at once, and then what is true now.
-        accounts.refresh();
-    }
-    let top_ups = load(move || client.top_ups(None));
+    let known: Known = expect_context();
+    // Both or none: accounts by themselves would look as if nothing were under way, and move when it comes.
+    let (told_accounts, told_top_ups) = known.accounts().zip(known.top_ups()).unzip();
+    let shown = told_accounts.is_some();
+    let accounts = load_unless(told_accounts, move || known.ask_accounts(client));
+    let top_ups = load_unless(told_top_ups, move || known.ask_top_ups(client));
     // A guardian comes back from a shop or from another tab: what changed meanwhile should be there.
     let refresh = move || {
         accounts.refresh();
         top_ups.refresh();
     };
+    if shown {
+        // What was seen a moment ago is there at once, and then what is true now.
+        refresh();
+    }
     lifecycle::on_visible(refresh);
     lifecycle::on_shown_again(refresh);
 

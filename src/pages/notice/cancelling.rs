@@ -7,7 +7,7 @@ use crate::{
     components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
     dom::{Dom, dynamic, view},
     messages::Texts,
-    pages::shared::{trouble::trouble, use_client},
+    pages::shared::{known::Known, trouble::trouble, use_client},
 };
 use contract::{ProblemKind, TopUp, TopUpId};
 use leptos::{prelude::*, task::spawn_local};
@@ -16,6 +16,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[derive(Clone, Copy)]
 pub struct Cancelling {
     client: Client,
+    known: Option<Known>,
     id: StoredValue<TopUpId>,
     look_again: Callback<()>,
     asking: RwSignal<bool>,
@@ -28,6 +29,7 @@ impl Cancelling {
     pub fn new(id: TopUpId, look_again: Callback<()>) -> Self {
         Self {
             client: use_client(),
+            known: use_context(),
             id: StoredValue::new(id),
             look_again,
             asking: RwSignal::new(false),
@@ -47,6 +49,10 @@ impl Cancelling {
         spawn_local(async move {
             let Some(id) = self.id.try_get_value() else { return };
             let done = self.client.cancel_top_up(&id).await;
+            // It took up room on the account.
+            if let Some(known) = self.known {
+                known.forget();
+            }
             self.busy.try_set(false);
             self.asking.try_set(false);
             // Done or refused: the screen shows how it stands now.

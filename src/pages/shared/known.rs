@@ -1,56 +1,99 @@
-//! The guardian's accounts as they were told last: from one page to the next nobody waits for them twice.
+//! The guardian's accounts and newest top-ups as they were told last: from one page to the next nobody waits for them
+//! twice. Whoever shows them asks anew beside it.
 
 use super::session::CurrentSession;
-use crate::{
-    browser::timer,
-    client::{Client, ClientError},
-};
-use contract::{Accounts, GuardianMark};
-use leptos::{prelude::*, task::spawn_local};
+use crate::client::{Client, ClientError};
+use contract::{Accounts, GuardianMark, TopUps};
+use leptos::prelude::*;
 
-/// So many milliseconds they are as good as new: as if the guardian had stayed on the page that showed them.
-const FRESH_MS: i32 = 30_000;
+/// So many milliseconds they are good enough for the moment until the next answer.
+const FRESH_MS: f64 = 30_000.0;
+
+/// Something told, of whom, and when it was asked for.
+#[derive(Clone)]
+struct Told<T> {
+    owner: GuardianMark,
+    /// Milliseconds of the clock on the wall: one that a sleeping phone stops would make old things young.
+    asked_at: f64,
+    value: T,
+}
 
 /// What is known for a short while, and of whom. `Copy`: hand it to any task.
 #[derive(Clone, Copy)]
-pub struct KnownAccounts {
+pub struct Known {
     session: CurrentSession,
-    told: StoredValue<Option<(GuardianMark, Accounts)>>,
-    /// Which answer is the youngest.
-    youngest: StoredValue<u32>,
+    accounts: StoredValue<Option<Told<Accounts>>>,
+    top_ups: StoredValue<Option<Told<TopUps>>>,
+    /// How often it was all forgotten: what was asked for before that is not kept after it.
+    forgotten: StoredValue<u32>,
 }
 
-impl KnownAccounts {
+impl Known {
     /// For the app's root.
     pub fn new(session: CurrentSession) -> Self {
-        Self { session, told: StoredValue::new(None), youngest: StoredValue::new(0) }
+        Self {
+            session,
+            accounts: StoredValue::new(None),
+            top_ups: StoredValue::new(None),
+            forgotten: StoredValue::new(0),
+        }
     }
 
-    /// Asks the gateway, and knows for a while.
-    pub async fn ask(self, client: Client) -> Result<Accounts, ClientError> {
+    /// Asks the gateway for the accounts, and knows them for a while.
+    pub async fn ask_accounts(self, client: Client) -> Result<Accounts, ClientError> {
+        let asked = self.asking();
         let accounts = client.accounts().await?;
-        self.told.try_set_value(self.session.mark_untracked().map(|owner| (owner, accounts.clone())));
-        let mine = self.youngest.try_update_value(|count| {
-            *count = count.wrapping_add(1);
-            *count
-        });
-        spawn_local(async move {
-            timer::sleep(FRESH_MS).await;
-            if self.youngest.try_get_value() == mine {
-                self.forget();
-            }
-        });
+        self.keep(self.accounts, asked, &accounts);
         Ok(accounts)
     }
 
+    /// The same, for the newest top-ups.
+    pub async fn ask_top_ups(self, client: Client) -> Result<TopUps, ClientError> {
+        let asked = self.asking();
+        let top_ups = client.top_ups(None).await?;
+        self.keep(self.top_ups, asked, &top_ups);
+        Ok(top_ups)
+    }
+
     /// The accounts of whoever is signed in, if they were told a moment ago.
-    pub fn get(self) -> Option<Accounts> {
-        let now = self.session.mark_untracked()?;
-        self.told.try_get_value()?.filter(|(owner, _)| *owner == now).map(|(_, accounts)| accounts)
+    pub fn accounts(self) -> Option<Accounts> {
+        self.fresh(self.accounts)
+    }
+
+    /// The same, for the newest top-ups.
+    pub fn top_ups(self) -> Option<TopUps> {
+        self.fresh(self.top_ups)
     }
 
     /// They may have changed.
     pub fn forget(self) {
-        self.told.try_set_value(None);
+        self.forgotten.try_update_value(|count| *count = count.wrapping_add(1));
+        self.accounts.try_set_value(None);
+        self.top_ups.try_set_value(None);
+    }
+
+    /// When it is asked, and after which forgetting.
+    fn asking(self) -> (f64, Option<u32>) {
+        (js_sys::Date::now(), self.forgotten.try_get_value())
+    }
+
+    fn keep<T: Clone + Send + Sync + 'static>(
+        self,
+        place: StoredValue<Option<Told<T>>>,
+        (asked_at, forgotten): (f64, Option<u32>),
+        value: &T,
+    ) {
+        let Some(owner) = self.session.mark_untracked() else { return };
+        if self.forgotten.try_get_value() == forgotten {
+            place.try_set_value(Some(Told { owner, asked_at, value: value.clone() }));
+        }
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "the time that has passed, no money")]
+    fn fresh<T: Clone + Send + Sync + 'static>(self, place: StoredValue<Option<Told<T>>>) -> Option<T> {
+        let owner = self.session.mark_untracked()?;
+        let told = place.try_get_value()?.filter(|told| told.owner == owner)?;
+        // A clock that was set back says nothing about how old it is.
+        (0.0..FRESH_MS).contains(&(js_sys::Date::now() - told.asked_at)).then_some(told.value)
     }
 }

@@ -50,16 +50,7 @@ impl<T: Send + Sync + 'static> Clone for Load<T> {
 }
 impl<T: Send + Sync + 'static> Copy for Load<T> {}
 
-/// Starts loading at once.
-pub fn load<T, Answer>(fetch: impl Fn() -> Answer + Send + Sync + 'static) -> Load<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-    Answer: Future<Output = Result<T, ClientError>> + 'static,
-{
-    load_unless(None, fetch)
-}
-
-/// The same, unless it is known already: then nothing is asked until it is to be loaded again.
+/// Starts loading at once, unless it is known already: then nothing is asked until it is to be loaded again.
 pub fn load_unless<T, Answer>(known: Option<T>, fetch: impl Fn() -> Answer + Send + Sync + 'static) -> Load<T>
 where
     T: PartialEq + Send + Sync + 'static,

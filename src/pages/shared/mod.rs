@@ -1,5 +1,5 @@
 //! What lives here: what pages have in common and components must not know, because it fetches.
-//! What must not: screens. Who may use it: pages; `app.rs` provides its contexts.
+//! What must not: screens. Who may use it: pages; `frame`, `app` and `entrance` provide its contexts.
 
 pub mod behind;
 pub mod kept;

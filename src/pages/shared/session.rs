@@ -8,7 +8,11 @@ use super::{
 };
 use crate::signal::RwSignal;
 use crate::{
-    browser::{storage::Shelf, timer},
+    browser::{
+        leaving,
+        storage::{self, Shelf},
+        timer,
+    },
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, WaitingPage, use_texts},
     dom::{Children, Dom, dynamic, view},
@@ -16,6 +20,10 @@ use crate::{
 };
 use contract::{GuardianMark, ProblemKind, Session};
 use leptos::{prelude::*, task::spawn_local};
+
+/// Whose session it is, for the other tabs, which share it; and in this tab, whose half-done things it keeps. A mark, no
+/// name (docs/decisions/0013).
+const GUARDIAN: &str = "ricarica.guardian";
 
 /// Kept once somebody has signed in. Not who.
 const BEEN_HERE: &str = "ricarica.been-here";
@@ -85,6 +93,14 @@ impl CurrentSession {
     pub fn begin(self, session: Session) {
         // Where nothing can be kept, it is explained again next time.
         let _ = Shelf::Device.keep_text(BEEN_HERE, "1");
+        let mark = session.mark.as_str();
+        if Shelf::Tab.text(GUARDIAN).is_some_and(|before| before != mark) {
+            // What somebody else has left half done in this tab is nobody's any more.
+            Shelf::Tab.clear();
+        }
+        for shelf in [Shelf::Tab, Shelf::Device] {
+            let _ = shelf.keep_text(GUARDIAN, mark);
+        }
         self.state.set(State::SignedIn(session));
     }
 
@@ -99,11 +115,32 @@ impl CurrentSession {
             let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
             *state = State::SignedOut { ended };
         });
+        Shelf::Device.forget(GUARDIAN);
     }
 
     /// The guardian has signed out.
     pub fn leave(self) {
         self.state.set(State::SignedOut { ended: false });
+        Shelf::Device.forget(GUARDIAN);
+    }
+
+    /// Another tab may have signed in or out: whose session is it now?
+    pub fn follow_elsewhere(self, client: impl Fn() -> Client + 'static) {
+        storage::on_change_elsewhere(move || {
+            let (mine, now) = (self.mark_untracked(), Shelf::Device.text(GUARDIAN));
+            match (mine, now) {
+                (Some(mine), Some(now)) if mine.as_str() == now => {}
+                // One guardian's page is not for another: not even for the moment until the gateway has answered.
+                (Some(_), Some(_)) => leaving::reload(),
+                (None, None) => {}
+                _ => spawn_local(self.ask(client())),
+            }
+        });
+    }
+
+    /// Whether somebody has signed in on this device, and not out again as far as its tabs know.
+    pub fn is_elsewhere() -> bool {
+        Shelf::Device.text(GUARDIAN).is_some()
     }
 
     /// The session, tracked; `None` unless somebody is certainly signed in.
@@ -157,6 +194,10 @@ impl CurrentSession {
                 return;
             }
             match client.session().await {
+                // Another tab has signed in somebody else, and could not say so.
+                Ok(session) if self.mark_untracked().is_some_and(|mine| mine != session.mark) => {
+                    return leaving::reload();
+                }
                 Ok(session) => left_s = session.expires_in,
                 Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => {
                     self.ending.try_set(false);

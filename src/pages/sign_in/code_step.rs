@@ -121,10 +121,12 @@ fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSign
             busy.try_set(false);
             match answer {
                 // The step is mounted anew, with an empty field and a new wait.
-                Ok(challenge) => {
+                // Unless the code before was entered meanwhile: then nobody waits for this one.
+                Ok(challenge) if draft.is_under_way_untracked() => {
                     draft.set(Pending::new(email, challenge));
                     announcer.say(texts.sign_in.code_new_sent);
                 }
+                Ok(_) => {}
                 Err(error) if error.kind() == Some(ProblemKind::TooManyRequests) => {
                     wrong.try_set(Some(texts.sign_in.too_many.to_owned()));
                 }

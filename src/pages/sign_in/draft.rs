@@ -50,14 +50,20 @@ impl SignInDraft {
         self.0.with(Option::is_some)
     }
 
+    /// The same, without being told when it changes.
+    pub(super) fn is_under_way_untracked(self) -> bool {
+        self.0.try_with_untracked(Option::is_some) == Some(true)
+    }
+
     pub(super) fn set(self, pending: Pending) {
         // Where nothing can be kept, it lasts as long as the page.
         let _ = Shelf::Tab.keep(KEY, &pending);
-        self.0.set(Some(pending));
+        self.0.try_set(Some(pending));
     }
 
-    pub(super) fn clear(self) {
+    /// It is used, or nobody waits for it any more.
+    pub fn clear(self) {
         Shelf::Tab.forget(KEY);
-        self.0.set(None);
+        self.0.try_set(None);
     }
 }

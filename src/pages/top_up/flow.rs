@@ -17,7 +17,7 @@ use crate::{
     client::Client,
     components::{Announcer, Trouble},
     messages::Texts,
-    pages::shared::{known::KnownAccounts, trouble::trouble},
+    pages::shared::{known::Known, trouble::trouble},
 };
 use contract::{AccountId, CheckoutId, SignInHint, TopUpId, paths};
 use leptos::{prelude::*, task::spawn_local};
@@ -70,7 +70,7 @@ pub struct Flow {
     pub left: RwSignal<Option<CheckoutId>>,
     address: Address,
     announcer: Announcer,
-    accounts: KnownAccounts,
+    known: Known,
 }
 
 impl Flow {
@@ -91,7 +91,7 @@ impl Flow {
             left: RwSignal::new(draft.left_for()),
             address: expect_context(),
             announcer: expect_context(),
-            accounts: expect_context(),
+            known: expect_context(),
         }
     }
 
@@ -106,7 +106,7 @@ impl Flow {
         let Some(orders) = self.orders(way) else { return };
         self.busy.set(Some(way));
         // What is done now may change them.
-        self.accounts.forget();
+        self.known.forget();
         spawn_local(async move {
             if let Err(stop) = self.run(way, orders).await {
                 self.stop(way, stop);

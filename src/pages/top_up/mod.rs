@@ -24,7 +24,7 @@ use line::as_typed;
 pub use line::{AccountLine, AmountFor};
 pub use ways::SignInChoice;
 
-use super::shared::{known::KnownAccounts, load::load_unless, town::Town, use_client};
+use super::shared::{known::Known, load::load_unless, town::Town, use_client};
 use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, intl, lifecycle},
@@ -88,13 +88,18 @@ fn TopUpOf(chosen: Chosen) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let title = if chosen.is_one() { texts.top_up.title } else { texts.top_up.title_several };
-    let known: KnownAccounts = expect_context();
+    let known: Known = expect_context();
     // Whoever went to the payment page before may have paid there: that is asked first.
-    let told = known.get().filter(|_| KeptDraft::restore().left_for().is_none());
+    let told = known.accounts().filter(|_| KeptDraft::restore().left_for().is_none());
+    let shown = told.is_some();
     let accounts = load_unless(told, move || async move {
         forget_what_is_done(client).await;
-        known.ask(client).await
+        known.ask_accounts(client).await
     });
+    if shown {
+        // What was told a moment ago is there at once, and is drawn anew only where it is no longer true.
+        accounts.refresh();
+    }
     view! {
         <PageHeading title=title />
         {accounts

@@ -5,7 +5,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Payment notice",
     qr_label: With2::new("pagoPA QR code of notice {1}, amount {2}"),
     qr_failed: "The QR code cannot be shown: use the payment details below.",
-    data_matrix_label: With2::new("Data Matrix code for Poste of notice {1}, amount {2}"),
+    data_matrix_label: With2::new("Data Matrix code for the post office, notice {1}, amount {2}"),
     show_this: "Show this code",
     brightness: "Turn the screen’s brightness all the way up.",
     letter: "Download the notice (PDF)",
