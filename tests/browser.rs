@@ -34,14 +34,17 @@ fn a_debt_keeps_its_sign() {
 fn a_due_date_never_slips_to_the_day_before() {
     let day = Date::try_from("2026-12-01".to_owned()).unwrap();
     let written = Language::ALL.map(|language| intl::day(language, &day));
-    assert_eq!(written, ["1 dicembre 2026", "1 décembre 2026", "December 1, 2026"]);
+    assert_eq!(written, ["1 dicembre 2026", "1 décembre 2026", "1 December 2026"]);
 }
 
 #[wasm_bindgen_test]
 fn moments_are_told_in_italian_time() {
     let moment = Timestamp::try_from("2026-11-23T23:30:00Z".to_owned()).unwrap();
     assert!(intl::moment(Language::It, &moment).contains("24 nov 2026"));
-    assert!(intl::moment(Language::It, &moment).contains("00:30"));
+    for language in Language::ALL {
+        assert!(intl::moment(language, &moment).contains("00:30"));
+    }
+    assert!(intl::moment(Language::En, &moment).contains("24 Nov 2026"));
 }
 
 #[wasm_bindgen_test]

@@ -39,6 +39,16 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     object
 }
 
+/// How numbers and days are written. English as in Europe: the day before the month, and 24 hours, as on every clock in
+/// Italy.
+const fn locale(language: Language) -> &'static str {
+    match language {
+        Language::It => "it",
+        Language::Fr => "fr",
+        Language::En => "en-GB",
+    }
+}
+
 /// `25.00` → `25,00 €`.
 pub fn money(language: Language, money: Money) -> String {
     decimal_money(language, &money.amount.to_string())
@@ -50,14 +60,14 @@ pub fn signed_money(language: Language, money: SignedMoney) -> String {
 }
 
 fn decimal_money(language: Language, decimal: &str) -> String {
-    NumberFormat::new(language.tag(), &options(&[("style", "currency"), ("currency", "EUR")])).format(decimal)
+    NumberFormat::new(locale(language), &options(&[("style", "currency"), ("currency", "EUR")])).format(decimal)
 }
 
 /// A day in Italy: `23 dicembre 2026`.
 pub fn day(language: Language, date: &Date) -> String {
     // A bare day is read as midnight UTC: it must be written in UTC too, or it may slip by one.
     let options = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
-    DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&date.as_str().into()))
+    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&date.as_str().into()))
 }
 
 /// Today in Italy, by the phone's clock, which may be wrong: `2026-12-23`.
@@ -69,19 +79,19 @@ pub fn today() -> String {
 /// A moment, in Italian time: `23 nov 2026, 13:16`.
 pub fn moment(language: Language, timestamp: &Timestamp) -> String {
     let options = options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
-    DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
+    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
 }
 
 /// The time of day in Italy: `13:16`.
 pub fn time(language: Language, timestamp: &Timestamp) -> String {
     let options = options(&[("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
-    DateTimeFormat::new(language.tag(), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
+    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
 }
 
 /// `Anna`, `Anna e Luca`, `Anna, Luca e Zoe`.
 pub fn list<'a>(language: Language, items: impl Iterator<Item = &'a str>) -> String {
     let items: Vec<&str> = items.collect();
-    match ListFormat::new(language.tag(), &options(&[("type", "conjunction")])) {
+    match ListFormat::new(locale(language), &options(&[("type", "conjunction")])) {
         Ok(format) => format.format(&items.iter().map(|item| JsValue::from_str(item)).collect::<Array>()),
         Err(_) => items.join(", "),
     }
