@@ -13,7 +13,7 @@ use ricarica::{
     dom::{self, Dom, dynamic, view},
     frame::{ChosenLanguage, Footer, Header, first_texts},
     messages::Texts,
-    pages::{CurrentSession, Town},
+    pages::{CurrentSession, SignInDraft, Town},
     wallet::Wallet,
 };
 
@@ -41,10 +41,7 @@ fn tell(name: &str, value: &str) {
 /// What `src/app.rs` gives to every page, with a municipality and a guardian that are not asked for.
 fn page(texts: Texts) -> Dom {
     let language = ChosenLanguage::new(texts);
-    let session = CurrentSession::new();
-    if let Some(guardian) = samples::session() {
-        session.begin(guardian);
-    }
+    let session = samples::session().map_or_else(CurrentSession::new, CurrentSession::of);
     provide_context(language);
     provide_context(session);
     provide_context(samples::municipality().map_or_else(Town::new, Town::of));
@@ -52,6 +49,7 @@ fn page(texts: Texts) -> Dom {
     provide_context(Address::follow());
     provide_context(Announcer::new());
     provide_context(Mishap::new());
+    provide_context(SignInDraft::restore());
     document::set_title("Stile");
     dynamic(move || {
         let texts = language.texts();

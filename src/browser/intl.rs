@@ -60,7 +60,8 @@ pub fn signed_money(language: Language, money: SignedMoney) -> String {
 }
 
 fn decimal_money(language: Language, decimal: &str) -> String {
-    NumberFormat::new(locale(language), &options(&[("style", "currency"), ("currency", "EUR")])).format(decimal)
+    NumberFormat::new(locale(language), &options(&[("style", "currency"), ("currency", "EUR")]))
+        .format(decimal)
 }
 
 /// A day in Italy: `23 dicembre 2026`.

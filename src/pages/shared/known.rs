@@ -18,6 +18,13 @@ struct Told<T> {
     value: T,
 }
 
+/// Who asks, when, and after which forgetting.
+struct Asking {
+    owner: Option<GuardianMark>,
+    at: f64,
+    forgotten: Option<u32>,
+}
+
 /// What is known for a short while, and of whom. `Copy`: hand it to any task.
 #[derive(Clone, Copy)]
 pub struct Known {
@@ -72,20 +79,24 @@ impl Known {
         self.top_ups.try_set_value(None);
     }
 
-    /// When it is asked, and after which forgetting.
-    fn asking(self) -> (f64, Option<u32>) {
-        (js_sys::Date::now(), self.forgotten.try_get_value())
+    fn asking(self) -> Asking {
+        Asking {
+            owner: self.session.mark_untracked(),
+            at: js_sys::Date::now(),
+            forgotten: self.forgotten.try_get_value(),
+        }
     }
 
     fn keep<T: Clone + Send + Sync + 'static>(
         self,
         place: StoredValue<Option<Told<T>>>,
-        (asked_at, forgotten): (f64, Option<u32>),
+        asked: Asking,
         value: &T,
     ) {
-        let Some(owner) = self.session.mark_untracked() else { return };
+        // Who asked, not who is there now.
+        let Asking { owner: Some(owner), at, forgotten } = asked else { return };
         if self.forgotten.try_get_value() == forgotten {
-            place.try_set_value(Some(Told { owner, asked_at, value: value.clone() }));
+            place.try_set_value(Some(Told { owner, asked_at: at, value: value.clone() }));
         }
     }
 

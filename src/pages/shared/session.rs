@@ -80,6 +80,13 @@ impl CurrentSession {
         Self { state: RwSignal::new(State::Asking), ending: RwSignal::new(false), watch: StoredValue::new(0) }
     }
 
+    /// This one, without anything being kept or told to other tabs: for the style page.
+    pub fn of(session: Session) -> Self {
+        let current = Self::new();
+        current.state.set(State::SignedIn(session));
+        current
+    }
+
     /// Asks the gateway who is signed in.
     pub async fn ask(self, client: Client) {
         match client.session().await {
