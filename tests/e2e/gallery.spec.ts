@@ -3,8 +3,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, MARC, test, type Page, type Town } from "./fixtures.ts";
-import { LANGUAGES, settled, walk } from "./walk.ts";
+import { test, type Page } from "./fixtures.ts";
+import { ANNOUNCEMENT, beside, LANGUAGES, walk } from "./walk.ts";
 
 const folder = process.env.RICARICA_GALLERY ?? "";
 
@@ -56,11 +56,6 @@ async function footerBox(page: Page) {
   return (await page.locator("footer").count()) ? page.locator("footer").boundingBox() : null;
 }
 
-/** Names and a school as long as there are. */
-const LONG = `account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance
-MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desirée;Jean-Baptiste Emmanuel Augustin;Massimiliano Bartolomeo,Refezione scolastica scuola secondaria Abbé Prosper Duc,5.30,-1234.50
-`;
-
 for (const [language, locale] of Object.entries(LANGUAGES)) {
   test.describe(language, () => {
     // Less motion: no picture is taken while a colour is on its way to another.
@@ -72,56 +67,11 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
     });
 
     test.describe("beside the way", () => {
-      test.use({
-        serviceWorkers: "block",
-        settings: {
-          RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__IT: "Le iscrizioni alla mensa sono aperte fino al 30 settembre.",
-          RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__FR: "Les inscriptions à la cantine sont ouvertes jusqu’au 30 septembre.",
-          RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__EN: "Enrolment for the canteen is open until 30 September.",
-        },
-      });
+      test.use({ serviceWorkers: "block", settings: ANNOUNCEMENT });
 
       test(`rare_screens_in_${language}`, async ({ page, town }) => {
         await beside(page, town, (name) => shoot(page, language, name));
       });
     });
   });
-}
-
-/** What is seen seldom: nothing there yet, names as long as they get, no network, something to be announced. */
-async function beside(page: Page, town: Town, shot: (name: string) => Promise<void>): Promise<void> {
-  await town.signIn(page, MARC);
-  // No office takes an account away again: only for the picture there is none.
-  await page.route("**/api/v1/accounts", (route) => route.fulfill({ json: { items: [] } }));
-  await page.goto("/");
-  await settled(page);
-  await shot("rare-no-account-and-announcement");
-  await page.unroute("**/api/v1/accounts");
-  await page.goto("/storico");
-  await settled(page);
-  await shot("rare-no-history");
-
-  await town.importAccounts(LONG);
-  await page.goto("/");
-  await expect(page.locator("li.account")).toHaveCount(2);
-  await settled(page);
-  await shot("rare-long-names");
-  await page.locator("li.account", { hasText: "Massimiliano" }).locator("a.btn").click();
-  await page.locator("input[inputmode=decimal]").fill("450");
-  await settled(page);
-  await page.locator(".way button").last().click();
-  await expect(page.locator(".code-card svg[role=img], .code-card [role=img]").first()).toBeVisible({ timeout: 15_000 });
-  await settled(page);
-  await shot("rare-notice-with-long-names");
-  await page.locator("button.btn-link").last().click();
-  await expect(page.locator("dialog[open]")).toBeVisible();
-  await shot("rare-question");
-  await page.keyboard.press("Escape");
-
-  await page.goto("/");
-  await settled(page);
-  await page.context().setOffline(true);
-  await expect(page.locator("main .strip").first()).toBeVisible();
-  await shot("rare-offline");
-  await page.context().setOffline(false);
 }

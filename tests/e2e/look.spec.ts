@@ -1,6 +1,10 @@
 // What a picture does not show: what stays in reach, what covers what, what moves.
+import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { AMOUNT, openTopUp } from "./steps.ts";
+import { walk } from "./walk.ts";
+
+const folder = process.env.RICARICA_SCREENS;
 
 const SMALL_PHONE = { width: 360, height: 640 };
 
@@ -64,6 +68,27 @@ test("the_ring_around_what_has_the_focus_has_two_colours", async ({ page }) => {
     expect(outer).toBe(`3px ${colorScheme === "light" ? black : white}`);
     expect(inner).toContain(colorScheme === "light" ? white : black);
   }
+});
+
+test("where_the_colours_are_the_guardians_own_whatever_is_pressed_or_filled_in_has_an_edge", async ({ page, town }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ forcedColors: "active" });
+  let looked = 0;
+  await walk(page, town, async (name) => {
+    const { bare, seen } = await page.evaluate(() => {
+      const controls = [...document.querySelectorAll(".btn:not(.btn-link), .chip, .form-control, .choices label, .card-link")];
+      const shown = controls.filter((control) => control.checkVisibility());
+      const without = shown.filter((control) => {
+        const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(control);
+        return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1 || borderTopColor === backgroundColor;
+      });
+      return { bare: without.map((control) => control.textContent?.trim() || control.id), seen: shown.length };
+    });
+    expect(bare, `${name}: nothing shows where they end`).toEqual([]);
+    looked += seen;
+    if (folder) await page.screenshot({ path: join(folder, `forced-colours-${name}.png`), fullPage: true });
+  });
+  expect(looked, "so many controls were looked at").toBeGreaterThan(50);
 });
 
 test("nothing_moves_when_the_typeface_comes", async ({ page }) => {

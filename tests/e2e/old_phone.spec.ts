@@ -71,7 +71,7 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await page.goto("/");
   await page.getByRole("link", { name: /Luca$/ }).first().tap();
   await page.getByLabel("Montant de la recharge").fill("30");
-  await page.getByLabel("E-mail", { exact: true }).tap();
+  await page.getByRole("radio", { name: /^E-mail/ }).tap();
   await look("online");
   await page.getByRole("button", { name: "CONTINUER" }).tap();
   await expect(page.getByRole("heading", { name: "Identifiez-vous pour payer" })).toBeVisible({ timeout: 30_000 });

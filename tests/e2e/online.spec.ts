@@ -13,7 +13,7 @@ test.beforeEach(async ({ page, town }) => {
 test("paid_by_card_is_credited_and_mailed", async ({ page, town }) => {
   await expectAccessible(page);
   await typeAmount(page, "25");
-  await page.getByLabel("E-mail", { exact: true }).check();
+  await page.getByRole("radio", { name: /^E-mail/ }).check();
   await goOnline(page);
   // The choice of e-mail went along, and the address with it.
   await expect(page.getByLabel("Indirizzo e-mail")).toHaveValue(CHIARA);
@@ -29,7 +29,7 @@ test("paid_by_card_is_credited_and_mailed", async ({ page, town }) => {
 
 test("by_spid_and_a_bank_of_mybank_as_the_town_explains_it", async ({ page }) => {
   await typeAmount(page, "25,00");
-  await page.getByLabel("SPID", { exact: true }).check();
+  await page.getByRole("radio", { name: /^SPID/ }).check();
   await page.getByRole("button", { name: "AVANTI" }).click();
   await page.getByRole("button", { name: "Entra con SPID" }).click();
   await page.getByRole("button", { name: "Entra come Maria Prova" }).click();
@@ -43,7 +43,7 @@ test("by_spid_and_a_bank_of_mybank_as_the_town_explains_it", async ({ page }) =>
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
   // The choice is remembered.
   await openTopUp(page, "Anna");
-  await expect(page.getByLabel("SPID", { exact: true })).toBeChecked();
+  await expect(page.getByRole("radio", { name: /^SPID/ })).toBeChecked();
 });
 
 test("refused_says_so_and_is_paid_again_with_the_same_notice", async ({ page }) => {

@@ -1,7 +1,7 @@
 // A guardian's walk past every main screen, in whatever language: what each test does at a stop is its own business.
 // It finds its way by what is the same in every language; that the names are right is what the stops are for.
 import { expect, type Page } from "@playwright/test";
-import { CHIARA, type Town } from "./town.ts";
+import { CHIARA, MARC, type Town } from "./town.ts";
 
 /** The languages, and what a phone that speaks them calls itself. */
 export const LANGUAGES = { it: "it-IT", fr: "fr-FR", en: "en-GB" } as const;
@@ -92,4 +92,114 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await at("help");
   await page.goto("/non/esiste");
   await at("not-found");
+}
+
+/** The town's settings for `beside`: something to be announced. */
+export const ANNOUNCEMENT = {
+  RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__IT: "Le iscrizioni alla mensa sono aperte fino al 30 settembre.",
+  RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__FR: "Les inscriptions à la cantine sont ouvertes jusqu’au 30 septembre.",
+  RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__EN: "Enrolment for the canteen is open until 30 September.",
+};
+
+/** Names and a school as long as there are. */
+const LONG = `account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance
+MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desirée;Jean-Baptiste Emmanuel Augustin;Massimiliano Bartolomeo,Refezione scolastica scuola secondaria Abbé Prosper Duc,5.30,-1234.50
+`;
+
+/**
+ * Past what is seen seldom: nothing there yet, names as long as they get, questions, no network, parts that are down, an
+ * end that is no payment; and, on each screen, something that is announced. Without a service worker, or no answer can
+ * be made up.
+ */
+export async function beside(page: Page, town: Town, stop: Stop): Promise<void> {
+  const at = async (name: string) => {
+    await settled(page);
+    await stop(`rare-${name}`);
+  };
+  const code = page.locator(".code-card").getByRole("img");
+  const amounts = page.locator("input[inputmode=decimal]");
+  const question = page.locator("dialog[open]");
+
+  await page.goto("/sportello");
+  await at("nothing-kept");
+  await page.goto("/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
+  await expect(page.locator("main .alert")).toBeVisible();
+  await at("outcome-unknown");
+
+  await town.signIn(page, MARC);
+  // No office takes an account away again: only for this screen there is none.
+  await page.route("**/api/v1/accounts", (route) => route.fulfill({ json: { items: [] } }));
+  await page.goto("/");
+  await at("no-account-and-announcement");
+  await page.unroute("**/api/v1/accounts");
+  await page.goto("/storico");
+  await at("no-history");
+
+  await town.importAccounts(LONG);
+  await page.goto("/");
+  await expect(page.locator("li.account")).toHaveCount(2);
+  await at("long-names");
+  const account = await page.locator("li.account", { hasText: "Massimiliano" }).locator("a.btn").getAttribute("href");
+  /** The second way, pressed for this amount. */
+  const make = async (amount: string) => {
+    await page.goto(account ?? "");
+    await amounts.fill(amount);
+    await settled(page);
+    await page.locator(".way button").last().click();
+  };
+  await make("450");
+  await expect(code).toBeVisible({ timeout: 15_000 });
+  await at("notice-with-long-names");
+  const notice = new URL(page.url()).pathname;
+  const cancel = page.locator("main button.btn-link").last();
+  await cancel.click();
+  await expect(question).toBeVisible();
+  await at("question");
+  await page.keyboard.press("Escape");
+  await make("450");
+  await expect(question).toBeVisible();
+  await at("equal-top-up");
+  await page.keyboard.press("Escape");
+
+  await page.goto("/");
+  await settled(page);
+  await page.context().setOffline(true);
+  await expect(page.locator("main .strip").first()).toBeVisible();
+  await at("offline");
+  await page.context().setOffline(false);
+
+  // The platform does not answer: what is registered waits, what is asked for is told.
+  await town.knobs({ down: true });
+  await make("460");
+  await expect(page.locator(".notes .alert")).toBeVisible({ timeout: 20_000 });
+  await at("platform-silent");
+  await town.knobs({});
+  await expect(code).toBeVisible({ timeout: 30_000 });
+
+  // A payment that is still being made, then one that was.
+  const id = notice.split("/").pop() ?? "";
+  const back = await town.payOnline(page, id, "in_progress", { seconds: 600 });
+  await page.goto(back ?? "");
+  await expect(page.locator("main .alert-info")).toBeVisible({ timeout: 15_000 });
+  await at("outcome-in-progress");
+  await page.goto(notice);
+  await expect(page.locator("main .alert")).toBeVisible();
+  await at("notice-in-progress");
+
+  // The other one is called off.
+  await page.goto("/storico");
+  await page.locator(".history a", { hasText: /460/ }).click();
+  await expect(code).toBeVisible();
+  await cancel.click();
+  await question.getByRole("button").first().click();
+  await expect(page.locator("main .alert")).toBeVisible();
+  await at("cancelled");
+
+  // The session is over, the notice is still on the phone.
+  await make("470");
+  await expect(code).toBeVisible({ timeout: 15_000 });
+  await page.context().clearCookies();
+  await page.goto("/");
+  await expect(page.locator(".kept-notices a").first()).toBeVisible();
+  await at("kept");
 }

@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { By } from "selenium-webdriver";
 import { Select } from "selenium-webdriver/lib/select.js";
 import { AMOUNT } from "../e2e/steps.ts";
-import { CHIARA, type Town } from "./fixtures.ts";
+import { CHIARA, decode, type Town } from "./fixtures.ts";
 import { type Engine } from "./engine.ts";
 
 /** The code on the screen. */
@@ -47,4 +47,15 @@ export async function makeNotice(engine: Engine, child: string, amount: string):
 export async function qrPayload(engine: Engine, cents: number): Promise<string> {
   const digits = async (label: string) => (await engine.value(label)).replaceAll(/\s/g, "");
   return `PAGOPA|002|${await digits("Codice avviso")}|${await digits("Codice fiscale ente creditore")}|${cents}`;
+}
+
+/**
+ * Two scanners read this code off the screen, and nothing else. They look until they read something, as scanners do: a
+ * driver's picture may be of the frame before.
+ */
+export async function expectScanned(engine: Engine, expected: string): Promise<void> {
+  const code = { text: expected, format: "QR Code", level: "M" };
+  await expect
+    .poll(async () => decode(await engine.picture()), { timeout: 10_000 })
+    .toEqual({ zbar: [expected], zxing: [code] });
 }

@@ -5,7 +5,9 @@ mod meals;
 mod open_top_ups;
 mod suggestion;
 
-use super::shared::{known::Known, load::load_unless, session::CurrentSession, use_client};
+use super::shared::{
+    known::Known, load::load_unless, office::OfficeContacts, session::CurrentSession, use_client,
+};
 use crate::{
     browser::lifecycle,
     components::{PageHeading, use_texts},
@@ -64,6 +66,7 @@ fn no_account(texts: Texts, email: &str) -> Dom {
         <section class="alert alert-warning">
             <h2>{texts.accounts.empty_title}</h2>
             <p>{texts.accounts.empty.of(email)}</p>
+            <OfficeContacts />
         </section>
     }
 }

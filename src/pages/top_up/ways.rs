@@ -75,9 +75,9 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
         let hints = hints.get();
         (hints.len() > 1).then(|| {
             let choices = hints.into_iter().map(|hint| {
-                let name = match hint {
-                    SignInHint::Spid => top_up.sign_in_spid,
-                    SignInHint::Email => top_up.sign_in_email,
+                let (name, more) = match hint {
+                    SignInHint::Spid => (top_up.sign_in_spid, top_up.sign_in_spid_more),
+                    SignInHint::Email => (top_up.sign_in_email, top_up.sign_in_email_more),
                 };
                 view! {
                     <label>
@@ -87,7 +87,7 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
                             prop:checked=move || sign_in.get() == hint
                             on:change=move |_| choose(hint)
                         />
-                        {name}
+                        <span>{name}" "<span class="small">{more}</span></span>
                     </label>
                 }
             });

@@ -38,7 +38,10 @@ texts! {
         pub online_lead: &'static str,
         pub sign_in_question: &'static str,
         pub sign_in_spid: &'static str,
+        /// What it is, for whoever has not met it.
+        pub sign_in_spid_more: &'static str,
         pub sign_in_email: &'static str,
+        pub sign_in_email_more: &'static str,
         pub sign_in_advice: &'static str,
         pub there_title: &'static str,
         pub there_card: &'static str,
