@@ -244,7 +244,7 @@ fn a_payment_in_charge_offers_no_way_to_pay_again() {
     let texts = messages::of(Language::Fr);
     for came_back in [AttemptOutcome::Ok, AttemptOutcome::Waiting] {
         let page = show(Language::Fr, visited(Some(came_back), false));
-        assert!(page.text().contains(texts.states.in_progress.meaning), "{came_back:?}");
+        assert!(page.text().contains(texts.outcome.in_progress.text), "{came_back:?}");
         assert!(!has(&page, "svg[role=img]") && !has(&page, "a[rel=external]"));
         assert!(!has_button(&page, texts.top_up.next) && !has_button(&page, texts.notice.cancel));
     }

@@ -19,7 +19,7 @@ pub struct Trouble {
 #[component]
 pub fn ProblemPanel(
     trouble: Trouble,
-    /// Whether money moved, where the screen knows better than "no money has moved".
+    /// Whether money moved, where the screen knows more than that this request moved none.
     #[prop(optional)]
     money: Option<&'static str>,
     #[prop(into, optional)] on_retry: Option<Callback<()>>,

@@ -85,6 +85,12 @@ test("where_the_colours_are_the_guardians_own_whatever_is_pressed_or_filled_in_h
       return { bare: without.map((control) => control.textContent?.trim() || control.id), seen: shown.length };
     });
     expect(bare, `${name}: nothing shows where they end`).toEqual([]);
+    const bars = await page.locator("nav a").evaluateAll((links) =>
+      links.map((link) => [link.hasAttribute("aria-current"), getComputedStyle(link).borderBottomColor] as const),
+    );
+    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const marked = bars.filter(([, colour]) => colour !== ground).length;
+    expect(marked, `${name}: only where the guardian is has a bar`).toBe(bars.filter(([here]) => here).length);
     looked += seen;
     if (folder) await page.screenshot({ path: join(folder, `forced-colours-${name}.png`), fullPage: true });
   });

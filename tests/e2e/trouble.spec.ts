@@ -71,6 +71,22 @@ test("an_unknown_address_has_a_page_and_a_way_back", async ({ page, town }) => {
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
+test("whoever_has_just_paid_and_gets_no_app_is_told_not_to_pay_again", async ({ browser, page, town }) => {
+  await town.signIn(page);
+  const back = await town.payOnline(page, await town.topUp(page, "25.00"), "paid");
+  // A context of its own: the app's complaint about the missing file is part of this.
+  const context = await browser.newContext({ locale: "it-IT", serviceWorkers: "block" });
+  const sheet = await context.newPage();
+  await sheet.route("**/*.wasm", (route) => route.abort());
+  await sheet.goto(back ?? "");
+  await expect(sheet.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
+  await expect(sheet.getByText("se hai appena pagato, il pagamento vale: non pagare di nuovo")).toBeVisible();
+  await sheet.unroute("**/*.wasm");
+  await sheet.getByRole("button", { name: "Riprova" }).click();
+  await expect(sheet.getByRole("heading", { name: "Ricarica pagata e accreditata" })).toBeVisible({ timeout: 20_000 });
+  await context.close();
+});
+
 test("without_webassembly_there_is_a_readable_message", async ({ page }) => {
   await page.addInitScript(() => {
     // @ts-expect-error: a browser without WebAssembly has none.

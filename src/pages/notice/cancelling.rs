@@ -108,7 +108,7 @@ pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option
     dynamic(move || {
         cancelling.failed.get().map(|error| match error.kind() {
             Some(ProblemKind::PaymentInProgress) => refused(texts, top_up.get().as_ref()),
-            _ => view! { <ProblemPanel trouble=trouble(texts, &error) money=texts.notice.request_moved_nothing /> },
+            _ => view! { <ProblemPanel trouble=trouble(texts, &error) /> },
         })
     })
 }

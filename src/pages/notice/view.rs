@@ -72,7 +72,8 @@ fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<Dom> {
         Scene::Preparing => ("alert alert-info", Shape::Dots, states.opening.label, words.preparing),
         Scene::PageLeft => ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
         Scene::InCharge => {
-            ("alert alert-info", Shape::Turning, states.in_progress.label, states.in_progress.meaning)
+            let coming = texts.outcome.in_progress.text;
+            ("alert alert-info", Shape::Turning, states.in_progress.label, coming)
         }
         Scene::Paid => ("alert alert-success", Shape::Check, words.paid_title, states.paid.meaning),
         Scene::Credited => {

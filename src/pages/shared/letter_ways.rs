@@ -154,9 +154,7 @@ pub fn LetterWays(
         // The live region says it already.
         <p class="small" aria-hidden="true">{letter.said}</p>
         {dynamic(move || {
-            letter.failed.get().map(|error| {
-                view! { <ProblemPanel trouble=trouble(texts, &error) money=words.request_moved_nothing /> }
-            })
+            letter.failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })
         })}
     }
 }

@@ -170,7 +170,7 @@ pub fn PayOnlineForm(
                 .get()
                 .map(|problem| match problem {
                     Problem::Trouble(trouble) => {
-                        view! { <ProblemPanel trouble=trouble money=texts.notice.request_moved_nothing /> }
+                        view! { <ProblemPanel trouble=trouble /> }
                     }
                     Problem::BadRedirect => {
                         view! { <p class="alert alert-danger" role="alert">{texts.top_up.bad_redirect}</p> }

@@ -40,7 +40,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     pay_title: "Would you rather pay online?",
     pay_lead: "It is the same notice: once paid online, it is no longer needed at a counter.",
-    request_moved_nothing: "Nothing was charged by this request.",
     cancel: "Cancel the top-up",
     cancel_title: "Cancel the top-up?",
     cancel_what: "The notice will no longer be valid and nobody will be able to pay it, even if it was printed or sent. \

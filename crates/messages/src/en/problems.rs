@@ -2,7 +2,7 @@ use crate::screens::{ProblemText, ProblemTexts};
 
 pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Something did not work",
-    no_money_moved: "Nothing has been charged.",
+    no_money_moved: "Nothing was charged by this request.",
     request_id: "Code to tell the office",
     offline: ProblemText {
         what: "The request did not get through: there seems to be no network.",

@@ -41,7 +41,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     pay_title: "Vous préférez payer en ligne\u{a0}?",
     pay_lead: "C’est le même avis\u{a0}: une fois payé en ligne, il ne sert plus au guichet.",
-    request_moved_nothing: "Cette demande n’a entraîné aucun débit.",
     cancel: "Annuler la recharge",
     cancel_title: "Annuler la recharge\u{a0}?",
     cancel_what: "L’avis ne sera plus valable et personne ne pourra le payer, même s’il est déjà imprimé ou envoyé. \

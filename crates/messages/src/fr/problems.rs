@@ -2,7 +2,7 @@ use crate::screens::{ProblemText, ProblemTexts};
 
 pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Quelque chose n’a pas fonctionné",
-    no_money_moved: "Rien n’a été débité.",
+    no_money_moved: "Cette demande n’a entraîné aucun débit.",
     request_id: "Code à communiquer à la Commune",
     offline: ProblemText {
         what: "La demande n’est pas arrivée\u{a0}: il semble qu’il n’y ait pas de réseau.",

@@ -41,7 +41,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     },
     pay_title: "Preferisci pagare online?",
     pay_lead: "È lo stesso avviso: pagato online, non serve più allo sportello.",
-    request_moved_nothing: "Con questa richiesta non è stato addebitato nulla.",
     cancel: "Annulla la ricarica",
     cancel_title: "Annullare la ricarica?",
     cancel_what: "L’avviso non varrà più e nessuno potrà pagarlo, nemmeno se è già stampato o inviato. Non viene \

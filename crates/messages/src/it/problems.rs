@@ -2,7 +2,7 @@ use crate::screens::{ProblemText, ProblemTexts};
 
 pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Qualcosa non ha funzionato",
-    no_money_moved: "Non è stato addebitato nulla.",
+    no_money_moved: "Con questa richiesta non è stato addebitato nulla.",
     request_id: "Codice da riferire all’ufficio",
     offline: ProblemText {
         what: "La richiesta non è arrivata: sembra che non ci sia rete.",

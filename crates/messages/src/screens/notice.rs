@@ -54,8 +54,6 @@ texts! {
 
         pub pay_title: &'static str,
         pub pay_lead: &'static str,
-        /// In place of "no money has moved", where a payment may be under way.
-        pub request_moved_nothing: &'static str,
 
         pub cancel: &'static str,
         pub cancel_title: &'static str,

@@ -15,6 +15,7 @@ texts! {
     /// One text for each problem.
     pub struct ProblemTexts {
         pub title: &'static str,
+        /// Of the request alone: a payment may have been made before, online or at a counter.
         pub no_money_moved: &'static str,
         pub request_id: &'static str,
         pub offline: ProblemText,
