@@ -126,13 +126,31 @@
 
   function failed(error) {
     console.error(error);
-    // A browser that has WebAssembly but not all that we need refuses to compile it.
-    show(error instanceof WebAssembly.CompileError ? "unsupported" : "failed");
+    // A browser that has WebAssembly, but not all that we need, refuses to compile it, or to read the script beside it.
+    const tooOld = error instanceof WebAssembly.CompileError || error instanceof SyntaxError;
+    show(tooOld ? "unsupported" : "failed");
   }
 
   function show(state) {
     // The panic screen knows better what happened.
     if (root.dataset.boot !== "broken") root.dataset.boot = state;
+    tellOffice().catch((error) => console.warn(error));
+  }
+
+  // Whom to ask where nothing else helps, as the gateway says it or has said it to an earlier visit.
+  async function tellOffice() {
+    if (!town) askTown();
+    // src/pages/shared/town.rs keeps it.
+    const told = (await town) || store("localStorage", "ricarica.town");
+    const { phone, email } = told ? JSON.parse(told).office : {};
+    await parsed();
+    for (const place of document.querySelectorAll(".office")) {
+      for (const [scheme, to] of [["tel:", phone], ["mailto:", email]]) {
+        if (!to) continue;
+        place.append(" ", Object.assign(document.createElement("a"), { href: scheme + to.replace(/ /g, ""), textContent: to }));
+        place.hidden = false;
+      }
+    }
   }
 
   // To the app: stands on <html data-…> for whoever comes later, and is said once.

@@ -81,9 +81,22 @@ test("whoever_has_just_paid_and_gets_no_app_is_told_not_to_pay_again", async ({ 
   await sheet.goto(back ?? "");
   await expect(sheet.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
   await expect(sheet.getByText("se hai appena pagato, il pagamento vale: non pagare di nuovo")).toBeVisible();
+  await expect(sheet.getByRole("link", { name: "+39 0166 000000" })).toBeVisible();
   await sheet.unroute("**/*.wasm");
   await sheet.getByRole("button", { name: "Riprova" }).click();
   await expect(sheet.getByRole("heading", { name: "Ricarica pagata e accreditata" })).toBeVisible({ timeout: 20_000 });
+  await context.close();
+});
+
+test("a_browser_that_cannot_read_the_program_is_told_that_it_is_too_old", async ({ browser, town }) => {
+  const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
+  const page = await context.newPage();
+  // To a browser of 2018 the program's script is as this one is to today's.
+  const script = { body: "export default async () => @;", contentType: "text/javascript" };
+  await page.route(/\/entrance-\w+\.js$/, (route) => route.fulfill(script));
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Questo browser è troppo vecchio" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "+39 0166 000000" })).toBeVisible();
   await context.close();
 });
 
@@ -94,6 +107,9 @@ test("without_webassembly_there_is_a_readable_message", async ({ page }) => {
   });
   await page.goto("/");
   await expect(page.getByText(/WebAssembly/).first()).toBeVisible();
+  // Where nothing else helps there is somebody to ask.
+  await expect(page.getByRole("link", { name: "+39 0166 000000" })).toHaveAttribute("href", "tel:+390166000000");
+  await expect(page.getByRole("link", { name: "mensa@comune.example.org" })).toBeVisible();
 });
 
 test("a_sign_out_that_fails_is_seen_until_it_is_past", async ({ page, context, town }) => {

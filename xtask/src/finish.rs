@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// The oldest browsers that run the wasm which rustc makes by default (reference types): nothing newer may
 /// slip into the minified files.
 const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
+/// The script that tells older ones so has to be understood by them: a browser that cannot read it would wait for the app
+/// for ever. Those of 2018 can; `import()` is its one newer word.
+const BOOT_BROWSERS: &str = "--target=es2017";
 /// The script that Trunk's index.html starts: it loads the glue.
 const BOOT: &str = "boot.js";
 /// The folder of the typeface's files: the page preloads them, the style sheet names them.
@@ -85,7 +88,7 @@ fn minify_scripts(house: &House, dist: &Path, programs: &[Program]) -> Result<()
         esbuild(house, glue, &["--bundle", "--format=esm"])?;
     }
     crate::tools::remove_folder(&dist.join("snippets"))?;
-    esbuild(house, &dist.join(BOOT), &[])
+    esbuild(house, &dist.join(BOOT), &[BOOT_BROWSERS])
 }
 
 /// Tells the service worker what the finished shell consists of: after everything else, its own compression apart.
