@@ -134,22 +134,23 @@
   function show(state) {
     // The panic screen knows better what happened.
     if (root.dataset.boot !== "broken") root.dataset.boot = state;
-    tellOffice().catch((error) => console.warn(error));
   }
 
   // Whom to ask where nothing else helps, as the gateway says it or has said it to an earlier visit.
   async function tellOffice() {
+    if (root.dataset.boot === "running") return;
     if (!town) askTown();
     // src/pages/shared/town.rs keeps it.
     const told = (await town) || store("localStorage", "ricarica.town");
     const { phone, email } = told ? JSON.parse(told).office : {};
     await parsed();
-    for (const place of document.querySelectorAll(".office")) {
-      for (const [scheme, to] of [["tel:", phone], ["mailto:", email]]) {
-        if (!to) continue;
-        place.append(" ", Object.assign(document.createElement("a"), { href: scheme + to.replace(/ /g, ""), textContent: to }));
-        place.hidden = false;
+    const ways = [["tel:", phone], ["mailto:", email]].filter(([, to]) => to);
+    for (const place of ways.length ? document.querySelectorAll(".office[hidden]") : []) {
+      for (const [scheme, to] of ways) {
+        const link = Object.assign(document.createElement("a"), { href: scheme + to.replace(/ /g, ""), textContent: to });
+        place.append(" ", link);
       }
+      place.hidden = false;
     }
   }
 
@@ -213,6 +214,8 @@
   }
 
   root.lang = language();
+  // The app itself may say that it broke.
+  new MutationObserver(() => tellOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
   const chosen = choose();
   const description = document.querySelector("meta[name=description]");
   description.content = description.dataset[root.lang] || description.content;

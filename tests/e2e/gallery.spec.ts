@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { test, type Page } from "./fixtures.ts";
-import { ANNOUNCEMENT, beside, LANGUAGES, walk } from "./walk.ts";
+import { ANNOUNCEMENT, beside, LANGUAGES, walk, withoutTheApp } from "./walk.ts";
 
 const folder = process.env.RICARICA_GALLERY ?? "";
 
@@ -72,6 +72,10 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       test(`rare_screens_in_${language}`, async ({ page, town }) => {
         await beside(page, town, (name) => shoot(page, language, name));
       });
+    });
+
+    test(`without_the_app_in_${language}`, async ({ browser, town }) => {
+      await withoutTheApp(browser, town, locale, (page, name) => shoot(page, language, name));
     });
   });
 }

@@ -3,8 +3,8 @@
 // thumb, what is read strong enough for the sun. With RICARICA_SCREENS=FOLDER each is kept as a picture,
 // to be looked at.
 import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets, expectWholeWords } from "./accessible.ts";
-import { expect, expectAccessible, test } from "./fixtures.ts";
-import { ANNOUNCEMENT, beside, LANGUAGES, walk } from "./walk.ts";
+import { expectAccessible, test } from "./fixtures.ts";
+import { ANNOUNCEMENT, beside, LANGUAGES, walk, withoutTheApp } from "./walk.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
 
@@ -45,13 +45,6 @@ async function look(page: Page, language: string, name: string): Promise<void> {
   await page.setViewportSize(PHONE);
 }
 
-/** What the page says when the app is not there: by which way it comes to that. */
-const WITHOUT_THE_APP = {
-  failed: (page: Page) => page.route("**/*.wasm", (route) => route.abort()),
-  unsupported: (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
-  broken: (page: Page) => page.route(/\/texts-\w\w-/, (route) => route.fulfill({ body: "one\ntwo" })),
-} as const;
-
 for (const [language, locale] of Object.entries(LANGUAGES)) {
   test.describe(language, () => {
     // Less motion: nothing is looked at while a colour is on its way to another.
@@ -73,18 +66,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
 
     test(`what_stands_there_without_the_app_holds_in_${language}`, async ({ browser, town }) => {
       test.setTimeout(PATIENCE_MS);
-      for (const [state, bring] of Object.entries(WITHOUT_THE_APP)) {
-        // A context of its own: what the page complains of in its console is part of this.
-        const context = await browser.newContext({ baseURL: town.url, locale, serviceWorkers: "block", reducedMotion: "reduce" });
-        const page = await context.newPage();
-        await bring(page);
-        await page.goto("/");
-        await expect(page.locator("html")).toHaveAttribute("data-boot", state);
-        await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-        await expect(page.getByRole("button")).toBeVisible();
-        await look(page, language, `without-the-app-${state}`);
-        await context.close();
-      }
+      await withoutTheApp(browser, town, locale, (page, name) => look(page, language, name));
     });
   });
 }

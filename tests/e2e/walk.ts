@@ -1,6 +1,6 @@
 // A guardian's walk past every main screen, in whatever language: what each test does at a stop is its own business.
 // It finds its way by what is the same in every language; that the names are right is what the stops are for.
-import { expect, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
 import { CHIARA, MARC, type Town } from "./town.ts";
 
 /** The languages, and what a phone that speaks them calls itself. */
@@ -202,4 +202,36 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await page.goto("/");
   await expect(page.locator(".kept-notices a").first()).toBeVisible();
   await at("kept");
+}
+
+/** What the page says when the app is not there: by which way it comes to that. */
+const WITHOUT_THE_APP = {
+  failed: (page: Page) => page.route("**/*.wasm", (route) => route.abort()),
+  unsupported: (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
+  broken: (page: Page) => page.route(/\/texts-\w\w-/, (route) => route.fulfill({ body: "one\ntwo" })),
+} as const;
+
+/** Past these, each in a context of its own: what the page complains of in its console is part of it. */
+export async function withoutTheApp(
+  browser: Browser,
+  town: Town,
+  locale: string,
+  stop: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  for (const [state, bring] of Object.entries(WITHOUT_THE_APP)) {
+    const context = await browser.newContext({
+      baseURL: town.url, locale, serviceWorkers: "block", reducedMotion: "reduce",
+      viewport: { width: 390, height: 844 }, deviceScaleFactor: 2,
+    });
+    const page = await context.newPage();
+    await bring(page);
+    await page.goto("/");
+    await expect(page.locator("html")).toHaveAttribute("data-boot", state);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole("button")).toBeVisible();
+    // By telephone and by e-mail.
+    await expect(page.getByRole("link")).toHaveCount(2);
+    await stop(page, `without-the-app-${state}`);
+    await context.close();
+  }
 }
