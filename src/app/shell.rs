@@ -25,7 +25,7 @@ pub fn shell() -> Dom {
     view! {
         {dynamic(move || match counter.get() {
             Some(id) => view! {
-                <header><TestStrip /></header>
+                <header class="counter-head"><TestStrip /></header>
                 <CounterPage id=id />
             },
             None => view! { <Frame navigation=navigation warning=session_warning><Screens /></Frame> },

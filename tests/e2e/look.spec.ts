@@ -97,6 +97,54 @@ test("where_the_colours_are_the_guardians_own_whatever_is_pressed_or_filled_in_h
   expect(looked, "so many controls were looked at").toBeGreaterThan(50);
 });
 
+/** A phone with a notch and a bar at its lower edge, held upright and on its side: what they cover, in CSS pixels. */
+const NOTCHES = {
+  upright: { size: { width: 390, height: 844 }, insets: { top: 47, bottom: 34, left: 0, right: 0 } },
+  on_its_side: { size: { width: 844, height: 390 }, insets: { top: 0, bottom: 21, left: 47, right: 47 } },
+};
+
+for (const [held, { size, insets }] of Object.entries(NOTCHES)) {
+  test(`nothing_lies_under_the_notch_of_a_phone_held_${held}`, async ({ page, town }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize(size);
+    const phone = await page.context().newCDPSession(page);
+    await phone.send("Emulation.setSafeAreaInsetsOverride", { insets });
+    let looked = 0;
+    await walk(page, town, async (name) => {
+      const { under, seen } = await page.evaluate(({ top, bottom, left, right }) => {
+        scrollTo(0, 0);
+        const parts = [...document.querySelectorAll("a[href], button, select, summary, label, input, h1, h2, p, svg")];
+        const boxes = parts
+          .filter((part) => part.checkVisibility({ visibilityProperty: true }))
+          .map((part) => ({ part, box: part.getBoundingClientRect() }))
+          // What only a screen reader meets, or only the keyboard.
+          .filter(({ box }) => box.width > 1 && box.right > 0);
+        const covered = boxes.filter(({ part, box }) => {
+          // What has no edges is where its words are.
+          const { paddingLeft, paddingRight } = getComputedStyle(part);
+          const [before, after] = part.matches(".btn-link, .navigation a") ? [paddingLeft, paddingRight].map(parseFloat) : [];
+          const beside = box.left + (before ?? 0) < left || box.right - (after ?? 0) > innerWidth - right;
+          const above = box.top < top && box.bottom > 0;
+          // What scrolls is covered below only for as long as it is scrolled there.
+          const bar = part.closest(".thumb");
+          const stays = bar !== null && getComputedStyle(bar).position === "sticky";
+          const below = stays && box.bottom > innerHeight - bottom;
+          // A strip is as wide as the screen; its words are not.
+          return part.matches(".test-strip") ? false : beside || above || below;
+        });
+        return {
+          under: covered.map(({ part, box }) => `${part.tagName} ${(part.textContent ?? "").trim().slice(0, 30)} ${JSON.stringify(box)}`),
+          seen: boxes.length,
+        };
+      }, insets);
+      expect(under, `${name}: under the notch, the round corners or the bar`).toEqual([]);
+      looked += seen;
+      if (folder) await page.screenshot({ path: join(folder, `notch-${held}-${name}.png`) });
+    });
+    expect(looked, "so many parts were looked at").toBeGreaterThan(100);
+  });
+}
+
 test("nothing_moves_when_the_typeface_comes", async ({ page }) => {
   // After everything else.
   await page.route("**/fonts/*", async (route) => {

@@ -170,7 +170,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
 
   // The platform does not answer: what is registered waits, what is asked for is told.
   await town.knobs({ down: true });
-  await make("460");
+  await make("41.70");
   await expect(page.locator(".notes .alert")).toBeVisible({ timeout: 20_000 });
   await at("platform-silent");
   await town.knobs({});
@@ -188,15 +188,24 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
 
   // The other one is called off.
   await page.goto("/storico");
-  await page.locator(".history a", { hasText: /460/ }).click();
+  await page.locator(".history a", { hasText: /41[,.]70/ }).click();
   await expect(code).toBeVisible();
   await cancel.click();
   await question.getByRole("button").first().click();
   await expect(page.locator("main .alert")).toBeVisible();
   await at("cancelled");
 
+  // Another one is paid.
+  await make("48");
+  await expect(code).toBeVisible({ timeout: 15_000 });
+  const paid = new URL(page.url()).pathname;
+  await town.payOnline(page, paid.split("/").pop() ?? "", "paid");
+  await page.goto(paid);
+  await expect(page.locator("main .alert-success")).toBeVisible({ timeout: 30_000 });
+  await at("notice-paid");
+
   // The session is over, the notice is still on the phone.
-  await make("470");
+  await make("47");
   await expect(code).toBeVisible({ timeout: 15_000 });
   await page.context().clearCookies();
   await page.goto("/");
