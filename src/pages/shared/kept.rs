@@ -1,10 +1,15 @@
 //! The notices on this phone: looked after, and listed.
 
-use super::{letter_ways::LetterWays, letters::Letters, poll::poll};
+use super::{
+    letter_ways::LetterWays,
+    letters::Letters,
+    poll::poll,
+    scene::{Code, Scene},
+};
 use crate::{
     browser::intl,
     client::{Client, ClientError, Fresh},
-    components::{Icon, Shape, use_texts},
+    components::{Icon, Shape, StateBadge, use_texts},
     dom::{Dom, dynamic, view},
     wallet::{KeptNotice, Wallet},
 };
@@ -75,20 +80,23 @@ fn Kept(kept: KeptNotice) -> Dom {
     let words = &texts.counter;
     let (id, number) = (kept.top_up_id.clone(), kept.notice.notice_number);
     let letters: Letters = expect_context();
+    // Nobody is asked to a counter while a payment is under way elsewhere.
+    let payable = Scene::of(kept.state, kept.returned).shows().code == Code::InFront;
     let checked = kept.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
     view! {
         <li>
             <a class="it-card card-link due" href=counter_of(&id)>
                 <span>
                     <strong class="money">{intl::money(texts.language, kept.notice.amount)}</strong>
+                    <StateBadge state=kept.state />
                     <span class="small" lang="it">{kept.notice.subject}</span>
                     {checked.map(|checked| view! { <span class="small">{checked}</span> })}
-                    <span class="link-like">{words.show}</span>
+                    {payable.then(|| view! { <span class="link-like">{words.show}</span> })}
                 </span>
                 <Icon shape=Shape::Chevron />
             </a>
             // Here nobody may be signed in, or there is no network: only a letter that is on the phone is to be had.
-            {move || letters.has(&id).then(|| view! { <LetterWays id=id.clone() number=number /> })}
+            {move || (payable && letters.has(&id)).then(|| view! { <LetterWays id=id.clone() number=number /> })}
         </li>
     }
 }
