@@ -116,6 +116,24 @@ fn pay_again_is_offered_in_no_other_case_than_those_that_say_so() {
 }
 
 #[wasm_bindgen_test]
+fn what_nobody_knows_leads_to_the_history_and_asks_for_nothing() {
+    for (language, history) in
+        [(Language::It, "Storico"), (Language::Fr, "Historique"), (Language::En, "History")]
+    {
+        for signed_in in [true, false] {
+            let page = show(language, anybodys(&[], None), signed_in, true);
+            let text = messages::of(language).outcome.unknown;
+            assert_eq!(page.one("section.alert h2").text_content().unwrap(), text.title);
+            assert!(page.text().contains(text.text));
+            let links = page.all("a");
+            let links: Vec<_> = links.iter().map(|link| link.text_content().unwrap_or_default()).collect();
+            assert_eq!(links, [history], "{language:?}");
+            assert!(buttons(&page).is_empty());
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 fn what_is_credited_shows_amount_children_and_the_new_balance() {
     let page = show(Language::It, own(&[TopUpState::Credited], Some(AttemptOutcome::Ok)), true, false);
     let line = page.one("a[href='/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y01']").text_content().unwrap();

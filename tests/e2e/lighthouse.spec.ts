@@ -7,9 +7,6 @@ import type { Town } from "./town.ts";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
-/** The browser itself writes into its console that the gateway does not know the outcome: 404 is the answer to that. */
-const UNKNOWN_OUTCOME = /^best-practices: Browser errors .*"items":\[\{[^}]*404 \(Not Found\)[^}]*\/api\/v1\/outcomes\//;
-
 /** The address that a payer comes back to, in a browser that knows nothing of it. */
 async function outcome(town: Town): Promise<string> {
   const guardian = { request: await request.newContext() };
@@ -35,11 +32,7 @@ for (const [screen, path] of [
 ] as const) {
   inTown(`lighthouse_finds_nothing_to_improve_on_${screen}`, async ({ town }) => {
     const lhr = await report(town.url + path, CATEGORIES);
-    const refused = path.startsWith("/esito/");
-    const found = complaints(lhr).filter((line) => !(refused && UNKNOWN_OUTCOME.test(line)));
-    expect(found).toEqual([]);
-    for (const category of CATEGORIES) {
-      if (!refused || category !== "best-practices") expect(score(lhr, category), category).toBe(100);
-    }
+    expect(complaints(lhr)).toEqual([]);
+    for (const category of CATEGORIES) expect(score(lhr, category), category).toBe(100);
   });
 }

@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Outcome {
     pub checkout_id: CheckoutId,
-    /// In the order in which they were put into the cart.
+    /// In the order in which they were put into the cart. Empty where no checkout has this id: nothing is certain then.
     pub items: Vec<OutcomeTopUp>,
     /// What the payment page said on the way back. Absent while nothing has come back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<AttemptOutcome>,
-    pub expires_at: Timestamp,
+    /// When the payment page closes. Absent where no checkout has this id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
     /// The platform did not answer when last asked: the states may be behind.
     #[serde(default)]
     pub platform_silent: bool,

@@ -66,8 +66,21 @@ async fn the_outcome_without_a_session_says_states_and_nothing_else() {
             assert!(!text.contains(secret), "{secret} in {text}");
         }
     }
-    let unknown = town.guest().get("/api/v1/outcomes/01JD3Z8K0V7Q2M5N9R4T6W8Y0A").await;
-    assert_eq!(unknown.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn of_a_checkout_that_nobody_opened_nothing_is_certain() {
+    let town = Town::start().await;
+    const NOBODYS: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+    for reader in [town.guest(), town.signed_in(ANNA).await] {
+        let reply = reader.get(&format!("/api/v1/outcomes/{NOBODYS}")).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        assert_eq!(reply.body, json!({ "checkout_id": NOBODYS, "items": [], "platform_silent": false }));
+    }
+    for malformed in ["1", "01JD3Z8K0V7Q2M5N9R4T6W8Y0U", "01JD3Z8K0V7Q2M5N9R4T6W8Y0AA"] {
+        let reply = town.guest().get(&format!("/api/v1/outcomes/{malformed}")).await;
+        assert_eq!(reply.problem(), "not-found", "{malformed}");
+    }
 }
 
 #[tokio::test]
@@ -84,13 +97,20 @@ async fn an_address_that_says_paid_is_not_believed() {
     come_back(&town, &format!("{}/returns/{id}/cancel", town.base)).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
-    for path in [
-        format!("/returns/{id}/done"),
-        "/returns/01JD3Z8K0V7Q2M5N9R4T6W8Y0A/ok".into(),
-        "/returns/x/ok".into(),
-    ] {
+    for path in [format!("/returns/{id}/done"), "/returns/x/ok".into()] {
         assert_eq!(town.guest().get(&path).await.problem(), "not-found", "{path}");
     }
+}
+
+#[tokio::test]
+async fn whoever_comes_back_to_a_checkout_that_nobody_knows_meets_the_app_and_not_a_refusal() {
+    let town = Town::start().await;
+    let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+    let page = come_back(&town, &format!("{}/returns/{id}/ok", town.base)).await;
+    assert_eq!(page, format!("/esito/{id}"));
+    // Nothing was written down: the outcome is as unknown as before.
+    let said = town.guest().get(&format!("/api/v1/outcomes/{id}")).await.body;
+    assert_eq!((&said["items"], said.get("returned")), (&json!([]), None));
 }
 
 #[tokio::test]

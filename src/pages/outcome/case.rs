@@ -31,6 +31,8 @@ pub enum Case {
     Expired,
     Cancelled,
     Anomalous,
+    /// No checkout has this id.
+    Unknown,
 }
 
 /// What a state means for the cart it is in.
@@ -70,7 +72,9 @@ impl Case {
     pub fn of(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Self {
         let any = |wanted: Standing| states.iter().any(|&state| standing(state) == wanted);
         let all = |wanted: Standing| states.iter().all(|&state| standing(state) == wanted);
-        if any(Standing::Odd) {
+        if states.is_empty() {
+            Self::Unknown
+        } else if any(Standing::Odd) {
             Self::Anomalous
         } else if any(Standing::Pending) {
             let nobody_came_back = returned.is_none() && all(Standing::Pending);
@@ -108,6 +112,7 @@ impl Case {
             Self::Expired => ("alert", Shape::Clock, texts.expired, false),
             Self::Cancelled => ("alert", Shape::Cross, texts.cancelled, false),
             Self::Anomalous => ("alert alert-danger", Shape::Magnifier, texts.anomalous, false),
+            Self::Unknown => ("alert alert-warning", Shape::Magnifier, texts.unknown, false),
         };
         Shows { class, shape, text, pay_again, office: matches!(self, Self::Anomalous | Self::NotArrived) }
     }
@@ -124,7 +129,8 @@ impl Case {
             | Self::NotPaid
             | Self::Expired
             | Self::Cancelled
-            | Self::Anomalous => false,
+            | Self::Anomalous
+            | Self::Unknown => false,
         }
     }
 }
@@ -139,11 +145,12 @@ mod tests {
 
     const RETURNS: [Option<R>; 5] = [None, Some(R::Ok), Some(R::Cancel), Some(R::Error), Some(R::Waiting)];
 
-    /// Every cart of one or two top-ups.
+    /// Every cart of one or two top-ups, and that of an id which no checkout has.
     fn carts() -> Vec<Vec<S>> {
+        let none = [Vec::new()];
         let ones = S::ALL.into_iter().map(|state| vec![state]);
         let twos = S::ALL.into_iter().flat_map(|one| S::ALL.into_iter().map(move |two| vec![one, two]));
-        ones.chain(twos).collect()
+        none.into_iter().chain(ones).chain(twos).collect()
     }
 
     fn pays_again(cart: &[S], returned: Option<R>) -> bool {
@@ -154,7 +161,8 @@ mod tests {
     fn what_the_payment_page_said_never_makes_a_payment() {
         for cart in carts() {
             for returned in RETURNS {
-                let all_settled = cart.iter().all(|state| matches!(state, S::Paid | S::Credited));
+                let all_settled =
+                    !cart.is_empty() && cart.iter().all(|state| matches!(state, S::Paid | S::Credited));
                 let said_paid = matches!(Case::of(&cart, returned), Case::Paid | Case::Credited);
                 assert_eq!(said_paid, all_settled, "{cart:?} {returned:?}");
             }
@@ -215,6 +223,13 @@ mod tests {
     }
 
     #[test]
+    fn of_what_nobody_knows_nothing_is_said() {
+        for returned in RETURNS {
+            assert_eq!(Case::of(&[], returned), Case::Unknown);
+        }
+    }
+
+    #[test]
     fn no_two_cases_read_the_same() {
         let mut cases: Vec<Case> = Vec::new();
         for case in carts().iter().flat_map(|cart| RETURNS.map(|returned| Case::of(cart, returned))) {
@@ -222,7 +237,7 @@ mod tests {
                 cases.push(case);
             }
         }
-        assert_eq!(cases.len(), 12, "every case can happen");
+        assert_eq!(cases.len(), 13, "every case can happen");
         for language in Language::ALL {
             let texts = &messages::of(language).outcome;
             let titles: std::collections::BTreeSet<_> =

@@ -25,13 +25,13 @@ use super::shared::{
 use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
-    components::{Announcer, Icon, PageHeading, ProblemPanel, Shape, Skeleton, use_texts},
+    components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
     dom::{Dom, effect, on_change, view},
-    messages::Texts,
 };
-use contract::{CheckoutId, ProblemKind};
+use contract::CheckoutId;
 use leptos::prelude::*;
 use look::{Known, look};
+use panel::no_such_payment;
 
 /// So many questions in quick succession, two minutes of them; then ever more patience.
 const QUICK: u32 = 60;
@@ -50,7 +50,7 @@ pub fn OutcomePage(
         <PageHeading title=texts.outcome.title />
         {match id {
             Some(id) => view! { <OutcomeOf id=id /> },
-            None => unknown(texts),
+            None => no_such_payment(texts),
         }}
     }
 }
@@ -98,7 +98,6 @@ fn OutcomeOf(id: CheckoutId) -> Dom {
             Loading::Ready(seen) => {
                 view! { <OutcomePanel seen=seen signed_in=signed_in.get() slow=slow.get() pay=pay /> }
             }
-            Loading::Failed(error) if error.kind() == Some(ProblemKind::NotFound) => unknown(texts),
             Loading::Failed(error) => view! {
                 <ProblemPanel
                     trouble=trouble(texts, &error)
@@ -158,15 +157,4 @@ fn announce(state: RwSignal<Loading<Seen>>) {
             announcer.say(&[text.title, ". ", text.text].concat());
         }
     });
-}
-
-fn unknown(texts: Texts) -> Dom {
-    let text = texts.outcome.unknown;
-    view! {
-        <section class="alert alert-warning">
-            <h2><Icon shape=Shape::Magnifier />{text.title}</h2>
-            <p>{text.text}</p>
-        </section>
-        <p><a class="btn btn-primary" href="/storico">{texts.shell.history}</a></p>
-    }
 }

@@ -70,6 +70,9 @@ pub fn OutcomePanel(
     let texts = use_texts();
     let words = &texts.outcome;
     let case = seen.case();
+    if case == Case::Unknown {
+        return no_such_payment(texts);
+    }
     let shows = case.shows(words);
     let way_back = seen.way_back().filter(|_| case == Case::PageOpen);
     let unpaid = if shows.pay_again { seen.unpaid() } else { Vec::new() };
@@ -104,6 +107,18 @@ pub fn OutcomePanel(
         {known.then(|| lines(texts, seen.lines))}
         {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
         {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &seen.checkout_id, to_pay) }}
+    }
+}
+
+/// For an address that belongs to no checkout, well formed or not.
+pub fn no_such_payment(texts: Texts) -> Dom {
+    let shows = Case::Unknown.shows(&texts.outcome);
+    view! {
+        <section class=shows.class>
+            <h2><Icon shape=shows.shape />{shows.text.title}</h2>
+            <p>{shows.text.text}</p>
+        </section>
+        <p><a class="btn btn-primary" href="/storico">{texts.shell.history}</a></p>
     }
 }
 

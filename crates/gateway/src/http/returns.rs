@@ -30,10 +30,9 @@ pub(super) async fn come_back(
         _ => return Err(not_found()),
     };
     // The guardian stands before a blank page: whatever happens here, the outcome page knows how to go on.
-    match app.service.record_return(&id, outcome).await {
-        Ok(true) => {}
-        Ok(false) => return Err(not_found()),
-        Err(refusal) => tracing::error!(detail = refusal.detail, "a return could not be written down"),
+    // That holds for an id that no checkout has, too.
+    if let Err(refusal) = app.service.record_return(&id, outcome).await {
+        tracing::error!(detail = refusal.detail, "a return could not be written down");
     }
     let target = HeaderValue::try_from(format!("/esito/{id}")).map_err(|_| not_found())?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response())

@@ -192,10 +192,10 @@ impl Service {
     }
 
     /// The payer came back. What the address says is written down as what it is, a courtesy; then the
-    /// platform is asked. False when there is no such checkout.
-    pub async fn record_return(&self, id: &CheckoutId, outcome: AttemptOutcome) -> Result<bool, Refusal> {
+    /// platform is asked. Of an id that no checkout has nothing is written.
+    pub async fn record_return(&self, id: &CheckoutId, outcome: AttemptOutcome) -> Result<(), Refusal> {
         if self.store().checkout(id).await?.is_none() {
-            return Ok(false);
+            return Ok(());
         }
         let mut write = self.store().write().await?;
         checkouts::record_return(&mut write, id, outcome, Moment::now()).await?;
@@ -205,7 +205,7 @@ impl Service {
             self.refresh_for_a_reader(forced).await?;
         }
         self.inner.wake.notify_one();
-        Ok(true)
+        Ok(())
     }
 }
 

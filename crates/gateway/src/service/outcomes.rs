@@ -6,9 +6,9 @@ use super::{Refusal, Service};
 use crate::store::accounts::Guardian;
 
 impl Service {
-    /// States for everybody; ids for the guardian whose top-ups they are.
+    /// States for everybody; ids for the guardian whose top-ups they are. Of an id that no checkout has, nothing.
     pub async fn outcome(&self, id: &CheckoutId, reader: Option<&Guardian>) -> Result<Outcome, Refusal> {
-        let checkout = self.store().checkout(id).await?.ok_or_else(Refusal::not_found)?;
+        let Some(checkout) = self.store().checkout(id).await? else { return Ok(nothing_about(id)) };
         let owner = reader.is_some_and(|guardian| guardian.id == checkout.guardian_id);
         let mut items = Vec::new();
         let mut platform_silent = false;
@@ -21,8 +21,18 @@ impl Service {
             checkout_id: checkout.id,
             items,
             returned: checkout.outcome,
-            expires_at: checkout.expires_at.to_wire(),
+            expires_at: Some(checkout.expires_at.to_wire()),
             platform_silent,
         })
+    }
+}
+
+fn nothing_about(id: &CheckoutId) -> Outcome {
+    Outcome {
+        checkout_id: id.clone(),
+        items: Vec::new(),
+        returned: None,
+        expires_at: None,
+        platform_silent: false,
     }
 }
