@@ -1,6 +1,7 @@
 //! The entrance: the way in and the help page, a program of its own for whoever comes without a session. The app takes
 //! its place once it is needed; until then it need not be waited for (docs/decisions/0021).
 
+use crate::context::context;
 use crate::{
     browser::{address::Address, boot, document, files, focus::focus, leaving, storage},
     client::Listeners,
@@ -49,7 +50,7 @@ fn leave(session: CurrentSession, wanted: Memo<bool>) {
 fn entrance(texts: Texts) -> Dom {
     let ground = Ground::lay(texts);
     let Ground { language, session, town, address, .. } = ground;
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     session.leave();
     let listeners =
         Listeners { signed_out: Callback::new(move |()| session.over()), top_up: Callback::new(|_| {}) };
@@ -57,7 +58,7 @@ fn entrance(texts: Texts) -> Dom {
     // The entrance is for phones without a notice: no letter has one.
     files::forget_all(LETTERS);
     // While the guardian looks for the code there is time to fetch the app.
-    let draft: SignInDraft = expect_context();
+    let draft: SignInDraft = context();
     effect(move || {
         if draft.is_under_way() {
             spawn_local(async {
@@ -106,8 +107,8 @@ const fn is_here(screen: &Screen) -> bool {
 
 #[component]
 fn Screens() -> Dom {
-    let address: Address = expect_context();
-    let session: CurrentSession = expect_context();
+    let address: Address = context();
+    let session: CurrentSession = context();
     let screen = Memo::new(move |_| Screen::at(&address.path()));
     let signed_in = Memo::new(move |_| session.is_signed_in());
     dynamic(move || match screen.get() {

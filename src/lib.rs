@@ -12,6 +12,7 @@
 //! | [`browser`] | thin typed wrappers over one browser ability each | nobody |
 //! | [`dom`] | what markup is built of: elements, text, and what changes with a signal | nobody |
 //! | [`signal`] | a value that views follow | nobody |
+//! | [`context`] | what the root hands down | nobody |
 //! | [`messages`] | every text, typed, in three languages | nobody |
 
 // The markup of `dom::view!` names this crate, here and in `tests/`.
@@ -24,6 +25,7 @@ pub mod app;
 pub mod browser;
 pub mod client;
 pub mod components;
+pub mod context;
 pub mod dom;
 pub mod entrance;
 pub mod frame;

@@ -10,7 +10,7 @@ use ricarica::{
         Mishap, MishapPanel, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge, TextField,
         Trouble, Typed, UpdateOffer, use_texts,
     },
-    dom::{Dom, view},
+    dom::{Dom, IntoDom, view},
     pages::{AccountCard, AccountLine, AmountFor, KeptDraft, SignInChoice},
     signal::RwSignal,
 };
@@ -122,7 +122,7 @@ fn amounts() -> Dom {
                 id=id
                 label=texts.top_up.amount
                 of=id
-                hint=texts.top_up.limits.of("5,00 €", "500,00 €")
+                hint=texts.top_up.limits.of("5,00 €", "500,00 €").into_dom()
                 value=RwSignal::new(value.to_owned())
                 error=error
                 disabled=busy

@@ -10,7 +10,7 @@ use page::{Page, settle, tap, type_in};
 use ricarica::signal::RwSignal;
 use ricarica::{
     components::{AmountField, BusyButton, ConfirmDialog, CopyField, ProblemPanel, StateBadge, Trouble},
-    dom::view,
+    dom::{IntoDom, view},
     messages,
 };
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn amount_field(value: RwSignal<String>, error: RwSignal<Option<String>>, busy: RwSignal<bool>) -> Page {
     Page::show(Language::It, move || {
         view! {
-            <AmountField id="amount" label="Importo" of="Anna" hint="Da 5 a 500" value=value error=error disabled=busy />
+            <AmountField id="amount" label="Importo" of="Anna" hint="Da 5 a 500".into_dom() value=value error=error disabled=busy />
         }
     })
 }

@@ -1,5 +1,6 @@
 //! Where a guardian who is signed in can go, and the way out.
 
+use crate::context::context;
 use crate::{
     browser::address::Address,
     client::Client,
@@ -12,7 +13,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Nothing for others.
 pub fn navigation() -> Dom {
-    let session: CurrentSession = expect_context();
+    let session: CurrentSession = context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
     dynamic(move || signed_in.get().then(|| view! { <Navigation /> }))
 }
@@ -35,18 +36,18 @@ fn Navigation() -> Dom {
 /// A link that says when it leads to where the guardian already is.
 #[component]
 fn NavigationLink(path: &'static str, label: &'static str) -> Dom {
-    let address: Address = expect_context();
+    let address: Address = context();
     view! { <a href=path aria-current=move || (address.path() == path).then_some("page")>{label}</a> }
 }
 
 #[component]
 fn SignOut() -> Dom {
     let texts = use_texts();
-    let session: CurrentSession = expect_context();
-    let mishap: Mishap = expect_context();
-    let client: Client = expect_context();
-    let wallet: Wallet = expect_context();
-    let code: SignInDraft = expect_context();
+    let session: CurrentSession = context();
+    let mishap: Mishap = context();
+    let client: Client = context();
+    let wallet: Wallet = context();
+    let code: SignInDraft = context();
     let sign_out = move |_| {
         mishap.is_past();
         spawn_local(async move {

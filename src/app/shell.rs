@@ -1,6 +1,7 @@
 //! The screens of the app, and the page around them.
 
 use super::navigation::navigation;
+use crate::context::context;
 use crate::{
     browser::{address::Address, focus::focus},
     client::Client,
@@ -16,7 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Everything on the page.
 pub fn shell() -> Dom {
-    let address: Address = expect_context();
+    let address: Address = context();
     // At a counter there is nothing to hit by mistake.
     let counter = Memo::new(move |_| match Screen::at(&address.path()) {
         Screen::Counter(id) => Some(id),
@@ -37,7 +38,7 @@ pub fn shell() -> Dom {
 /// The screen at the address. Another account's address mounts the screen anew.
 #[component]
 fn Screens() -> Dom {
-    let address: Address = expect_context();
+    let address: Address = context();
     let screen = Memo::new(move |_| Screen::at(&address.path()));
     dynamic(move || match screen.get() {
         Screen::Accounts => view! { <SignedInOnly><AccountsPage /></SignedInOnly> },
@@ -58,9 +59,9 @@ fn Screens() -> Dom {
 /// Nothing while there is time.
 fn session_warning() -> Dom {
     let texts = use_texts();
-    let session: CurrentSession = expect_context();
-    let client: Client = expect_context();
-    let mishap: Mishap = expect_context();
+    let session: CurrentSession = context();
+    let client: Client = context();
+    let mishap: Mishap = context();
     let stay = Callback::new(move |()| {
         focus(CONTENT);
         mishap.is_past();

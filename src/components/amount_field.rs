@@ -17,8 +17,7 @@ pub fn AmountField(
     #[prop(into)]
     of: String,
     /// The limits, in words.
-    #[prop(into)]
-    hint: String,
+    hint: Dom,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
     #[prop(into, optional)] disabled: Signal<bool>,

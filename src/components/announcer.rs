@@ -1,6 +1,7 @@
 //! Things said to a screen reader that are only seen by others.
 
 use crate::browser::timer;
+use crate::context::context;
 use crate::dom::{Dom, view};
 use crate::signal::RwSignal;
 use leptos::{prelude::*, task::spawn_local};
@@ -55,6 +56,6 @@ impl Default for Announcer {
 /// The region that is read out. One is enough: the shell holds it.
 #[component]
 pub fn LiveRegion() -> Dom {
-    let Announcer(said) = expect_context();
+    let Announcer(said) = context();
     view! { <div class="visually-hidden" role="status">{said}</div> }
 }

@@ -1,6 +1,7 @@
 //! What went wrong with something in the page's head: it has no place of its own to say so.
 
 use super::{Icon, Shape};
+use crate::context::context;
 use crate::dom::{Dom, dynamic, view};
 use crate::signal::RwSignal;
 use leptos::prelude::*;
@@ -35,7 +36,7 @@ impl Default for Mishap {
 /// Seen and read out until it is past.
 #[component]
 pub fn MishapPanel() -> Dom {
-    let Mishap(text) = expect_context();
+    let Mishap(text) = context();
     dynamic(move || {
         text.get().map(
             |text| view! { <p class="alert alert-danger" role="alert"><Icon shape=Shape::Alert />{text}</p> },

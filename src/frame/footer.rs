@@ -1,6 +1,7 @@
 //! The page's foot.
 
 use super::header::Brand;
+use crate::context::context;
 use crate::{
     components::use_texts,
     dom::{Dom, dynamic, view},
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 /// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
 #[component]
 pub fn Footer() -> Dom {
-    let town: Town = expect_context();
+    let town: Town = context();
     let texts = use_texts();
     let links = move || town.links(texts);
     view! {

@@ -1,6 +1,7 @@
 //! The page's head: whose service this is, the language, and that no money moves where that is so.
 
 use super::language::LanguageSwitch;
+use crate::context::context;
 use crate::{
     components::{Icon, Shape, use_texts},
     dom::{Dom, dynamic, view},
@@ -17,7 +18,7 @@ pub fn Header(
     /// Below whose service this is; nothing where one cannot go anywhere.
     navigation: fn() -> Dom,
 ) -> Dom {
-    let town: Town = expect_context();
+    let town: Town = context();
     let texts = use_texts();
     view! {
         <header class="it-header-wrapper">
@@ -45,7 +46,7 @@ pub fn Header(
 /// The municipality's sign and name, and the name of the service.
 #[component]
 pub(super) fn Brand() -> Dom {
-    let town: Town = expect_context();
+    let town: Town = context();
     let texts = use_texts();
     view! {
         {move || match town.get().and_then(|town| town.logo_url.clone()) {
@@ -75,7 +76,7 @@ fn parent(texts: Texts, town: &Municipality) -> Option<Dom> {
 /// Says on every screen that no money moves, where that is so.
 #[component]
 pub fn TestStrip() -> Dom {
-    let town: Town = expect_context();
+    let town: Town = context();
     let texts = use_texts();
     dynamic(move || {
         town.get().filter(|town| town.test_environment).map(|_| {

@@ -1,5 +1,6 @@
 //! The language in use, and the list to choose from.
 
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{boot, document, focus::focus, leaving, storage::Shelf, timer},
@@ -64,8 +65,8 @@ fn read(language: Language, texts: String) -> Option<Texts> {
 /// A list of the three languages, each by its own name.
 #[component]
 pub(super) fn LanguageSwitch() -> Dom {
-    let chosen: ChosenLanguage = expect_context();
-    let mishap: Mishap = expect_context();
+    let chosen: ChosenLanguage = context();
+    let mishap: Mishap = context();
     let texts = use_texts();
     view! {
         <label class="language">

@@ -1,6 +1,7 @@
 //! The page around a screen.
 
 use super::{footer::Footer, header::Header, screen::Screen};
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::address::Address,
@@ -23,11 +24,11 @@ pub fn Frame(
     children: Children,
 ) -> Dom {
     let texts = use_texts();
-    let online: RwSignal<bool> = expect_context();
-    let address: Address = expect_context();
-    let sign_in: SignInDraft = expect_context();
+    let online: RwSignal<bool> = context();
+    let address: Address = context();
+    let sign_in: SignInDraft = context();
     let calm = Memo::new(move |_| Screen::at(&address.path()).is_calm() && !sign_in.is_under_way());
-    let mishap: Mishap = expect_context();
+    let mishap: Mishap = context();
     on_change(move || address.path(), move |_| mishap.is_past());
     view! {
         // A plain jump within the page: the router is told to leave it alone.
@@ -50,7 +51,7 @@ pub fn Frame(
 /// What the municipality wants everybody to know now.
 #[component]
 fn Announcement() -> Dom {
-    let town: Town = expect_context();
+    let town: Town = context();
     let texts = use_texts();
     dynamic(move || {
         let town = town.get()?;

@@ -1,6 +1,7 @@
 //! Questions and answers, and the office. Its texts come when it is opened; nobody has to be signed in.
 
 use super::shared::{localised::localised, office::OfficeContacts, town::Town};
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{address::hash, boot, focus::open},
@@ -91,7 +92,7 @@ fn question(name: &'static str, answer: Answer) -> Dom {
 fn OfficeSection() -> Dom {
     let texts = use_texts();
     let words = &texts.help;
-    let town: Town = expect_context();
+    let town: Town = context();
     dynamic(move || {
         let known = town.get()?;
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });

@@ -6,6 +6,7 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, intl, lifecycle, timer},
@@ -111,7 +112,7 @@ pub fn HistoryPage() -> Dom {
     let history = History {
         client: use_client(),
         texts,
-        announcer: expect_context(),
+        announcer: context(),
         pages: RwSignal::new(Loading::Waiting),
         busy: RwSignal::new(false),
         failed: RwSignal::new(None),

@@ -31,6 +31,31 @@ test("from_the_accounts_to_an_amount_nothing_is_waited_for", async ({ page, town
   answer();
 });
 
+test("a_balance_that_changes_meanwhile_is_put_into_the_form_and_takes_nothing_away", async ({ page, town }) => {
+  await town.signIn(page);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
+  const answer = await heldBack(page, /\/api\/v1\/accounts$/);
+  await page.getByRole("link", { name: /^Esegui ricarica.* · Anna e Luca$/ }).click();
+  const amount = page.getByLabel("Importo della ricarica");
+  await amount.pressSequentially("30");
+  const balance = page.getByText(/Saldo attuale: /);
+  const cents = async () => Number((await balance.innerText()).replace(/^.*: |[^\d−-]/g, "").replace("−", "-"));
+  const had = await cents();
+  const limits = page.getByText(/^Da .* a .*€$/);
+  const before = await limits.innerText();
+  // Elsewhere a top-up of this account is paid.
+  await page.request.get((await town.payOnline(page, await town.topUp(page, "500.00"), "paid")) ?? "");
+  answer();
+  await expect.poll(cents).toBe(had + 50_000);
+  await expect(limits).not.toHaveText(before);
+  await expect(amount).toBeFocused();
+  await amount.pressSequentially(",50");
+  await expect(amount).toHaveValue("30,50");
+  await makeNotice(page);
+  await expect(page.getByText("30,50\u00a0€").first()).toBeVisible();
+});
+
 test("whoever_makes_a_top_up_is_told_anew", async ({ page, town }) => {
   await town.signIn(page);
   const times = asked(page);

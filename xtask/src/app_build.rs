@@ -8,6 +8,7 @@ use crate::steps::{say, step};
 use crate::tools::remove_folder;
 use crate::{budget, fingerprint, finish, stile};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Whatever the built app depends on, besides the crates.
 const INPUTS: [&str; 10] = [
@@ -46,6 +47,7 @@ pub fn make(house: &House) -> Result<(), Failure> {
         let mut trunk = house.command("trunk")?;
         // Its own stack trace says nothing of what does not compile in the app.
         trunk.env("RUST_LIB_BACKTRACE", "0").env("RUST_BACKTRACE", "0");
+        name_no_folders(&mut trunk)?;
         run(trunk.args(["build", "--release", "--offline", "--locked"]))
     })?;
     let staged = house.work.join("dist");
@@ -56,9 +58,56 @@ pub fn make(house: &House) -> Result<(), Failure> {
     })?;
     step("app: minify, name by content, compress", || {
         finish::finish(house, &staged)?;
+        named_no_folder(house, &staged)?;
         put_in_place(house, &staged)
     })?;
     write_stamp(&stamp, &format!("{inputs} {}", content(&house.dist())?))
+}
+
+/// What is built for the phone by this command says of a crate what it is called, and nothing about the folder in which
+/// this machine keeps it: the same source gives the same bytes everywhere, and tells nobody who built it.
+pub fn name_no_folders(cargo: &mut Command) -> Result<(), Failure> {
+    let Some(home) = cargo_home() else { return Ok(()) };
+    let sources = home.join("registry/src");
+    let mut flags = Vec::new();
+    // A registry each. None yet where nothing has been fetched.
+    for registry in std::fs::read_dir(&sources).into_iter().flatten() {
+        let registry = registry.at("cannot list", &sources)?.path();
+        // Cargo tells its flags apart by blanks: a folder with one stays as it is.
+        if let Some(folder) = registry.to_str().filter(|folder| !folder.contains(char::is_whitespace)) {
+            flags.push(format!("--remap-path-prefix={folder}/="));
+        }
+    }
+    flags.sort();
+    // Beside those of `.cargo/config.toml`.
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
+    Ok(())
+}
+
+/// Where Cargo keeps the crates that it has fetched.
+fn cargo_home() -> Option<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// Sees to it that [`name_no_folders`] has done what it promises.
+fn named_no_folder(house: &House, app: &Path) -> Result<(), Failure> {
+    let folders = [Some(house.root.clone()), cargo_home()].into_iter().flatten();
+    // A short one, as containers have, may be part of any path.
+    let folders: Vec<PathBuf> = folders.filter(|folder| folder.components().count() > 2).collect();
+    for file in fingerprint::files(app)? {
+        let bytes = std::fs::read(&file).at("cannot read", &file)?;
+        for folder in &folders {
+            let name = folder.as_os_str().as_encoded_bytes();
+            if bytes.windows(name.len()).any(|part| part == name) {
+                let [file, folder] = [&file, folder].map(|path| path.display());
+                return Err(Failure::new(format!("{file} names {folder}, a folder of this machine")).remedy(
+                    "see which crate's path it is (`strings`), and give `name_no_folders` its folder",
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Where Trunk.toml tells Trunk to build.
@@ -68,7 +117,8 @@ fn trunk_dist(house: &House) -> PathBuf {
 
 fn inputs(house: &House) -> Result<String, Failure> {
     let mut print = Fingerprint::default();
-    // The finishing itself is an input too.
+    // How it is built and finished is an input too.
+    print.word(include_str!("app_build.rs"));
     print.word(include_str!("finish.rs"));
     print.word(include_str!("worker.rs"));
     print.word(include_str!("short_names.rs"));

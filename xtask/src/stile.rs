@@ -12,7 +12,10 @@ pub const NAME: &str = "stile";
 /// nobody keeps them.
 pub fn build(house: &House, dist: &Path) -> Result<(), Failure> {
     let target = "wasm32-unknown-unknown";
-    run(house.cargo()?.args([
+    let mut cargo = house.cargo()?;
+    // As the app: both share what is compiled for them.
+    crate::app_build::name_no_folders(&mut cargo)?;
+    run(cargo.args([
         "build",
         "--locked",
         "--offline",

@@ -24,6 +24,13 @@ pub struct Outcome {
     pub platform_silent: bool,
 }
 
+impl Outcome {
+    /// None of its top-ups can be paid any more. Never where nothing is known.
+    pub fn is_concluded(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(|item| !item.state.is_open())
+    }
+}
+
 /// One top-up of the cart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -32,4 +39,29 @@ pub struct OutcomeTopUp {
     /// Only for the signed-in guardian whose top-up it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub top_up_id: Option<TopUpId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(states: &[TopUpState]) -> Outcome {
+        let items = states.iter().map(|&state| OutcomeTopUp { state, top_up_id: None });
+        Outcome {
+            checkout_id: "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap(),
+            items: items.collect(),
+            returned: None,
+            expires_at: None,
+            platform_silent: false,
+        }
+    }
+
+    #[test]
+    fn it_is_concluded_when_everything_is_and_never_when_nothing_is_known() {
+        use TopUpState::{Cancelled, Credited, InProgress, Paid, Unpaid};
+        assert!(outcome(&[Credited, Paid, Cancelled]).is_concluded());
+        for open in [&[Credited, Unpaid][..], &[InProgress], &[]] {
+            assert!(!outcome(open).is_concluded(), "{open:?}");
+        }
+    }
 }

@@ -43,30 +43,61 @@ pub const CHECKOUT_MAX: usize = 5;
 
 /// The path of one top-up.
 pub fn top_up(id: &crate::TopUpId) -> String {
-    TOP_UP.replace("{top_up_id}", id.as_str())
+    filled(TOP_UP, id.as_str())
 }
 
 /// The path of a top-up's notice.
 pub fn notice(id: &crate::TopUpId) -> String {
-    NOTICE.replace("{top_up_id}", id.as_str())
+    filled(NOTICE, id.as_str())
 }
 
 /// Where a notice is asked for by e-mail.
 pub fn notice_emails(id: &crate::TopUpId) -> String {
-    NOTICE_EMAILS.replace("{top_up_id}", id.as_str())
+    filled(NOTICE_EMAILS, id.as_str())
 }
 
 /// The path of a notice's letter.
 pub fn letter(id: &crate::TopUpId) -> String {
-    LETTER.replace("{top_up_id}", id.as_str())
+    filled(LETTER, id.as_str())
 }
 
 /// The path of a notice's standing.
 pub fn standing(id: &crate::TopUpId) -> String {
-    STANDING.replace("{top_up_id}", id.as_str())
+    filled(STANDING, id.as_str())
 }
 
 /// The path of a checkout's outcome.
 pub fn outcome(id: &crate::CheckoutId) -> String {
-    OUTCOME.replace("{checkout_id}", id.as_str())
+    filled(OUTCOME, id.as_str())
+}
+
+/// A path with its one parameter in place. Not `replace`: searching for a text brings two kilobytes along.
+fn filled(path: &str, id: &str) -> String {
+    match (path.split_once('{'), path.split_once('}')) {
+        (Some((before, _)), Some((_, after))) => [before, id, after].concat(),
+        _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_is_put_where_it_belongs() {
+        let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+        let (top_up_id, checkout_id) = (id.parse().unwrap(), id.parse().unwrap());
+        let paths = [
+            (TOP_UP, top_up(&top_up_id)),
+            (NOTICE, notice(&top_up_id)),
+            (NOTICE_EMAILS, notice_emails(&top_up_id)),
+            (LETTER, letter(&top_up_id)),
+            (STANDING, standing(&top_up_id)),
+            (OUTCOME, outcome(&checkout_id)),
+        ];
+        for (path, filled) in paths {
+            assert_eq!(filled, path.replace("{top_up_id}", id).replace("{checkout_id}", id));
+            assert!(filled.contains(id), "{filled}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod suggestion;
 use super::shared::{
     known::Known, load::load_unless, office::OfficeContacts, session::CurrentSession, use_client,
 };
+use crate::context::context;
 use crate::{
     browser::lifecycle,
     components::{PageHeading, use_texts},
@@ -24,8 +25,8 @@ use open_top_ups::OpenTopUps;
 pub fn AccountsPage() -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let session: CurrentSession = expect_context();
-    let known: Known = expect_context();
+    let session: CurrentSession = context();
+    let known: Known = context();
     // Both or none: accounts by themselves would look as if nothing were under way, and move when it comes.
     let (told_accounts, told_top_ups) = known.accounts().zip(known.top_ups()).unzip();
     let shown = told_accounts.is_some();

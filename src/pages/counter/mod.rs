@@ -18,6 +18,7 @@ pub use code::CounterCode;
 pub use turn::{Turn, Turning};
 pub use view::{CounterView, Reach};
 
+use crate::context::context;
 use crate::{
     browser::{address::Address, intl},
     components::{PageHeading, use_texts},
@@ -33,14 +34,14 @@ pub fn CounterPage(
     /// The top-up that the address names; without one the newest notice is shown.
     id: Option<String>,
 ) -> Dom {
-    let wallet: Wallet = expect_context();
+    let wallet: Wallet = context();
     let notices = wallet.all_untracked();
     match (choose(&notices, id.as_deref(), &intl::today()), id) {
         (Some(kept), _) => view! { <Stand kept=kept.clone() turn=Turn::around(&kept.top_up_id, &notices) /> },
         (None, None) => view! { <Nothing /> },
         // Its own screen finds it at the gateway, or says why not.
         (None, Some(id)) => {
-            let address: Address = expect_context();
+            let address: Address = context();
             effect(move || address.go_instead(&["/avviso/", &id].concat()));
             fragment()
         }
@@ -73,7 +74,7 @@ fn Nothing() -> Dom {
 
 /// Something could not be read and was dropped.
 fn wallet_message() -> Option<Dom> {
-    let wallet: Wallet = expect_context();
+    let wallet: Wallet = context();
     let texts = use_texts();
     untrack(|| wallet.has_dropped())
         .then(|| view! { <p class="strip" role="status">{texts.counter.dropped}</p> })

@@ -1,6 +1,7 @@
 //! One notice at the counter, and how it stands: asked again every few seconds while the screen can be seen.
 
 use super::{Turn, view::CounterView, view::Reach};
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::wake_lock::WakeLock,
@@ -17,7 +18,7 @@ const AFTER_FAILURE_MS: i32 = 5000;
 
 #[component]
 pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
-    let wallet: Wallet = expect_context();
+    let wallet: Wallet = context();
     let client = use_client();
     let standing = RwSignal::new(as_kept(&kept));
     let reach = RwSignal::new(Reach::NotAskedYet);
@@ -70,7 +71,7 @@ fn as_kept(kept: &KeptNotice) -> NoticeStanding {
 /// Whoever does not see the screen hears that the state has changed.
 fn announce(standing: RwSignal<NoticeStanding>) {
     let texts = use_texts();
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     on_change(
         move || standing.with(|standing| standing.state),
         move |now| {

@@ -1,6 +1,7 @@
 //! From one notice to the next: by buttons, by the arrow keys, by a swipe.
 
 use super::super::shared::kept::counter_of;
+use crate::context::context;
 use crate::{
     browser::{address::Address, lifecycle::on_window},
     components::{Icon, Shape, use_texts},
@@ -48,7 +49,7 @@ pub fn Turning(turn: Turn) -> Dom {
     if turn.count < 2 {
         return fragment();
     }
-    let address: Address = expect_context();
+    let address: Address = context();
     let go = {
         let turn = turn.clone();
         move |to_next: bool| {
@@ -72,7 +73,7 @@ pub fn Turning(turn: Turn) -> Dom {
 fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> Dom {
     match id {
         Some(id) => {
-            let address: Address = expect_context();
+            let address: Address = context();
             let to = counter_of(id);
             view! {
                 <button

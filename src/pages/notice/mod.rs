@@ -27,6 +27,7 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     client::{ClientError, Fresh},
@@ -65,7 +66,7 @@ pub fn NoticePage(
 fn NoticeOf(id: TopUpId) -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let wallet: Wallet = expect_context();
+    let wallet: Wallet = context();
     let state = RwSignal::new(Loading::Waiting);
     let behind = RwSignal::new(false);
     let poll = poll(
@@ -142,7 +143,7 @@ fn take(
 /// Whoever does not see the screen hears that the state has changed.
 fn announce(state: RwSignal<Loading<TopUp>>) {
     let texts = use_texts();
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     let heard = std::cell::Cell::new(None);
     effect(move || {
         let Some(now) = state.with(|state| state.ready().map(|top_up| top_up.state)) else { return };

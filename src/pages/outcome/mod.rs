@@ -22,6 +22,7 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
@@ -59,7 +60,7 @@ pub fn OutcomePage(
 fn OutcomeOf(id: CheckoutId) -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let session: CurrentSession = expect_context();
+    let session: CurrentSession = context();
     let state = RwSignal::new(Loading::Waiting);
     let behind = RwSignal::new(false);
     let asked = RwSignal::new(0_u32);
@@ -149,7 +150,7 @@ fn take(
 /// Whoever does not see the screen hears the outcome, and when it changes.
 fn announce(state: RwSignal<Loading<Seen>>) {
     let texts = use_texts();
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     let case = Memo::new(move |_| state.with(|state| state.ready().map(Seen::case)));
     effect(move || {
         if let Some(case) = case.get() {

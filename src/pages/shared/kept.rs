@@ -6,6 +6,7 @@ use super::{
     poll::poll,
     scene::{Code, Scene},
 };
+use crate::context::context;
 use crate::{
     browser::intl,
     client::{Client, ClientError, Fresh},
@@ -52,7 +53,7 @@ pub fn KeptNotices() -> Dom {
 /// The same, for whoever only has a place for it.
 pub fn kept_notices() -> Dom {
     let texts = use_texts();
-    let wallet: Wallet = expect_context();
+    let wallet: Wallet = context();
     let words = &texts.counter;
     dynamic(move || {
         let notices = wallet.all();
@@ -79,7 +80,7 @@ fn Kept(kept: KeptNotice) -> Dom {
     let texts = use_texts();
     let words = &texts.counter;
     let (id, number) = (kept.top_up_id.clone(), kept.notice.notice_number);
-    let letters: Letters = expect_context();
+    let letters: Letters = context();
     // Nobody is asked to a counter while a payment is under way elsewhere.
     let payable = Scene::of(kept.state, kept.returned).shows().code == Code::InFront;
     let checked = kept.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));

@@ -18,9 +18,9 @@ pub mod town;
 pub mod trouble;
 
 use crate::client::Client;
-use leptos::prelude::expect_context;
+use crate::context::context;
 
 /// The way to the gateway, in the guardian's language.
 pub fn use_client() -> Client {
-    expect_context()
+    context()
 }

@@ -6,6 +6,7 @@ use super::{
     trouble::trouble,
     use_client,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{
@@ -269,11 +270,11 @@ impl Default for CurrentSession {
 /// in the guardian is where they wanted to be.
 #[component]
 pub fn SignedInOnly(children: Children) -> Dom {
-    let session: CurrentSession = expect_context();
+    let session: CurrentSession = context();
     let texts = use_texts();
     let client = use_client();
     let gate = Memo::new(move |_| session.gate());
-    let town: Town = expect_context();
+    let town: Town = context();
     let retry = Callback::new(move |()| {
         spawn_local(town.ask(client));
         spawn_local(session.ask(client));

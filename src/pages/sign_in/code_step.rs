@@ -4,6 +4,7 @@ use super::{
     draft::{Pending, SignInDraft},
     typed,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{focus::focus, timer},
@@ -24,8 +25,8 @@ const PATIENCE_S: u64 = 30;
 pub fn CodeStep(pending: Pending) -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let session: CurrentSession = expect_context();
-    let draft: SignInDraft = expect_context();
+    let session: CurrentSession = context();
+    let draft: SignInDraft = context();
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<ClientError>);
@@ -99,8 +100,8 @@ pub fn CodeStep(pending: Pending) -> Dom {
 fn NoCode(pending: Pending, failed: RwSignal<Option<ClientError>>, wrong: RwSignal<Option<String>>) -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let draft: SignInDraft = expect_context();
-    let announcer: Announcer = expect_context();
+    let draft: SignInDraft = context();
+    let announcer: Announcer = context();
     let busy = RwSignal::new(false);
     let wait = RwSignal::new(PATIENCE_S);
     spawn_local(async move {

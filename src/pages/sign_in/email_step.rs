@@ -4,6 +4,7 @@ use super::{
     draft::{Pending, SignInDraft},
     typed::looks_like_email,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::focus::focus,
@@ -26,8 +27,8 @@ pub fn EmailStep(
 ) -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let session: CurrentSession = expect_context();
-    let draft: SignInDraft = expect_context();
+    let session: CurrentSession = context();
+    let draft: SignInDraft = context();
     let email = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<ClientError>);

@@ -8,6 +8,7 @@ mod typed;
 pub use draft::SignInDraft;
 
 use super::shared::session::CurrentSession;
+use crate::context::context;
 use crate::{
     browser::address::Address,
     dom::{Dom, dynamic, effect, view},
@@ -22,7 +23,7 @@ pub fn SignInPage(
     /// The notices on this phone, where the program knows them.
     kept: fn() -> Dom,
 ) -> Dom {
-    let draft: SignInDraft = expect_context();
+    let draft: SignInDraft = context();
     dynamic(move || match draft.pending() {
         None => view! { <EmailStep kept=kept /> },
         Some(pending) => view! { <CodeStep pending=pending /> },
@@ -35,8 +36,8 @@ pub fn EntrancePage(
     /// As [`SignInPage`]'s.
     kept: fn() -> Dom,
 ) -> Dom {
-    let session: CurrentSession = expect_context();
-    let address: Address = expect_context();
+    let session: CurrentSession = context();
+    let address: Address = context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
     effect(move || {
         if signed_in.get() {

@@ -6,6 +6,7 @@ use super::{
     line::AccountLine,
     steps::{Stop, check_out, make_top_up, wait_until_payable},
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{
@@ -89,9 +90,9 @@ impl Flow {
             opening: RwSignal::new(false),
             bad_redirect: RwSignal::new(false),
             left: RwSignal::new(draft.left_for()),
-            address: expect_context(),
-            announcer: expect_context(),
-            known: expect_context(),
+            address: context(),
+            announcer: context(),
+            known: context(),
         }
     }
 
@@ -173,7 +174,7 @@ impl Flow {
     }
 
     fn order(self, line: &AccountLine, typed: &str) -> Result<Order, String> {
-        let account = line.account.get_value();
+        let account = line.account.get_untracked();
         let made = check(typed, None).is_ok_and(|amount| self.draft.has_made(&account.id, amount));
         let limits = account.limits.filter(|_| !made);
         let amount = check(typed, limits).map_err(|wrong| sentence(self.texts, wrong))?;
@@ -266,9 +267,7 @@ impl Flow {
     fn mark_out_of_range(self, account_id: &AccountId) {
         let text = self.texts.problems.amount_out_of_range;
         let Some(lines) = self.lines.try_get_value() else { return };
-        let Some(line) =
-            lines.iter().find(|line| line.account.with_value(|account| account.id == *account_id))
-        else {
+        let Some(line) = lines.iter().find(|line| line.account.get_untracked().id == *account_id) else {
             return;
         };
         line.error.try_set(Some([text.what, " ", text.now].concat()));

@@ -12,7 +12,7 @@ use crate::signal::RwSignal;
 use crate::{
     browser::intl,
     components::{AmountField, use_texts},
-    dom::{Dom, on_change, view},
+    dom::{Dom, dynamic, on_change, view},
     messages::Texts,
 };
 use contract::{Account, Language};
@@ -22,7 +22,7 @@ use pagopa::Amount;
 /// An account on this screen, with what is typed for it. `Copy`: the flow and the view share it.
 #[derive(Clone, Copy)]
 pub struct AccountLine {
-    pub account: StoredValue<Account>,
+    pub account: RwSignal<Account>,
     pub typed: RwSignal<String>,
     pub error: RwSignal<Option<String>>,
 }
@@ -35,7 +35,7 @@ impl AccountLine {
         }
         let typed = RwSignal::new(draft.typed(&account.id));
         let id = account.id.clone();
-        let line = Self { account: StoredValue::new(account), typed, error: RwSignal::new(None) };
+        let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None) };
         // What was just restored need not be kept again.
         on_change(
             move || line.typed.get(),
@@ -49,8 +49,30 @@ impl AccountLine {
 
     /// Where the focus goes when the amount is wrong.
     pub fn field_id(&self) -> String {
-        self.account.with_value(|account| ["amount-", account.id.as_str()].concat())
+        ["amount-", self.account.get_untracked().id.as_str()].concat()
     }
+}
+
+/// Shows newer balances and limits in the form that is there, whatever is being typed. `false` where that form is no
+/// longer the right one: it has a field for each account that may be topped up.
+pub fn renew(lines: &[AccountLine], told: Vec<Account>) -> bool {
+    let fits = |(line, told): (&AccountLine, &Account)| {
+        let Account { balance, balance_level, limits, .. } = *told;
+        line.account.try_get_untracked().is_some_and(|shown| {
+            shown.limits.is_some() == limits.is_some()
+                && Account { balance, balance_level, limits, ..shown } == *told
+        })
+    };
+    let fit = lines.len() == told.len() && lines.iter().zip(&told).all(fits);
+    if fit {
+        for (line, told) in lines.iter().zip(told) {
+            // Nothing is drawn anew where nothing has changed.
+            if line.account.try_get_untracked().as_ref() != Some(&told) {
+                line.account.set(told);
+            }
+        }
+    }
+    fit
 }
 
 /// As it is typed in this language: `26,50`, in English `26.50`.
@@ -66,23 +88,30 @@ pub fn as_typed(language: Language, amount: Amount) -> String {
 #[component]
 pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
     let texts = use_texts();
-    let account = line.account.get_value();
-    let balance = intl::signed_money(texts.language, account.balance);
-    let balance = texts.share.line.of(texts.top_up.current_balance, &balance);
-    let field = account.limits.map(|limits| {
+    let account = line.account.get_untracked();
+    let balance = move || {
+        let balance = intl::signed_money(texts.language, line.account.get().balance);
+        texts.share.line.of(texts.top_up.current_balance, &balance)
+    };
+    let hint = move || {
         let money = |limit| intl::money(texts.language, limit);
-        let hint = texts.top_up.limits.of(&money(limits.least), &money(limits.most));
+        let limits = line.account.get().limits;
+        limits
+            .map(|limits| texts.top_up.limits.of(&money(limits.least), &money(limits.most)))
+            .unwrap_or_default()
+    };
+    let field = account.limits.map(|_| {
         view! {
             <AmountField
                 id=line.field_id()
                 label=texts.top_up.amount
                 of=account_name(texts, &account)
-                hint=hint
+                hint=dynamic(hint)
                 value=line.typed
                 error=line.error
                 disabled=busy
             />
-            {choices(texts, line, &account, busy)}
+            {move || choices(texts, line, &line.account.get(), busy)}
         }
     });
     view! {

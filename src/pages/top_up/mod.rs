@@ -20,11 +20,12 @@ mod ways;
 
 pub use draft::KeptDraft;
 pub(super) use hint::first as first_hint;
-use line::as_typed;
 pub use line::{AccountLine, AmountFor};
+use line::{as_typed, renew};
 pub use ways::SignInChoice;
 
 use super::shared::{known::Known, load::load_unless, town::Town, use_client};
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, intl, lifecycle},
@@ -34,7 +35,7 @@ use crate::{
     messages::Texts,
 };
 use check::check;
-use contract::{Account, AccountId, Language, Money};
+use contract::{Account, AccountId, CheckoutId, Language, Money};
 use flow::Flow;
 use leptos::{prelude::*, task::spawn_local};
 use notes::{DuplicateQuestion, Notes};
@@ -78,7 +79,7 @@ pub fn TopUpPage(
     /// The account that the path names.
     account: Option<String>,
 ) -> Dom {
-    let address: Address = expect_context();
+    let address: Address = context();
     let chosen = Memo::new(move |_| Chosen::read(account.clone(), address.query("conti")));
     dynamic(move || view! { <TopUpOf chosen=chosen.get() /> })
 }
@@ -88,16 +89,28 @@ fn TopUpOf(chosen: Chosen) -> Dom {
     let texts = use_texts();
     let client = use_client();
     let title = if chosen.is_one() { texts.top_up.title } else { texts.top_up.title_several };
-    let known: Known = expect_context();
+    let known: Known = context();
     // Whoever went to the payment page before may have paid there: that is asked first.
     let told = known.accounts().filter(|_| KeptDraft::restore().left_for().is_none());
-    let shown = told.is_some();
-    let accounts = load_unless(told, move || async move {
-        forget_what_is_done(client).await;
-        known.ask_accounts(client).await
+    let shown = told.clone();
+    let is_shown = shown.is_some();
+    let lines = StoredValue::new(Vec::new());
+    let these = chosen.clone();
+    let accounts = load_unless(told, move || {
+        let (shown, these) = (shown.clone(), these.clone());
+        async move {
+            // A draft whose payment is concluded is no draft any more.
+            if concluded(client, KeptDraft::restore()).await.is_some() {
+                KeptDraft::forget();
+            }
+            let told = known.ask_accounts(client).await?;
+            // What is newer is put into the form that is there; what does not fit is drawn anew.
+            let fits = lines.try_with_value(|lines| renew(lines, these.of(told.items.clone())));
+            Ok(shown.filter(|_| fits == Some(true)).unwrap_or(told))
+        }
     });
-    if shown {
-        // What was told a moment ago is there at once, and is drawn anew only where it is no longer true.
+    if is_shown {
+        // What was told a moment ago is there at once.
         accounts.refresh();
     }
     view! {
@@ -105,25 +118,18 @@ fn TopUpOf(chosen: Chosen) -> Dom {
         {accounts
             .view(
                 1,
-                move |accounts| {
-                    let accounts = chosen.of(accounts.items);
-                    match accounts.is_empty() {
-                        true => unknown(texts),
-                        false => view! { <TopUpForm accounts=accounts /> },
-                    }
+                move |accounts| match chosen.of(accounts.items) {
+                    none if none.is_empty() => unknown(texts),
+                    accounts => view! { <TopUpForm accounts=accounts lines=lines /> },
                 },
             )}
     }
 }
 
-/// A draft whose payment is concluded is no draft any more. When nobody can be asked, it stays.
-async fn forget_what_is_done(client: Client) {
-    let Some(checkout) = KeptDraft::restore().left_for() else { return };
-    if let Ok(outcome) = client.outcome(&checkout).await
-        && outcome.items.iter().all(|item| !item.state.is_open())
-    {
-        KeptDraft::forget();
-    }
+/// The visit to the payment page that this draft left for, once it is concluded. When nobody can be asked, it is not.
+async fn concluded(client: Client, draft: KeptDraft) -> Option<CheckoutId> {
+    let checkout = draft.left_for()?;
+    client.outcome(&checkout).await.ok()?.is_concluded().then_some(checkout)
 }
 
 fn unknown(texts: Texts) -> Dom {
@@ -134,10 +140,14 @@ fn unknown(texts: Texts) -> Dom {
 }
 
 #[component]
-fn TopUpForm(accounts: Vec<Account>) -> Dom {
+fn TopUpForm(
+    accounts: Vec<Account>,
+    /// Where its lines are put, for whoever learns more about them.
+    lines: StoredValue<Vec<AccountLine>>,
+) -> Dom {
     let texts = use_texts();
     let client = use_client();
-    let town: Town = expect_context();
+    let town: Town = context();
     let draft = KeptDraft::restore();
     let offered = move || town.get().map(|town| town.sign_in_hints.clone()).unwrap_or_default();
     let sign_in = RwSignal::new(hint::first(&untrack(offered)));
@@ -150,11 +160,9 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
     let payable = accounts.iter().any(|account| account.limits.is_some());
     let all: Vec<AccountLine> =
         accounts.into_iter().map(|account| AccountLine::new(account, draft, &suggested)).collect();
+    lines.set_value(all.clone());
     flow.lines.set_value(
-        all.iter()
-            .copied()
-            .filter(|line| line.account.with_value(|account| account.limits.is_some()))
-            .collect(),
+        all.iter().copied().filter(|line| line.account.get_untracked().limits.is_some()).collect(),
     );
     lifecycle::on_shown_again(move || {
         flow.shown_again();
@@ -186,17 +194,14 @@ fn TopUpForm(accounts: Vec<Account>) -> Dom {
 
 /// The amount that the address names (`?importo=53.00`), as it would be typed. What is no amount is not typed.
 fn suggested(language: Language) -> Option<String> {
-    let address: Address = expect_context();
+    let address: Address = context();
     let amount: Amount = untrack(|| address.query("importo"))?.parse().ok()?;
     Some(as_typed(language, amount))
 }
 
 /// Whoever pays and then presses Back instead of returning sees the outcome, not the form.
 async fn go_to_outcome_if_done(flow: Flow) {
-    let Some(checkout) = flow.draft.left_for() else { return };
-    if let Ok(outcome) = flow.client.outcome(&checkout).await
-        && outcome.items.iter().all(|item| !item.state.is_open())
-    {
+    if let Some(checkout) = concluded(flow.client, flow.draft).await {
         flow.show_outcome(&checkout);
     }
 }

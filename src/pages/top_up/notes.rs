@@ -51,7 +51,7 @@ fn summary(flow: Flow) -> Option<Dom> {
     wrong.retain(|line| line.error.with(Option::is_some));
     let count = u64::try_from(wrong.len()).ok().filter(|count| *count > 1)?;
     let links = wrong.into_iter().map(|line| {
-        let name = line.account.with_value(|account| account_name(texts, account));
+        let name = account_name(texts, &line.account.get_untracked());
         // A plain jump within the page, into the field.
         view! { <li><a rel="external" href=["#", &line.field_id()].concat()>{name}</a></li> }
     });
@@ -103,7 +103,7 @@ pub fn DuplicateQuestion(flow: Flow) -> Dom {
             let lines = flow.lines.get_value();
             let account = lines
                 .iter()
-                .map(|line| line.account.get_value())
+                .map(|line| line.account.get_untracked())
                 .find(|account| account.id == found.order.account_id)?;
             let amount = intl::money(texts.language, found.order.amount.into());
             Some(top_up.duplicate.of(&amount, &account_name(texts, &account)))

@@ -5,6 +5,7 @@ use super::{
     flow::{Flow, Way},
     hint,
 };
+use crate::context::context;
 use crate::signal::RwSignal;
 use crate::{
     components::{BusyButton, Icon, Shape, use_texts},
@@ -65,7 +66,7 @@ pub fn OnlineWay(flow: Flow) -> Dom {
 pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
     let texts = use_texts();
     let top_up = &texts.top_up;
-    let town: Town = expect_context();
+    let town: Town = context();
     let hints = Memo::new(move |_| town.get().map(|town| town.sign_in_hints.clone()).unwrap_or_default());
     let choose = move |hint: SignInHint| {
         hint::keep(hint);
