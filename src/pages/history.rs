@@ -143,7 +143,7 @@ fn empty(texts: Texts) -> Dom {
             <h2>{texts.history.empty_title}</h2>
             <p>{texts.history.empty}</p>
         </section>
-        <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
+        <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
     }
 }
 

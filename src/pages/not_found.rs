@@ -13,6 +13,6 @@ pub fn NotFoundPage() -> Dom {
     view! {
         <PageHeading title=texts.shell.not_found_title />
         <p>{texts.shell.not_found}</p>
-        <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
+        <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
     }
 }

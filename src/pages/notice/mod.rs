@@ -56,7 +56,7 @@ pub fn NoticePage(
             Some(id) => view! { <NoticeOf id=id /> },
             None => view! {
                 <p class="alert alert-warning">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
-                <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
+                <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
             },
         }}
     }

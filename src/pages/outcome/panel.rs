@@ -118,7 +118,7 @@ pub fn no_such_payment(texts: Texts) -> Dom {
             <h2><Icon shape=shows.shape />{shows.text.title}</h2>
             <p>{shows.text.text}</p>
         </section>
-        <p><a class="btn btn-primary" href="/storico">{texts.shell.history}</a></p>
+        <p><a class="btn btn-primary w-100" href="/storico">{texts.shell.history}</a></p>
     }
 }
 

@@ -135,7 +135,7 @@ async fn concluded(client: Client, draft: KeptDraft) -> Option<CheckoutId> {
 fn unknown(texts: Texts) -> Dom {
     view! {
         <p class="alert alert-warning">{texts.top_up.unknown_account}</p>
-        <p><a class="btn btn-primary" href="/">{texts.common.back_to_accounts}</a></p>
+        <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
     }
 }
 

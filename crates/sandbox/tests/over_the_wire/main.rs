@@ -16,3 +16,4 @@ mod mailbox;
 mod payment_pages;
 mod program;
 mod speaker;
+mod without_pages;

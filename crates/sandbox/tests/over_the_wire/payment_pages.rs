@@ -1,8 +1,11 @@
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::speaker::{Answer, CANCEL, ERROR, OK, PAYER, Position, Sandbox, WAITING};
+use crate::{
+    speaker::{Answer, CANCEL, ERROR, OK, PAYER, Sandbox, WAITING},
+    without_pages::end_by_json,
+};
 
 fn leads_to(page: &str, url: &str) {
     let link = format!("<a class=\"button primary\" href=\"{url}\">Torna al sito dell’ente</a>");
@@ -358,48 +361,4 @@ async fn payment_begun_before_the_due_date_may_end_after_it() {
     sandbox.becomes(&position, "EXPIRED").await;
     leads_to(&sandbox.end(&cart, &[("esito", "paga")]).await, OK);
     assert_eq!(sandbox.status(&position).await, "PAID");
-}
-
-async fn end_by_json(sandbox: &Sandbox, cart: &str, ending: Value) -> Answer {
-    Answer::of(sandbox.post(&format!("{cart}/esito.json")).json(&ending).send().await.unwrap()).await
-}
-
-async fn ended(sandbox: &Sandbox, position: &Position, ending: Value) -> Value {
-    let cart = sandbox.cart(&[position]).await;
-    let answer = end_by_json(sandbox, &cart, ending).await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.json()
-}
-
-#[tokio::test]
-async fn cart_is_ended_without_pages() {
-    let sandbox = Sandbox::start();
-    let position = sandbox.create().await;
-    let expected = |outcome: &str, url: &str| json!({ "outcome": outcome, "return_url": url });
-    assert_eq!(ended(&sandbox, &position, json!({ "outcome": "refused" })).await, expected("refused", ERROR));
-    assert_eq!(
-        ended(&sandbox, &position, json!({ "outcome": "cancelled" })).await,
-        expected("cancelled", CANCEL)
-    );
-    let cart = sandbox.cart(&[&position]).await;
-    let paid = end_by_json(&sandbox, &cart, json!({ "outcome": "paid", "method": "mybank:borgo" })).await;
-    assert_eq!(paid.json(), expected("paid", OK));
-    assert_eq!(
-        sandbox.read(&position.iupd).await["paymentOption"][0]["pspCompany"],
-        "Banca del Borgo di prova"
-    );
-    assert_eq!(end_by_json(&sandbox, &cart, json!({ "outcome": "paid" })).await.status, 410);
-    let unknown = "/c/00000000-0000-4000-8000-000000000000";
-    assert_eq!(end_by_json(&sandbox, unknown, json!({ "outcome": "paid" })).await.status, 404);
-}
-
-#[tokio::test]
-async fn ending_a_cart_without_pages_meets_the_same_locks() {
-    let sandbox = Sandbox::start();
-    let position = sandbox.create().await;
-    let (first, second) = (sandbox.cart(&[&position]).await, sandbox.cart(&[&position]).await);
-    let wait = json!({ "outcome": "in_progress", "after_seconds": 60 });
-    assert_eq!(end_by_json(&sandbox, &first, wait).await.json()["return_url"], WAITING);
-    let refused = end_by_json(&sandbox, &second, json!({ "outcome": "paid" })).await;
-    assert_eq!((refused.status, refused.json()["code"].as_str()), (409, Some("PAA_PAGAMENTO_IN_CORSO")));
 }
