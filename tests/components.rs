@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use page::{Page, settle, tap, type_in};
 use ricarica::signal::RwSignal;
 use ricarica::{
+    browser::timer,
     components::{AmountField, BusyButton, ConfirmDialog, CopyField, ProblemPanel, StateBadge, Trouble},
     dom::{IntoDom, view},
     messages,
@@ -154,6 +155,26 @@ async fn a_second_tap_does_nothing_while_the_first_is_at_work() {
     settle().await;
     tap(&page.button("AVANTI")).await;
     assert_eq!(presses.get_untracked(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn what_takes_long_is_said_and_what_is_done_in_a_moment_is_not() {
+    let busy = RwSignal::new(false);
+    let page = Page::show(Language::It, move || {
+        let press = Callback::new(|()| {});
+        view! { <BusyButton label="AVANTI" busy_label="Un momento…" busy=busy on_press=press /> }
+    });
+    busy.set(true);
+    settle().await;
+    busy.set(false);
+    timer::sleep(900).await;
+    assert_eq!(page.said(), "");
+    busy.set(true);
+    timer::sleep(900).await;
+    assert_eq!(page.said(), "Un momento…");
+    busy.set(false);
+    settle().await;
+    assert_eq!(page.said(), "");
 }
 
 #[wasm_bindgen_test]

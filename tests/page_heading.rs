@@ -7,15 +7,21 @@ mod page;
 use contract::Language;
 use leptos::prelude::*;
 use page::{Page, settle};
+use ricarica::browser::timer;
 use ricarica::components::{FirstScreen, PageHeading};
 use ricarica::dom::{dynamic, view};
 use ricarica::signal::RwSignal;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn focused() -> Option<String> {
     web_sys::window().unwrap().document().unwrap().active_element().map(|element| element.tag_name())
+}
+
+fn focus(element: &web_sys::Element) {
+    element.unchecked_ref::<web_sys::HtmlElement>().focus().unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -36,4 +42,44 @@ async fn the_focus_moves_to_the_heading_of_every_page_but_the_first() {
     settle().await;
     assert_eq!(document.title(), "Historique – Ricarica");
     assert_eq!(focused().as_deref(), Some("H1"));
+}
+
+/// A page whose `<main>` holds a button and, once `shown`, a heading in its place.
+fn with_main(shown: RwSignal<bool>) -> Page {
+    Page::show(Language::It, move || {
+        provide_context(FirstScreen::new(false));
+        view! {
+            <main tabindex="-1">
+                {move || match shown.get() {
+                    false => view! { <button type="button">"Prima"</button> },
+                    true => view! { <PageHeading title="Dopo" /> },
+                }}
+                <a href="/aiuto">"Aiuto"</a>
+            </main>
+        }
+    })
+}
+
+#[wasm_bindgen_test]
+async fn a_screen_reader_has_time_to_hear_that_the_page_is_another() {
+    let shown = RwSignal::new(false);
+    let page = with_main(shown);
+    focus(&page.one("button"));
+    shown.set(true);
+    settle().await;
+    // Where it was is gone; the heading is news only to whoever has been told so.
+    assert_eq!(focused().as_deref(), Some("MAIN"));
+    timer::sleep(300).await;
+    assert_eq!(focused().as_deref(), Some("H1"));
+}
+
+#[wasm_bindgen_test]
+async fn whoever_has_gone_on_is_not_called_back() {
+    let shown = RwSignal::new(false);
+    let page = with_main(shown);
+    shown.set(true);
+    settle().await;
+    focus(&page.one("a"));
+    timer::sleep(300).await;
+    assert_eq!(focused().as_deref(), Some("A"));
 }

@@ -1,7 +1,12 @@
 //! Where the keyboard and the screen reader are.
 
+use super::timer;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{FocusOptions, HtmlElement};
+
+/// So long a screen reader is given to hear that what had the focus is gone.
+const GONE_MS: i32 = 200;
 
 fn element(id: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
@@ -26,4 +31,30 @@ pub fn focus(id: &str) {
         // A detached or hidden element refuses the focus: then it stays where it is.
         let _ = element.focus();
     }
+}
+
+/// Takes the reader to a heading that has just come in place of what had the focus, by way of the `<main>` around it.
+///
+/// Orca looks for a place of its own when what has the focus is taken away: it finds the new heading, says nothing of it,
+/// and takes the focus that comes there afterwards for no news (heard with Orca 43). From `<main>` to the heading is news.
+pub fn arrive(heading: &HtmlElement) {
+    let main = heading.closest("main").ok().flatten().and_then(|main| main.dyn_into::<HtmlElement>().ok());
+    let Some(main) = main else {
+        // A heading that has just been removed refuses: another page is being shown.
+        let _ = heading.focus();
+        return;
+    };
+    let options = FocusOptions::new();
+    // It may be taller than the screen: what is to be seen is its heading.
+    options.set_prevent_scroll(true);
+    let _ = main.focus_with_options(&options);
+    let heading = heading.clone();
+    spawn_local(async move {
+        timer::sleep(GONE_MS).await;
+        // Whoever has gone on meanwhile stays there.
+        let active = web_sys::window().and_then(|window| window.document()?.active_element());
+        if active.is_some_and(|active| active.is_same_node(Some(&main))) {
+            let _ = heading.focus();
+        }
+    });
 }

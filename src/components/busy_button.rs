@@ -1,8 +1,12 @@
 //! A button that does one thing once.
 
 use super::Announcer;
+use crate::browser::timer;
 use crate::dom::{Dom, on_change, view};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+
+/// What takes no longer is not announced.
+const SOON_MS: i32 = 700;
 
 /// While `busy` it says so, to a screen reader too, and takes no further tap. It stays focusable, so that the keyboard does not lose
 /// its place. Without `on_press` it submits its form, whose handler has to look at `busy` too: Enter submits as well.
@@ -22,8 +26,14 @@ pub fn BusyButton(
     if let Some(announcer) = use_context::<Announcer>() {
         on_change(
             move || busy.get(),
-            move |busy| match *busy {
-                true => announcer.say(busy_label),
+            move |now| match *now {
+                // What is done in a moment need not be spoken of: it would be heard after what has come of it.
+                true => spawn_local(async move {
+                    timer::sleep(SOON_MS).await;
+                    if busy.try_get_untracked() == Some(true) {
+                        announcer.say(busy_label);
+                    }
+                }),
                 false => announcer.take_back(busy_label),
             },
         );

@@ -2,7 +2,7 @@
 
 use super::use_texts;
 use crate::{
-    browser::document,
+    browser::{document, focus::arrive},
     dom::{Dom, effect, view},
 };
 use leptos::prelude::*;
@@ -25,15 +25,16 @@ impl FirstScreen {
 /// Names the page. A screen reader reads it out when it takes the focus.
 #[component]
 pub fn PageHeading(title: &'static str) -> Dom {
-    document::set_title(&[title, " – ", use_texts().shell.app_name].concat());
+    let app = use_texts().shell.app_name;
+    // Some pages are called as the app is.
+    document::set_title(&if title == app { app.to_owned() } else { [title, " – ", app].concat() });
     let heading = view! { <h1 tabindex="-1">{title}</h1> };
     if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
         let shown = heading.clone();
         // Effects run when the page has been put together.
         effect(move || {
             if let Some(heading) = shown.as_element::<web_sys::HtmlElement>() {
-                // A heading that has just been removed refuses: another page is being shown.
-                let _ = heading.focus();
+                arrive(heading);
             }
         });
     }

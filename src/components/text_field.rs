@@ -54,7 +54,8 @@ pub fn TextField(
                 }
             />
             <p class="form-text" id=hint_id>{hint}</p>
-            <p class="invalid-feedback" id=error_id role="alert">
+            // Said outright: who presses Enter stays in the field, and Firefox tells of no alert that was empty before.
+            <p class="invalid-feedback" id=error_id aria-live="assertive">
                 {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
             </p>
         </div>

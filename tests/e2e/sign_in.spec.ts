@@ -37,7 +37,8 @@ test("a_wrong_code_is_said_beside_the_field_and_a_right_one_with_blanks_works", 
   await expect(page.getByText("Il codice ha 6 cifre.")).toBeVisible();
   await field.fill(code === "000000" ? "111111" : "000000");
   await page.getByRole("button", { name: "Accedi" }).click();
-  await expect(page.getByText(/Il codice non è valido/)).toBeVisible();
+  // Spoken, too: the focus never left the field.
+  await expect(page.locator("[aria-live=assertive]").filter({ hasText: /Il codice non è valido/ })).toBeVisible();
   await expect(field).toBeFocused();
   await expectAccessible(page);
   await field.fill(`${code.slice(0, 3)} ${code.slice(3)}`);

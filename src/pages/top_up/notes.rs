@@ -30,7 +30,7 @@ pub fn Notes(flow: Flow) -> Dom {
         <div id=NOTES tabindex="-1" class="notes">
             {move || left.get().map(|checkout| was_there(texts, checkout))}
             {move || summary(flow)}
-            <p class="invalid-feedback" role="alert">
+            <p class="invalid-feedback" aria-live="assertive">
                 {move || wrong.get().map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} })}
             </p>
             {move || trouble.get().map(|trouble| view! { <ProblemPanel trouble=trouble /> })}
