@@ -69,9 +69,9 @@ pub(super) fn LanguageSwitch() -> Dom {
     let mishap: Mishap = context();
     let texts = use_texts();
     view! {
-        <label class="language">
-            <span class="visually-hidden">{texts.shell.language}</span>
-            <select id=LANGUAGE on:change=move |event| {
+        // No label of its own: it would be read out, and then again with the list.
+        <div>
+            <select id=LANGUAGE aria-label=texts.shell.language on:change=move |event| {
                 let list: HtmlSelectElement = event_target(&event);
                 if let Some(language) = Language::from_tag(&list.value()) {
                     spawn_local(async move {
@@ -96,6 +96,6 @@ pub(super) fn LanguageSwitch() -> Dom {
                         }
                     })}
             </select>
-        </label>
+        </div>
     }
 }
