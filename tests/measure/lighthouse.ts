@@ -16,8 +16,21 @@ const FLAGS = [
   "--accept-lang=it-IT",
 ];
 
+/** Its own recording was lost, it says, and asks to be run again: that is nothing about the page. */
+const LOST = "NO_NAVSTART";
+
 /** A report on the page, as somebody sees it who has never been there. */
 export async function report(url: string, categories: string[]): Promise<Report> {
+  for (let tries = 1; ; tries += 1) {
+    const lhr = await recorded(url, categories);
+    if (!lhr.runtimeError) return lhr;
+    if (lhr.runtimeError.code !== LOST || tries === 3) {
+      throw new Error(`${url}: ${lhr.runtimeError.code} ${lhr.runtimeError.message}`);
+    }
+  }
+}
+
+async function recorded(url: string, categories: string[]): Promise<Report> {
   // A browser and a profile for this report alone.
   const chromium = await launch({
     chromePath: process.env.RICARICA_CHROMIUM ?? "/usr/bin/chromium",
@@ -27,9 +40,7 @@ export async function report(url: string, categories: string[]): Promise<Report>
     // What is not said here is what Lighthouse itself does on a phone.
     const result = await lighthouse(url, { port: chromium.port, logLevel: "error", output: "json", onlyCategories: categories });
     if (!result) throw new Error(`Lighthouse says nothing about ${url}`);
-    const { lhr } = result;
-    if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.code} ${lhr.runtimeError.message}`);
-    return lhr;
+    return result.lhr;
   } finally {
     chromium.kill();
   }
