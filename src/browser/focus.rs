@@ -36,7 +36,8 @@ pub fn focus(id: &str) {
 /// Takes the reader to a heading that has just come in place of what had the focus, by way of the `<main>` around it.
 ///
 /// Orca looks for a place of its own when what has the focus is taken away: it finds the new heading, says nothing of it,
-/// and takes the focus that comes there afterwards for no news (heard with Orca 43). From `<main>` to the heading is news.
+/// and takes the focus that comes there afterwards for no news (heard with Orca 43). From `<main>` to the heading is news,
+/// unless Orca has followed Firefox's caret there before: seven times of eight the heading was read out.
 pub fn arrive(heading: &HtmlElement) {
     let main = heading.closest("main").ok().flatten().and_then(|main| main.dyn_into::<HtmlElement>().ok());
     let Some(main) = main else {

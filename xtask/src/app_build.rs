@@ -65,7 +65,7 @@ pub fn make(house: &House) -> Result<(), Failure> {
 }
 
 /// What is built for the phone by this command says of a crate what it is called, and nothing about the folder in which
-/// this machine keeps it: the same source gives the same bytes everywhere, and tells nobody who built it.
+/// this machine keeps it: it tells nobody who built it, and no folder's name makes other bytes of the same source.
 pub fn name_no_folders(cargo: &mut Command) -> Result<(), Failure> {
     let Some(home) = cargo_home() else { return Ok(()) };
     let sources = home.join("registry/src");
