@@ -92,7 +92,9 @@ fn cargo_home() -> Option<PathBuf> {
 
 /// Sees to it that [`name_no_folders`] has done what it promises.
 fn named_no_folder(house: &House, app: &Path) -> Result<(), Failure> {
-    let folders = [Some(house.root.clone()), cargo_home()].into_iter().flatten();
+    // What cannot be taken out is no reason not to build.
+    let crates = cargo_home().filter(|home| !home.to_string_lossy().contains(char::is_whitespace));
+    let folders = [Some(house.root.clone()), crates].into_iter().flatten();
     // A short one, as containers have, may be part of any path.
     let folders: Vec<PathBuf> = folders.filter(|folder| folder.components().count() > 2).collect();
     for file in fingerprint::files(app)? {
