@@ -16,21 +16,59 @@ pub struct CargoTool {
     program: &'static str,
     /// Whether the package's own lock file is used.
     locked: bool,
+    /// Whether the package's default features are built. Trunk's are downloads of tools and of news about itself.
+    default_features: bool,
+    /// Packages inside the tool that do its heavy work: only these are optimised.
+    optimised: &'static [&'static str],
 }
 
 /// Builds the app.
-pub const TRUNK: CargoTool = CargoTool { name: "trunk", version: "0.21.14", program: "trunk", locked: true };
+pub const TRUNK: CargoTool = CargoTool {
+    name: "trunk",
+    version: "0.21.14",
+    program: "trunk",
+    locked: true,
+    default_features: false,
+    optimised: &[],
+};
 /// Makes the JavaScript beside the wasm, and runs the browser tests. Has to be the version of the library in
 /// `Cargo.lock`. Its package ships no lock file that still builds, so it is built without.
-pub const WASM_BINDGEN: CargoTool =
-    CargoTool { name: "wasm-bindgen-cli", version: "0.2.130", program: "wasm-bindgen", locked: false };
+pub const WASM_BINDGEN: CargoTool = CargoTool {
+    name: "wasm-bindgen-cli",
+    version: "0.2.130",
+    program: "wasm-bindgen",
+    locked: false,
+    default_features: true,
+    optimised: &[
+        "gimli",
+        "hashbrown",
+        "id-arena",
+        "leb128fmt",
+        "walrus",
+        "wasm-bindgen-cli-support",
+        "wasm-encoder",
+        "wasmparser",
+    ],
+};
 /// Licences, duplicate crates, sources: see `deny.toml`.
-pub const CARGO_DENY: CargoTool =
-    CargoTool { name: "cargo-deny", version: "0.20.2", program: "cargo-deny", locked: true };
+pub const CARGO_DENY: CargoTool = CargoTool {
+    name: "cargo-deny",
+    version: "0.20.2",
+    program: "cargo-deny",
+    locked: true,
+    default_features: true,
+    optimised: &[],
+};
 
 /// Drives Firefox. Debian's package of Firefox brings none.
-pub const GECKODRIVER: CargoTool =
-    CargoTool { name: "geckodriver", version: "0.37.1", program: "geckodriver", locked: true };
+pub const GECKODRIVER: CargoTool = CargoTool {
+    name: "geckodriver",
+    version: "0.37.1",
+    program: "geckodriver",
+    locked: true,
+    default_features: true,
+    optimised: &[],
+};
 
 pub const ALL: [&CargoTool; 4] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY, &GECKODRIVER];
 
@@ -80,10 +118,16 @@ impl CargoTool {
         if self.locked {
             cargo.arg("--locked");
         }
+        if !self.default_features {
+            cargo.arg("--no-default-features");
+        }
+        for package in self.optimised {
+            cargo.args(["--config", &format!("profile.release.package.{package}.opt-level=2")]);
+        }
         // A tool that runs for seconds need not be optimised for minutes.
         cargo
             .env("CARGO_TARGET_DIR", built.join("target"))
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_LTO", "false")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .env("CARGO_PROFILE_RELEASE_STRIP", "true");
