@@ -1,4 +1,4 @@
-//! A guardian's accounts. An account is the paying guardian's and names its children and its service.
+//! A guardian's accounts. An account belongs to the paying guardian and names its children and its service.
 
 use crate::{AccountId, Localised, Money, SignedMoney};
 use serde::{Deserialize, Serialize};
@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     pub id: AccountId,
-    /// The children whose meals are charged to it; at least one.
+    /// The children whose meals are charged to this account; at least one.
     pub children: Vec<String>,
-    /// The school service, as the municipality names it in each language in which it does.
+    /// The school service, in the languages in which the municipality names it.
     pub service: Localised,
     pub balance: SignedMoney,
     pub balance_level: BalanceLevel,
-    /// Price of one meal, where the service has one.
+    /// Price of one meal, if the service has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meal_price: Option<Money>,
-    /// What may be topped up now. Absent when the balance is at its cap already.
+    /// Allowed amounts of a top-up now. Absent if the balance is at its cap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limits: Option<TopUpLimits>,
 }
@@ -30,11 +30,11 @@ pub enum BalanceLevel {
     Enough,
     /// Few meals left.
     Low,
-    /// Meals have been served that are not paid yet.
+    /// Below zero: meals were served that are not paid yet.
     Negative,
 }
 
-/// The least and the most of one top-up, both included; the most already heeds the cap on the balance.
+/// Smallest and largest amount of one top-up, both allowed. `most` already respects the cap on the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TopUpLimits {
@@ -42,7 +42,7 @@ pub struct TopUpLimits {
     pub most: Money,
 }
 
-/// All accounts of the guardian who asks.
+/// All accounts of the signed-in guardian.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Accounts {

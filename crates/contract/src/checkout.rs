@@ -1,23 +1,23 @@
-//! One visit to the payment page, for one to five top-ups: the payer pays the fee once.
+//! A checkout: one visit to the payment page for one to five top-ups, with one fee.
 
 use crate::{CheckoutId, Language, Timestamp, TopUpId};
 use serde::{Deserialize, Serialize};
 
-/// "Take me to the payment page for these."
+/// Request for a payment page for these top-ups.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewCheckout {
-    /// One to five, all the guardian's own, all unpaid, each once.
+    /// One to five unpaid top-ups of the guardian, each once.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 5))]
     pub top_up_ids: Vec<TopUpId>,
-    /// How the guardian means to enter there.
+    /// How the guardian wants to sign in on the payment page.
     pub sign_in: SignInHint,
-    /// What the payment page speaks, where it lets us say so.
+    /// Language of the payment page, if the page accepts one.
     pub language: Language,
 }
 
-/// How the guardian means to enter the payment page. It is a hint: the page may ask again.
+/// How the guardian wants to sign in on the payment page. Only a hint: the page may ask again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -26,44 +26,44 @@ pub enum SignInHint {
     Email,
 }
 
-/// Where to send the browser, and until when.
+/// The address of the payment page, and until when it is valid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Checkout {
     pub id: CheckoutId,
-    /// Absolute; its host is one of those the gateway is configured to allow.
+    /// Absolute; its host is in the gateway's list of allowed hosts.
     #[cfg_attr(feature = "openapi", schema(format = "uri"))]
     pub redirect_url: String,
-    /// The payment page keeps a cart ten minutes.
+    /// The payment page keeps a cart for ten minutes.
     pub expires_at: Timestamp,
 }
 
-/// A visit to the payment page, as a top-up remembers it.
+/// The last checkout of a top-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attempt {
     pub checkout_id: CheckoutId,
     pub opened_at: Timestamp,
-    /// The way back into the same cart while it lives and nothing has come back from it.
+    /// Address of the same cart, while it is valid and the payment page has not redirected back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(format = "uri"))]
     pub redirect_url: Option<String>,
     pub expires_at: Timestamp,
-    /// What the payment page said on the way back: a courtesy, never the proof of a payment.
+    /// The result in the payment page's redirect. It never proves a payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<AttemptOutcome>,
 }
 
-/// The four ways back from the payment page.
+/// The four results with which the payment page redirects back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum AttemptOutcome {
     Ok,
-    /// The guardian turned back.
+    /// The guardian cancelled.
     Cancel,
-    /// Refused, or the page lost its session.
+    /// The payment was refused, or the page lost its session.
     Error,
-    /// Taken in charge; the end is not known yet.
+    /// The payment was taken in charge; its result is not known yet.
     Waiting,
 }

@@ -1,4 +1,4 @@
-//! Opaque names of things, and the key that makes a request safe to repeat.
+//! Opaque ids, and the key that makes a request safe to repeat.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -14,7 +14,7 @@ pub enum IdError {
     Key,
 }
 
-/// 26 characters of Crockford's base 32, 130 bits: a ULID, or a random number where it must not be guessed.
+/// 26 characters of Crockford's base 32, 130 bits: a ULID, or a random number if the id must not be guessable.
 fn check(text: &str) -> Result<(), IdError> {
     if text.len() != 26 {
         return Err(IdError::Length);
@@ -24,7 +24,7 @@ fn check(text: &str) -> Result<(), IdError> {
     if text.bytes().all(allowed) { Ok(()) } else { Err(IdError::Alphabet) }
 }
 
-/// `masked` keeps a value out of logs: whoever holds it may do something with it, or can tell people apart by it.
+/// `masked` keeps a value out of logs, because it gives access to something or identifies a person.
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         id! { @type $(#[$doc])* $name }
@@ -88,7 +88,7 @@ macro_rules! id {
 }
 
 id! {
-    /// A top-up: a ULID, so newer ones sort later. It is also the tail of the debt position's `iupd`.
+    /// A top-up: a ULID, so newer ones sort later. The debt position's `iupd` ends with it.
     TopUpId
 }
 id! {
@@ -96,25 +96,25 @@ id! {
     AccountId
 }
 id! {
-    /// One visit to the payment page. 128 random bits: whoever holds it may learn the outcome.
+    /// A checkout. 128 random bits, because the id alone gives access to the outcome.
     CheckoutId
 }
 id! {
-    /// One sign-in code that was asked for. 128 random bits.
+    /// One requested sign-in code. 128 random bits.
     ChallengeId
 }
 id! {
-    /// Lets whoever holds it ask how one notice stands, without a session, and nothing else: a phone at a counter is
-    /// seldom signed in. 128 bits that only the gateway can make.
+    /// Gives access to the status of one notice without a session, and to nothing else: a phone at a counter is seldom
+    /// signed in. 128 bits that only the gateway can compute.
     masked NoticeKey
 }
 id! {
-    /// The same for a guardian at every sign-in, and says nothing about them: a phone sees by it whether the notices
-    /// that it keeps are those of whoever signs in.
+    /// The same for a guardian at every sign-in, without personal data. With it a phone checks whether its saved notices
+    /// belong to the guardian who signs in.
     masked GuardianMark
 }
 
-/// Made once per thing a person means to do, and kept across retries.
+/// Made once for each intended action and kept across retries.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(String);
 
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_opens_or_tells_apart_is_not_seen_in_a_log() {
+    fn notice_keys_and_guardian_marks_are_masked_in_debug() {
         let text = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
         let id: TopUpId = text.parse().unwrap();
         let (key, mark): (NoticeKey, GuardianMark) = (text.parse().unwrap(), text.parse().unwrap());
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn an_idempotency_key_is_neither_short_nor_long_nor_odd() {
+    fn an_idempotency_key_has_16_to_64_allowed_characters() {
         assert!("0123456789abcdef".parse::<IdempotencyKey>().is_ok());
         for bad in ["", "short", "0123456789abcde ", &"x".repeat(65), "0123456789abcdé"] {
             assert_eq!(bad.parse::<IdempotencyKey>(), Err(IdError::Key), "{bad}");

@@ -1,11 +1,11 @@
-//! Moments and days on the wire (RFC 3339, RAC_GEN_FORMAT_003).
+//! Timestamps and dates in JSON (RFC 3339, RAC_GEN_FORMAT_003).
 //!
-//! The app hands them to the browser's `Intl` as they are, so no calendar is linked into it.
+//! The app passes them to the browser's `Intl` as text, so it contains no calendar code.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Why a string is neither a moment nor a day.
+/// Why a string is not a timestamp or not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InstantError {
     #[error("a moment is written 2026-11-23T12:16:45Z")]
@@ -14,10 +14,10 @@ pub enum InstantError {
     Date,
 }
 
-/// Does `text` have a digit wherever `shape` has `0`, and the same character elsewhere?
+/// Whether `text` has a digit wherever `shape` has `0`, and the same character elsewhere.
 fn fits(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
-        && text.bytes().zip(shape.bytes()).all(|(byte, mark)| match mark {
+        && text.bytes().zip(shape.bytes()).all(|(byte, expected)| match expected {
             b'0' => byte.is_ascii_digit(),
             other => byte == other,
         })
@@ -60,11 +60,11 @@ macro_rules! wire_text {
 }
 
 wire_text! {
-    /// A moment in UTC, to the second.
+    /// A moment in UTC, in whole seconds.
     Timestamp, "0000-00-00T00:00:00Z", Timestamp, "date-time"
 }
 wire_text! {
-    /// A calendar day in Italy.
+    /// A calendar day in Italy's time zone.
     Date, "0000-00-00", Date, "date"
 }
 
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_utc_to_the_second() {
+    fn timestamps_are_utc_in_whole_seconds() {
         assert!(Timestamp::try_from("2026-11-23T12:16:45Z".to_owned()).is_ok());
         for bad in ["2026-11-23T12:16:45+01:00", "2026-11-23", "", "2026-11-23T12:16:45.1Z"] {
             assert_eq!(Timestamp::try_from(bad.to_owned()), Err(InstantError::Timestamp));

@@ -1,8 +1,8 @@
-//! The languages a guardian may choose.
+//! The languages of the app.
 
 use serde::{Deserialize, Serialize};
 
-/// Italian and French are equals in Valle d'Aosta; English is for everybody else.
+/// Italian and French are both official in Valle d'Aosta; English is for other guardians.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -25,7 +25,7 @@ impl Language {
         }
     }
 
-    /// The language of a BCP 47 tag such as `fr-CH`, if it is one of ours.
+    /// The language of a BCP 47 tag such as `fr-CH`, if the app has it.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_region_does_not_hide_the_language() {
+    fn a_region_in_the_tag_is_ignored() {
         assert_eq!(Language::from_tag("fr-CH"), Some(Language::Fr));
         assert_eq!(Language::from_tag("IT"), Some(Language::It));
         assert_eq!(Language::from_tag("de-AT"), None);

@@ -1,11 +1,11 @@
 //! The HTTP contract between the app and the gateway: requests, responses, problems, paths.
 //!
-//! What lives here: the words both ends say, each a type that cannot hold a wrong value.
-//! What must not: fetching, storing, rendering. Who may use it: the app and the gateway, nobody else.
+//! Each value is a type that cannot hold a wrong value. No fetching, storing or rendering here. Only the app and the
+//! gateway depend on this crate.
 //!
-//! | module | words |
+//! | module | contents |
 //! |---|---|
-//! | [`paths`] | where each operation lives |
+//! | [`paths`] | the path of each operation |
 //! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
@@ -14,9 +14,9 @@
 //! | [`account`] | a guardian's meal accounts |
 //! | [`top_up`] | a top-up and its state |
 //! | [`notice`] | the notice that pays a top-up |
-//! | [`checkout`] | one visit to the payment page |
-//! | [`outcome`] | what anybody who holds a checkout's id may know |
-//! | [`municipality`] | whose service this is |
+//! | [`checkout`] | a visit to the payment page |
+//! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
+//! | [`municipality`] | the municipality, its office and its texts |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
 

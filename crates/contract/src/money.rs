@@ -1,10 +1,10 @@
-//! Money on the wire: a decimal string with two digits, and its currency (RAC_GEN_FORMAT_005).
+//! Money in JSON: a decimal string with two digits, and its currency (RAC_GEN_FORMAT_005).
 
 use pagopa::Amount;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// ISO 4217. pagoPA knows euro alone.
+/// ISO 4217. pagoPA supports euro only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Currency {
@@ -12,7 +12,7 @@ pub enum Currency {
     Euro,
 }
 
-/// An amount that is paid: `{"amount":"25.00","currency":"EUR"}`.
+/// An amount to pay: `{"amount":"25.00","currency":"EUR"}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -29,7 +29,7 @@ impl From<Amount> for Money {
     }
 }
 
-/// A balance, which may be below zero: meals go on being served.
+/// A balance, which may be below zero: meals are served anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -52,7 +52,7 @@ impl SignedMoney {
     }
 }
 
-/// Whole euro cents with a sign; `Display` and the wire say `-3.50`.
+/// Whole euro cents with a sign; `-3.50` in `Display` and JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SignedAmount(i64);
@@ -71,9 +71,9 @@ impl SignedAmount {
         self.0
     }
 
-    /// Without its sign, as something that can be paid.
+    /// The amount without its sign.
     pub fn magnitude(self) -> Amount {
-        // `from_cents` is the only way in, so the magnitude is in range.
+        // Every constructor checks the range, so this never falls back.
         Amount::from_cents(self.0.unsigned_abs()).unwrap_or(Amount::MAX)
     }
 }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_balance_may_be_negative() {
+    fn a_balance_can_be_negative() {
         let owed = SignedMoney::from_cents(-350).unwrap();
         let wire = serde_json::to_string(&owed).unwrap();
         assert_eq!(wire, r#"{"amount":"-3.50","currency":"EUR"}"#);

@@ -1,9 +1,9 @@
-//! Whose service this is: every municipality is a configuration of the gateway.
+//! The municipality that runs the service. Each one is a configuration of the gateway.
 
 use crate::{Language, SignInHint};
 use serde::{Deserialize, Serialize};
 
-/// A text or an address of the municipality's own, in the languages in which it gave it.
+/// A text or an address of the municipality, in the languages that it provides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Localised {
@@ -15,7 +15,7 @@ pub struct Localised {
 }
 
 impl Localised {
-    /// In this language, else in Italian; and in which it is, for the `lang` of what is shown.
+    /// The text in `language`, or else in Italian, together with its language for the `lang` attribute.
     pub fn of(&self, language: Language) -> (Language, &str) {
         let wanted = match language {
             Language::It => None,
@@ -26,19 +26,19 @@ impl Localised {
     }
 }
 
-/// What the app needs to know before anybody signs in.
+/// What the app needs before a guardian signs in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Municipality {
-    /// Such as `Comune di Valtournenche`.
+    /// For example `Comune di Valtournenche`.
     pub name: Localised,
-    /// The body that it belongs to, as the header of public sites names it.
+    /// The parent body, as named in the header of public sites.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Localised>,
-    /// That body's site.
+    /// Website of the parent body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_url: Option<Localised>,
-    /// Where its coat of arms is, on this very origin. It says nothing that the name does not say.
+    /// Address of the coat of arms, on the same origin. It is decorative: the name says the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,15 +49,15 @@ pub struct Municipality {
     pub links: Links,
     #[serde(default)]
     pub texts: OwnTexts,
-    /// The ways into the payment page, the advised one first. Empty where the page asks for itself.
+    /// Ways to sign in on the payment page, the recommended one first. Empty if the page takes no hint.
     pub sign_in_hints: Vec<SignInHint>,
-    /// The payment platform is a sandbox: no money moves, and every screen says so.
+    /// The payment platform is a sandbox: no money moves, and every page says so.
     #[serde(default)]
     pub test_environment: bool,
 }
 
-/// The municipality's colour, `#rrggbb`, for each theme. White text stands on it: the gateway has seen to a contrast of
-/// 4.5 : 1 and more.
+/// The municipality's colour, `#rrggbb`, for each theme. White text is placed on it, so the gateway requires a contrast of
+/// at least 4.5 : 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colours {
@@ -65,7 +65,7 @@ pub struct Colours {
     pub dark: String,
 }
 
-/// Who answers when something went wrong.
+/// The office that helps guardians.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Office {
@@ -74,18 +74,18 @@ pub struct Office {
     pub email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// When it answers.
+    /// Opening hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Localised>,
-    /// Where it is.
+    /// Postal address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// The municipality's own site.
+    /// The municipality's website.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<Localised>,
 }
 
-/// The pages that a public site has to lead to. All https.
+/// Links that a public site must have. All https.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Links {
@@ -93,22 +93,22 @@ pub struct Links {
     pub privacy: Option<Localised>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal_notes: Option<Localised>,
-    /// The declaration of accessibility, on AgID's site.
+    /// The accessibility declaration, on AgID's site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accessibility: Option<Localised>,
-    /// Where guardians tell what does not work for them.
+    /// Address for feedback about accessibility.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Localised>,
 }
 
-/// What the municipality says in its own words. Plain text.
+/// Texts written by the municipality. Plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OwnTexts {
-    /// On every screen but the counter's, until it is taken out again: a term, a disruption.
+    /// Shown on every page except the counter while it is configured, for example for a deadline or a disruption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub announcement: Option<Localised>,
-    /// On the help page: what is particular to this town.
+    /// Shown on the help page: what is special in this municipality.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Localised>,
 }
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_given_in_a_language_is_italian_and_says_so() {
+    fn a_missing_language_falls_back_to_italian() {
         let name = Localised { it: "Comune".into(), fr: Some("Commune".into()), en: None };
         assert_eq!(name.of(Language::It), (Language::It, "Comune"));
         assert_eq!(name.of(Language::Fr), (Language::Fr, "Commune"));

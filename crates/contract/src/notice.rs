@@ -1,10 +1,10 @@
-//! The payment notice ("avviso di pagamento"): one number that card, paper and QR code share.
+//! The payment notice ("avviso di pagamento"): one number for card, paper and QR code.
 
 use crate::{AttemptOutcome, Date, Language, Money, NoticeKey, Timestamp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber, PosteText};
 use serde::{Deserialize, Serialize};
 
-/// What a counter, a bank or the payment page needs. The codes are drawn from these fields by whoever shows them.
+/// What a counter, a bank or the payment page needs. The app and the letter build the codes from these fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Notice {
@@ -22,41 +22,41 @@ pub struct Notice {
     pub subject: String,
     pub amount: Money,
     pub due_date: Date,
-    /// The text of the post office's own code; present only where the creditor has a postal account and Poste's
-    /// authorisation to print. It holds the debtor's name and fiscal code.
+    /// The text of Poste's Data Matrix. Present only if the creditor has a postal account and Poste's authorisation to
+    /// print slips. It contains the debtor's name and fiscal code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 256, max_length = 256))]
     pub poste_data_matrix: Option<PosteText>,
-    /// For asking how the notice stands when nobody is signed in.
+    /// Gives access to the notice's status without a session.
     pub key: NoticeKey,
 }
 
-/// How a notice stands, for whoever holds its key: nothing personal.
+/// The status of a notice, available with its key. No personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NoticeStanding {
     pub state: TopUpState,
-    /// What the payment page said on the way back, while the top-up is in progress.
+    /// The result in the payment page's redirect, while the top-up is in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<AttemptOutcome>,
-    /// When the platform was last asked and answered. Absent before the first answer.
+    /// When the platform last answered. Absent before its first answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
-    /// The platform did not answer when last asked: the state may be behind.
+    /// The platform did not answer the last request, so the state may be out of date.
     #[serde(default)]
     pub platform_silent: bool,
 }
 
-/// Asks for the notice as a letter, to the guardian's own address.
+/// Request to mail the letter to the guardian's own address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewNoticeEmail {
-    /// Of the message; the letter speaks the town's languages.
+    /// Language of the mail. The letter is in the municipality's languages.
     pub language: Language,
 }
 
-/// The letter will leave as soon as the mail server takes it.
+/// The mail is in the outbox and leaves when the mail server accepts it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NoticeEmail {
@@ -64,7 +64,7 @@ pub struct NoticeEmail {
     pub sent_to: String,
 }
 
-/// An address stays out of logs.
+/// Keeps the address out of logs.
 impl std::fmt::Debug for NoticeEmail {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("NoticeEmail(****)")

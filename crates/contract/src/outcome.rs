@@ -1,7 +1,7 @@
-//! What anybody who holds a checkout's id may know: enough to say what is certain, and nothing personal.
+//! The outcome of a checkout, available with its id alone: the certain states, and no personal data.
 //!
-//! The way back from the payment page may end in a browser that has never seen the app (an installed iOS
-//! app opens the payment page in a sheet with separate storage).
+//! The payment page's redirect may end in a browser without a session (an installed iOS app opens the payment page in a
+//! sheet with separate storage).
 
 use crate::{AttemptOutcome, CheckoutId, Timestamp, TopUpId, TopUpState};
 use serde::{Deserialize, Serialize};
@@ -11,21 +11,21 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Outcome {
     pub checkout_id: CheckoutId,
-    /// In the order in which they were put into the cart. Empty where no checkout has this id: nothing is certain then.
+    /// In the order of the cart. Empty if no checkout has this id.
     pub items: Vec<OutcomeTopUp>,
-    /// What the payment page said on the way back. Absent while nothing has come back.
+    /// The result in the payment page's redirect. Absent before a redirect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<AttemptOutcome>,
-    /// When the payment page closes. Absent where no checkout has this id.
+    /// When the payment page closes. Absent if no checkout has this id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
-    /// The platform did not answer when last asked: the states may be behind.
+    /// The platform did not answer the last request, so the states may be out of date.
     #[serde(default)]
     pub platform_silent: bool,
 }
 
 impl Outcome {
-    /// None of its top-ups can be paid any more. Never where nothing is known.
+    /// Whether no top-up can be paid any more. False if the outcome is empty.
     pub fn is_concluded(&self) -> bool {
         !self.items.is_empty() && self.items.iter().all(|item| !item.state.is_open())
     }
@@ -36,7 +36,7 @@ impl Outcome {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutcomeTopUp {
     pub state: TopUpState,
-    /// Only for the signed-in guardian whose top-up it is.
+    /// Present only for the signed-in guardian who owns the top-up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub top_up_id: Option<TopUpId>,
 }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_concluded_when_everything_is_and_never_when_nothing_is_known() {
+    fn an_outcome_is_concluded_if_no_top_up_is_open_and_never_if_it_is_empty() {
         use TopUpState::{Cancelled, Credited, InProgress, Paid, Unpaid};
         assert!(outcome(&[Credited, Paid, Cancelled]).is_concluded());
         for open in [&[Credited, Unpaid][..], &[InProgress], &[]] {

@@ -1,11 +1,11 @@
-//! Where each operation lives. The app builds its requests from these, the gateway its routes.
+//! The path of each operation. The app builds its requests from them, the gateway its routes.
 
-/// Everything the app calls begins with this; a service worker never caches below it.
+/// Prefix of all API paths. The service worker never caches below it.
 pub const API: &str = "/api/v1";
 
 /// `POST`: send a sign-in code by e-mail.
 pub const SIGN_IN_CODES: &str = "/api/v1/sign-in-codes";
-/// `GET`, `POST`, `DELETE`: who is signed in; sign in; sign out.
+/// `GET`, `POST`, `DELETE`: the session; sign in; sign out.
 pub const SESSION: &str = "/api/v1/session";
 /// `GET`: the guardian's accounts.
 pub const ACCOUNTS: &str = "/api/v1/accounts";
@@ -13,32 +13,32 @@ pub const ACCOUNTS: &str = "/api/v1/accounts";
 pub const TOP_UPS: &str = "/api/v1/top-ups";
 /// `GET`, `DELETE`: one top-up; cancel it.
 pub const TOP_UP: &str = "/api/v1/top-ups/{top_up_id}";
-/// `GET`: the notice that pays a top-up; as a letter with `Accept: application/pdf`.
+/// `GET`: the notice of a top-up, as JSON.
 pub const NOTICE: &str = "/api/v1/top-ups/{top_up_id}/notice";
-/// `POST`: send the notice as a letter to the guardian's own address.
+/// `POST`: mail the letter to the guardian's own address.
 pub const NOTICE_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/notice/emails";
-/// `GET`: the notice as a letter, for a plain link: a browser that follows one cannot say what it accepts.
+/// `GET`: the letter, as PDF.
 pub const LETTER: &str = "/api/v1/top-ups/{top_up_id}/letter";
-/// `GET`: how a notice stands, for whoever brings its key as `Authorization: Bearer`; no session needed.
+/// `GET`: the status of a notice, with its key as `Authorization: Bearer` and without a session.
 pub const STANDING: &str = "/api/v1/top-ups/{top_up_id}/standing";
 /// `POST`: open the payment page for one to five top-ups.
 pub const CHECKOUTS: &str = "/api/v1/checkouts";
-/// `GET`: what is certain about a checkout, for whoever holds its id.
+/// `GET`: the outcome of a checkout, without a session.
 pub const OUTCOME: &str = "/api/v1/outcomes/{checkout_id}";
-/// `GET`: whose service this is.
+/// `GET`: the municipality.
 pub const MUNICIPALITY: &str = "/api/v1/municipality";
-/// Its coat of arms, where it has one here.
+/// `GET`: its coat of arms, if one is configured.
 pub const LOGO: &str = "/api/v1/municipality/logo";
 /// `GET`: health (RAC_REST_NAME_011).
 pub const STATUS: &str = "/status";
 /// `GET`: this contract as an OpenAPI 3 description.
 pub const OPENAPI: &str = "/openapi.json";
-/// Where the payment page sends the browser back; `{result}` is `ok`, `cancel`, `error` or `waiting`.
+/// `GET`: the payment page redirects here; `{result}` is `ok`, `cancel`, `error` or `waiting`.
 pub const RETURNS: &str = "/returns/{checkout_id}/{result}";
 
-/// Name of the header that makes a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
+/// The header that makes a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-/// Most top-ups one visit to the payment page may hold: what pagoPA's Checkout takes in one cart.
+/// Maximum of top-ups in one checkout: what pagoPA's Checkout accepts in a cart.
 pub const CHECKOUT_MAX: usize = 5;
 
 /// The path of one top-up.
@@ -51,17 +51,17 @@ pub fn notice(id: &crate::TopUpId) -> String {
     filled(NOTICE, id.as_str())
 }
 
-/// Where a notice is asked for by e-mail.
+/// The path for mailing a top-up's letter.
 pub fn notice_emails(id: &crate::TopUpId) -> String {
     filled(NOTICE_EMAILS, id.as_str())
 }
 
-/// The path of a notice's letter.
+/// The path of a top-up's letter.
 pub fn letter(id: &crate::TopUpId) -> String {
     filled(LETTER, id.as_str())
 }
 
-/// The path of a notice's standing.
+/// The path of a notice's status.
 pub fn standing(id: &crate::TopUpId) -> String {
     filled(STANDING, id.as_str())
 }
@@ -71,8 +71,7 @@ pub fn outcome(id: &crate::CheckoutId) -> String {
     filled(OUTCOME, id.as_str())
 }
 
-/// A path with its one parameter in place. Not `replace`: the search for a text is a kilobyte of code that the app needs
-/// nowhere else.
+/// A path with its one parameter filled in. `str::replace` would add a kilobyte of code that the app uses nowhere else.
 fn filled(path: &str, id: &str) -> String {
     match (path.split_once('{'), path.split_once('}')) {
         (Some((before, _)), Some((_, after))) => [before, id, after].concat(),
@@ -85,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_parameter_is_put_where_it_belongs() {
+    fn the_parameter_of_a_path_is_filled_in() {
         let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
         let (top_up_id, checkout_id) = (id.parse().unwrap(), id.parse().unwrap());
         let paths = [

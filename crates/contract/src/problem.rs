@@ -1,10 +1,10 @@
-//! Every error, as a problem document (RFC 9457).
+//! Errors as problem documents (RFC 9457).
 
 use crate::TopUpId;
 use serde::{Deserialize, Serialize};
 
-/// What went wrong. `kind`, on the wire `type`, is for programs; `detail` is for developers, in English.
-/// The app has its own sentences for each kind.
+/// An error. `kind` (`type` in JSON) is for programs; `detail` is for developers, in English. The app has its own text for
+/// each kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
@@ -15,23 +15,23 @@ pub struct Problem {
     pub status: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// The path that was asked for.
+    /// The requested path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
-    /// To be told to the office: it finds the request in the log.
+    /// The guardian gives it to the office, which finds the request in the log.
     pub request_id: String,
-    /// The platform's own code, where the problem comes from there.
+    /// The platform's error code, if the platform caused the problem.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upstream_code: Option<String>,
-    /// The open top-up that is in the way.
+    /// The open top-up that prevents this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub top_up_id: Option<TopUpId>,
-    /// The fields that are wrong.
+    /// The invalid fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
 }
 
-/// One wrong field.
+/// One invalid field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
@@ -42,7 +42,7 @@ pub struct FieldError {
 
 macro_rules! problem_kinds {
     ($($(#[$doc:meta])* $name:ident = $slug:literal, $status:literal, $title:literal;)*) => {
-        /// The kinds of problem. On the wire each is a relative URI, `/problems/<slug>`.
+        /// The kinds of problem. In JSON each is a relative URI, `/problems/<slug>`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum ProblemKind {
             $($(#[$doc])* #[serde(rename = $slug)] $name,)*
@@ -59,7 +59,7 @@ macro_rules! problem_kinds {
                 match self { $(Self::$name => $slug,)* Self::Other => "about:blank" }
             }
 
-            /// The HTTP status it travels with.
+            /// Its HTTP status.
             pub const fn status(self) -> u16 {
                 match self { $(Self::$name => $status,)* Self::Other => 500 }
             }
@@ -73,17 +73,17 @@ macro_rules! problem_kinds {
 }
 
 problem_kinds! {
-    /// The request is not of the contract's form.
+    /// The request does not match the contract.
     MalformedRequest = "/problems/malformed-request", 400, "The request is malformed";
     IdempotencyKeyMissing = "/problems/idempotency-key-missing", 400, "The Idempotency-Key header is missing or malformed";
     NotSignedIn = "/problems/not-signed-in", 401, "No valid session";
-    /// The code is wrong, used, expired or never sent: which of these is not told.
+    /// The code is wrong, used, expired or was never sent. The answer does not say which.
     CodeRefused = "/problems/code-refused", 401, "The code is not valid";
     ForeignOrigin = "/problems/foreign-origin", 403, "The request comes from another site";
-    /// Unknown here; also when it belongs to someone else.
+    /// Unknown, or it belongs to another guardian.
     NotFound = "/problems/not-found", 404, "Not found";
     MethodNotAllowed = "/problems/method-not-allowed", 405, "The method is not allowed here";
-    /// None of the forms that the client takes can be given.
+    /// The server has no format that the client accepts.
     NotAcceptable = "/problems/not-acceptable", 406, "Not to be had in that form";
     AlreadyPaid = "/problems/already-paid", 409, "Already paid";
     PaymentInProgress = "/problems/payment-in-progress", 409, "A payment is in progress";
@@ -105,7 +105,7 @@ problem_kinds! {
     Unavailable = "/problems/unavailable", 503, "The service is not available";
 }
 
-/// Written by hand: the derive does not see a name that comes out of a macro.
+/// Written by hand, because the derive does not see names that a macro generates.
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for ProblemKind {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_goes_over_the_wire_as_its_uri() {
+    fn every_kind_serialises_as_its_uri() {
         for &kind in ProblemKind::ALL {
             let wire = serde_json::to_string(&kind).unwrap();
             assert_eq!(wire, format!("{:?}", kind.uri()));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_kind_is_other_and_not_an_error() {
+    fn an_unknown_kind_is_read_as_other() {
         assert_eq!(serde_json::from_str::<ProblemKind>("\"/problems/new\"").unwrap(), ProblemKind::Other);
     }
 }

@@ -1,8 +1,8 @@
-//! Health (RAC_REST_NAME_011).
+//! Health of the service (RAC_REST_NAME_011).
 
 use serde::{Deserialize, Serialize};
 
-/// A problem document with status 200 when all is well, 503 when nothing works; the parts say which.
+/// A problem document with status 200 if the service works and 503 if it does not, with the health of each part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Status {
@@ -11,9 +11,9 @@ pub struct Status {
     pub status: u16,
     pub version: String,
     pub database: Component,
-    /// The payment platform, as of the last time it was called.
+    /// The payment platform, at the last call.
     pub platform: Component,
-    /// Outgoing mail, as of the last message.
+    /// Outgoing mail, at the last message.
     pub mail: Component,
 }
 
@@ -24,13 +24,13 @@ pub struct Component {
     pub health: Health,
 }
 
-/// How a part was when it was last used.
+/// Health of a part at its last use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Health {
     Up,
     Down,
-    /// Not used since the start.
+    /// Not used since the gateway started.
     Unknown,
 }

@@ -1,30 +1,30 @@
-//! A top-up, from the intent to the credit.
+//! A top-up, from the request to the credit.
 
 use crate::{AccountId, Attempt, Date, Localised, Money, Notice, Timestamp, TopUpId};
 use serde::{Deserialize, Serialize};
 
-/// "Top this account up by this much."
+/// Request to open a top-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewTopUp {
     pub account_id: AccountId,
     pub amount: Money,
-    /// The guardian was told of an open top-up of the same amount and wants a second one.
+    /// The guardian knows about an open top-up of the same amount and wants a second one.
     #[serde(default)]
     pub allow_duplicate: bool,
 }
 
-/// Where a top-up stands. `opening → unpaid → in_progress → paid → credited`, or one of the other ends.
+/// State of a top-up: `opening → unpaid → in_progress → paid → credited`, or one of the other ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum TopUpState {
-    /// Stored here; the payment platform does not know it yet. It cannot be paid.
+    /// Stored in the gateway; the payment platform does not know it yet. It cannot be paid.
     Opening,
-    /// It can be paid, by card, at a counter or by home banking.
+    /// It can be paid: by card, at a counter or by home banking.
     Unpaid,
-    /// A payment page is open, or a payment was taken in charge and its end is not known yet.
+    /// A payment page is open, or a payment was taken in charge and its result is not known yet.
     InProgress,
     /// The platform has the money; the account has not been credited yet.
     Paid,
@@ -32,9 +32,9 @@ pub enum TopUpState {
     Credited,
     /// The due date passed without a payment.
     Expired,
-    /// The guardian called it off.
+    /// The guardian cancelled it.
     Cancelled,
-    /// The platform says something that fits no rule; the office looks at it.
+    /// The platform's answer fits no rule; the office must look at it.
     Anomalous,
 }
 
@@ -50,12 +50,12 @@ impl TopUpState {
         Self::Anomalous,
     ];
 
-    /// Nothing changes any more.
+    /// Whether the state cannot change any more.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Credited | Self::Expired | Self::Cancelled)
     }
 
-    /// The guardian may still have to do something, or a payment may still arrive.
+    /// Whether the guardian may still have to act, or a payment may still arrive.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Opening | Self::Unpaid | Self::InProgress)
     }
@@ -67,7 +67,7 @@ impl TopUpState {
 pub struct TopUp {
     pub id: TopUpId,
     pub account_id: AccountId,
-    /// The account's children and service, so that a list reads without a second request.
+    /// The account's children and service, so that a list needs no second request.
     pub children: Vec<String>,
     pub service: Localised,
     pub amount: Money,
@@ -79,16 +79,16 @@ pub struct TopUp {
     pub paid_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credited_at: Option<Timestamp>,
-    /// Present once the platform knows the debt position.
+    /// Present when the platform knows the debt position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
-    /// The last visit to the payment page, while the top-up is open.
+    /// The last checkout, while the top-up is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<Attempt>,
-    /// When the platform was last asked and answered. Absent before the first answer.
+    /// When the platform last answered. Absent before its first answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
-    /// The platform did not answer when last asked: the state shown may be behind.
+    /// The platform did not answer the last request, so the state may be out of date.
     #[serde(default)]
     pub platform_silent: bool,
 }
@@ -98,7 +98,7 @@ pub struct TopUp {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TopUps {
     pub items: Vec<TopUp>,
-    /// Ask again with this for the next page; absent on the last one.
+    /// Cursor of the next page; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }

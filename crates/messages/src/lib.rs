@@ -1,9 +1,9 @@
-//! What lives here: every text that a guardian reads in the app, typed; one struct a screen in `screens/`, one value
-//! of it in each of `it/`, `fr/`, `en/`. A missing text does not compile, nor does one that lacks what goes into it.
-//! What must not: requests, browser abilities, views. Who may use it: the app's pages and components.
+//! Every text that a guardian reads, typed. `screens/` has one struct for each screen; `it/`, `fr/` and `en/` have one value
+//! of each struct. A missing text does not compile, nor does a text without a placeholder for its value. No markup and no
+//! browser abilities here.
 //!
-//! `guide` is the help page's, apart. The phone gets one language: `write_texts` makes a file of each, and the app reads the one it needs
-//! (docs/decisions/0018).
+//! `guide` has the texts of the help page. A phone downloads one language: `write_texts` writes a file for each, and the app
+//! reads the one it needs (docs/decisions/0018). The gateway links all of them.
 
 #[macro_use]
 mod lines;
@@ -23,7 +23,7 @@ use screens::{
 pub use template::{Count, With1, With2};
 
 texts! {
-    /// Every text of one language.
+    /// All texts of one language, except the help page's.
     pub struct Screens {
         pub common: CommonTexts,
         pub counter: CounterTexts,
@@ -43,7 +43,7 @@ texts! {
     }
 }
 
-/// The texts of a language, and which it is.
+/// The texts of a language.
 pub struct Messages {
     pub language: Language,
     screens: Screens,
@@ -57,32 +57,32 @@ impl std::ops::Deref for Messages {
     }
 }
 
-/// A reference to the texts in use, cheap to copy.
+/// A reference to the texts of a language; `Copy`.
 pub type Texts = &'static Messages;
 
 impl Messages {
-    /// Reads what [`Messages::lines`] gave. `None` where it is not as many lines as this version has texts.
+    /// Reads the result of [`Messages::lines`]. `None` if the number of lines differs from the number of texts.
     pub fn read(language: Language, text: &'static str) -> Option<Self> {
         let mut lines = Lines::new(language, text);
         let screens = Screens::read(&mut lines);
-        lines.fit().then_some(Self { language, screens })
+        lines.is_complete().then_some(Self { language, screens })
     }
 
-    /// One line a text, without a newline at the end.
+    /// One line for each text, without a newline at the end.
     pub fn lines(&self) -> String {
         let mut lines = Vec::new();
         self.screens.each("", &mut |_, line| lines.push(line));
         lines.join("\n")
     }
 
-    /// Shows every text with its name, such as `top_up.title`.
+    /// Calls `visit` with the name and value of every text. A name is like `top_up.title`.
     pub fn each(&self, visit: &mut dyn FnMut(&str, &'static str)) {
         self.screens.each("", &mut |name, line| visit(name.trim_start_matches('.'), line));
     }
 }
 
-/// The texts in this language, from the program itself: for tests and for `write_texts`. The app must not call it, or
-/// it would carry all three.
+/// The texts in this language, compiled into the program. The app must not call it, because its wasm would contain all three
+/// languages.
 pub const fn of(language: Language) -> Texts {
     match language {
         Language::It => &it::MESSAGES,
@@ -91,7 +91,7 @@ pub const fn of(language: Language) -> Texts {
     }
 }
 
-/// A language by its own name: whoever cannot read the others must find theirs.
+/// A language's name in that language, for the language menu.
 pub const fn own_name(language: Language) -> &'static str {
     match language {
         Language::It => "Italiano",

@@ -1,21 +1,21 @@
-//! All texts of a language as one text, a line each: how they travel to the phone.
+//! The file format of the texts: one line for each text, in the order of the fields.
 
 use contract::Language;
 use std::str::Split;
 
-/// What can be written as lines and read from them again, in the same order.
+/// A value that is written as lines and read back in the same order.
 pub trait Text: Sized {
-    /// Shows every line with its name: the fields that lead to it, joined by points.
+    /// Calls `visit` for every line with its name: the path of field names, joined by dots.
     fn each(&self, name: &str, visit: &mut dyn FnMut(&str, &'static str));
 
-    /// Takes its lines.
+    /// Reads its lines.
     fn read(lines: &mut Lines) -> Self;
 }
 
-/// The lines that are still to be read.
+/// The lines that are not read yet.
 pub struct Lines {
     rest: Split<'static, char>,
-    /// There were fewer lines than texts.
+    /// Whether there were fewer lines than texts.
     short: bool,
     language: Language,
 }
@@ -25,7 +25,7 @@ impl Lines {
         Self { rest: text.split('\n'), short: false, language }
     }
 
-    /// The next one; nothing where there is none.
+    /// The next line; empty if there is none.
     #[inline(never)]
     pub(crate) fn next(&mut self) -> &'static str {
         self.rest.next().unwrap_or_else(|| {
@@ -38,8 +38,8 @@ impl Lines {
         self.language
     }
 
-    /// Whether there were exactly as many as were asked for.
-    pub(crate) fn fit(mut self) -> bool {
+    /// Whether the number of lines was exactly the number of reads.
+    pub(crate) fn is_complete(mut self) -> bool {
         !self.short && self.rest.next().is_none()
     }
 }
@@ -54,7 +54,7 @@ impl Text for &'static str {
     }
 }
 
-/// Structs of texts: as written, and with the order of their fields as the order of their lines.
+/// Declares a struct of texts and implements `Text` for it. The order of the fields is the order of the lines.
 macro_rules! texts {
     ($(#[$about:meta])* pub struct $name:ident { $($(#[$field_about:meta])* pub $field:ident: $kind:ty,)* }) => {
         $(#[$about])*

@@ -1,17 +1,17 @@
-//! Texts with something in them: `{1}` and `{2}` stand where it goes. One that lacks its place does not compile.
+//! Texts with values: `{1}` and `{2}` are placeholders. A text without its placeholders does not compile.
 
 use crate::lines::{Lines, Text};
 use contract::Language;
 
-/// A text with one thing in it, at `{1}`.
+/// A text with one value, at `{1}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct With1(&'static str);
 
-/// A text with two things in it, at `{1}` and `{2}`, in whatever order the language wants them.
+/// A text with two values, at `{1}` and `{2}`, in any order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct With2(&'static str);
 
-/// A text about a number, at `{1}`, which decides between singular and plural.
+/// A text with a number, at `{1}`, that decides between singular and plural.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Count {
     one: &'static str,
@@ -22,11 +22,14 @@ pub struct Count {
 impl With1 {
     /// Fails to compile without `{1}`.
     pub const fn new(text: &'static str) -> Self {
-        assert!(has(text, b'1') && !has(text, b'2'), "a text with one thing in it has {{1}} and no {{2}}");
+        assert!(
+            has_placeholder(text, b'1') && !has_placeholder(text, b'2'),
+            "a text with one value has {{1}} and no {{2}}"
+        );
         Self(text)
     }
 
-    /// The whole text.
+    /// The text with its values.
     pub fn of(self, first: &str) -> String {
         fill(self.0, [first, ""])
     }
@@ -35,31 +38,37 @@ impl With1 {
 impl With2 {
     /// Fails to compile without `{1}` or `{2}`.
     pub const fn new(text: &'static str) -> Self {
-        assert!(has(text, b'1') && has(text, b'2'), "a text with two things in it has {{1}} and {{2}}");
+        assert!(
+            has_placeholder(text, b'1') && has_placeholder(text, b'2'),
+            "a text with two values has {{1}} and {{2}}"
+        );
         Self(text)
     }
 
-    /// The whole text.
+    /// The text with its values.
     pub fn of(self, first: &str, second: &str) -> String {
         fill(self.0, [first, second])
     }
 }
 
 impl Count {
-    /// The singular may say the number in words. Fails to compile where the plural lacks `{1}`.
+    /// The singular may have the number in words. Fails to compile if the plural lacks `{1}`.
     pub const fn new(language: Language, one: &'static str, other: &'static str) -> Self {
-        assert!(has(other, b'1') && !has(other, b'2') && !has(one, b'2'), "a plural has {{1}} and no {{2}}");
+        assert!(
+            has_placeholder(other, b'1') && !has_placeholder(other, b'2') && !has_placeholder(one, b'2'),
+            "a plural has {{1}} and no {{2}}"
+        );
         Self { one, other, language }
     }
 
-    /// The whole text.
+    /// The text with its values.
     pub fn of(self, count: u64) -> String {
         let text = if is_singular(self.language, count) { self.one } else { self.other };
         fill(text, [&count.to_string(), ""])
     }
 }
 
-/// CLDR's cardinal rules for whole numbers; French counts nought as singular.
+/// CLDR's cardinal rules for whole numbers; in French, zero is singular.
 const fn is_singular(language: Language, count: u64) -> bool {
     match language {
         Language::Fr => count < 2,
@@ -67,8 +76,8 @@ const fn is_singular(language: Language, count: u64) -> bool {
     }
 }
 
-/// Is there a place of this number in the text?
-const fn has(text: &str, number: u8) -> bool {
+/// Whether the text has the placeholder with this digit.
+const fn has_placeholder(text: &str, number: u8) -> bool {
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
         if let (b'{', [found, b'}', ..]) = (*first, after)
@@ -81,16 +90,16 @@ const fn has(text: &str, number: u8) -> bool {
     false
 }
 
-fn fill(text: &str, things: [&str; 2]) -> String {
-    let [first, second] = things;
+fn fill(text: &str, values: [&str; 2]) -> String {
+    let [first, second] = values;
     let mut filled = String::new();
-    for (place, part) in text.split('{').enumerate() {
-        let (thing, after) = match part.split_once('}') {
-            Some(("1", after)) if place > 0 => (first, after),
-            Some(("2", after)) if place > 0 => (second, after),
+    for (index, part) in text.split('{').enumerate() {
+        let (value, after) = match part.split_once('}') {
+            Some(("1", after)) if index > 0 => (first, after),
+            Some(("2", after)) if index > 0 => (second, after),
             _ => ("", part),
         };
-        filled.push_str(thing);
+        filled.push_str(value);
         filled.push_str(after);
     }
     filled
@@ -133,18 +142,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_thing_goes_to_its_place_in_whatever_order() {
+    fn values_replace_their_placeholders_in_any_order() {
         assert_eq!(With2::new("{2}, dann {1}!").of("a", "b"), "b, dann a!");
         assert_eq!(With1::new("{1}").of(""), "");
     }
 
     #[test]
-    fn what_is_put_in_is_not_read_as_a_place() {
+    fn a_placeholder_inside_a_value_is_not_replaced() {
         assert_eq!(With2::new("{1} {2}").of("{2}", "}{1}{"), "{2} }{1}{");
     }
 
     #[test]
-    fn french_counts_nought_and_one_as_singular() {
+    fn zero_and_one_are_singular_in_french() {
         let count = |language, number| Count::new(language, "one", "{1} many").of(number);
         assert_eq!([0, 1, 2].map(|number| count(Language::Fr, number)), ["one", "one", "2 many"]);
         for language in [Language::It, Language::En] {

@@ -1,10 +1,10 @@
-//! What every language has to keep.
+//! Rules for the texts of every language.
 
 use super::{guide::Part, *};
 use contract::{ProblemKind, TopUpState};
 
 #[test]
-fn one_meal_is_singular_and_the_rest_is_not() {
+fn meals_have_singular_and_plural() {
     let meals = |language: Language, count| of(language).common.meals.of(count);
     assert_eq!(
         [meals(Language::It, 0), meals(Language::It, 1), meals(Language::It, 2)],
@@ -21,13 +21,13 @@ fn one_meal_is_singular_and_the_rest_is_not() {
 }
 
 #[test]
-fn french_counts_nought_and_one_as_singular() {
+fn zero_and_one_notices_are_singular_in_french() {
     let made = |count| of(Language::Fr).top_up.notices_made.of(count);
     assert_eq!([made(0), made(1), made(2)], ["0 avis prêt", "1 avis prêt", "2 avis prêts"]);
 }
 
 #[test]
-fn every_problem_says_what_happened_and_what_to_do_now() {
+fn every_problem_has_a_sentence_for_what_happened_and_for_what_to_do() {
     for language in Language::ALL {
         for &kind in ProblemKind::ALL.iter().chain([&ProblemKind::Other]) {
             let text = of(language).problems.of(kind);
@@ -37,7 +37,7 @@ fn every_problem_says_what_happened_and_what_to_do_now() {
 }
 
 #[test]
-fn no_two_states_read_the_same() {
+fn every_state_has_its_own_label() {
     for language in Language::ALL {
         let labels: std::collections::BTreeSet<_> =
             TopUpState::ALL.into_iter().map(|state| of(language).states.of(state).label).collect();
@@ -46,7 +46,7 @@ fn no_two_states_read_the_same() {
 }
 
 #[test]
-fn a_state_in_which_money_may_be_on_its_way_says_not_to_pay_again() {
+fn a_state_with_a_possible_payment_warns_against_paying_again() {
     for (language, warning) in [
         (Language::It, "Non pagare di nuovo"),
         (Language::Fr, "Ne payez pas à nouveau"),
@@ -58,7 +58,7 @@ fn a_state_in_which_money_may_be_on_its_way_says_not_to_pay_again() {
     }
 }
 
-/// The texts of a language by their names.
+/// All texts of a language by name.
 fn named(language: Language) -> std::collections::BTreeMap<String, &'static str> {
     let mut named = std::collections::BTreeMap::new();
     of(language)
@@ -74,7 +74,7 @@ fn named(language: Language) -> std::collections::BTreeMap<String, &'static str>
 }
 
 #[test]
-fn what_is_written_is_read_again() {
+fn written_texts_are_read_back() {
     for language in Language::ALL {
         let lines = of(language).lines();
         let read = Messages::read(language, lines.clone().leak()).unwrap();
@@ -85,7 +85,7 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
-fn another_versions_lines_are_refused() {
+fn a_wrong_number_of_lines_is_refused() {
     let lines = of(Language::It).lines();
     let (_, shorter) = lines.split_once('\n').unwrap();
     assert!(Messages::read(Language::It, shorter.to_owned().leak()).is_none());
@@ -106,7 +106,7 @@ fn a_text_is_one_line_and_not_empty() {
     }
 }
 
-/// Texts that are meant to be the same in two languages, by name.
+/// Names of texts that are the same in two languages on purpose.
 const SAME: [&str; 8] = [
     "share.line",
     "shell.app_name",
@@ -119,18 +119,18 @@ const SAME: [&str; 8] = [
 ];
 
 #[test]
-fn a_text_that_is_the_same_in_two_languages_is_meant_to_be() {
+fn only_listed_texts_are_the_same_in_two_languages() {
     let all = Language::ALL.map(named);
     let [it, fr, en] = &all;
     for (name, text) in it {
-        // A word that is a name, an example or a sign is not translated; punctuation alone says nothing.
+        // Names, examples and punctuation are not translated.
         let same = fr[name] == *text || en[name] == *text || fr[name] == en[name];
         assert_eq!(same, SAME.contains(&name.as_str()), "{name}: {text:?} {:?} {:?}", fr[name], en[name]);
     }
 }
 
 #[test]
-fn french_signs_of_two_parts_keep_their_space_on_the_same_line() {
+fn french_punctuation_has_a_no_break_space() {
     for (name, text) in named(Language::Fr) {
         for sign in [" :", " ;", " ?", " !", " »", "« "] {
             assert!(!text.contains(sign), "{name}: a plain space at {sign:?} in {text:?}");
@@ -138,7 +138,7 @@ fn french_signs_of_two_parts_keep_their_space_on_the_same_line() {
         for (place, sign) in text.char_indices().filter(|(_, sign)| [';', '?', '!', '»', ':'].contains(sign))
         {
             let before = text[..place].chars().next_back();
-            // A time of day has none.
+            // A time of day has no space.
             let digit = before.is_some_and(|before| before.is_ascii_digit());
             assert!(
                 matches!(before, Some('\u{a0}' | '\u{202f}')) || digit,
@@ -149,7 +149,7 @@ fn french_signs_of_two_parts_keep_their_space_on_the_same_line() {
 }
 
 #[test]
-fn apostrophes_and_dots_are_the_printers_own() {
+fn apostrophes_and_ellipses_are_typographic() {
     for language in Language::ALL {
         for (name, text) in named(language) {
             assert!(
@@ -161,7 +161,7 @@ fn apostrophes_and_dots_are_the_printers_own() {
 }
 
 #[test]
-fn the_guide_is_read_as_it_was_written() {
+fn the_written_guide_is_read_back() {
     for language in Language::ALL {
         let guide = guide::of(language);
         assert_eq!(guide::read(guide.lines().leak()), guide.groups());
@@ -169,7 +169,7 @@ fn the_guide_is_read_as_it_was_written() {
 }
 
 #[test]
-fn no_two_answers_have_the_same_address() {
+fn every_answer_has_its_own_anchor() {
     let mut names: Vec<_> =
         guide::of(Language::It).groups().into_iter().flat_map(|group| group.answers).collect();
     let count = names.len();
@@ -179,14 +179,14 @@ fn no_two_answers_have_the_same_address() {
 }
 
 #[test]
-fn an_answer_is_paragraphs_and_lists() {
+fn an_answer_is_split_into_paragraphs_and_lists() {
     let answer = guide::Answer { question: "?", text: "a¶• b¶• c¶d" };
     let parts = [Part::Paragraph("a"), Part::List(vec!["b", "c"]), Part::Paragraph("d")];
     assert_eq!(answer.parts(), parts);
 }
 
 #[test]
-fn the_guide_calls_things_as_the_screens_do() {
+fn the_guide_uses_the_labels_of_the_screens() {
     for language in Language::ALL {
         let (texts, guide) = (of(language), guide::of(language));
         for (answer, name) in [

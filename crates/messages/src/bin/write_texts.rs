@@ -1,5 +1,5 @@
-//! Writes each language's texts to files of its own, for the app to fetch: `write_texts FOLDER`. Trunk calls it
-//! (Trunk.toml) and names the folder by `TRUNK_STAGING_DIR`.
+//! Writes the texts of each language to files, which the app fetches: `write_texts FOLDER`. Trunk calls it (Trunk.toml) and
+//! gives the folder in `TRUNK_STAGING_DIR`.
 
 use contract::Language;
 use messages::guide;

@@ -1,4 +1,4 @@
-//! English, plain.
+//! English, in plain words.
 
 mod accounts;
 mod common;
@@ -40,7 +40,7 @@ pub static MESSAGES: Messages = Messages {
     },
 };
 
-/// Singular and plural.
+/// A text with singular and plural.
 const fn count(one: &'static str, other: &'static str) -> Count {
     Count::new(Language::En, one, other)
 }

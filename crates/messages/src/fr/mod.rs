@@ -1,4 +1,4 @@
-//! French, in the words of the administration of the Aosta Valley and of pagoPA's French texts.
+//! French, in the terms of the administration of the Aosta Valley and of pagoPA's French texts.
 
 mod accounts;
 mod common;
@@ -40,7 +40,7 @@ pub static MESSAGES: Messages = Messages {
     },
 };
 
-/// Singular and plural.
+/// A text with singular and plural.
 const fn count(one: &'static str, other: &'static str) -> Count {
     Count::new(Language::Fr, one, other)
 }

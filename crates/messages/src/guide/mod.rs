@@ -1,7 +1,7 @@
-//! The help page. It is long and seldom read, so its texts travel by themselves, when the page is opened.
+//! The help page. It is long and seldom read, so its texts are a separate file, fetched when the page is opened.
 //!
-//! Here it is typed, so that no question lacks its answer in any language; on the way it is lines, and the app shows
-//! whatever groups and questions it reads.
+//! The struct makes sure that every question has an answer in each language. In the file it is lines, and the app shows the
+//! groups and questions that it reads.
 
 mod en;
 mod fr;
@@ -13,11 +13,11 @@ use contract::Language;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
     pub question: &'static str,
-    /// Paragraphs are divided by `¶`; one that begins with `• ` is an item of a list.
+    /// `¶` separates paragraphs; a paragraph that begins with `• ` is a list item.
     pub text: &'static str,
 }
 
-/// Every question, in the order of the page.
+/// All questions, in the order of the page.
 pub struct Guide {
     pub ways: &'static str,
     pub online: Answer,
@@ -51,7 +51,7 @@ pub struct Guide {
 }
 
 impl Guide {
-    /// Each group with its heading. The names are the addresses of the answers: `/aiuto#spid`.
+    /// The groups with their headings. The names are the anchors of the answers: `/aiuto#spid`.
     pub fn groups(&self) -> [Group; 4] {
         let group = |title, answers: &[(&'static str, Answer)]| Group { title, answers: answers.to_vec() };
         [
@@ -100,7 +100,7 @@ impl Guide {
         ]
     }
 
-    /// A line a heading, and a line an answer: name, question and text, divided by tabs.
+    /// One line for each heading, and one for each answer: name, question and text, separated by tabs.
     pub fn lines(&self) -> String {
         let mut lines = Vec::new();
         for group in self.groups() {
@@ -113,15 +113,15 @@ impl Guide {
     }
 }
 
-/// Questions that belong together.
+/// A group of questions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     pub title: &'static str,
-    /// Each with its name.
+    /// Each answer with its name.
     pub answers: Vec<(&'static str, Answer)>,
 }
 
-/// Reads what [`Guide::lines`] gave.
+/// Reads the result of [`Guide::lines`].
 pub fn read(lines: &'static str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for line in lines.split('\n') {
@@ -137,7 +137,7 @@ pub fn read(lines: &'static str) -> Vec<Group> {
     groups
 }
 
-/// One part of an answer.
+/// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     Paragraph(&'static str),
@@ -145,7 +145,7 @@ pub enum Part {
 }
 
 impl Answer {
-    /// Paragraphs and lists, in order.
+    /// The paragraphs and lists, in order.
     pub fn parts(self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         for piece in self.text.split('¶') {
@@ -159,7 +159,7 @@ impl Answer {
     }
 }
 
-/// The help page in this language, from the program itself: for tests and for `write_texts`.
+/// The help page in this language, compiled into the program. The app must not call it (see [`crate::of`]).
 pub const fn of(language: Language) -> &'static Guide {
     match language {
         Language::It => &it::GUIDE,

@@ -1,4 +1,4 @@
-//! Italian, in the words of the Italian administration and of pagoPA.
+//! Italian, in the terms of the Italian administration and of pagoPA.
 
 mod accounts;
 mod common;
@@ -40,7 +40,7 @@ pub static MESSAGES: Messages = Messages {
     },
 };
 
-/// Singular and plural.
+/// A text with singular and plural.
 const fn count(one: &'static str, other: &'static str) -> Count {
     Count::new(Language::It, one, other)
 }

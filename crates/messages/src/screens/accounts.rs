@@ -13,16 +13,16 @@ texts! {
         pub about_meals: Count,
         pub less_than_a_meal: &'static str,
         pub low: &'static str,
-        /// What is owed.
+        /// With the amount owed.
         pub negative: With1,
         pub negative_badge: &'static str,
         /// With an amount and `11 meals`.
         pub suggested: With2,
-        /// The same, where the balance is negative.
+        /// The same, if the balance is negative.
         pub suggested_due: With2,
         pub at_cap: &'static str,
         pub top_up_now: &'static str,
-        /// For screen readers, with children and service: "Top up: Canteen of Anna".
+        /// Accessible name of the button, with children and service: "Top up: Canteen of Anna".
         pub top_up_what: With1,
         pub top_up_several: &'static str,
         pub top_up_several_why: &'static str,

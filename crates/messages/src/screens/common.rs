@@ -1,16 +1,16 @@
-//! Words that several screens share.
+//! Texts that several screens share.
 
 use crate::{Count, With1};
 
 texts! {
-    /// Buttons, labels and small sentences used everywhere.
+    /// Buttons, labels and short sentences.
     pub struct CommonTexts {
         pub loading: &'static str,
         pub retry: &'static str,
         pub close: &'static str,
         pub back_to_accounts: &'static str,
         pub copy: &'static str,
-        /// What a screen reader hears on the copy button: "Copy the notice code".
+        /// Accessible name of the copy button: "Copy the notice code".
         pub copy_what: With1,
         pub copied: &'static str,
         pub copy_refused: &'static str,

@@ -1,4 +1,4 @@
-//! The code at a counter, and the notices that are kept on the phone.
+//! The counter screen, and the list of saved notices.
 
 use crate::{With1, With2};
 
@@ -7,25 +7,25 @@ texts! {
     pub struct CounterTexts {
         pub title: &'static str,
         pub close: &'static str,
-        /// Beside the arrows.
+        /// Beside the arrow buttons.
         pub previous: &'static str,
         pub next: &'static str,
-        /// With the place of this notice and the number of notices: `1 di 2`.
+        /// With the position of this notice and the number of notices: `1 di 2`.
         pub place: With2,
 
-        /// Name of the switch.
+        /// Name of the switch between the two codes.
         pub kind: &'static str,
         pub qr: &'static str,
         pub data_matrix: &'static str,
 
-        /// It changes by itself when it is paid.
+        /// The screen changes by itself after the payment.
         pub waiting: &'static str,
-        /// There is no way to the gateway.
+        /// The gateway does not answer.
         pub unreachable: &'static str,
-        /// With the moment of the platform's last answer.
+        /// With the time of the platform's last answer.
         pub checked_at: With1,
         pub never_checked: &'static str,
-        /// With the day.
+        /// With the due date.
         pub overdue: With1,
 
         pub show_anyway: &'static str,

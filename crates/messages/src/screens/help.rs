@@ -1,7 +1,7 @@
-//! The frame of the help page; its questions are in `guide`.
+//! The help page without its questions, which are in `guide`.
 
 texts! {
-    /// The texts of this screen, and the links that lead to it.
+    /// The texts of this screen, and of links to it.
     pub struct HelpTexts {
         pub title: &'static str,
         pub lead: &'static str,
@@ -9,13 +9,13 @@ texts! {
         pub office: &'static str,
         pub office_lead: &'static str,
         pub office_hours: &'static str,
-        /// From where SPID or e-mail is chosen.
+        /// Link on the choice between SPID and e-mail.
         pub spid: &'static str,
-        /// From the notice.
+        /// Link on the notice.
         pub counter: &'static str,
-        /// From the amount.
+        /// Link beside the amount.
         pub fee: &'static str,
-        /// From an outcome that is not there yet.
+        /// Link on an outcome that is not final yet.
         pub not_credited: &'static str,
     }
 }

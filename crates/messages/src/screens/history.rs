@@ -1,4 +1,4 @@
-//! Every top-up, newest first.
+//! The list of all top-ups, newest first.
 
 use crate::Count;
 
@@ -8,7 +8,7 @@ texts! {
         pub title: &'static str,
         pub lead: &'static str,
         pub more: &'static str,
-        /// How many were added to the list.
+        /// With the number of top-ups added to the list.
         pub more_shown: Count,
         pub end: &'static str,
         pub empty_title: &'static str,

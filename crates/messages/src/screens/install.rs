@@ -1,22 +1,22 @@
-//! The invitation to put the app among the phone's own.
+//! The invitation to install the app.
 
 texts! {
-    /// Why, and how.
+    /// The texts of the invitation.
     pub struct InstallTexts {
         pub title: &'static str,
         pub why: &'static str,
         pub install: &'static str,
         pub dismiss: &'static str,
-        /// Said when it has been dismissed.
+        /// Announced after it was dismissed.
         pub dismissed: &'static str,
 
-        /// Safari's way: before the picture of its share button, and after it.
+        /// In Safari: the text before the icon of its share button; `share_where` comes after the icon.
         pub share: &'static str,
         pub share_where: &'static str,
-        /// The entry of the share menu, as Safari writes it, and what to do with it.
+        /// In Safari: the step in the share menu; `add_to_home` is the entry in Safari's wording.
         pub choose: &'static str,
         pub add_to_home: &'static str,
-        /// What is kept in Safari is not in the installed app.
+        /// The installed app does not see Safari's storage.
         pub sign_in_again: &'static str,
     }
 }

@@ -1,6 +1,6 @@
-//! The texts each screen needs: plain text as `&'static str`, a text with something in it as a template.
+//! The texts of each screen: `&'static str` for plain text, a template for text with values.
 //!
-//! Templates take what `Intl` has already written (money, days, lists) and numbers for plurals.
+//! Templates take values that `Intl` has already formatted (money, dates, lists), and numbers for plurals.
 
 mod accounts;
 mod common;

@@ -3,7 +3,7 @@
 use crate::{With1, With2};
 
 texts! {
-    /// A place where a notice is paid, and what it needs there.
+    /// A place to pay a notice, and what is needed there.
     #[derive(Clone, Copy)]
     pub struct PlaceText {
         pub place: &'static str,
@@ -16,19 +16,19 @@ texts! {
     pub struct NoticeTexts {
         pub title: &'static str,
 
-        /// What a screen reader hears in place of the picture, with notice number and amount.
+        /// Text alternative of the code, with notice number and amount.
         pub qr_label: With2,
         pub qr_failed: &'static str,
-        /// The same for the post office's own code.
+        /// The same for Poste's Data Matrix.
         pub data_matrix_label: With2,
         pub show_this: &'static str,
         pub brightness: &'static str,
-        /// The letter as a PDF.
+        /// Download of the letter.
         pub letter: &'static str,
         pub letter_title: &'static str,
         pub letter_share: &'static str,
         pub letter_share_refused: &'static str,
-        /// This screen, on paper.
+        /// Printing of this page.
         pub print: &'static str,
         pub letter_email: &'static str,
         pub letter_email_busy: &'static str,
@@ -45,10 +45,10 @@ texts! {
 
         pub places_title: &'static str,
         pub places_lead: &'static str,
-        /// Poste, banks, ATMs, tobacconists, SISAL, Lottomatica: all of them need the same.
+        /// Poste, banks, ATMs, tobacconists, SISAL, Lottomatica: all need the same.
         pub counters: PlaceText,
         pub home_banking: PlaceText,
-        /// What home banking needs where the creditor has no CBILL code.
+        /// What home banking needs if the creditor has no CBILL code.
         pub home_banking_without_cbill: &'static str,
         pub payment_app: PlaceText,
 
@@ -63,14 +63,14 @@ texts! {
         pub cancel_no: &'static str,
         pub cancel_refused_title: &'static str,
         pub cancel_refused: &'static str,
-        /// With the time at which the payment page closes.
+        /// With the time when the payment page closes.
         pub cancel_after: With1,
         pub cancel_later: &'static str,
 
         pub preparing: &'static str,
         pub preparing_silent: &'static str,
         pub page_open_title: &'static str,
-        /// With the time at which it closes.
+        /// With the time when it closes.
         pub page_open: With1,
         pub page_open_continue: &'static str,
         pub page_closed_title: &'static str,

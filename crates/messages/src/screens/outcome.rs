@@ -1,9 +1,9 @@
-//! Coming back from the payment page.
+//! The outcome of a checkout, after the payment page's redirect.
 
 use crate::{Count, With1};
 
 texts! {
-    /// What has become of a payment, in words.
+    /// The status of a payment, as text.
     #[derive(Clone, Copy)]
     pub struct CaseText {
         pub title: &'static str,
@@ -31,16 +31,16 @@ texts! {
         pub unknown: CaseText,
 
         pub silent: &'static str,
-        /// After a while: we go on looking, the page may be closed.
+        /// Shown after a while: the app keeps asking, and the page may be closed.
         pub patience: &'static str,
-        /// "Top-up 2", where nothing more may be told.
+        /// "Top-up 2", for a guest or another guardian.
         pub number: With1,
         /// With the new balance.
         pub new_balance: With1,
 
         pub again_title: &'static str,
         pub again: &'static str,
-        /// On the button, with the number of top-ups that are left.
+        /// On the button, with the number of unpaid top-ups.
         pub pay_again: Count,
         pub sign_in_to_pay: &'static str,
         pub sign_in_for_more: &'static str,

@@ -1,9 +1,9 @@
-//! What went wrong, whether money moved, and what to do now.
+//! Errors: what happened, whether money moved, and what to do now.
 
 use contract::ProblemKind;
 
 texts! {
-    /// One problem in words. Whether money moved is said by [`ProblemTexts::no_money_moved`] or by the screen.
+    /// One problem. [`ProblemTexts::no_money_moved`] or the screen says whether money moved.
     #[derive(Clone, Copy)]
     pub struct ProblemText {
         pub what: &'static str,
@@ -15,7 +15,7 @@ texts! {
     /// One text for each problem.
     pub struct ProblemTexts {
         pub title: &'static str,
-        /// Of the request alone: a payment may have been made before, online or at a counter.
+        /// About this request only: an earlier payment is possible, online or at a counter.
         pub no_money_moved: &'static str,
         pub request_id: &'static str,
         pub offline: ProblemText,
@@ -43,7 +43,7 @@ texts! {
 }
 
 impl ProblemTexts {
-    /// A kind without a text does not compile.
+    /// The text of a kind. A kind without a text does not compile.
     pub const fn of(&self, kind: ProblemKind) -> ProblemText {
         match kind {
             ProblemKind::NotSignedIn => self.not_signed_in,
@@ -63,7 +63,7 @@ impl ProblemTexts {
             ProblemKind::PlatformError => self.platform_error,
             ProblemKind::PlatformDown => self.platform_down,
             ProblemKind::Unavailable => self.unavailable,
-            // The app itself went wrong, or it is older than the gateway: loading it anew is the way on.
+            // A fault of the app, or an app older than the gateway: a reload helps.
             ProblemKind::MalformedRequest
             | ProblemKind::IdempotencyKeyMissing
             | ProblemKind::IdempotencyKeyReused

@@ -1,15 +1,15 @@
-//! Handing a notice to somebody else: a grandparent, a message to oneself.
+//! Sharing a notice, for example with a grandparent.
 
 use crate::With2;
 
 texts! {
-    /// The texts of the button, and the shape of the text that is shared; its words are those of the notice screen.
+    /// The texts of the button, and the format of the shared text. Its labels are those of the notice screen.
     pub struct ShareTexts {
         pub share: &'static str,
-        /// Where nothing can be shared, the text is on the clipboard instead.
+        /// Without Web Share the text is copied to the clipboard.
         pub copied: &'static str,
         pub refused: &'static str,
-        /// One line of the shared text: what it is, and the value.
+        /// One line of the shared text: label and value.
         pub line: With2,
     }
 }

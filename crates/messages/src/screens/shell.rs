@@ -1,9 +1,9 @@
-//! The page around every screen.
+//! The layout of every page.
 
 use crate::With1;
 
 texts! {
-    /// Header, footer, navigation, and the page that is not there.
+    /// Header, footer, navigation, and the page for unknown addresses.
     pub struct ShellTexts {
         pub app_name: &'static str,
         pub skip_link: &'static str,
@@ -20,7 +20,7 @@ texts! {
         pub call_office: With1,
         pub write_office: With1,
         pub pagopa: &'static str,
-        // Links at the end of every page.
+        // Links in the footer.
         pub legal_notes: &'static str,
         pub privacy: &'static str,
         pub accessibility: &'static str,

@@ -1,4 +1,4 @@
-//! Signing in: an e-mail address, then a code.
+//! Signing in with an e-mail address and a code.
 
 use crate::{Count, With1};
 
@@ -7,12 +7,12 @@ texts! {
     pub struct SignInTexts {
         pub title: &'static str,
         pub lead: &'static str,
-        /// Shown instead of the lead when the session ended while the guardian was at work.
+        /// Shown instead of the lead if the session ended while the guardian used the app.
         pub session_over: &'static str,
-        // A few minutes before the session ends.
+        // The warning some minutes before the session ends.
         pub ends_soon: &'static str,
         pub stay: &'static str,
-        /// For whoever has never been here: what it takes, in three lines.
+        /// The explanation for a first visit, in three lines.
         pub first_enter: &'static str,
         pub first_choose: &'static str,
         pub first_pay: &'static str,

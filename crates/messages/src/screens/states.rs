@@ -1,9 +1,9 @@
-//! How each state of a top-up is called and what it means.
+//! Name and meaning of each state of a top-up.
 
 use contract::TopUpState;
 
 texts! {
-    /// A state in words.
+    /// A state as text.
     #[derive(Clone, Copy)]
     pub struct StateText {
         /// One to three words, on a badge.
@@ -28,7 +28,7 @@ texts! {
 }
 
 impl StateTexts {
-    /// A state without a text does not compile.
+    /// The text of a state. A state without a text does not compile.
     pub const fn of(&self, state: TopUpState) -> StateText {
         match state {
             TopUpState::Opening => self.opening,

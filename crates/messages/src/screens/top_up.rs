@@ -1,4 +1,4 @@
-//! One top-up, or several, in both ways.
+//! Topping up one account or several, online or with a notice.
 
 use crate::{Count, With1, With2};
 
@@ -12,12 +12,12 @@ texts! {
         pub amount: &'static str,
         pub limits: With2,
         pub quick_amounts: &'static str,
-        /// On the quick amount that settles a negative balance.
+        /// On the quick amount that covers a negative balance.
         pub quick_due: &'static str,
         pub at_cap: &'static str,
         pub total: &'static str,
 
-        // A sentence beside the field.
+        // Errors at the field.
         pub amount_missing: &'static str,
         pub amount_not_a_number: &'static str,
         pub amount_zero: &'static str,
@@ -27,18 +27,18 @@ texts! {
         pub amount_grouping: &'static str,
         pub amount_below: With1,
         pub amount_above: With1,
-        /// Several fields are wrong; a list of them follows.
+        /// With the number of invalid fields; a list of them follows.
         pub amounts_wrong: Count,
         pub amount_none: &'static str,
         pub amount_too_many: With1,
 
-        /// Beside the button that goes online.
+        /// Beside the button for paying online.
         pub or_notice: &'static str,
         pub online_title: &'static str,
         pub online_lead: &'static str,
         pub sign_in_question: &'static str,
         pub sign_in_spid: &'static str,
-        /// What it is, for whoever has not met it.
+        /// Explanation of SPID.
         pub sign_in_spid_more: &'static str,
         pub sign_in_email: &'static str,
         pub sign_in_email_more: &'static str,

@@ -1,7 +1,7 @@
-//! A new version of the app.
+//! The offer of a new version of the app.
 
 texts! {
-    /// The offer to bring it on.
+    /// The texts of the offer.
     pub struct UpdateTexts {
         pub ready: &'static str,
         pub apply: &'static str,
