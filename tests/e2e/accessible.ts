@@ -1,13 +1,13 @@
-// The rules of axe, all of them: WCAG and best practices alike. No rule is switched off.
+// All rules of axe: WCAG and best practices. No rule is switched off.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Fails with one line a broken rule, naming the elements. */
+/** Fails with one line for each broken rule, with its elements. */
 export async function expectAccessible(page: Page): Promise<void> {
   await expectUnbroken(new AxeBuilder({ page }));
 }
 
-/** What is read between header and footer has a contrast of 7:1 (WCAG 2.2, 1.4.6), large letters 4.5:1. */
+/** Text between header and footer has a contrast of 7:1, large text 4.5:1 (WCAG 2.2, 1.4.6). */
 export async function expectStrongContrast(page: Page): Promise<void> {
   await expectUnbroken(new AxeBuilder({ page }).include("main").withRules(["color-contrast-enhanced"]));
 }
@@ -21,37 +21,37 @@ async function expectUnbroken(builder: AxeBuilder): Promise<void> {
   expect(lines, "broken accessibility rules").toEqual([]);
 }
 
-/** In CSS pixels: what a thumb hits (WCAG 2.2, 2.5.5). */
+/** Minimum size of a control in CSS pixels (WCAG 2.2, 2.5.5). */
 const TARGET = 44;
 
 /**
- * Fails with one line a control that is too small to be hit. A link within a sentence is as high as its line; a button of
- * choice is hit by its label.
+ * Fails with one line for each control that is too small. Links inside a sentence are excepted; a radio button counts with
+ * its label.
  */
 export async function expectTargets(page: Page): Promise<void> {
   const small = await page.evaluate((least) => {
     const controls = document.querySelectorAll("a[href], button, select, summary, label:has(input), input:not(label input)");
     return [...controls].flatMap((control) => {
       const { width, height } = control.getBoundingClientRect();
-      // Not shown, or shown only when it has the focus.
+      // Hidden, or visible only with the focus.
       if (!control.checkVisibility() || width <= 1) return [];
       if (getComputedStyle(control).display === "inline") return [];
       const name = control.getAttribute("aria-label") ?? control.textContent ?? "";
-      // Half a pixel is the browser's rounding.
+      // The browser rounds by up to half a pixel.
       return Math.min(width, height) + 0.5 < least ? [`${name.trim()}: ${width} × ${height}`] : [];
     });
   }, TARGET);
   expect(small, `controls smaller than ${TARGET} pixels`).toEqual([]);
 }
 
-/** No word is broken for want of room: what has no blank in it (an address) may be. */
+/** No word is broken for lack of space. Long strings without spaces (an address) may be. */
 export async function expectWholeWords(page: Page, what: string): Promise<void> {
   const broken = await page.evaluate(() => {
     const found: string[] = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      // Letters with blanks around them, and what is put beside a word without one.
+      // Letters between spaces or punctuation.
       for (const { index, 0: word } of (text.nodeValue ?? "").matchAll(/(?<![^\s(«“"’])\p{L}{2,}(?![^\s,.;:!?)»”"’…])/gu)) {
         range.setStart(text, index);
         range.setEnd(text, index + word.length);
@@ -68,10 +68,10 @@ export async function expectWholeWords(page: Page, what: string): Promise<void> 
 export async function expectNoSidewaysScrolling(page: Page, what: string): Promise<void> {
   const beyond = () =>
     page.evaluate(() => {
-      // The counter cuts off what is too wide; it has to fit all the same.
+      // The counter screen hides overflow, so its width is tested too.
       const inside = [...document.querySelectorAll("main")].map((main) => main.scrollWidth);
       return Math.max(document.documentElement.scrollWidth, ...inside) - innerWidth;
     });
-  // After the screen has turned a symbol is drawn anew, a moment later.
+  // After a rotation the symbol is redrawn with a short delay.
   await expect.poll(beyond, `${what}: so many pixels wider than the screen`).toBeLessThanOrEqual(0);
 }

@@ -1,4 +1,4 @@
-// What people type into the green field.
+// Typed amounts.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { AMOUNT, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
@@ -15,10 +15,10 @@ const WRONG: [string, RegExp][] = [
   ["500,01", /massimo è 500,00/],
 ];
 
-test("a_wrong_amount_is_explained_beside_the_field_and_nothing_is_made", async ({ page, town }) => {
+test("invalid_amount_has_an_error_at_its_field_and_makes_nothing", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
-  // The limits are said before they are broken.
+  // The limits are visible from the start.
   await expect(page.getByText(/Da 5,00\s€ a 500,00\s€/)).toBeVisible();
   for (const [typed, sentence] of WRONG) {
     await typeAmount(page, typed);
@@ -32,7 +32,7 @@ test("a_wrong_amount_is_explained_beside_the_field_and_nothing_is_made", async (
   await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
 });
 
-test("several_wrong_amounts_are_told_together_and_each_beside_its_field", async ({ page, town }) => {
+test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/ricarica");
   const fields = page.getByRole("textbox", { name: /Importo della ricarica/ });
@@ -48,7 +48,7 @@ test("several_wrong_amounts_are_told_together_and_each_beside_its_field", async 
   await jumps.nth(1).click();
   await expect(fields.nth(1)).toBeFocused();
   await expect(page.locator("[aria-invalid=true]")).toHaveCount(2);
-  // Mended, nothing is left of it.
+  // After the correction no error is left.
   await fields.nth(0).fill("25");
   await fields.nth(1).fill("25");
   await page.getByRole("button", { name: "Genera avvisi" }).click();
@@ -56,7 +56,7 @@ test("several_wrong_amounts_are_told_together_and_each_beside_its_field", async 
 });
 
 for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
-  test(`the_amount_«${typed}»_is_understood`, async ({ page, town }) => {
+  test(`amount_«${typed}»_is_accepted`, async ({ page, town }) => {
     await town.signIn(page);
     await openTopUp(page, "Anna");
     await typeAmount(page, typed);
@@ -66,7 +66,7 @@ for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
   });
 }
 
-test("what_is_due_comes_first_and_one_tap_types_it", async ({ page, town }) => {
+test("due_amount_is_the_first_quick_amount", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Luca");
   const quick = page.getByRole("group", { name: "Importi rapidi" }).getByRole("button");

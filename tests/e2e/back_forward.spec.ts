@@ -1,5 +1,4 @@
-// Back from the payment page where the browser brings the page back as it was left, as phones do (the back-forward
-// cache). Playwright turns it off; here it is on.
+// Back from the payment page with the back-forward cache, as on phones. Playwright turns the cache off; here it is on.
 import { expect, test } from "./fixtures.ts";
 import { pay } from "./payment_page.ts";
 import { goOnline, openTopUp, typeAmount } from "./steps.ts";
@@ -7,7 +6,7 @@ import config from "./playwright.config.ts";
 
 test.use({ launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
-test("a_page_that_comes_back_as_it_was_left_knows_what_has_happened", async ({ page, town }) => {
+test("page_from_the_back_forward_cache_shows_the_started_payment", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -16,7 +15,7 @@ test("a_page_that_comes_back_as_it_was_left_knows_what_has_happened", async ({ p
   });
   await goOnline(page);
   await page.goBack({ waitUntil: "commit" });
-  // The very same page, with the amount in it, and not as if nothing had happened.
+  // The same page with its amount, and a message that a payment was started.
   await expect(page.locator("html")).toHaveAttribute("data-persisted", "true");
   await expect(page.getByText("Pagamento iniziato")).toBeVisible();
   await expect(page.getByLabel("Importo della ricarica")).toHaveValue("25");
@@ -27,7 +26,7 @@ test("a_page_that_comes_back_as_it_was_left_knows_what_has_happened", async ({ p
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("a_page_that_comes_back_after_its_payment_leads_to_the_outcome", async ({ page, town }) => {
+test("page_from_the_back_forward_cache_leads_to_the_outcome_after_a_payment", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -35,7 +34,7 @@ test("a_page_that_comes_back_after_its_payment_leads_to_the_outcome", async ({ p
   const cart = new URL(page.url()).pathname.split("/").find((part) => part.length === 36);
   await page.request.post(`${town.sandboxUrl}/c/${cart}/esito.json`, { data: { outcome: "paid", after_seconds: 0 } });
   await page.goBack({ waitUntil: "commit" });
-  // At once where the outcome is known already, else by what the page says.
+  // The page shows the outcome at once if it is known, or else a link to it.
   const outcome = page.getByRole("heading", { level: 1, name: "Esito del pagamento" });
   const way = page.getByRole("link", { name: "Guarda l’esito" });
   await expect(outcome.or(way)).toBeVisible();

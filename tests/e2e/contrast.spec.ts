@@ -1,16 +1,16 @@
-// The contrast of every pair of colours that stands on a screen, by the formula of WCAG 2.2, from the tokens as the
-// browser has them (style/_tokens.scss), light and dark. docs/accessibility.md lists the figures:
+// The contrast of every pair of colours that the app uses, by the formula of WCAG 2.2, from the tokens as the browser
+// computes them (style/_tokens.scss), light and dark. docs/accessibility.md lists the figures:
 //   RICARICA_CONTRAST=1 cargo xtask e2e contrast   prints them as its table
 import { expect, test } from "./fixtures.ts";
 
-/** Text that a guardian has to read to pay. */
+/** Text needed to pay. */
 const MAIN = 7;
 /** Any other text. */
 const TEXT = 4.5;
-/** Edges of fields and buttons, the ring of the focus, signs. */
+/** Borders of fields and buttons, the focus ring, icons. */
 const EDGE = 3;
 
-/** What stands on what, and how well it has to be told apart. */
+/** Foreground, background and the minimum contrast. */
 const PAIRS: [string, string, number][] = [
   ["--text", "--page", MAIN],
   ["--text", "--card", MAIN],
@@ -63,7 +63,7 @@ function contrast(one: Colour, other: Colour): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-test("every_pair_of_colours_can_be_told_apart_in_light_and_dark", async ({ page }) => {
+test("every_pair_of_colours_has_enough_contrast_in_light_and_dark", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(contrast([0, 0, 0], [255, 255, 255])).toBe(21);
@@ -77,7 +77,7 @@ test("every_pair_of_colours_can_be_told_apart_in_light_and_dark", async ({ page 
       const found = names.map((name) => {
         probe.style.color = "";
         probe.style.color = name.startsWith("--") ? `var(${name})` : name;
-        // What is no colour would be inherited, and pass for one.
+        // An invalid colour would be inherited and look valid.
         const known = !name.startsWith("--") || getComputedStyle(document.documentElement).getPropertyValue(name) !== "";
         const numbers = getComputedStyle(probe).color.match(/^rgb\((\d+), (\d+), (\d+)\)$/);
         return known && numbers ? numbers.slice(1).map(Number) : null;

@@ -1,13 +1,13 @@
-// At the counter: the code that a scanner reads, without a session and without a network.
+// The counter screen: scanners read its code, without a session and without a network.
 import { chromium } from "@playwright/test";
 import { keptOffline } from "./shell.ts";
 import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Page } from "./fixtures.ts";
 import { makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 
 const SHOW = "Mostra allo sportello";
-const KEPT = "ricarica.notice.1.";
+const SAVED = "ricarica.notice.1.";
 
-/** Makes a notice and gives back its number, 18 digits, and its address. */
+/** Makes a notice. Returns its number (18 digits) and the id of the top-up. */
 async function notice(page: Page, child: string, amount: string): Promise<{ number: string; id: string }> {
   await openTopUp(page, child);
   await typeAmount(page, amount);
@@ -16,17 +16,17 @@ async function notice(page: Page, child: string, amount: string): Promise<{ numb
   return { number, id: new URL(page.url()).pathname.split("/").pop() ?? "" };
 }
 
-/** The number beside the code at the counter. */
-async function numberShown(page: Page): Promise<string> {
+/** The notice number beside the code. */
+async function noticeNumber(page: Page): Promise<string> {
   const number = page.locator("dl div", { has: page.getByText("Codice avviso", { exact: true }) }).locator("dd");
   return (await number.innerText()).replaceAll(/\s/g, "");
 }
 
-/** What this phone keeps of notices. */
-async function kept(page: Page): Promise<Record<string, string>> {
+/** The saved notices, as they are in local storage. */
+async function savedNotices(page: Page): Promise<Record<string, string>> {
   return page.evaluate(
     (prefix) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(prefix))),
-    KEPT,
+    SAVED,
   );
 }
 
@@ -35,12 +35,12 @@ test.describe("signed in", () => {
     await town.signIn(page);
   });
 
-  test("the_code_at_the_counter_is_read_and_turns_to_paid_by_itself", async ({ page, town }) => {
+  test("code_at_the_counter_is_readable_and_changes_to_paid_by_itself", async ({ page, town }) => {
     const { number } = await notice(page, "Anna", "26,50");
     await page.getByRole("link", { name: SHOW }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Allo sportello" })).toBeAttached();
     await expect(qrCode(page)).toBeVisible();
-    expect(await numberShown(page)).toBe(number);
+    expect(await noticeNumber(page)).toBe(number);
     await expectAccessible(page);
 
     const expected = `PAGOPA|002|${number}|00101440073|2650`;
@@ -65,13 +65,13 @@ test.describe("signed in", () => {
     await expect(page.getByRole("status").filter({ hasText: /Pagata|Accreditata/ })).toHaveCount(1);
     await expect(page.getByRole("img", { name: /Codice/ })).toHaveCount(0);
     await expectAccessible(page);
-    expect(await kept(page)).toEqual({});
+    expect(await savedNotices(page)).toEqual({});
   });
 
-  test("what_is_kept_is_what_a_counter_needs", async ({ page }) => {
+  test("saved_notice_has_only_what_a_counter_needs", async ({ page }) => {
     const { number, id } = await notice(page, "Anna", "25");
-    const entries = await kept(page);
-    expect(Object.keys(entries)).toEqual([`${KEPT}${id}`]);
+    const entries = await savedNotices(page);
+    expect(Object.keys(entries)).toEqual([`${SAVED}${id}`]);
     const [text = ""] = Object.values(entries);
     const entry = JSON.parse(text) as Record<string, Record<string, unknown>>;
     expect(Object.keys(entry).sort()).toEqual(["checked_at", "notice", "owner", "state", "top_up_id"]);
@@ -83,7 +83,7 @@ test.describe("signed in", () => {
     expect(text.toLowerCase()).not.toContain(CHIARA);
   });
 
-  test("a_code_is_shown_after_the_session_has_ended_and_still_turns_to_paid", async ({ page, town, context }) => {
+  test("code_is_shown_without_a_session_and_changes_to_paid", async ({ page, town, context }) => {
     const { number } = await notice(page, "Anna", "25");
     await context.clearCookies();
     await page.goto("/");
@@ -95,7 +95,7 @@ test.describe("signed in", () => {
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
   });
 
-  test("a_notice_paid_elsewhere_while_offline_is_told_when_the_network_is_back", async ({ page, town, context }) => {
+  test("notice_paid_while_offline_changes_to_paid_when_the_network_returns", async ({ page, town, context }) => {
     const { number } = await notice(page, "Anna", "25");
     await page.getByRole("link", { name: SHOW }).click();
     await expect(qrCode(page)).toBeVisible();
@@ -108,35 +108,35 @@ test.describe("signed in", () => {
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
   });
 
-  test("several_notices_are_turned_by_buttons_keys_and_a_swipe", async ({ page }) => {
+  test("buttons_keys_and_swipes_change_the_notice", async ({ page }) => {
     const older = await notice(page, "Anna", "25");
     const newer = await notice(page, "Anna", "30");
     await page.goto("/sportello");
     await expect(qrCode(page)).toBeVisible();
-    expect(await numberShown(page)).toBe(newer.number);
+    expect(await noticeNumber(page)).toBe(newer.number);
     await expect(page.getByRole("navigation", { name: "Avviso 1 di 2" })).toBeVisible();
     await page.getByRole("button", { name: "Avviso successivo" }).click();
-    await expect.poll(() => numberShown(page)).toBe(older.number);
+    await expect.poll(() => noticeNumber(page)).toBe(older.number);
     await expectAccessible(page);
     await page.keyboard.press("ArrowLeft");
-    await expect.poll(() => numberShown(page)).toBe(newer.number);
+    await expect.poll(() => noticeNumber(page)).toBe(newer.number);
     await page.mouse.move(300, 300);
     await page.mouse.down();
     await page.mouse.move(150, 310, { steps: 5 });
     await page.mouse.up();
-    await expect.poll(() => numberShown(page)).toBe(older.number);
-    // A short slip of the thumb, and a scroll, change nothing.
+    await expect.poll(() => noticeNumber(page)).toBe(older.number);
+    // A short movement and a scroll change nothing.
     await page.mouse.move(200, 300);
     await page.mouse.down();
     await page.mouse.move(170, 450, { steps: 5 });
     await page.mouse.up();
-    expect(await numberShown(page)).toBe(older.number);
-    // Never another notice than the one in the address.
+    expect(await noticeNumber(page)).toBe(older.number);
+    // The notice is always the one in the address.
     await page.goto(`/sportello/${newer.id}`);
-    await expect.poll(() => numberShown(page)).toBe(newer.number);
+    await expect.poll(() => noticeNumber(page)).toBe(newer.number);
   });
 
-  test("a_notice_that_has_ended_elsewhere_leaves_the_phone", async ({ page, town }) => {
+  test("notice_cancelled_elsewhere_is_removed_from_the_phone", async ({ page, town }) => {
     const ended = await notice(page, "Anna", "25");
     const open = await notice(page, "Anna", "30");
     const gone = await page.request.delete(`${town.url}/api/v1/top-ups/${ended.id}`, { headers: { origin: town.url } });
@@ -146,11 +146,11 @@ test.describe("signed in", () => {
     await expect(qrCode(page)).toHaveCount(0);
     await page.getByRole("link", { name: "Mostra un altro avviso" }).click();
     await expect(qrCode(page)).toBeVisible();
-    expect(await numberShown(page)).toBe(open.number);
-    expect(Object.keys(await kept(page))).toEqual([`${KEPT}${open.id}`]);
+    expect(await noticeNumber(page)).toBe(open.number);
+    expect(Object.keys(await savedNotices(page))).toEqual([`${SAVED}${open.id}`]);
   });
 
-  test("of_two_notices_one_expires_and_the_other_stays", async ({ page, town }) => {
+  test("expired_notice_is_removed_and_the_other_stays", async ({ page, town }) => {
     const open = await notice(page, "Anna", "25");
     const due = await notice(page, "Anna", "30");
     await page.goto(`/sportello/${due.id}`);
@@ -158,14 +158,14 @@ test.describe("signed in", () => {
     await town.dueAt(due.number, due.id, 3000, new Date(Date.now() + 2000));
     await expect(page.getByRole("heading", { level: 2, name: "Scaduta" })).toBeVisible({ timeout: 20_000 });
     await expect(qrCode(page)).toHaveCount(0);
-    expect(Object.keys(await kept(page))).toEqual([`${KEPT}${open.id}`]);
-    // The icon's own shortcut never shows the one that nobody would take.
+    expect(Object.keys(await savedNotices(page))).toEqual([`${SAVED}${open.id}`]);
+    // The icon's shortcut does not open the expired notice.
     await page.goto("/sportello?da=icona");
     await expect(qrCode(page)).toBeVisible();
-    expect(await numberShown(page)).toBe(open.number);
+    expect(await noticeNumber(page)).toBe(open.number);
   });
 
-  test("a_clock_that_is_wrong_takes_nothing_away", async ({ page, town }) => {
+  test("wrong_phone_clock_removes_no_notice", async ({ page, town }) => {
     const { number } = await notice(page, "Anna", "25");
     const day = 86_400_000;
     for (const [days, warned] of [[-1, 0], [1, 0], [60, 1]] as const) {
@@ -174,14 +174,14 @@ test.describe("signed in", () => {
       await expect(qrCode(page)).toBeVisible();
       await expect(page.getByText(/Per l’orologio del telefono la scadenza/)).toHaveCount(warned);
     }
-    // By the gateway's clock, not by the phone's.
+    // The gateway's clock decides, not the phone's.
     const today = new Intl.DateTimeFormat("it", { day: "numeric", timeZone: "Europe/Rome" }).format();
     await expect(page.getByText(new RegExp(`Ultimo controllo: ${today} `))).toBeVisible();
     expect((await town.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
   });
 
-  test("storage_that_the_browser_cleared_is_filled_again", async ({ page }) => {
+  test("cleared_storage_is_filled_again", async ({ page }) => {
     const { number, id } = await notice(page, "Anna", "25");
     await page.evaluate(() => localStorage.clear());
     await page.goto("/sportello");
@@ -190,11 +190,11 @@ test.describe("signed in", () => {
     await page.getByRole("link", { name: "Torna ai conti" }).click();
     await page.getByRole("link", { name: /^Mostra allo sportello/ }).click();
     await expect(qrCode(page)).toBeVisible();
-    expect(await numberShown(page)).toBe(number);
-    expect(Object.keys(await kept(page))).toEqual([`${KEPT}${id}`]);
+    expect(await noticeNumber(page)).toBe(number);
+    expect(Object.keys(await savedNotices(page))).toEqual([`${SAVED}${id}`]);
   });
 
-  test("an_address_of_a_notice_that_is_not_here_finds_it_at_the_gateway", async ({ page }) => {
+  test("counter_address_of_an_unsaved_notice_reads_it_from_the_gateway", async ({ page }) => {
     const { id } = await notice(page, "Anna", "25");
     await page.evaluate(() => localStorage.clear());
     await page.goto(`/sportello/${id}`);
@@ -202,42 +202,42 @@ test.describe("signed in", () => {
     await expect(page).toHaveURL(new RegExp(`/avviso/${id}$`));
   });
 
-  test("what_cannot_be_read_any_more_is_dropped_and_told", async ({ page }) => {
+  test("unreadable_saved_notice_is_removed_with_a_message", async ({ page }) => {
     const { number, id } = await notice(page, "Anna", "25");
     await page.evaluate((prefix) => {
       localStorage.setItem(`${prefix}01JD3Z8K0V7Q2M5N9R4T6W8Y0A`, '{"form":');
       localStorage.setItem("ricarica.notice.0.01JD3Z8K0V7Q2M5N9R4T6W8Y0B", "{}");
-    }, KEPT);
+    }, SAVED);
     await page.goto("/sportello");
     await expect(qrCode(page)).toBeVisible();
-    expect(await numberShown(page)).toBe(number);
-    expect(Object.keys(await kept(page))).toEqual([`${KEPT}${id}`]);
-    await page.evaluate((prefix) => localStorage.setItem(`${prefix}01JD3Z8K0V7Q2M5N9R4T6W8Y0A`, "[]"), KEPT);
+    expect(await noticeNumber(page)).toBe(number);
+    expect(Object.keys(await savedNotices(page))).toEqual([`${SAVED}${id}`]);
+    await page.evaluate((prefix) => localStorage.setItem(`${prefix}01JD3Z8K0V7Q2M5N9R4T6W8Y0A`, "[]"), SAVED);
     await page.context().clearCookies();
     await page.goto("/");
     await expect(page.getByText(/non si poteva più leggere/)).toBeVisible();
   });
 
-  test("signing_out_empties_the_phone_and_another_guardian_never_sees_the_first_ones_notices", async ({ page, town, context }) => {
+  test("sign_out_removes_saved_notices_and_another_guardian_does_not_see_them", async ({ page, town, context }) => {
     await notice(page, "Anna", "25");
     await page.goto("/");
     await page.getByRole("button", { name: "Esci" }).click();
     await expect(page.getByRole("heading", { level: 1, name: /Entra|Accedi/ })).toBeVisible();
-    expect(await kept(page)).toEqual({});
+    expect(await savedNotices(page)).toEqual({});
 
     await town.signIn(page);
     await page.goto("/");
-    await expect.poll(async () => Object.keys(await kept(page)).length).toBe(1);
+    await expect.poll(async () => Object.keys(await savedNotices(page)).length).toBe(1);
     await context.clearCookies();
     await town.signIn(page, MARC);
     await page.goto("/");
     await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
-    await expect.poll(() => kept(page)).toEqual({});
+    await expect.poll(() => savedNotices(page)).toEqual({});
   });
 });
 
-test.describe("with the gateway ended and the browser closed", () => {
-  test("the_icon_opens_the_code_two_scanners_read_it_and_later_it_turns_to_paid", async ({ town, launchOptions }, info) => {
+test.describe("with the gateway stopped and the browser closed", () => {
+  test("icon_opens_the_code_offline_and_it_changes_to_paid_later", async ({ town, launchOptions }, info) => {
     const settings = { ...launchOptions, locale: "it-IT", viewport: { width: 390, height: 844 }, baseURL: town.url };
     const open = () => chromium.launchPersistentContext(info.outputPath("profile"), settings);
     let browser = await open();
@@ -258,7 +258,7 @@ test.describe("with the gateway ended and the browser closed", () => {
     expect(read.zbar).toEqual([expected]);
     expect(read.zxing.map((code) => code.text)).toEqual([expected]);
 
-    // Nothing that needs the network is taken on, or queued.
+    // Nothing that needs the network is offered or queued.
     await page.getByRole("link", { name: "Chiudi" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "Non è stato addebitato nulla" })).toBeVisible();
     await expect(page.getByRole("link", { name: /Mostra allo sportello/ })).toBeVisible();
@@ -272,8 +272,8 @@ test.describe("with the gateway ended and the browser closed", () => {
   });
 });
 
-test.describe("where nothing can be kept", () => {
-  test("the_notice_says_so_and_is_shown_all_the_same", async ({ page, town }) => {
+test.describe("without storage", () => {
+  test("notice_is_shown_with_a_message_that_it_is_not_saved", async ({ page, town }) => {
     await page.addInitScript(() => {
       Storage.prototype.setItem = () => {
         throw new DOMException("full", "QuotaExceededError");

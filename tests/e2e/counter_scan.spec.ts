@@ -1,7 +1,7 @@
-// The counter's screen as scanners see it: on every phone, in every theme, and then as badly as a counter shows it.
+// The counter screen as scanners see it: on every phone, in every theme, and in bad conditions.
 //
-// Every size of screen meets every density of pixels; of the three themes each meets one, turn by turn. With
-// RICARICA_SCANS=FILE all themes meet all of them, more screens are degraded, and the table is written into FILE
+// Every screen size is combined with every pixel density and with one of the three themes in turn. With
+// RICARICA_SCANS=FILE they are combined with all themes, more screens are degraded, and the table is written into FILE
 // (docs/scanning.md).
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,17 +15,17 @@ const file = process.env.RICARICA_SCANS;
 const BEGIN = "<!-- measured: begin -->";
 const END = "<!-- measured: end -->";
 
-/** Of the degraded pictures, so many must be read by at least one of the two scanners. */
+/** Share of the degraded pictures that at least one of the two scanners must read. */
 const SHARE = 0.95;
 
 interface Shape {
   width: number;
   height: number;
-  /** The screen's diagonal in inches, of a phone that has this size. */
+  /** Diagonal in inches of a phone with this screen. */
   inches: number;
 }
 
-/** Phones held upright, and two that are no phones any more; each is held across as well. */
+/** Phones and two tablets in portrait; each is also used in landscape. */
 const SHAPES: Shape[] = [
   { width: 320, height: 568, inches: 4 },
   { width: 360, height: 740, inches: 5.8 },
@@ -46,7 +46,7 @@ const ALL_THEMES = Object.keys(THEMES) as Theme[];
 
 const DENSITIES = [1, 1.5, 2, 2.75, 3];
 
-/** A notice on the counter's screen, and what its two codes must say. */
+/** A notice on the counter screen, and the expected texts of its two codes. */
 interface Shown {
   page: Page;
   density: number;
@@ -78,7 +78,7 @@ async function showNotice(page: Page, town: Town, density: number): Promise<Show
   return { page, density, texts };
 }
 
-/** Switches to the code, in the theme, on a screen of the size; gives back where the code then is. */
+/** Shows the code in this theme on a screen of this size. Returns its position. */
 async function arrange({ page }: Shown, format: Format, shape: Shape, theme: Theme): Promise<Square> {
   await page.emulateMedia(THEMES[theme]);
   await page.setViewportSize({ width: shape.width, height: shape.height });
@@ -86,27 +86,27 @@ async function arrange({ page }: Shown, format: Format, shape: Shape, theme: The
   const code = page.getByRole("img", { name: format === QR ? /QR/ : /Data Matrix/ });
   await expect(code).toBeInViewport({ ratio: 0.999 });
   const square = await code.evaluate(async (svg: SVGSVGElement) => {
-    // The size follows the screen's; what was asked of it is drawn after the next frame.
+    // The code is redrawn for the new size in the next frame.
     for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
     const { left, top, width: side } = svg.getBoundingClientRect();
     return { left, top, side, modules: svg.viewBox.baseVal.width };
   });
-  // A page that is too wide for the phone is shown smaller, and its modules are no whole pixels any more.
+  // A page wider than the phone is scaled down, so its modules are no whole pixels.
   await expect.poll(() => page.evaluate(() => visualViewport?.scale), { timeout: 3_000 }).toBe(1);
   return square;
 }
 
-/** The screen, pixel for pixel. */
+/** Takes a picture of the screen, pixel by pixel. */
 async function photograph({ page, density }: Shown, shape: Shape, path: string): Promise<void> {
   const png = await page.screenshot({ path, scale: "device" });
-  // Width and height stand at the beginning of a PNG. One that is scaled down would prove nothing.
+  // Width and height are at the beginning of a PNG. A scaled picture would prove nothing.
   const size = { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
-  // Half a pixel at the lower edge may be left out.
+  // Half a pixel at the lower edge may be missing.
   expect(Math.abs(size.width - shape.width * density), JSON.stringify(size)).toBeLessThanOrEqual(1);
   expect(Math.abs(size.height - shape.height * density), JSON.stringify(size)).toBeLessThanOrEqual(1);
 }
 
-/** A module is a whole number of the screen's pixels, and the symbol on a phone at least as wide as on paper. */
+/** A module is a whole number of device pixels, and on a phone the symbol is at least as wide as on paper. */
 function expectSharpAndLarge({ density }: Shown, { side, modules }: Square, shape: Shape, name: string): void {
   const pixels = (side * density) / modules;
   expect(Math.abs(pixels - Math.round(pixels)), `${name}: ${pixels} pixels a module`).toBeLessThan(0.01);
@@ -127,13 +127,13 @@ for (const [turn, density] of DENSITIES.entries()) {
   test.describe(`${density} pixels`, () => {
     test.use({ deviceScaleFactor: density });
 
-    test(`every_code_is_read_by_both_its_scanners_at_${density}_pixels`, async ({ page, town }, info) => {
+    test(`every_code_is_read_by_both_scanners_at_${density}_pixels`, async ({ page, town }, info) => {
       test.setTimeout(600_000);
       const shown = await showNotice(page, town, density);
       const to = await folder(info);
       const pictures: Plain[] = [];
       for (const [place, shape] of SHAPES.entries()) {
-        // Upright and across differ by one, so do the densities: each theme meets each of them.
+        // Portrait and landscape of a screen are neighbours, and so are the densities, so each theme occurs with each.
         const themes = file ? ALL_THEMES : ALL_THEMES.slice((turn + place) % 3).slice(0, 1);
         for (const theme of themes) {
           for (const format of [QR, DATA_MATRIX] as const) {
@@ -160,14 +160,14 @@ for (const [turn, density] of DENSITIES.entries()) {
   });
 }
 
-test.describe("seen badly", () => {
+test.describe("degraded", () => {
   test.use({ deviceScaleFactor: 2 });
 
-  test("nineteen_in_twenty_degraded_codes_are_still_read", async ({ page, town }, info) => {
+  test("ninety_five_percent_of_degraded_codes_are_read", async ({ page, town }, info) => {
     test.setTimeout(1_800_000);
     const shown = await showNotice(page, town, 2);
     const to = await folder(info);
-    // The smallest phone, the commonest, one held across; for the table more of each.
+    // The smallest phone, the most common one, and one in landscape; more of each for the table.
     const shapes = SHAPES.filter((_, place) => (file ? [0, 2, 3, 4, 5, 6, 9, 10] : [0, 4, 5]).includes(place));
     const pictures: Degraded[] = [];
     for (const [turn, shape] of shapes.entries()) {
@@ -192,13 +192,13 @@ test.describe("seen badly", () => {
     if (file) await replace(file, written);
     expect(counted.length).toBeGreaterThan(100);
     expect(counted.filter(read).length / counted.length, written).toBeGreaterThanOrEqual(SHARE);
-    // Nothing is better than nothing, but wrong is worse.
+    // A wrong text is worse than no text.
     const misread = tried.filter(({ reading, text }) => [...other(reading), ...reading.zxing].some((told) => told !== text));
     expect(misread, "what was read as something else").toEqual([]);
   });
 });
 
-/** Puts the table where the document says that it belongs. */
+/** Replaces the table between the markers of the document. */
 async function replace(file: string, written: string): Promise<void> {
   const document = await readFile(file, "utf8");
   const [before, rest] = document.split(BEGIN);

@@ -1,9 +1,9 @@
-// The scanners themselves: what they read off a picture whose content is known.
+// The scanners themselves, on pictures with known content.
 import { test as base } from "@playwright/test";
 import * as QRCode from "qrcode";
 import { decode, expect } from "./fixtures.ts";
 
-// No town: these tests look at pictures.
+// These tests need no servers.
 base("both_scanners_read_a_payment_code", async () => {
   const payload = "PAGOPA|002|301000000000000123|00101440073|2500";
   const png = await QRCode.toBuffer(payload, { errorCorrectionLevel: "M", margin: 4, scale: 4 });

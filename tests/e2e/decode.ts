@@ -1,4 +1,4 @@
-// What two scanners that know nothing of each other read off a picture: zbar and zxing-cpp.
+// What two independent scanners read from a picture: zbar and zxing-cpp.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,9 +14,9 @@ export interface Code {
 }
 
 export interface Decoded {
-  /** The texts zbar reads, in the order it finds them. */
+  /** The texts that zbar reads, in its order. */
   zbar: string[];
-  /** The codes zxing-cpp reads. */
+  /** The codes that zxing-cpp reads. */
   zxing: Code[];
 }
 
@@ -33,13 +33,13 @@ export async function decode(png: Buffer): Promise<Decoded> {
   }
 }
 
-/** What libdmtx reads, a third reader that knows Data Matrix alone: the texts it finds within its time. */
+/** The texts that libdmtx, a reader for Data Matrix only, finds within its time limit. */
 export async function decodeDataMatrix(png: Buffer): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "ricarica-decode-"));
   try {
     const file = join(folder, "screen.png");
     await writeFile(file, png);
-    // Exit code 1 says that there was nothing to read.
+    // Exit code 1: no code found.
     const out = await output("dmtxread", ["--newline", "--stop-after=1", "--milliseconds=8000", file], [0, 1]);
     return out.split("\n").filter((line) => line !== "");
   } finally {
@@ -48,7 +48,7 @@ export async function decodeDataMatrix(png: Buffer): Promise<string[]> {
 }
 
 async function byZbar(file: string): Promise<string[]> {
-  // Exit code 4 says that there was nothing to read.
+  // Exit code 4: no code found.
   const out = await output("zbarimg", ["--quiet", "--raw", "--nodbus", file], [0, 4]);
   return out.split("\n").filter((line) => line !== "");
 }

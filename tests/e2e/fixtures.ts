@@ -1,7 +1,7 @@
 // What every journey starts from: `import { test, expect } from "./fixtures.ts"`.
 //
-//   town    a gateway and a sandbox for this test alone (town.ts); its address is the page's base URL
-//   page    a phone; the test fails if the app throws, panics or meets its content security policy
+//   town    the test environment: a gateway and a sandbox for this test only (town.ts); the page's base URL is its address
+//   page    a phone; the test fails if the app throws, panics or violates its content security policy
 //   settings  the gateway's configuration: test.use({ settings: { RICARICA_LIMITS__LEAST: "1.00" } })
 import { expect } from "@playwright/test";
 import { inTown } from "./in_town.ts";
@@ -13,7 +13,7 @@ export { decode, decodeDataMatrix, type Code } from "./decode.ts";
 export { CHIARA, MARC, Town, type Knobs, type Mail } from "./town.ts";
 
 interface Fixtures {
-  /** What the pages of this test have complained of so far. */
+  /** Errors of this test's pages so far. */
   watched: Watch;
 }
 

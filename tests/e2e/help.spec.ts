@@ -1,9 +1,9 @@
-// Guidance: where it is asked for, it is there, without signing in and without a network.
+// Help: available without signing in and without a network.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { keptOffline } from "./shell.ts";
 import { openTopUp } from "./steps.ts";
 
-test("the_first_visit_is_told_what_it_takes_and_later_ones_are_not", async ({ page, town }) => {
+test("only_the_first_visit_has_an_explanation", async ({ page, town }) => {
   await page.goto("/");
   await expect(page.getByRole("listitem").filter({ hasText: "ti mandiamo un codice" })).toBeVisible();
   await town.signIn(page);
@@ -14,7 +14,7 @@ test("the_first_visit_is_told_what_it_takes_and_later_ones_are_not", async ({ pa
   await expect(page.getByText("ti mandiamo un codice")).toHaveCount(0);
 });
 
-test("help_is_one_tap_away_without_signing_in", async ({ page }) => {
+test("help_is_one_tap_away_without_a_session", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("contentinfo").getByRole("link", { name: /che cosa dire allo sportello/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
@@ -27,7 +27,7 @@ test("help_is_one_tap_away_without_signing_in", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test("who_has_trouble_with_spid_reads_what_to_do_and_finds_the_amount_again", async ({ page, town }) => {
+test("help_about_spid_opens_its_answer_and_keeps_the_typed_amount", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await page.getByRole("textbox", { name: /Importo della ricarica/ }).fill("31,50");
@@ -38,7 +38,7 @@ test("who_has_trouble_with_spid_reads_what_to_do_and_finds_the_amount_again", as
   await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("31,50");
 });
 
-test("without_a_network_the_help_is_there_in_every_language", async ({ page, context }) => {
+test("help_works_offline_in_every_language", async ({ page, context }) => {
   await page.goto("/");
   await keptOffline(page);
   await context.setOffline(true);
@@ -48,7 +48,7 @@ test("without_a_network_the_help_is_there_in_every_language", async ({ page, con
   await expect(page.getByText("Mettez la luminosité au maximum")).toBeVisible();
 });
 
-test("help_that_does_not_arrive_can_be_asked_for_again", async ({ browser, town }) => {
+test("help_that_fails_to_load_can_be_requested_again", async ({ browser, town }) => {
   const context = await browser.newContext({ baseURL: town.url, locale: "en-GB", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.route("**/texts-guide-en-*.txt", (route) => route.abort());
@@ -60,7 +60,7 @@ test("help_that_does_not_arrive_can_be_asked_for_again", async ({ browser, town 
   await context.close();
 });
 
-test("a_low_balance_comes_with_an_amount_that_is_typed_already", async ({ page, town }) => {
+test("low_balance_suggests_an_amount_that_is_filled_in", async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/");
   await page.getByRole("link", { name: /^Ricarica 62,40.€: copre il saldo negativo e 10 pasti$/ }).click();

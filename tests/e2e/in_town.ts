@@ -1,4 +1,4 @@
-// A town for each test, and no browser yet: what the journeys of every browser have in common.
+// A test environment for each test, without a browser: shared by the journeys of all browsers.
 import { test } from "@playwright/test";
 import { Town } from "./town.ts";
 

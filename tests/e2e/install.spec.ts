@@ -1,4 +1,4 @@
-// Putting the app among the phone's own: what the browser needs for it, and the invitation.
+// Installing the app: the browser's requirements, and the invitation.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, expectAccessible, test, type Page } from "./fixtures.ts";
@@ -16,7 +16,7 @@ const IPAD =
 const invitation = (page: Page) =>
   page.locator("section", { has: page.getByRole("heading", { name: "Metti Ricarica sul telefono" }) });
 
-/** A phone whose browser offers to install, as Chromium on Android does at each visit. */
+/** A phone whose browser offers to install the app, as Chromium on Android does at each visit. */
 async function onAndroid(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const seen = { asked: 0 };
@@ -43,7 +43,7 @@ async function reachNotice(page: Page): Promise<void> {
   await makeNotice(page);
 }
 
-test("the_browser_finds_everything_that_an_app_needs", async ({ page, context }) => {
+test("app_meets_the_requirements_for_installation", async ({ page, context }) => {
   await page.goto("/");
   await keptOffline(page);
   const browser = await context.newCDPSession(page);
@@ -53,12 +53,12 @@ test("the_browser_finds_everything_that_an_app_needs", async ({ page, context })
   };
   expect(errors).toEqual([]);
   expect(Object.keys(manifest)).toContain("shortcuts");
-  // Playwright's windows are private, where nothing can be installed; nothing else is in the way.
+  // The only obstacle is that Playwright's windows are private.
   const { installabilityErrors } = await browser.send("Page.getInstallabilityErrors");
   expect(installabilityErrors.map((error) => error.errorId)).toEqual(["in-incognito"]);
 });
 
-test("every_picture_of_the_manifest_is_there_and_has_its_size", async ({ page }) => {
+test("every_picture_of_the_manifest_exists_with_its_size", async ({ page }) => {
   await page.goto("/");
   type Picture = { src: string; sizes: string; type: string };
   const manifest = JSON.parse(await readFile(join(DIST, "manifest.webmanifest"), "utf8")) as {
@@ -80,7 +80,7 @@ test("every_picture_of_the_manifest_is_there_and_has_its_size", async ({ page })
   }
 });
 
-test("the_invitation_comes_with_the_first_notice_and_not_before", async ({ page, town }) => {
+test("invitation_comes_with_the_first_notice_and_not_before", async ({ page, town }) => {
   await onAndroid(page);
   await page.goto("/");
   await expect(invitation(page)).toHaveCount(0);
@@ -98,7 +98,7 @@ test("the_invitation_comes_with_the_first_notice_and_not_before", async ({ page,
   await expect(invitation(page)).toHaveCount(0);
 });
 
-test("a_no_is_a_no_for_good", async ({ page, town }) => {
+test("dismissed_invitation_does_not_return", async ({ page, town }) => {
   await onAndroid(page);
   await town.signIn(page);
   await reachNotice(page);
@@ -111,7 +111,7 @@ test("a_no_is_a_no_for_good", async ({ page, town }) => {
   await expect(invitation(page)).toHaveCount(0);
 });
 
-test("once_the_app_is_installed_the_invitation_goes", async ({ page, town }) => {
+test("invitation_goes_after_installation", async ({ page, town }) => {
   await onAndroid(page);
   await town.signIn(page);
   await reachNotice(page);
@@ -120,7 +120,7 @@ test("once_the_app_is_installed_the_invitation_goes", async ({ page, town }) => 
   await expect(invitation(page)).toHaveCount(0);
 });
 
-test("a_browser_that_cannot_install_is_not_invited", async ({ page, town }) => {
+test("browser_without_installation_gets_no_invitation", async ({ page, town }) => {
   await town.signIn(page);
   await reachNotice(page);
   await expect(invitation(page)).toHaveCount(0);
@@ -137,7 +137,7 @@ for (const [name, userAgent, standalone, invited] of [
   test.describe(name, () => {
     test.use({ userAgent });
 
-    test(`${name}_is_${invited ? "told_the_steps" : "told_nothing"}`, async ({ page, town }) => {
+    test(`${name}_gets_${invited ? "the_steps" : "no_steps"}`, async ({ page, town }) => {
       await onIos(page, standalone);
       await town.signIn(page);
       await reachNotice(page);

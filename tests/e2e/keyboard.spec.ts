@@ -1,4 +1,4 @@
-// Both ways to pay by the keyboard alone: Tab, Shift+Tab, Enter, Space, arrows and digits.
+// Both ways to pay by keyboard alone: Tab, Shift+Tab, Enter, Space, arrows and digits.
 import { expect, test, type Page } from "./fixtures.ts";
 import { expectRing, tabTo } from "./keys.ts";
 import { qrCode } from "./steps.ts";
@@ -6,14 +6,14 @@ import { qrCode } from "./steps.ts";
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-/** Signed in, at `/`, where nothing has the focus yet. */
+/** Signed in, at `/`, with no focused element. */
 test.beforeEach(async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/");
   await expect(heading(page, "I tuoi conti")).toBeVisible();
 });
 
-/** From the accounts to Anna's amount, typed. */
+/** From the accounts to a typed amount for Anna. */
 async function typeForAnna(page: Page, amount: string): Promise<void> {
   await tabTo(page, page.getByRole("link", { name: /^Esegui ricarica: Mensa.* · Anna$/ }));
   await page.keyboard.press("Enter");
@@ -22,12 +22,12 @@ async function typeForAnna(page: Page, amount: string): Promise<void> {
   await page.keyboard.type(amount);
 }
 
-test("the_first_tab_offers_to_skip_what_is_on_every_page", async ({ page }) => {
+test("first_tab_key_reaches_the_skip_link", async ({ page }) => {
   await page.keyboard.press("Tab");
   const skip = page.getByRole("link", { name: "Vai al contenuto" });
   await expect(skip).toBeFocused();
   await expectRing(page);
-  // Hidden until then, it is seen now.
+  // It was hidden and is visible now.
   const box = await skip.boundingBox();
   expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThan(20);
   await expect(skip).toBeInViewport();
@@ -40,7 +40,7 @@ test("the_first_tab_offers_to_skip_what_is_on_every_page", async ({ page }) => {
 
 test("keyboard_alone_reaches_the_payment_page", async ({ page }) => {
   await typeForAnna(page, "26,50");
-  // The way in is chosen by an arrow key.
+  // An arrow key chooses how to sign in on the payment page.
   await tabTo(page, page.getByRole("radio", { name: /^SPID/ }));
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio", { name: /^E-mail/ })).toBeChecked();
@@ -52,7 +52,7 @@ test("keyboard_alone_reaches_the_payment_page", async ({ page }) => {
 
 test("keyboard_alone_makes_a_notice_shows_it_at_the_counter_and_closes_it", async ({ page }) => {
   await typeForAnna(page, "1");
-  // Another amount after all, by its button and Space.
+  // Another amount, by its button and Space.
   await tabTo(page, button(page, "53,00 € 10 pasti"));
   await page.keyboard.press("Space");
   await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("53,00");
@@ -72,7 +72,7 @@ test("keyboard_alone_makes_a_notice_shows_it_at_the_counter_and_closes_it", asyn
   await expect(heading(page, "Avviso di pagamento")).toBeFocused();
 });
 
-test("a_question_keeps_the_focus_until_it_is_answered_and_gives_it_back", async ({ page }) => {
+test("dialog_keeps_the_focus_and_returns_it", async ({ page }) => {
   await typeForAnna(page, "25");
   await tabTo(page, button(page, "Genera avviso"));
   await page.keyboard.press("Enter");
@@ -84,7 +84,7 @@ test("a_question_keeps_the_focus_until_it_is_answered_and_gives_it_back", async 
   await expect(question).toBeVisible();
   const inside = () => question.evaluate((dialog) => {
     const active = document.activeElement;
-    // The browser's own controls are the one place beside it.
+    // Only the browser's own controls are reachable besides the dialog.
     return active === document.body || dialog.contains(active);
   });
   for (const key of ["Tab", "Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab"]) {
@@ -95,7 +95,7 @@ test("a_question_keeps_the_focus_until_it_is_answered_and_gives_it_back", async 
   await expect(question).toBeHidden();
   await expect(cancel).toBeFocused();
 
-  // And answered: the focus goes to what has become of it.
+  // After the answer the focus is on the result.
   await page.keyboard.press("Enter");
   await expect(question).toBeVisible();
   await tabTo(page, question.getByRole("button").first(), "Shift+Tab");
@@ -105,7 +105,7 @@ test("a_question_keeps_the_focus_until_it_is_answered_and_gives_it_back", async 
   expect(near, "the focus is around what is new").toBe(true);
 });
 
-test("several_wrong_amounts_are_listed_and_each_is_a_jump_away", async ({ page }) => {
+test("several_invalid_amounts_are_listed_as_links", async ({ page }) => {
   await tabTo(page, page.getByRole("link", { name: "Ricarica più conti insieme" }));
   await page.keyboard.press("Enter");
   await expect(heading(page, "Ricarica più conti")).toBeFocused();
@@ -118,7 +118,7 @@ test("several_wrong_amounts_are_listed_and_each_is_a_jump_away", async ({ page }
   await tabTo(page, button(page, "Genera avvisi"));
   await page.keyboard.press("Enter");
   await expect(fields.nth(0)).toBeFocused();
-  // What is wrong is said with the field that it is tied to.
+  // The error is associated with its field.
   await expect(fields.nth(0)).toHaveAccessibleDescription(/5,00.*/);
   await expect(fields.nth(0)).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByRole("status").filter({ hasText: "2 importi sono da correggere" })).toHaveCount(1);
@@ -129,7 +129,7 @@ test("several_wrong_amounts_are_listed_and_each_is_a_jump_away", async ({ page }
   await expectRing(page);
 });
 
-test("an_answered_amount_that_is_there_already_is_a_question_too", async ({ page }) => {
+test("equal_top_up_opens_a_dialog", async ({ page }) => {
   await typeForAnna(page, "25");
   await tabTo(page, button(page, "Genera avviso"));
   await page.keyboard.press("Enter");
@@ -145,7 +145,7 @@ test("an_answered_amount_that_is_there_already_is_a_question_too", async ({ page
   await expect(make).toBeFocused();
 });
 
-test("choosing_a_language_leaves_the_focus_where_it_is", async ({ page }) => {
+test("language_change_keeps_the_focus", async ({ page }) => {
   const list = page.getByRole("combobox");
   await tabTo(page, list);
   await page.keyboard.press("ArrowDown");

@@ -1,19 +1,19 @@
-// Hands that never leave the keyboard: no click, no field filled from outside.
+// Navigation by keyboard alone: no clicks, no fields filled by the test.
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** How many stops are looked at before the search is given up. */
+/** Number of focus stops after which the search fails. */
 const MOST = 80;
 
-/** What has the focus can be told from what has not: a ring, drawn. */
+/** The focused element has a visible ring. */
 export async function expectRing(page: Page): Promise<void> {
   const [what, ring] = await page.evaluate(() => {
     const active = document.activeElement;
     if (!active || active === document.body) return ["nothing", ""];
-    // The ring around a button of choice may be its label's.
+    // The ring of a radio button may be on its label.
     const drawn = [active, active.nextElementSibling, active.closest("label")].flatMap((part) => {
       if (!part) return [];
       const { outlineStyle, outlineWidth } = getComputedStyle(part);
-      // The browser's own would be "auto", and is lost on some backgrounds.
+      // The browser's default ring is "auto" and not visible on every background.
       return outlineStyle === "solid" && parseFloat(outlineWidth) >= 2 ? [outlineWidth] : [];
     });
     return [active.outerHTML.slice(0, 120), drawn[0] ?? ""];
@@ -21,7 +21,7 @@ export async function expectRing(page: Page): Promise<void> {
   expect(ring, `the focus is to be seen on ${what}`).not.toBe("");
 }
 
-/** Goes on by Tab (or back) until this has the focus; every stop on the way shows its ring. */
+/** Presses Tab (or Shift+Tab) until `target` has the focus. Every stop must show its ring. */
 export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(target).toBeVisible();
   for (let stops = 0; stops < MOST; stops++) {

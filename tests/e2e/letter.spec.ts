@@ -1,4 +1,4 @@
-// The letter in the app: kept on the phone, downloaded, shared, sent, and the notice's screen printed.
+// The letter in the app: stored, downloaded, shared and mailed; and printing the notice page.
 import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Mail, type Page } from "./fixtures.ts";
 import { codeSizes, downloaded, drawn, expectLetter, read } from "./pdf.ts";
 import { cached, keptOffline } from "./shell.ts";
@@ -12,22 +12,22 @@ const PRINT = "Stampa questa pagina";
 const press = (page: Page, name: string) => page.getByRole("button", { name });
 const download = (page: Page) => downloaded(page, () => press(page, DOWNLOAD).click());
 
-/** The paths of the letters that this phone keeps. */
-async function letters(page: Page): Promise<string[]> {
+/** The paths of the stored letters. */
+async function storedLetters(page: Page): Promise<string[]> {
   return (await cached(page)).letters ?? [];
 }
 
-/** Makes a notice and waits for its letter; gives back what its QR code says. */
+/** Makes a notice and waits until its letter is stored. Returns the text of its QR code. */
 async function notice(page: Page, amount = "26,50"): Promise<string> {
   await openTopUp(page, "Anna");
   await typeAmount(page, amount);
   await makeNotice(page);
   const id = new URL(page.url()).pathname.split("/").pop() ?? "";
-  await expect.poll(() => letters(page)).toContain(`/api/v1/top-ups/${id}/letter`);
+  await expect.poll(() => storedLetters(page)).toContain(`/api/v1/top-ups/${id}/letter`);
   return expectedQr(page, Number(amount.replace(/\D/g, "")));
 }
 
-/** Headless browsers share nothing: this takes what a phone's other apps would get. */
+/** Headless browsers cannot share, so this records what another app would receive. */
 async function withSharing(page: Page, refusals = 0): Promise<void> {
   await page.addInitScript((refusals) => {
     const given: object[] = [];
@@ -58,7 +58,7 @@ test.beforeEach(async ({ page, town }) => {
   await town.signIn(page);
 });
 
-test("the_letter_is_fetched_once_and_downloaded_with_and_without_a_network", async ({ page, context }, info) => {
+test("letter_is_fetched_once_and_downloads_online_and_offline", async ({ page, context }, info) => {
   let asked = 0;
   page.on("request", (request) => (asked += request.url().endsWith("/letter") ? 1 : 0));
   await page.goto("/");
@@ -71,7 +71,7 @@ test("the_letter_is_fetched_once_and_downloaded_with_and_without_a_network", asy
 
   await context.setOffline(true);
   expect(await download(page)).toEqual([name, pdf]);
-  // A cold start: all that the phone has is what it keeps.
+  // A cold start: only stored data is available.
   await page.reload();
   await expect(page.getByRole("heading", { name: "Avvisi su questo telefono" })).toBeVisible();
   await expectAccessible(page);
@@ -84,7 +84,7 @@ test("the_letter_is_fetched_once_and_downloaded_with_and_without_a_network", asy
   expect(asked).toBe(1);
 });
 
-test("after_the_session_has_ended_the_letter_is_still_on_the_phone", async ({ page, context }, info) => {
+test("letter_stays_on_the_phone_after_the_session", async ({ page, context }, info) => {
   const qr = await notice(page);
   await context.clearCookies();
   await page.goto("/");
@@ -93,7 +93,7 @@ test("after_the_session_has_ended_the_letter_is_still_on_the_phone", async ({ pa
   await expectLetter(pdf, qr, info);
 });
 
-test("a_letter_that_could_not_be_fetched_is_fetched_when_the_network_is_back", async ({ page, context }) => {
+test("failed_letter_is_fetched_when_the_network_returns", async ({ page, context }) => {
   await page.addInitScript(() => {
     const real = globalThis.fetch;
     let broken = true;
@@ -109,13 +109,13 @@ test("a_letter_that_could_not_be_fetched_is_fetched_when_the_network_is_back", a
   await makeNotice(page);
   await press(page, DOWNLOAD).click();
   await expect(page.getByRole("alert").filter({ hasText: "Con questa richiesta non è stato addebitato nulla" })).toBeVisible();
-  expect(await letters(page)).toEqual([]);
+  expect(await storedLetters(page)).toEqual([]);
   await context.setOffline(true);
   await context.setOffline(false);
-  await expect.poll(async () => (await letters(page)).length).toBe(1);
+  await expect.poll(async () => (await storedLetters(page)).length).toBe(1);
 });
 
-test("a_page_of_somebody_else_s_network_is_not_kept_as_a_letter", async ({ page }) => {
+test("page_of_a_captive_portal_is_not_stored_as_a_letter", async ({ page }) => {
   await page.addInitScript(() => {
     const real = globalThis.fetch;
     globalThis.fetch = async (what, how) => {
@@ -129,10 +129,10 @@ test("a_page_of_somebody_else_s_network_is_not_kept_as_a_letter", async ({ page 
   await makeNotice(page);
   await press(page, DOWNLOAD).click();
   await expect(page.getByRole("alert").filter({ hasText: "La risposta ricevuta non è leggibile" })).toBeVisible();
-  expect(await letters(page)).toEqual([]);
+  expect(await storedLetters(page)).toEqual([]);
 });
 
-test("where_nothing_can_be_kept_the_letter_is_fetched_when_it_is_wanted", async ({ page }, info) => {
+test("without_storage_the_letter_is_fetched_on_demand", async ({ page }, info) => {
   await page.addInitScript(() => {
     CacheStorage.prototype.open = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
     CacheStorage.prototype.match = () => Promise.reject(new DOMException("no", "SecurityError"));
@@ -144,57 +144,57 @@ test("where_nothing_can_be_kept_the_letter_is_fetched_when_it_is_wanted", async 
   await expectLetter(pdf, await expectedQr(page, 2650), info);
 });
 
-test("a_paid_notice_s_letter_leaves_the_phone_and_the_other_stays", async ({ page, town }) => {
+test("letter_of_a_paid_notice_is_removed_and_the_other_stays", async ({ page, town }) => {
   const paid = await notice(page, "26,50");
-  const [before] = await letters(page);
+  const [before] = await storedLetters(page);
   await notice(page, "30,00");
-  expect(await letters(page)).toHaveLength(2);
+  expect(await storedLetters(page)).toHaveLength(2);
   expect((await town.payAtCounter(paid)).status).toBe(200);
-  // The gateway hears of the payment when it next asks the platform.
+  // The gateway learns of the payment at its next request to the platform.
   await expect(async () => {
     await page.goto("/storico");
     await expect(page.getByText("Accreditata")).toBeVisible({ timeout: 2000 });
   }).toPass({ timeout: 40_000 });
-  await expect.poll(() => letters(page)).toHaveLength(1);
-  expect(await letters(page)).not.toContain(before);
+  await expect.poll(() => storedLetters(page)).toHaveLength(1);
+  expect(await storedLetters(page)).not.toContain(before);
 });
 
-test("a_cancelled_notice_s_letter_leaves_the_phone", async ({ page }) => {
+test("letter_of_a_cancelled_notice_is_removed", async ({ page }) => {
   await notice(page);
   await page.getByRole("button", { name: "Annulla la ricarica" }).click();
   await page.getByRole("button", { name: "Sì, annulla la ricarica" }).click();
   await expect(page.getByText("Annullata").first()).toBeVisible();
-  await expect.poll(() => letters(page)).toEqual([]);
+  await expect.poll(() => storedLetters(page)).toEqual([]);
   await expect(press(page, DOWNLOAD)).toHaveCount(0);
 });
 
-test("signing_out_and_another_guardian_leave_no_letter_behind", async ({ page, town, context }) => {
+test("sign_out_and_another_guardian_remove_all_letters", async ({ page, town, context }) => {
   await notice(page);
   await page.getByRole("button", { name: "Esci" }).click();
-  await expect.poll(() => letters(page)).toEqual([]);
+  await expect.poll(() => storedLetters(page)).toEqual([]);
 
   await town.signIn(page);
   await page.goto("/");
-  await expect.poll(() => letters(page)).toHaveLength(1);
-  const [letter = ""] = await letters(page);
+  await expect.poll(() => storedLetters(page)).toHaveLength(1);
+  const [letter = ""] = await storedLetters(page);
   await context.clearCookies();
   await town.signIn(page, MARC);
   await page.goto("/");
   await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
-  await expect.poll(() => letters(page)).toEqual([]);
+  await expect.poll(() => storedLetters(page)).toEqual([]);
   expect((await page.request.get(letter)).status()).toBe(404);
 });
 
-test("a_letter_without_its_notice_is_swept_at_the_next_start", async ({ page, context }) => {
+test("letter_without_a_notice_is_removed_at_the_next_start", async ({ page, context }) => {
   await notice(page);
-  // Nobody is signed in: the notice does not come back.
+  // Without a session the notice is not read again.
   await context.clearCookies();
   await page.evaluate(() => localStorage.clear());
   await page.goto("/");
-  await expect.poll(() => letters(page)).toEqual([]);
+  await expect.poll(() => storedLetters(page)).toEqual([]);
 });
 
-test("a_double_tap_sends_one_letter_to_the_guardian_s_own_address", async ({ page, town }, info) => {
+test("double_tap_sends_one_mail_to_the_guardian_s_own_address", async ({ page, town }, info) => {
   const qr = await notice(page);
   const sent = (mail: Mail) => mail.subject.includes(qr.split("|")[2] ?? "") || /avviso/i.test(mail.subject);
   const before = (await town.mails(CHIARA)).filter(sent).length;
@@ -206,14 +206,14 @@ test("a_double_tap_sends_one_letter_to_the_guardian_s_own_address", async ({ pag
   const attached = await fetch(`${town.sandboxUrl}/posta/${mail.id}/allegati/0`);
   expect(attached.headers.get("content-type")).toContain("application/pdf");
   await expectLetter(Buffer.from(await attached.arrayBuffer()), qr, info);
-  // Once the button rests no more, a tap is meant again.
+  // When the button is no longer busy, a tap is a new request.
   await expect(press(page, EMAIL)).not.toHaveAttribute("aria-disabled", "true");
   expect((await town.mails(CHIARA)).filter(sent)).toHaveLength(1);
   await press(page, EMAIL).click();
   await expect.poll(async () => (await town.mails(CHIARA)).filter(sent).length).toBe(2);
 });
 
-test("an_answer_that_is_lost_does_not_send_the_letter_twice", async ({ page, town }) => {
+test("lost_answer_does_not_send_the_letter_twice", async ({ page, town }) => {
   await page.addInitScript(() => {
     const real = globalThis.fetch;
     let lost = false;
@@ -232,15 +232,15 @@ test("an_answer_that_is_lost_does_not_send_the_letter_twice", async ({ page, tow
   await press(page, EMAIL).click();
   await expect(page.getByRole("status").filter({ hasText: "Lettera inviata a" })).toHaveCount(1);
   await town.mail(CHIARA, (mail) => /avviso/i.test(mail.subject));
-  // A second one would have left with it.
+  // A second mail would be in the mailbox by now.
   await page.waitForTimeout(1500);
   expect((await town.mails(CHIARA)).filter((mail) => /avviso/i.test(mail.subject))).toHaveLength(1);
 });
 
-test.describe("where letters are counted", () => {
+test.describe("with a limit on letters", () => {
   test.use({ settings: { RICARICA_RATE_LIMITS__LETTERS_PER_HOUR: "1" } });
 
-  test("one_too_many_is_told_in_words", async ({ page }) => {
+  test("too_many_letters_show_a_message", async ({ page }) => {
     await notice(page);
     await press(page, EMAIL).click();
     await expect(page.getByRole("status").filter({ hasText: "Lettera inviata a" })).toHaveCount(1);
@@ -251,7 +251,7 @@ test.describe("where letters are counted", () => {
   });
 });
 
-test("where_files_can_be_shared_the_letter_is", async ({ page }, info) => {
+test("letter_is_shared_as_a_file", async ({ page }, info) => {
   await withSharing(page);
   const qr = await notice(page);
   await press(page, SHARE).click();
@@ -266,7 +266,7 @@ test("where_files_can_be_shared_the_letter_is", async ({ page }, info) => {
   await expect(press(page, DOWNLOAD)).toBeVisible();
 });
 
-test("a_share_that_came_too_late_is_told_and_the_next_tap_shares", async ({ page }) => {
+test("late_share_shows_a_message_and_the_next_tap_shares", async ({ page }) => {
   await withSharing(page, 1);
   await notice(page);
   await press(page, SHARE).click();
@@ -275,13 +275,13 @@ test("a_share_that_came_too_late_is_told_and_the_next_tap_shares", async ({ page
   await expect.poll(async () => (await given(page)).length).toBe(1);
 });
 
-test("where_nothing_can_be_shared_only_the_download_is_offered", async ({ page }) => {
+test("without_sharing_only_the_download_is_offered", async ({ page }) => {
   await notice(page);
   await expect(press(page, DOWNLOAD)).toBeVisible();
   await expect(press(page, SHARE)).toHaveCount(0);
 });
 
-test("the_app_on_an_iphone_s_home_screen_shares_the_letter_and_never_opens_it", async ({ page, context }, info) => {
+test("installed_ios_app_shares_the_letter_and_never_opens_it", async ({ page, context }, info) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "standalone", { value: true }));
   await withSharing(page);
   await page.goto("/");
@@ -307,7 +307,7 @@ for (const [locale, words] of [
   ["en-GB", ["Payment notice", "Notice code", "To be paid by"]],
 ] as const) {
   test.describe(locale, () => {
-    test(`printed_the_screen_is_one_sheet_with_codes_at_their_size_${locale}`, async ({ page, context }, info) => {
+    test(`printed_notice_page_is_one_sheet_with_codes_in_their_size_${locale}`, async ({ page, context }, info) => {
       test.setTimeout(120_000);
       const qr = await notice(page);
       const number = await shown(page, "Codice avviso");
@@ -316,7 +316,7 @@ for (const [locale, words] of [
       await again.goto(page.url());
       await expect(again.getByRole("heading", { level: 1, name: words[0] })).toBeVisible();
       await expect(again.getByText(number).first()).toBeVisible();
-      // In one theme each: the sheet is the same in both, and scanners take their time over a whole page.
+      // One theme for each language: the sheet is the same in both, and scanning a whole page is slow.
       const colorScheme = locale === "it-IT" ? "light" : "dark";
       await again.emulateMedia({ colorScheme, media: "print" });
       const pdf = await again.pdf({ preferCSSPageSize: true, printBackground: true });
@@ -346,7 +346,7 @@ for (const [locale, words] of [
   });
 }
 
-test("the_button_prints_and_a_paid_notice_has_no_sheet", async ({ page, town }, info) => {
+test("button_prints_and_a_paid_notice_has_no_sheet", async ({ page, town }, info) => {
   await page.addInitScript(() => {
     const seen = { printed: 0 };
     Object.assign(globalThis, { seen });

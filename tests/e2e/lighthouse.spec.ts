@@ -1,5 +1,5 @@
-// What Lighthouse says of the screens that anybody may open. How fast they are is `cargo xtask measure`'s: that needs a
-// machine with nothing else to do.
+// Lighthouse's scores of the screens that need no session. `cargo xtask measure` measures their speed, which needs an idle
+// machine.
 import { expect, request } from "@playwright/test";
 import { complaints, report, score } from "../measure/lighthouse.ts";
 import { inTown } from "./in_town.ts";
@@ -7,7 +7,7 @@ import type { Town } from "./town.ts";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
-/** The address that a payer comes back to, in a browser that knows nothing of it. */
+/** The address to which a payer is redirected, in a browser without a session. */
 async function outcome(town: Town): Promise<string> {
   const guardian = { request: await request.newContext() };
   await town.signIn(guardian);

@@ -1,4 +1,4 @@
-// What a picture does not show: what stays in reach, what covers what, what moves.
+// Layout that pictures do not show: reach of the thumb, covered elements, movement.
 import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { AMOUNT, openTopUp } from "./steps.ts";
@@ -8,7 +8,7 @@ const folder = process.env.RICARICA_SCREENS;
 
 const SMALL_PHONE = { width: 360, height: 640 };
 
-test("avanti_is_within_reach_of_the_thumb_from_the_first_line_on", async ({ page, town }) => {
+test("avanti_is_within_reach_of_the_thumb_without_scrolling", async ({ page, town }) => {
   await page.setViewportSize(SMALL_PHONE);
   await town.signIn(page);
   await openTopUp(page, "Luca");
@@ -20,7 +20,7 @@ test("avanti_is_within_reach_of_the_thumb_from_the_first_line_on", async ({ page
   expect(box?.y, "in the lower third").toBeGreaterThan((SMALL_PHONE.height * 2) / 3);
 });
 
-test("what_has_the_focus_is_never_covered", async ({ page, town }) => {
+test("focused_element_is_never_covered", async ({ page, town }) => {
   await page.setViewportSize(SMALL_PHONE);
   await town.signIn(page);
   await openTopUp(page, "Luca");
@@ -45,7 +45,7 @@ test("what_has_the_focus_is_never_covered", async ({ page, town }) => {
   expect([...seen].some((name) => name.includes("Genera avviso"))).toBe(true);
 });
 
-test("enlarged_to_400_percent_the_button_takes_no_room_from_the_rest", async ({ page, town }) => {
+test("main_button_is_not_sticky_at_400_percent", async ({ page, town }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   await town.signIn(page);
   await openTopUp(page, "Luca");
@@ -53,7 +53,7 @@ test("enlarged_to_400_percent_the_button_takes_no_room_from_the_rest", async ({ 
   await expect(page.getByRole("button", { name: "AVANTI" })).not.toBeInViewport();
 });
 
-test("the_ring_around_what_has_the_focus_has_two_colours", async ({ page }) => {
+test("focus_ring_has_two_colours", async ({ page }) => {
   await page.goto("/");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -70,7 +70,7 @@ test("the_ring_around_what_has_the_focus_has_two_colours", async ({ page }) => {
   }
 });
 
-test("where_the_colours_are_the_guardians_own_whatever_is_pressed_or_filled_in_has_an_edge", async ({ page, town }) => {
+test("every_control_has_a_border_in_forced_colours", async ({ page, town }) => {
   test.setTimeout(120_000);
   await page.emulateMedia({ forcedColors: "active" });
   let looked = 0;
@@ -97,7 +97,7 @@ test("where_the_colours_are_the_guardians_own_whatever_is_pressed_or_filled_in_h
   expect(looked, "so many controls were looked at").toBeGreaterThan(50);
 });
 
-/** A phone with a notch and a bar at its lower edge, held upright and on its side: what they cover, in CSS pixels. */
+/** What the notch and the bar at the lower edge of a phone cover, in CSS pixels, in portrait and landscape. */
 const NOTCHES = {
   upright: { size: { width: 390, height: 844 }, insets: { top: 47, bottom: 34, left: 0, right: 0 } },
   on_its_side: { size: { width: 844, height: 390 }, insets: { top: 0, bottom: 21, left: 47, right: 47 } },
@@ -117,19 +117,19 @@ for (const [held, { size, insets }] of Object.entries(NOTCHES)) {
         const boxes = parts
           .filter((part) => part.checkVisibility({ visibilityProperty: true }))
           .map((part) => ({ part, box: part.getBoundingClientRect() }))
-          // What only a screen reader meets, or only the keyboard.
+          // Visible only for screen readers, or only with the focus.
           .filter(({ box }) => box.width > 1 && box.right > 0);
         const covered = boxes.filter(({ part, box }) => {
-          // What has no edges is where its words are.
+          // An element without borders is measured by its text.
           const { paddingLeft, paddingRight } = getComputedStyle(part);
           const [before, after] = part.matches(".btn-link, .navigation a") ? [paddingLeft, paddingRight].map(parseFloat) : [];
           const beside = box.left + (before ?? 0) < left || box.right - (after ?? 0) > innerWidth - right;
           const above = box.top < top && box.bottom > 0;
-          // What scrolls is covered below only for as long as it is scrolled there.
+          // Scrolling content can be moved away from the lower bar.
           const bar = part.closest(".thumb");
           const stays = bar !== null && getComputedStyle(bar).position === "sticky";
           const below = stays && box.bottom > innerHeight - bottom;
-          // A strip is as wide as the screen; its words are not.
+          // A strip is as wide as the screen; its text is not.
           return part.matches(".test-strip") ? false : beside || above || below;
         });
         return {
@@ -145,8 +145,8 @@ for (const [held, { size, insets }] of Object.entries(NOTCHES)) {
   });
 }
 
-test("nothing_moves_when_the_typeface_comes", async ({ page }) => {
-  // After everything else.
+test("nothing_moves_when_the_typeface_loads", async ({ page }) => {
+  // The typeface loads last.
   await page.route("**/fonts/*", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await route.continue();

@@ -1,4 +1,4 @@
-// Whose service it is comes from the gateway's configuration, all of it; another town is another file.
+// Everything about the municipality comes from the gateway's configuration.
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ const ARMS = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path
 const logo = join(await mkdtemp(join(tmpdir(), "ricarica-logo-")), "logo.svg");
 await writeFile(logo, ARMS);
 
-test.describe("another_town", () => {
+test.describe("another_municipality", () => {
   test.use({
     settings: {
       RICARICA_MUNICIPALITY__NAME: '{ it = "Comune di Esempio in Valle con un nome molto lungo", fr = "Commune d’Exemple" }',
@@ -26,7 +26,7 @@ test.describe("another_town", () => {
     },
   });
 
-  test("name_arms_colour_parent_links_and_words_are_the_towns_own", async ({ page }) => {
+  test("name_arms_colours_parent_links_and_texts_come_from_the_configuration", async ({ page }) => {
     await page.goto("/");
     const header = page.getByRole("banner");
     await expect(header.getByText("Comune di Esempio in Valle con un nome molto lungo")).toBeVisible();
@@ -53,7 +53,7 @@ test.describe("another_town", () => {
     await expect(page.getByText("L’ufficio è al primo piano.")).toBeVisible();
   });
 
-  test("what_is_not_said_in_a_language_is_italian_and_marked_so", async ({ page }) => {
+  test("missing_language_falls_back_to_italian_with_a_lang_attribute", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
     const header = page.getByRole("banner");
@@ -64,7 +64,7 @@ test.describe("another_town", () => {
     await expect(header.locator("[lang=it]", { hasText: "Provincia di Altrove" }).last()).toBeVisible();
   });
 
-  test("a_service_is_called_as_the_town_calls_it_in_this_language", async ({ page, town }) => {
+  test("service_has_its_configured_name_in_each_language", async ({ page, town }) => {
     await town.signIn(page);
     await page.goto("/");
     await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
@@ -82,7 +82,7 @@ test.describe("another_town", () => {
     await expectAccessible(page);
   });
 
-  test("without_a_network_it_is_still_this_town", async ({ page, context }) => {
+  test("municipality_is_shown_offline", async ({ page, context }) => {
     await page.goto("/");
     await expect(page.getByRole("banner").locator("img")).toBeVisible();
     await keptOffline(page);

@@ -1,4 +1,4 @@
-// With a notice: its code on the screen, read by two scanners, paid at the counter.
+// Paying with a notice: its code on the screen, read by two scanners, paid at the counter.
 import { CHIARA, decode, expect, expectAccessible, test } from "./fixtures.ts";
 import { balance, expectedQr, makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 import { pay } from "./payment_page.ts";
@@ -8,7 +8,7 @@ test.beforeEach(async ({ page, town }) => {
   await openTopUp(page, "Anna");
 });
 
-test("the_code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async ({ page, town }) => {
+test("code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async ({ page, town }) => {
   await typeAmount(page, "26,50");
   await makeNotice(page);
   await expectAccessible(page);
@@ -27,7 +27,7 @@ test("the_code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async
   expect(await balance(page, "Anna")).toBe("38,90 €");
   const mail = await town.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
   expect(mail.text).toContain("26,50\u00a0€");
-  // Paid once is paid: the same paper is refused.
+  // A paid notice is refused.
   expect((await town.payAtCounter(expected)).body.code).toBe("PAA_PAGAMENTO_DUPLICATO");
 });
 
@@ -43,7 +43,7 @@ test("dark_theme_and_forced_colours_keep_the_code_black_on_white", async ({ page
   }
 });
 
-test("a_notice_can_be_paid_online_after_all", async ({ page }) => {
+test("notice_can_be_paid_online", async ({ page }) => {
   await typeAmount(page, "25");
   await makeNotice(page);
   const number = await shown(page, "Codice avviso");
@@ -55,7 +55,7 @@ test("a_notice_can_be_paid_online_after_all", async ({ page }) => {
   expect(await shown(page, "Codice avviso")).toBe(number);
 });
 
-test("a_cancelled_notice_is_shown_as_such_and_refused_at_the_counter", async ({ page, town }) => {
+test("cancelled_notice_is_shown_as_cancelled_and_refused_at_the_counter", async ({ page, town }) => {
   await typeAmount(page, "25");
   await makeNotice(page);
   const qr = await expectedQr(page, 2500);
@@ -71,7 +71,7 @@ test("a_cancelled_notice_is_shown_as_such_and_refused_at_the_counter", async ({ 
   expect((await town.payAtCounter(qr)).body.code).toBe("PAA_PAGAMENTO_ANNULLATO");
 });
 
-test("an_equal_top_up_is_a_question_and_a_second_one_has_its_own_number", async ({ page }) => {
+test("equal_top_up_needs_confirmation_and_gets_its_own_number", async ({ page }) => {
   await typeAmount(page, "25");
   await makeNotice(page);
   const first = await shown(page, "Codice avviso");
@@ -91,7 +91,7 @@ test("an_equal_top_up_is_a_question_and_a_second_one_has_its_own_number", async 
   expect(await shown(page, "Codice avviso")).not.toBe(first);
 });
 
-test("double_taps_make_one_top_up", async ({ page, town }) => {
+test("double_tap_makes_one_top_up", async ({ page, town }) => {
   await town.knobs({ slow_ms: 300 });
   await typeAmount(page, "25");
   await page.getByRole("button", { name: "Genera avviso" }).dblclick();
@@ -101,7 +101,7 @@ test("double_taps_make_one_top_up", async ({ page, town }) => {
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("copying_gives_the_digits_without_blanks", async ({ page, context }) => {
+test("copied_number_has_no_spaces", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await typeAmount(page, "25");
   await makeNotice(page);
@@ -111,7 +111,7 @@ test("copying_gives_the_digits_without_blanks", async ({ page, context }) => {
   expect(copied).toMatch(/^3\d{17}$/);
 });
 
-test("the_history_holds_every_top_up_with_its_state", async ({ page }) => {
+test("history_shows_every_top_up_with_its_state", async ({ page }) => {
   await page.goto("/storico");
   await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
   await expectAccessible(page);

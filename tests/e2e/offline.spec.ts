@@ -1,4 +1,4 @@
-// The app without a network: what the service worker keeps, and what it never touches.
+// The app without a network: what the service worker stores, and what it does not.
 import { chromium } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,19 +6,19 @@ import { expect, test, type Page } from "./fixtures.ts";
 import { cached, DIST, GATEWAY, hash, keptOffline, told } from "./shell.ts";
 import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
 
-/** The app itself is on the screen: not the first screen of index.html, not a browser's error, nothing blank. */
+/** The app itself is visible, not the first screen of index.html, a browser error or an empty page. */
 async function expectApp(page: Page): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("banner").getByRole("link", { name: "Ricarica" })).toHaveCSS("text-decoration-line", "none");
 }
 
-test("the_first_visit_keeps_the_whole_shell_and_nothing_else", async ({ page }) => {
+test("first_visit_stores_the_whole_shell_and_nothing_else", async ({ page }) => {
   await page.goto("/");
   await keptOffline(page);
   const { version, files } = await told();
   expect(await cached(page)).toEqual({ [`shell-${version}`]: Object.keys(files).sort() });
-  // What is kept is what was built, byte for byte.
+  // The stored files are the built files, byte for byte.
   for (const [path, integrity] of Object.entries(files)) {
     expect(hash(await readFile(join(DIST, path))), path).toBe(integrity);
     const kept = await page.evaluate(async (path) => {
@@ -30,7 +30,7 @@ test("the_first_visit_keeps_the_whole_shell_and_nothing_else", async ({ page }) 
   }
 });
 
-test("with_the_gateway_stopped_every_address_opens_the_app", async ({ page, context, town }) => {
+test("every_address_opens_the_app_with_the_gateway_stopped", async ({ page, context, town }) => {
   await page.goto("/");
   await keptOffline(page);
   await page.close();
@@ -43,7 +43,7 @@ test("with_the_gateway_stopped_every_address_opens_the_app", async ({ page, cont
   }
 });
 
-test("after_the_browser_was_closed_the_app_opens_without_the_gateway", async ({ town, launchOptions }, info) => {
+test("app_opens_without_the_gateway_after_a_browser_restart", async ({ town, launchOptions }, info) => {
   const open = () => chromium.launchPersistentContext(info.outputPath("profile"), { ...launchOptions, locale: "it-IT" });
   let browser = await open();
   let page = await browser.newPage();
@@ -59,7 +59,7 @@ test("after_the_browser_was_closed_the_app_opens_without_the_gateway", async ({ 
   await browser.close();
 });
 
-test("what_the_gateway_answers_is_never_kept", async ({ page, town }) => {
+test("answers_of_the_gateway_are_never_stored", async ({ page, town }) => {
   await page.goto("/");
   await keptOffline(page);
   await town.signIn(page);
@@ -69,21 +69,21 @@ test("what_the_gateway_answers_is_never_kept", async ({ page, town }) => {
   for (const path of ["/status", "/openapi.json", "/problems/not-found", "/returns/x/ok"]) {
     await page.evaluate((path) => fetch(path).then((answer) => answer.text()), path);
   }
-  // But the letters, which the app keeps by itself, and nothing else beside them.
+  // Except the letters, which the app stores in their own cache.
   await expect.poll(async () => (await cached(page)).letters).toEqual([expect.stringMatching(/^\/api\/v1\/top-ups\/\w+\/letter$/)]);
   const { letters: _, ...shell } = await cached(page);
   const kept = Object.values(shell).flat();
   expect(kept.length).toBeGreaterThan(0);
   expect(kept.filter((path) => GATEWAY.test(path))).toEqual([]);
 
-  // Nor is it answered with the app.
+  // Nor does the app answer for it.
   const status = await page.goto("/status");
   expect(status?.headers()["content-type"]).toContain("json");
   await town.stopGateway();
   await expect(page.goto("/status")).rejects.toThrow();
 });
 
-test("a_file_that_is_gone_is_missed_and_not_answered_with_the_page", async ({ page, town }) => {
+test("missing_file_is_a_404_and_not_the_page", async ({ page, town }) => {
   await page.goto("/");
   await keptOffline(page);
   for (const path of ["/app-0123456789abcdef.js", "/main-0123456789abcdef.css", "/app_bg-0123456789abcdef.wasm"]) {
@@ -98,7 +98,7 @@ test("a_file_that_is_gone_is_missed_and_not_answered_with_the_page", async ({ pa
   await expect(page.goto("/app-0123456789abcdef.js")).rejects.toThrow();
 });
 
-test("on_a_full_phone_the_app_works_with_the_network", async ({ page, context, town }) => {
+test("app_works_online_with_full_storage", async ({ page, context, town }) => {
   const browser = await context.newCDPSession(page);
   const origin = town.url;
   await browser.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 10_000 });
@@ -110,7 +110,7 @@ test("on_a_full_phone_the_app_works_with_the_network", async ({ page, context, t
   await town.signIn(page);
   await openTopUp(page, "Anna");
 
-  // There is room again: the next visit keeps the shell.
+  // With free space the next visit stores the shell.
   await browser.send("Storage.overrideQuotaForOrigin", { origin });
   await page.goto("/");
   await keptOffline(page);
@@ -123,7 +123,7 @@ for (const [storageTypes, what] of [
   ["cache_storage", "the caches are gone and the worker is not"],
   ["all", "everything is gone"],
 ] as const) {
-  test(`when_the_browser_has_cleared_its_storage_the_app_comes_back_${storageTypes}`, async ({ page, context, town }) => {
+  test(`app_returns_after_cleared_storage_${storageTypes}`, async ({ page, context, town }) => {
     await page.goto("/");
     await keptOffline(page);
     const browser = await context.newCDPSession(page);
@@ -131,7 +131,7 @@ for (const [storageTypes, what] of [
     expect(await cached(page), what).toEqual({});
     await page.goto("/");
     await expectApp(page);
-    // It keeps itself again.
+    // The app is stored again.
     const { version, files } = await told();
     await expect.poll(() => cached(page)).toEqual({ [`shell-${version}`]: Object.keys(files).sort() });
     await keptOffline(page);
@@ -141,7 +141,7 @@ for (const [storageTypes, what] of [
   });
 }
 
-test("where_the_browser_keeps_nothing_the_app_works_with_the_network", async ({ page, town }) => {
+test("app_works_online_without_storage", async ({ page, town }) => {
   await page.addInitScript(() => {
     ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no storage", "SecurityError"));
   });

@@ -1,4 +1,4 @@
-// Online, with each of the endings: to the payment page and back to a true outcome.
+// Paying online, with every result: to the payment page and back to the confirmed outcome.
 import { CHIARA, expect, expectAccessible, MARC, test } from "./fixtures.ts";
 import { chooseCard, enterWithEmail, leaveInProgress, pay, toSummary } from "./payment_page.ts";
 import { balance, goOnline, openTopUp, shown, typeAmount } from "./steps.ts";
@@ -10,12 +10,12 @@ test.beforeEach(async ({ page, town }) => {
   await openTopUp(page, "Anna");
 });
 
-test("paid_by_card_is_credited_and_mailed", async ({ page, town }) => {
+test("card_payment_is_credited_and_mailed", async ({ page, town }) => {
   await expectAccessible(page);
   await typeAmount(page, "25");
   await page.getByRole("radio", { name: /^E-mail/ }).check();
   await goOnline(page);
-  // The choice of e-mail went along, and the address with it.
+  // The payment page got the choice of e-mail and the address.
   await expect(page.getByLabel("Indirizzo e-mail")).toHaveValue(CHIARA);
   await pay(page);
   await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
@@ -27,7 +27,7 @@ test("paid_by_card_is_credited_and_mailed", async ({ page, town }) => {
   await town.mail(CHIARA, (mail) => !mail.subject.includes("accreditata") && !mail.subject.includes("codice"));
 });
 
-test("by_spid_and_a_bank_of_mybank_as_the_town_explains_it", async ({ page }) => {
+test("spid_and_mybank_payment_follows_the_described_steps", async ({ page }) => {
   await typeAmount(page, "25,00");
   await page.getByRole("radio", { name: /^SPID/ }).check();
   await page.getByRole("button", { name: "AVANTI" }).click();
@@ -46,7 +46,7 @@ test("by_spid_and_a_bank_of_mybank_as_the_town_explains_it", async ({ page }) =>
   await expect(page.getByRole("radio", { name: /^SPID/ })).toBeChecked();
 });
 
-test("refused_says_so_and_is_paid_again_with_the_same_notice", async ({ page }) => {
+test("refused_payment_is_repeated_with_the_same_notice", async ({ page }) => {
   await typeAmount(page, "25");
   await goOnline(page);
   await pay(page, "Simula rifiuto");
@@ -62,7 +62,7 @@ test("refused_says_so_and_is_paid_again_with_the_same_notice", async ({ page }) 
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("turned_back_at_the_payment_page_leaves_the_notice_to_be_paid", async ({ page }) => {
+test("cancelled_payment_leaves_the_notice_payable", async ({ page }) => {
   await typeAmount(page, "25");
   await goOnline(page);
   await enterWithEmail(page);
@@ -73,7 +73,7 @@ test("turned_back_at_the_payment_page_leaves_the_notice_to_be_paid", async ({ pa
   expect(await balance(page, "Anna")).toBe("12,40 €");
 });
 
-test("in_progress_offers_no_second_payment_and_resolves_by_itself", async ({ page }) => {
+test("payment_in_progress_offers_no_second_payment_and_resolves_by_itself", async ({ page }) => {
   await typeAmount(page, "25");
   await goOnline(page);
   await leaveInProgress(page, "pagato", 4);
@@ -84,7 +84,7 @@ test("in_progress_offers_no_second_payment_and_resolves_by_itself", async ({ pag
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("several_accounts_go_into_one_payment", async ({ page }) => {
+test("several_accounts_are_paid_in_one_payment", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Ricarica più conti insieme" }).click();
   const fields = page.getByLabel("Importo della ricarica");
@@ -95,13 +95,13 @@ test("several_accounts_go_into_one_payment", async ({ page }) => {
   await expectAccessible(page);
   await goOnline(page);
   await pay(page, "Simula pagamento parziale");
-  // Each has its own state.
+  // Each top-up has its own state.
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText("Da pagare").first()).toBeVisible();
   await expectAccessible(page);
 });
 
-test("back_from_the_payment_page_finds_the_way_on_and_pays_once", async ({ page }) => {
+test("back_from_the_payment_page_continues_and_pays_once", async ({ page }) => {
   await typeAmount(page, "25");
   await goOnline(page);
   await page.goBack();
@@ -114,7 +114,7 @@ test("back_from_the_payment_page_finds_the_way_on_and_pays_once", async ({ page 
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("the_outcome_works_from_its_address_alone_in_a_browser_that_never_saw_the_app", async ({ page, browser, town }) => {
+test("outcome_works_by_its_address_alone_in_another_browser", async ({ page, browser, town }) => {
   await typeAmount(page, "25");
   await goOnline(page);
   await toSummary(page);
@@ -125,18 +125,18 @@ test("the_outcome_works_from_its_address_alone_in_a_browser_that_never_saw_the_a
   await theirs.goto(back ?? "");
   await expect(theirs.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
   await expect(theirs.getByText(/accreditat/i).first()).toBeVisible({ timeout: 20_000 });
-  // Nothing personal, and a way to see more.
+  // No personal data, and a link to sign in for more.
   await expect(theirs.getByText("Anna")).toHaveCount(0);
   await expect(theirs.getByText("25,00")).toHaveCount(0);
   await expect(theirs.getByRole("link", { name: /accedi/i })).toBeVisible();
   await expectAccessible(theirs);
-  // Reloaded, it says the same.
+  // The same after a reload.
   await theirs.reload();
   await expect(theirs.getByText(/accreditat/i).first()).toBeVisible();
   await stranger.close();
 });
 
-test("a_second_tab_sees_the_same_truth", async ({ page, context }) => {
+test("second_tab_shows_the_same_state", async ({ page, context }) => {
   await typeAmount(page, "25");
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
@@ -149,13 +149,13 @@ test("a_second_tab_sees_the_same_truth", async ({ page, context }) => {
   await chooseCard(second);
   await second.getByRole("button", { name: "Paga", exact: true }).click();
   await second.getByRole("link", { name: "Torna al sito dell’ente" }).click();
-  // The first tab learns of it by itself, and takes the code away.
+  // The first tab notices the payment by itself and removes the code.
   await page.bringToFront();
   await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("img", { name: /^Codice QR/ })).toHaveCount(0);
 });
 
-test("somebody_elses_top_up_is_simply_not_there", async ({ page, browser, town }) => {
+test("top_up_of_another_guardian_is_not_found", async ({ page, browser, town }) => {
   await typeAmount(page, "25");
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
@@ -173,7 +173,7 @@ test("somebody_elses_top_up_is_simply_not_there", async ({ page, browser, town }
   await other.close();
 });
 
-test("a_cart_that_expired_leaves_the_notice_to_be_paid_again", async ({ page, town }) => {
+test("expired_cart_leaves_the_notice_payable", async ({ page, town }) => {
   await town.knobs({ cart_seconds: 3 });
   await typeAmount(page, "25");
   await goOnline(page);
@@ -190,7 +190,7 @@ test("a_cart_that_expired_leaves_the_notice_to_be_paid_again", async ({ page, to
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("an_outcome_nobody_knows_says_so_and_has_a_way_on", async ({ page }) => {
+test("unknown_outcome_has_a_message_and_a_link", async ({ page }) => {
   await page.goto("/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
   await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Pagamento non trovato" })).toBeVisible();

@@ -1,7 +1,7 @@
-// The payment page as a payer goes through it, by its labels (crates/sandbox/README.md).
+// A payer's steps on the payment page, by its labels (crates/sandbox/README.md).
 import { expect, type Page } from "@playwright/test";
 
-/** Comes in with the e-mail address; the page may have it already. */
+/** Signs in with the e-mail address; the page may have it already. */
 export async function enterWithEmail(page: Page, email = "chiara.esempio@example.org"): Promise<void> {
   await expect(page.getByRole("heading", { name: "Accedi per pagare" })).toBeVisible();
   const other = page.getByRole("link", { name: "Usa l’e-mail invece di SPID" });
@@ -18,23 +18,23 @@ export async function chooseCard(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Riepilogo" })).toBeVisible();
 }
 
-/** From the entrance to the summary. */
+/** From the payment page's sign-in to the summary. */
 export async function toSummary(page: Page): Promise<void> {
   await enterWithEmail(page);
   await chooseCard(page);
 }
 
-/** What the payer's day ends with: the name of a button on the summary. */
+/** How the payment ends: the name of a button on the summary. */
 export type Ending = "Paga" | "Simula rifiuto" | "Simula pagamento parziale";
 
-/** All the way through, and back to the app. */
+/** Pays, and returns to the app. */
 export async function pay(page: Page, ending: Ending = "Paga"): Promise<void> {
   await toSummary(page);
   await page.getByRole("button", { name: ending, exact: true }).click();
   await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
 }
 
-/** Leaves the payment in progress; it resolves by itself after so many seconds. */
+/** Leaves the payment in progress. It ends by itself after `seconds`. */
 export async function leaveInProgress(page: Page, becomes: "pagato" | "rifiutato", seconds: number): Promise<void> {
   await toSummary(page);
   await page.getByLabel("Si risolverà come").selectOption({ label: becomes });

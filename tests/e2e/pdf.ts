@@ -1,4 +1,4 @@
-// PDF files, looked at as people and scanners do (poppler's programs).
+// PDF files as people and scanners see them (poppler's programs).
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -20,7 +20,7 @@ async function drawing(pdf: Buffer, info: TestInfo, dotsPerInch: number): Promis
   return `${picture}.png`;
 }
 
-/** Width and height of each code on the first page, by its kind, in millimetres, quiet zone apart. */
+/** Width and height of each code on the first page, by its kind, in millimetres, without the quiet zone. */
 export async function codeSizes(pdf: Buffer, info: TestInfo): Promise<Record<string, number[]>> {
   const dotsPerInch = 300;
   const picture = await drawing(pdf, info, dotsPerInch);
@@ -30,7 +30,7 @@ export async function codeSizes(pdf: Buffer, info: TestInfo): Promise<Record<str
   return Object.fromEntries(sizes.map(([kind, size]) => [kind, size.map((dots) => (dots / dotsPerInch) * 25.4)]));
 }
 
-/** How many pages there are, and what they say. */
+/** The number of pages, and the text. */
 export async function read(pdf: Buffer, info: TestInfo): Promise<{ pages: number; text: string }> {
   const file = info.outputPath("read.pdf");
   await writeFile(file, pdf);
@@ -39,7 +39,7 @@ export async function read(pdf: Buffer, info: TestInfo): Promise<{ pages: number
   return { pages: Number(facts.match(/^Pages:\s+(\d+)/m)?.[1]), text };
 }
 
-/** What the tap brings among the downloads. */
+/** Name and content of the file that the tap downloads. */
 export async function downloaded(page: Page, tap: () => Promise<void>): Promise<[string, Buffer]> {
   const coming = page.waitForEvent("download");
   await tap();
@@ -47,7 +47,7 @@ export async function downloaded(page: Page, tap: () => Promise<void>): Promise<
   return [download.suggestedFilename(), await readFile(await download.path())];
 }
 
-/** The letter pays this notice: two scanners read its QR code, and the post office's own is there. */
+/** The letter belongs to this notice: two scanners read its QR code, and Poste's Data Matrix is there. */
 export async function expectLetter(pdf: Buffer, qr: string, info: TestInfo): Promise<void> {
   const { zbar, zxing } = await decode(await drawn(pdf, info));
   expect(zbar).toContain(qr);

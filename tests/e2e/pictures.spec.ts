@@ -1,4 +1,4 @@
-// Pictures to be looked at, or shipped. They are made only where they are asked for:
+// Pictures to look at or to ship. Made only on request:
 //   RICARICA_PICTURES=FOLDER cargo xtask e2e pictures
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -12,14 +12,14 @@ const folder = process.env.RICARICA_PICTURES;
 const file = (name: string) => join(folder ?? "", `${name}.png`);
 const shoot = (page: Page, name: string) => page.screenshot({ path: file(name) });
 
-/** As [`shoot`], in few colours: a flat picture loses nothing by it but two thirds of its size. */
+/** Like [`shoot`], in 64 colours: a third of the size, with no visible difference. */
 async function shootSmall(page: Page, name: string): Promise<void> {
   await shoot(page, name);
   const reduce = "import sys; from PIL import Image; Image.open(sys.argv[1]).quantize(64).save(sys.argv[1], optimize=True)";
   await promisify(execFile)(process.env.RICARICA_PYTHON ?? "python3", ["-c", reduce, file(name)]);
 }
 
-// Those of public/manifest.webmanifest, of a town that is nobody's.
+// The screenshots of public/manifest.webmanifest, of an invented municipality.
 test.describe("manifest", () => {
   test.use({
     settings: {

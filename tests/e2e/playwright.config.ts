@@ -1,4 +1,4 @@
-// How the journeys run. `cargo xtask e2e` builds everything, sets the variables and calls Playwright with this.
+// Configuration of the journeys. `cargo xtask e2e` builds everything, sets the variables and calls Playwright with it.
 import { defineConfig } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 
@@ -11,17 +11,17 @@ const pictures = [
 
 export default defineConfig({
   projects: [
-    // What makes pictures for people tests nothing: it runs when a folder for them is named.
+    // Specs that only make pictures run if a folder is set.
     { name: "chromium", testDir: here, testIgnore: pictures },
-    // Firefox and WebKit by their own drivers, for what has to work in every browser.
-    // They start slower, and are started more than once.
+    // Firefox and WebKit by their own drivers, for what must work in every browser.
+    // They start more slowly, and several times in a test.
     { name: "engines", testDir: `${here}../engines`, timeout: 240_000 },
   ],
   outputDir: `${here}../../target/e2e`,
-  // Each test has a town of its own (fixtures.ts), so any two can run beside each other.
+  // Each test has its own test environment (fixtures.ts), so tests run in parallel.
   fullyParallel: true,
   workers: 2,
-  // A journey that passes only at the second try has found something.
+  // No retries: a journey that passes only at the second try shows a fault.
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -43,7 +43,7 @@ export default defineConfig({
         "--disable-sync",
       ],
     },
-    // The guardian's phone: design/product.md. Tall enough that nothing is hidden by luck.
+    // A usual phone of a guardian, tall enough that no element is outside the screen by chance.
     viewport: { width: 390, height: 844 },
     deviceScaleFactor: 3,
     isMobile: true,

@@ -1,10 +1,10 @@
-// The little of npm's `qrcode` that the tests use; the package brings no types.
+// The part of npm's `qrcode` that the tests use; the package has no types.
 declare module "qrcode" {
   interface Options {
     errorCorrectionLevel?: "L" | "M" | "Q" | "H";
     /** Quiet zone, in modules. */
     margin?: number;
-    /** Pixels of a module. */
+    /** Pixels for each module. */
     scale?: number;
   }
   export function toBuffer(text: string, options?: Options): Promise<Buffer>;

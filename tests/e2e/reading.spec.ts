@@ -1,5 +1,5 @@
-// What a screen reader meets on each main screen: order, roles, names. It was read once by a person (docs/accessibility.md)
-// and lies in reading/; whoever changes a screen reads it again. To write the files anew:
+// The accessibility tree of each main screen: order, roles, names. The files in reading/ were read by a person
+// (docs/accessibility.md). After changing a screen, write them again and read the difference:
 //   RICARICA_READING=write cargo xtask e2e reading
 import { readFile, writeFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,27 +10,27 @@ import { LANGUAGES, walk } from "./walk.ts";
 const folder = fileURLToPath(new URL("reading", import.meta.url));
 
 /**
- * What is another one at each run is written as its pattern, in the notation of Playwright's snapshots; what does not
- * fit the pattern stays as it is, and is a difference.
+ * Values that change with each run are replaced by their pattern, in the notation of Playwright's snapshots. A value that
+ * does not match its pattern stays and is a difference.
  */
 const PATTERNS: [RegExp, string][] = [
   // Notice numbers, in groups of four.
   [/\b3\d{3} \d{4} \d{4} \d{4} \d{2}\b/g, "\\d{4} \\d{4} \\d{4} \\d{4} \\d{2}"],
-  // Identifiers in addresses.
+  // Ids in addresses.
   [/\b0[0-9A-HJKMNP-TV-Z]{25}\b/g, "[0-9A-Z]{26}"],
   // "23 novembre 2026", "1er décembre 2026", "23/11/2026".
   [/\b\d{1,2}(er)? \p{L}{3,9}\.? 20\d\d\b/gu, "\\d+ \\w+ 20\\d\\d"],
   [/\b\d{1,2}\/\d{1,2}\/20\d\d\b/g, "[\\d/]+"],
   [/\b\d{1,2}:\d\d\b/g, "[\\d:]+"],
-  // Until another code may be asked for.
+  // Seconds until a new code can be requested.
   [/\b\d{1,2}(?= (secondi|secondes))/g, "\\d+"],
 ];
 
-/** As lines of the notation; a line with a pattern in it becomes one: `text: /…/`, `link /…/`. */
+/** The lines of the notation. A line that contains a pattern becomes a pattern: `text: /…/`, `link /…/`. */
 function written(tree: string): string {
   const lines = tree.split("\n").map((line) => {
     let found = false;
-    // Points and brackets of the rest need no escape: nobody but this test reads the pattern.
+    // Dots and brackets of the rest are not escaped: only this test reads the pattern.
     const out = PATTERNS.reduce((text, [what, pattern]) => {
       const next = text.replace(what, pattern);
       found ||= next !== text;
@@ -40,7 +40,7 @@ function written(tree: string): string {
     if (/"[^"]*"/.test(out) && /"[^"]*\\d|"[^"]*\[/.test(out)) return out.replace(/"([^"]*)"/, "/$1/");
     return out.replace(/: (.*)$/, ": /$1/");
   });
-  // What was said last is taken away after a while.
+  // The last announcement is removed after a while.
   return `${lines.join("\n").replace(/^- status: .*$/m, "- status")}\n`;
 }
 
@@ -48,7 +48,7 @@ for (const language of ["it", "fr"] as const) {
   test.describe(language, () => {
     test.use({ locale: LANGUAGES[language] });
 
-    test(`what_a_screen_reader_meets_in_${language}`, async ({ page, town }) => {
+    test(`accessibility_tree_in_${language}`, async ({ page, town }) => {
       test.setTimeout(180_000);
       await walk(page, town, async (name) => {
         const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((part) => part.id));

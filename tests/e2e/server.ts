@@ -1,4 +1,4 @@
-// A program as a test runs it: started, waited for, stopped, killed.
+// A program that a test starts, waits for, stops and kills.
 import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 import { once } from "node:events";
@@ -17,8 +17,8 @@ export function program(name: string): string {
 }
 
 /**
- * The test's own environment, less the variables that steer the tests: the gateway takes every `RICARICA_…` as a
- * value of its configuration. `RICARICA_DIST` stays: an app in a folder, instead of the one inside the gateway.
+ * The test's environment without the variables for the tests, because the gateway reads every `RICARICA_…` as
+ * configuration. `RICARICA_DIST` stays: a folder with the app, instead of the app inside the gateway.
  */
 export function environment(values: Record<string, string> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
@@ -28,7 +28,7 @@ export function environment(values: Record<string, string> = {}): Record<string,
   return { ...Object.fromEntries(kept), ...values };
 }
 
-/** A port that nobody listens on. It is ours only once somebody listens: whoever uses it may have to ask again. */
+/** A free port. Another program may take it before it is used, so callers must be ready to try again. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
@@ -41,7 +41,7 @@ export async function freePort(): Promise<number> {
 }
 
 export class Server {
-  /** Everything it has said, for the report of a test that fails. */
+  /** Its output so far, for the report of a failing test. */
   output = "";
   readonly #name: string;
   readonly #child: ChildProcess;
@@ -58,7 +58,7 @@ export class Server {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.output += text));
   }
 
-  /** Starts one of our programs and waits for the line on standard output that matches; gives back the match. */
+  /** Starts one of our programs and waits for a line on standard output that matches. Returns the match. */
   static start(
     name: string,
     args: string[],
@@ -68,7 +68,7 @@ export class Server {
     return Server.startFile(program(name), args, env, ready);
   }
 
-  /** As `start`, with any program. */
+  /** Like `start`, with any program. */
   static async startFile(
     file: string,
     args: string[],
@@ -88,7 +88,7 @@ export class Server {
     return [server, await server.#within(match)];
   }
 
-  /** As `startFile`, with a program that says nothing: waits until `ready` tells that it is. */
+  /** Like `startFile`, for a program without output: waits until `ready` resolves. */
   static async startSilent(
     file: string,
     args: string[],
@@ -103,14 +103,14 @@ export class Server {
     return server;
   }
 
-  /** Gives `ready` its time; a program that ends meanwhile, or takes longer, is a failure. */
+  /** Waits for `ready`. Fails if the program ends before or takes too long. */
   async #within<T>(ready: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(this.#failed("was not ready in time")), READY_WITHIN_MS);
       this.#ended.then((how) => reject(this.#failed(`ended before it was ready (${how})`)));
     });
-    // After readiness an end is somebody's wish; until then it fails the race below.
+    // An end after readiness is intended. Before it, the race below fails.
     late.catch(() => undefined);
     try {
       return await Promise.race([ready, late]);
@@ -122,7 +122,7 @@ export class Server {
     }
   }
 
-  /** Asks it to stop and waits until it has; a program that does not heed is a failure. */
+  /** Stops the program and waits for its end. Fails if it does not stop. */
   async stop(): Promise<void> {
     if (!this.#running()) return;
     this.#child.kill("SIGTERM");
@@ -136,7 +136,7 @@ export class Server {
     }
   }
 
-  /** As a power cut does it: SIGKILL, with nothing said. */
+  /** SIGKILL without warning, like a power failure. */
   async kill(): Promise<void> {
     if (!this.#running()) return;
     this.#child.kill("SIGKILL");

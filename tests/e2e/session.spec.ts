@@ -1,8 +1,8 @@
-// The session's end: seen coming, put off with one tap (WCAG 2.2, 2.2.1).
+// The warning before a session ends, and its extension with one tap (WCAG 2.2, 2.2.1).
 import { expect, expectAccessible, test, type Page } from "./fixtures.ts";
 import { enter } from "./steps.ts";
 
-// The shortest there is: warned after half of it.
+// The shortest session possible: the warning comes after half of it.
 test.use({ settings: { RICARICA_SESSION__IDLE_MINUTES: "1" } });
 test.setTimeout(180_000);
 
@@ -11,28 +11,28 @@ async function secondsLeft(page: Page): Promise<number> {
   return answer.ok() ? ((await answer.json()) as { expires_in: number }).expires_in : 0;
 }
 
-test("the_guardian_is_warned_in_time_and_stays_with_one_tap", async ({ page, town }) => {
+test("guardian_is_warned_in_time_and_extends_the_session_with_one_tap", async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   const warning = page.getByRole("alert").filter({ hasText: "la sessione sta per terminare" });
   await expect(warning).toHaveCount(0);
   await expect(warning).toBeVisible({ timeout: 45_000 });
-  // WCAG asks for twenty seconds at least.
+  // WCAG requires at least twenty seconds.
   const left = await secondsLeft(page);
   expect(left).toBeGreaterThanOrEqual(20);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Resta nella pagina" }).click();
   await expect(warning).toHaveCount(0);
   expect(await secondsLeft(page)).toBeGreaterThan(left + 10);
-  // Beyond the time at which it would have ended.
+  // Past the original end of the session.
   await page.waitForTimeout((left + 2) * 1000);
   expect(await secondsLeft(page)).toBeGreaterThan(0);
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
-test("asking_who_is_signed_in_prolongs_nothing_and_the_end_says_what_happened", async ({ page, town }) => {
-  // On the screen: the app is handed the session at the entrance.
+test("reading_the_session_does_not_extend_it_and_its_end_has_a_message", async ({ page, town }) => {
+  // Signs in on the screen, as a guardian does.
   await page.goto("/");
   await enter(page, town);
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();

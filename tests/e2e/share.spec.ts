@@ -1,4 +1,4 @@
-// Sharing a notice: what another app would be given, read by the scanners.
+// Sharing a notice: what another app receives, read by the scanners.
 import { decode, expect, test } from "./fixtures.ts";
 import { expectedQr, makeNotice, openTopUp, shown, typeAmount } from "./steps.ts";
 
@@ -16,8 +16,8 @@ test.beforeEach(async ({ page, town }) => {
   await typeAmount(page, "26,50");
 });
 
-test("what_is_shared_holds_the_numbers_and_a_picture_that_two_scanners_read", async ({ page }) => {
-  // Headless browsers share nothing: this takes what a phone's other apps would get.
+test("shared_notice_has_its_numbers_and_a_picture_that_two_scanners_read", async ({ page }) => {
+  // Headless browsers cannot share, so this records what another app would receive.
   await page.evaluate(() => {
     const given: unknown[] = [];
     Object.assign(globalThis, { given });
@@ -48,7 +48,7 @@ test("what_is_shared_holds_the_numbers_and_a_picture_that_two_scanners_read", as
   });
 });
 
-test("where_nothing_can_be_shared_the_text_is_copied", async ({ page, context }) => {
+test("without_sharing_the_text_is_copied", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await makeNotice(page);
   const number = await shown(page, "Codice avviso");

@@ -1,27 +1,27 @@
-// The app's shell as the service worker keeps it, and other versions of the app.
+// The app's shell in the service worker's cache, and other versions of the app.
 import { expect, type Page } from "@playwright/test";
 import { createHash } from "node:crypto";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The finished app that the gateway of these tests serves. */
+/** The finished app that the gateway of the tests serves. */
 export const DIST = process.env.RICARICA_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
-/** What the worker of a finished app was told: its version, and every file with its hash. */
+/** The list inside the worker of a finished app: its version, and every file with its hash. */
 export interface Told {
   version: string;
   files: Record<string, string>;
 }
 
-/** Everything below these is the gateway's own. */
+/** Paths that belong to the gateway. */
 export const GATEWAY = /^\/(api|openapi\.json|problems|returns|status)(\/|$)/;
 
 export function hash(content: Buffer): string {
   return `sha256-${createHash("sha256").update(content).digest("base64")}`;
 }
 
-/** Reads it out of the finished `sw.js`. */
+/** Reads the list from the finished `sw.js`. */
 export async function told(dist: string = DIST): Promise<Told> {
   const worker = await readFile(join(dist, "sw.js"), "utf8");
   const files = Object.fromEntries(
@@ -32,14 +32,14 @@ export async function told(dist: string = DIST): Promise<Told> {
   return { version, files };
 }
 
-/** Waits until the worker looks after the page. */
+/** Waits until the worker controls the page. */
 export async function keptOffline(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { message: "a worker in charge" })
     .toBe("activated");
 }
 
-/** The addresses in every cache of the page's origin, by the cache's name. */
+/** The addresses in every cache of the page's origin, by cache name. */
 export async function cached(page: Page): Promise<Record<string, string[]>> {
   return page.evaluate(async () => {
     const found: Record<string, string[]> = {};
@@ -51,17 +51,17 @@ export async function cached(page: Page): Promise<Record<string, string[]>> {
   });
 }
 
-/** Which version of the app the page is: `undefined` for the one that was built, else its variant's name. */
+/** The version of the app in the page: `undefined` for the built one, or the name of the variant. */
 export async function versionOf(page: Page): Promise<string | null> {
   return page.evaluate(() => document.querySelector("meta[name=variant]")?.getAttribute("content") ?? null);
 }
 
-/** A later version of the app: another page, another style sheet under another name, and a worker that knows. */
+/** A later version of the app: another page, a style sheet with another name, and a worker with their hashes. */
 export interface Variant {
   folder: string;
-  /** Its style sheet's address. */
+  /** Address of its style sheet. */
   style: string;
-  /** The address of the style sheet that it replaces. */
+  /** Address of the replaced style sheet. */
   replaced: string;
 }
 
@@ -91,7 +91,7 @@ export async function variant(name: string, folder: string): Promise<Variant> {
   return { folder, style: `/${style}`, replaced: `/${old}` };
 }
 
-/** Writes a file of an app, and takes away the compressed forms of what it held. */
+/** Writes a file of an app and deletes the compressed copies of the old content. */
 export async function write(folder: string, file: string, content: string | Buffer): Promise<void> {
   await writeFile(join(folder, file), content);
   for (const form of ["br", "gz"]) await rm(join(folder, `${file}.${form}`), { force: true });

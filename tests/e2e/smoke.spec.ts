@@ -1,23 +1,23 @@
-// The page is there at all.
+// The app starts.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
-test("the_app_starts_and_is_accessible", async ({ page, watched }) => {
+test("app_starts_and_is_accessible", async ({ page, watched }) => {
   await page.goto("/");
-  // Not the first screen of index.html, which has a heading too: the app itself.
+  // The app itself, not the first screen of index.html, which has a heading too.
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
   expect(watched.complaints).toEqual([]);
 });
 
-test("every_answer_carries_a_strict_content_security_policy", async ({ page }) => {
+test("every_answer_has_a_strict_content_security_policy", async ({ page }) => {
   const response = await page.goto("/");
   const policy = response?.headers()["content-security-policy"] ?? "";
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
   expect(policy).not.toContain("unsafe-inline");
 });
 
-test("an_inline_script_is_refused_by_the_policy_and_noticed_by_the_tests", async ({ page, watched }) => {
+test("inline_script_is_refused_by_the_policy_and_noticed_by_the_tests", async ({ page, watched }) => {
   await page.goto("/");
   await page.evaluate(() => {
     const script = document.createElement("script");
@@ -26,6 +26,6 @@ test("an_inline_script_is_refused_by_the_policy_and_noticed_by_the_tests", async
   });
   await expect.poll(() => watched.complaints.join()).toContain("Content Security Policy");
   expect(await page.title()).not.toBe("inline");
-  // Seen and expected: the test may pass.
+  // Expected here, so the test passes.
   watched.complaints.length = 0;
 });

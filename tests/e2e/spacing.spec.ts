@@ -1,4 +1,4 @@
-// Text as its reader wants it (WCAG 2.2, 1.4.12 and 1.4.4): wider spacing, letters twice as large; nothing is cut off.
+// Text spacing and text at twice its size (WCAG 2.2, 1.4.12 and 1.4.4): nothing is cut off.
 import { expect, test, type Page } from "./fixtures.ts";
 import { expectNoSidewaysScrolling } from "./accessible.ts";
 import { LANGUAGES, walk } from "./walk.ts";
@@ -9,13 +9,13 @@ const SHEETS = {
   double: `html { font-size: 200% !important; }`,
 };
 
-/** Texts that are larger than the box which hides what does not fit. */
-async function cut(page: Page): Promise<string[]> {
+/** Texts that are larger than the box that hides their overflow. */
+async function overflowingTexts(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("body *")].flatMap((part) => {
       const { overflowX, overflowY, clip, clipPath } = getComputedStyle(part);
       const hides = (value: string) => value === "hidden" || value === "clip";
-      // What only a screen reader meets has no room on purpose.
+      // Text for screen readers only is clipped on purpose.
       const hidden = clip !== "auto" || clipPath !== "none" || part.matches(".visually-hidden *, svg, svg *");
       if (hidden || !part.checkVisibility() || !part.textContent?.trim()) return [];
       const across = hides(overflowX) && part.scrollWidth > part.clientWidth + 1;
@@ -29,7 +29,7 @@ for (const language of ["it", "fr"] as const) {
   test.describe(language, () => {
     test.use({ locale: LANGUAGES[language] });
 
-    test(`with_wider_spacing_or_twice_the_size_nothing_is_cut_off_in_${language}`, async ({ page, town }) => {
+    test(`nothing_is_cut_off_with_wider_spacing_or_large_text_in_${language}`, async ({ page, town }) => {
       test.setTimeout(180_000);
       await walk(page, town, async (name) => {
         for (const [what, css] of Object.entries(SHEETS)) {
@@ -39,7 +39,7 @@ for (const language of ["it", "fr"] as const) {
             document.adoptedStyleSheets = [sheet];
           }, css);
           await expectNoSidewaysScrolling(page, `${name} with ${what}`);
-          expect(await cut(page), `cut off: ${name} with ${what}`).toEqual([]);
+          expect(await overflowingTexts(page), `cut off: ${name} with ${what}`).toEqual([]);
         }
         await page.evaluate(() => (document.adoptedStyleSheets = []));
       });

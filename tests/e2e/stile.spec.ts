@@ -1,4 +1,4 @@
-// The style page: every component in every state, in every way a guardian may have set up their phone.
+// The style page: every component in every state, with every display setting of a phone.
 import { expectNoSidewaysScrolling, expectTargets } from "./accessible.ts";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import type { Page } from "@playwright/test";
@@ -15,7 +15,7 @@ const WAYS = {
 async function open(page: Page): Promise<void> {
   await page.goto("/stile");
   await expect(page.getByRole("heading", { level: 1, name: "Stile" })).toBeVisible();
-  // Whatever came after the first picture.
+  // Wait for everything that loads after the first paint.
   await page.evaluate(() => document.fonts.ready);
 }
 
@@ -37,25 +37,25 @@ for (const [way, media] of Object.entries(WAYS)) {
   });
 }
 
-test("every_state_of_a_top_up_is_there_with_its_word", async ({ page }) => {
+test("every_state_of_a_top_up_has_a_badge", async ({ page }) => {
   await open(page);
   const words = await page.getByRole("region", { name: "States of a top-up" }).locator(".state").allInnerTexts();
   expect(new Set(words).size).toBe(8);
   expect(words.every((word) => word.trim() !== "")).toBe(true);
 });
 
-test("the_app_does_not_carry_the_style_page_and_nothing_leads_to_it", async ({ page, request }) => {
+test("app_neither_contains_nor_links_the_style_page", async ({ page, request }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto("/");
-  // The first screen stands there before the app is asked for.
+  // The first screen is visible before the app is requested.
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   expect(asked.filter((path) => path.includes("stile"))).toEqual([]);
   expect(asked.some((path) => path.endsWith(".wasm"))).toBe(true);
   expect(await (await request.get("/")).text()).not.toContain("stile");
 });
 
-test("whoever_asks_for_less_motion_sees_none", async ({ page }) => {
+test("reduced_motion_stops_all_motion", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page);
   const moving = await page.evaluate(() =>

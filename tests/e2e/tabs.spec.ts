@@ -1,4 +1,4 @@
-// Several tabs of one browser share the session and the notices on the phone: none shows one guardian's to another.
+// Tabs of one browser share the session and the saved notices. No tab shows one guardian's data to another.
 import { CHIARA, expect, MARC, test, type Page } from "./fixtures.ts";
 import { askForCode, enter, makeNotice, sooner, typeAmount } from "./steps.ts";
 
@@ -12,7 +12,7 @@ async function signOut(page: Page): Promise<void> {
   await expect(wayIn(page)).toBeVisible();
 }
 
-test("whoever_signs_out_in_one_tab_is_signed_out_in_all", async ({ page, context, town }) => {
+test("sign_out_in_one_tab_signs_out_all_tabs", async ({ page, context, town }) => {
   await page.goto("/");
   await enter(page, town);
   await expect(accounts(page)).toBeVisible();
@@ -23,7 +23,7 @@ test("whoever_signs_out_in_one_tab_is_signed_out_in_all", async ({ page, context
   await expect(wayIn(other)).toBeVisible();
 });
 
-test("another_guardian_in_another_tab_takes_this_one_over_and_their_notices_are_theirs", async ({ page, context, town }) => {
+test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, context, town }) => {
   await page.goto("/");
   await enter(page, town, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
@@ -32,7 +32,7 @@ test("another_guardian_in_another_tab_takes_this_one_over_and_their_notices_are_
   await signOut(other);
   await enter(other, town, MARC);
   await expect(other.getByText("Accesso come Marc Modello")).toBeVisible();
-  // Nobody has touched the first tab.
+  // Without any input in the first tab.
   await expect(page.getByText("Accesso come Marc Modello")).toBeVisible();
   await expect(page.getByText("Chiara Esempio")).toHaveCount(0);
 
@@ -42,14 +42,14 @@ test("another_guardian_in_another_tab_takes_this_one_over_and_their_notices_are_
   await expect.poll(() => kept(other)).toBe(1);
   await page.reload();
   await expect(page.getByRole("link", { name: /^Mostra allo sportello/ })).toBeVisible();
-  // Marc's notice has Marc's mark: Chiara finds nothing of his.
+  // Marc's notice has Marc's mark, so Chiara does not see it.
   await signOut(page);
   await enter(page, town, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
   expect(await kept(page)).toBe(0);
 });
 
-test("at_the_entrance_a_session_that_has_begun_in_another_tab_is_noticed", async ({ page, context, town }) => {
+test("sign_in_page_notices_a_session_from_another_tab", async ({ page, context, town }) => {
   await page.goto("/");
   await expect(wayIn(page)).toBeVisible();
   const other = await context.newPage();
@@ -59,13 +59,13 @@ test("at_the_entrance_a_session_that_has_begun_in_another_tab_is_noticed", async
   await expect(accounts(page)).toBeVisible();
 });
 
-test("what_one_guardian_has_left_half_done_in_a_tab_is_gone_for_the_next", async ({ page, context, town }) => {
+test("drafts_of_one_guardian_are_gone_for_the_next", async ({ page, context, town }) => {
   await page.goto("/");
   await enter(page, town, CHIARA);
   await page.getByRole("link", { name: /^Esegui ricarica/ }).first().click();
   await typeAmount(page, "33");
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem("ricarica.top-up"))).toContain("33");
-  // The session ends; the next guardian signs in in the same tab.
+  // The session ends, and the next guardian signs in in the same tab.
   await context.clearCookies();
   await page.reload();
   await expect(wayIn(page)).toBeVisible();
@@ -74,8 +74,8 @@ test("what_one_guardian_has_left_half_done_in_a_tab_is_gone_for_the_next", async
   expect(await page.evaluate(() => sessionStorage.getItem("ricarica.top-up"))).toBeNull();
 });
 
-test("a_second_code_that_comes_after_the_sign_in_leaves_no_address_behind", async ({ page, town }) => {
-  // A second code can be asked for after half a minute.
+test("second_code_after_sign_in_leaves_no_address_behind", async ({ page, town }) => {
+  // A second code can be requested after half a minute.
   await sooner(page, { 1000: 20 });
   await page.goto("/");
   const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
@@ -84,7 +84,7 @@ test("a_second_code_that_comes_after_the_sign_in_leaves_no_address_behind", asyn
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route("**/api/v1/sign-in-codes", async (route) => {
-    // The gateway never hears of it: the code before stays good, as when two requests overtake each other.
+    // The request does not reach the gateway, so the first code stays valid.
     await held;
     await route.fulfill({
       status: 202,

@@ -1,7 +1,7 @@
-// The town itself: what every journey relies on.
+// The test environment itself.
 import { CHIARA, MARC, expect, test } from "./fixtures.ts";
 
-test("a_guardian_signs_in_with_the_code_from_the_mailbox", async ({ page, town }) => {
+test("guardian_signs_in_with_the_code_from_the_mailbox", async ({ page, town }) => {
   expect((await page.request.get("/api/v1/session")).status()).toBe(401);
   await town.signIn(page, CHIARA);
   const session = await (await page.request.get("/api/v1/session")).json();
@@ -11,14 +11,14 @@ test("a_guardian_signs_in_with_the_code_from_the_mailbox", async ({ page, town }
   expect(await town.mails(MARC)).toEqual([]);
 });
 
-test("a_second_sign_in_waits_for_its_own_code", async ({ page, town }) => {
+test("second_sign_in_waits_for_its_own_code", async ({ page, town }) => {
   await town.signIn(page, CHIARA);
   await town.signIn(page, CHIARA);
   expect(await town.mails(CHIARA)).toHaveLength(2);
 });
 
 for (const how of ["stopGateway", "killGateway"] as const) {
-  test(`the_gateway_comes_back_with_its_sessions_after_${how}`, async ({ page, town }) => {
+  test(`sessions_survive_${how}`, async ({ page, town }) => {
     await town.signIn(page, MARC);
     await town[how]();
     await expect(page.request.get("/api/v1/session")).rejects.toThrow(/ECONNREFUSED/);
@@ -27,19 +27,19 @@ for (const how of ["stopGateway", "killGateway"] as const) {
   });
 }
 
-test("accounts_are_imported_whole_or_not_at_all", async ({ town }) => {
+test("import_takes_a_whole_file_or_nothing", async ({ town }) => {
   const header =
     "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n";
   const good = "MENSA-9001,marc.modello@example.org,MDLMRC83S03L654Y,Marc Modello,Zoé,Mensa,5.30,10.00\n";
   const report = await town.importAccounts(header + good);
   expect(report).toMatch(/^1 accounts? read: /);
-  // The office learns which service has no name in the other languages, and of no other.
+  // The command reports exactly the service without a name in the other languages.
   expect(report.match(/^not in municipality\.services.*$/gm)).toEqual([expect.stringMatching(/: Mensa$/)]);
   const bad = good.replace("10.00", "a lot");
   await expect(town.importAccounts(header + bad)).rejects.toThrow(/line 2/i);
 });
 
-test("knobs_turn_and_come_to_rest", async ({ page, town }) => {
+test("faults_are_switched_on_and_off", async ({ page, town }) => {
   await town.knobs({ down: true });
   const knobs = () => page.request.get(`${town.sandboxUrl}/manopole.json`).then((answer) => answer.json());
   expect(await knobs()).toMatchObject({ down: true, slow_ms: 0 });
@@ -47,7 +47,7 @@ test("knobs_turn_and_come_to_rest", async ({ page, town }) => {
   expect(await knobs()).toMatchObject({ down: false });
 });
 
-test("the_counter_refuses_a_notice_that_nobody_issued", async ({ town }) => {
+test("counter_refuses_an_unknown_notice", async ({ town }) => {
   const answer = await town.payAtCounter("PAGOPA|002|301000000000000123|00101440073|2500");
   expect(answer.status).toBe(404);
   expect(answer.body).toMatchObject({ paid: false });

@@ -1,4 +1,4 @@
-// A whole town for one test: gateway, sandbox, database, mailbox, on ports and in a folder of its own.
+// The test environment of one test: gateway, sandbox, database and mailbox, with their own ports and folder.
 import { expect, type APIResponse, type Page } from "@playwright/test";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -11,14 +11,14 @@ import { environment, freePort, program, Server } from "./server.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** How often a town looks for another port when somebody was quicker. */
+/** Number of tries for a free port, because another program may take it first. */
 const PORT_TRIES = 5;
 
-/** The guardians of `xtask/demo/accounts.csv`, who live in every town. */
+/** The guardians of `xtask/demo/accounts.csv`, which every test environment imports. */
 export const CHIARA = "chiara.esempio@example.org";
 export const MARC = "marc.modello@example.org";
 
-/** A message as the sandbox's mailbox lists it, newest first. */
+/** A mail in the list of the sandbox's mailbox. */
 export interface Mail {
   id: number;
   to: string[];
@@ -30,7 +30,7 @@ export interface Mail {
   links: string[];
 }
 
-/** The sandbox's knobs (crates/sandbox/src/knobs); one that is left out is at rest. */
+/** The sandbox's faults (crates/sandbox/src/knobs). A fault that is left out is off. */
 export interface Knobs {
   slow_ms?: number;
   down?: boolean;
@@ -49,25 +49,25 @@ export interface Knobs {
   smtp_down?: boolean;
 }
 
-/** What the counter answered. */
+/** The counter's answer. */
 export interface CounterAnswer {
   status: number;
   body: Record<string, unknown>;
 }
 
-/** Whose requests carry a guardian's cookies: a page, or what asks without one. */
-export type Asking = Pick<Page, "request">;
+/** A page or a request context with a guardian's cookies. */
+export type RequestSource = Pick<Page, "request">;
 
 export class Town {
-  /** The app's address, without a slash at its end. */
+  /** Address of the app, without a slash at the end. */
   readonly url: string;
-  /** The sandbox's address, likewise. */
+  /** Address of the sandbox, likewise. */
   readonly sandboxUrl: string;
   readonly folder: string;
   readonly #environment: Record<string, string>;
   readonly #sandbox: Server;
   #gateway: Server | undefined;
-  #said = "";
+  #earlierOutput = "";
 
   private constructor(folder: string, url: string, sandboxUrl: string, env: Record<string, string>, sandbox: Server) {
     this.folder = folder;
@@ -78,7 +78,7 @@ export class Town {
   }
 
   /**
-   * Builds a town with the demo accounts. `settings` are the gateway's, by the names of the environment
+   * Starts a test environment with the demo accounts. `settings` are environment variables of the gateway
    * (`{ RICARICA_SESSION__IDLE_MINUTES: "1" }`).
    */
   static async open(settings: Record<string, string> = {}): Promise<Town> {
@@ -101,7 +101,7 @@ export class Town {
         RICARICA_PLATFORM__CHECKOUT_URL: `http://${http}/checkout/ec/v2`,
         RICARICA_PLATFORM__ALLOWED_HOSTS: JSON.stringify([http]),
         RICARICA_MAIL__SMTP_URL: `smtp://${smtp}`,
-        // A test does in a second what a guardian does in an hour.
+        // A test sends as many requests in a second as a guardian in an hour.
         RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE: "100000",
         RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR: "1000",
         ...settings,
@@ -129,14 +129,14 @@ export class Town {
     }
   }
 
-  /** Everything gateway and sandbox have said so far. */
+  /** The output of gateway and sandbox so far. */
   logs(): string {
-    return `${this.#said}${this.#gateway?.output ?? ""}\n--- sandbox ---\n${this.#sandbox.output}`;
+    return `${this.#earlierOutput}${this.#gateway?.output ?? ""}\n--- sandbox ---\n${this.#sandbox.output}`;
   }
 
   // ── The gateway ────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Starts it where it was before: same port, same database. */
+  /** Starts it with the same port and database. */
   async startGateway(): Promise<void> {
     const [gateway] = await Server.start(
       "gateway",
@@ -147,17 +147,17 @@ export class Town {
     this.#gateway = gateway;
   }
 
-  /** From its next start on the gateway serves the app in this folder: another version of it. */
+  /** From its next start on the gateway serves the app in this folder. */
   serveApp(folder: string): void {
     this.#environment.RICARICA_DIST = folder;
   }
 
-  /** Lets it finish what it is doing. */
+  /** Stops it after it has finished its work. */
   async stopGateway(): Promise<void> {
     await this.#end((gateway) => gateway.stop());
   }
 
-  /** SIGKILL: no time to finish anything. */
+  /** SIGKILL: it finishes nothing. */
   async killGateway(): Promise<void> {
     await this.#end((gateway) => gateway.kill());
   }
@@ -167,10 +167,10 @@ export class Town {
     if (!gateway) return;
     this.#gateway = undefined;
     await how(gateway);
-    this.#said += gateway.output;
+    this.#earlierOutput += gateway.output;
   }
 
-  /** `gateway import`, with this CSV text; gives back what it printed. A refused file is an error with its lines. */
+  /** `gateway import` with this CSV text. Returns the output. A refused file is an error with its lines. */
   async importAccounts(csv: string): Promise<string> {
     const file = join(this.folder, "accounts.csv");
     await writeFile(file, csv);
@@ -181,7 +181,7 @@ export class Town {
 
   // ── The outside world ──────────────────────────────────────────────────────────────────────────────────────
 
-  /** Sets the sandbox's knobs, all at once: those left out go back to rest. */
+  /** Sets all faults of the sandbox at once. Those left out are switched off. */
   async knobs(knobs: Knobs): Promise<void> {
     const response = await fetch(`${this.sandboxUrl}/manopole.json`, {
       method: "PUT",
@@ -191,14 +191,14 @@ export class Town {
     if (!response.ok) throw new Error(`knobs: ${response.status} ${await response.text()}`);
   }
 
-  /** All messages to an address, newest first. */
+  /** All mails to an address, newest first. */
   async mails(to: string): Promise<Mail[]> {
     const response = await fetch(`${this.sandboxUrl}/posta.json?to=${encodeURIComponent(to)}`);
     if (!response.ok) throw new Error(`mailbox: ${response.status} ${await response.text()}`);
     return (await response.json()) as Mail[];
   }
 
-  /** Waits for a message that fits, and gives back the newest one. */
+  /** Waits for a matching mail and returns the newest. */
   async mail(to: string, fits: (mail: Mail) => boolean = () => true): Promise<Mail> {
     let found: Mail | undefined;
     await expect
@@ -208,7 +208,7 @@ export class Town {
     return found;
   }
 
-  /** Pays a notice as a tobacconist does: from what the scanner reads off the screen. */
+  /** Pays a notice at a counter, with the text of its QR code. */
   async payAtCounter(qr: string): Promise<CounterAnswer> {
     const response = await fetch(`${this.sandboxUrl}/sportello.json`, {
       method: "POST",
@@ -218,7 +218,7 @@ export class Town {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
-  /** Moves a notice's due date at the platform, as the creditor's office could. The amount is in cents. */
+  /** Changes a notice's due date at the platform. The amount is in cents. */
   async dueAt(number: string, topUpId: string, amount: number, due: Date): Promise<void> {
     const organization = "00101440073";
     const iupd = `${organization}-${topUpId}`;
@@ -243,7 +243,7 @@ export class Town {
 
   // ── The guardian ───────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Waits for a sign-in code newer than the messages known already, and gives back its six digits. */
+  /** Waits for a sign-in code in a mail that is not in `known`, and returns its six digits. */
   async code(email: string, known: ReadonlySet<number> = new Set()): Promise<string> {
     const code = (mail: Mail) => mail.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0];
     const mail = await this.mail(email, (mail) => !known.has(mail.id) && code(mail) !== undefined);
@@ -251,10 +251,9 @@ export class Town {
   }
 
   /**
-   * Signs the page's browser in with a code from the mailbox: by the API, as the sign-in screen does it. The
-   * journeys that are about signing in use the screen.
+   * Signs in with a code from the mailbox, by the API. The journeys about signing in use the screen.
    */
-  async signIn(page: Asking, email: string = CHIARA): Promise<void> {
+  async signIn(page: RequestSource, email: string = CHIARA): Promise<void> {
     const known = new Set((await this.mails(email)).map((mail) => mail.id));
     const challenge = await this.#post(page, "/api/v1/sign-in-codes", { email, language: "it" });
     const code = await this.code(email, known);
@@ -262,11 +261,11 @@ export class Town {
   }
 
   /**
-   * Opens the payment page for this top-up and ends there so, by the APIs: the address that the payer comes back to.
-   * `undefined` where no payment page may be opened.
+   * Opens the payment page for this top-up and ends the payment with `outcome`, by the APIs. Returns the address of the
+   * redirect, or `undefined` if no payment page may be opened.
    */
   async payOnline(
-    page: Asking,
+    page: RequestSource,
     topUp: string,
     outcome: string,
     { language = "it", seconds = 0 } = {},
@@ -281,20 +280,20 @@ export class Town {
     return ((await ended.json()) as { return_url: string }).return_url;
   }
 
-  /** A top-up of the guardian's first account, by the API: its id. */
-  async topUp(page: Asking, amount: string): Promise<string> {
+  /** Opens a top-up of the guardian's first account by the API. Returns its id. */
+  async topUp(page: RequestSource, amount: string): Promise<string> {
     const { items } = (await (await page.request.get(`${this.url}/api/v1/accounts`)).json()) as { items: { id: string }[] };
     const made = await this.#post(page, "/api/v1/top-ups", { account_id: items[0]?.id, amount: { amount, currency: "EUR" } });
     return String(made.id);
   }
 
-  /** The cookies are the browser's; the origin is the app's. */
-  #ask(page: Asking, path: string, data: unknown): Promise<APIResponse> {
+  /** A request with the browser's cookies and the app's origin. */
+  #ask(page: RequestSource, path: string, data: unknown): Promise<APIResponse> {
     const headers = { origin: this.url, "idempotency-key": crypto.randomUUID() };
     return page.request.post(`${this.url}${path}`, { data, headers });
   }
 
-  async #post(page: Asking, path: string, data: unknown): Promise<Record<string, unknown>> {
+  async #post(page: RequestSource, path: string, data: unknown): Promise<Record<string, unknown>> {
     const response = await this.#ask(page, path, data);
     const text = await response.text();
     if (!response.ok()) throw new Error(`POST ${path}: ${response.status()} ${text}`);

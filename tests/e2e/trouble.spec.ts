@@ -1,9 +1,9 @@
-// When parts are down: what happened, whether money moved, what to do now; and everything goes on afterwards.
+// When a part is down: the app says what happened, whether money moved and what to do, and works again afterwards.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { pay } from "./payment_page.ts";
 import { balance, expectedQr, goOnline, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
-test("with_the_gateway_down_the_app_says_so_and_trying_again_makes_one_top_up", async ({ page, town }) => {
+test("retry_after_a_gateway_failure_makes_one_top_up", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -18,7 +18,7 @@ test("with_the_gateway_down_the_app_says_so_and_trying_again_makes_one_top_up", 
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("with_the_platform_down_the_top_up_is_kept_and_goes_on_by_itself", async ({ page, town }) => {
+test("top_up_waits_for_a_failed_platform_and_continues_by_itself", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -33,7 +33,7 @@ test("with_the_platform_down_the_top_up_is_kept_and_goes_on_by_itself", async ({
   expect(paid.status).toBe(200);
 });
 
-test("with_the_platform_down_at_the_last_step_the_same_top_up_is_paid_later", async ({ page, town }) => {
+test("platform_failure_at_checkout_keeps_the_top_up", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -49,7 +49,7 @@ test("with_the_platform_down_at_the_last_step_the_same_top_up_is_paid_later", as
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("a_gateway_killed_while_the_guardian_pays_still_credits_once", async ({ page, town }) => {
+test("gateway_killed_during_a_payment_credits_once", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -62,7 +62,7 @@ test("a_gateway_killed_while_the_guardian_pays_still_credits_once", async ({ pag
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("an_unknown_address_has_a_page_and_a_way_back", async ({ page, town }) => {
+test("unknown_address_has_a_page_and_a_link", async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/non/esiste");
   await expect(page.getByRole("heading", { level: 1, name: "Pagina non trovata" })).toBeVisible();
@@ -71,10 +71,10 @@ test("an_unknown_address_has_a_page_and_a_way_back", async ({ page, town }) => {
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
-test("whoever_has_just_paid_and_gets_no_app_is_told_not_to_pay_again", async ({ browser, page, town }) => {
+test("failed_app_after_a_payment_warns_against_paying_again", async ({ browser, page, town }) => {
   await town.signIn(page);
   const back = await town.payOnline(page, await town.topUp(page, "25.00"), "paid");
-  // A context of its own: the app's complaint about the missing file is part of this.
+  // An own context, because the error about the missing file is expected.
   const context = await browser.newContext({ locale: "it-IT", serviceWorkers: "block" });
   const sheet = await context.newPage();
   await sheet.route("**/*.wasm", (route) => route.abort());
@@ -88,10 +88,10 @@ test("whoever_has_just_paid_and_gets_no_app_is_told_not_to_pay_again", async ({ 
   await context.close();
 });
 
-test("a_browser_that_cannot_read_the_program_is_told_that_it_is_too_old", async ({ browser, town }) => {
+test("browser_that_cannot_parse_the_app_gets_the_too_old_message", async ({ browser, town }) => {
   const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
   const page = await context.newPage();
-  // To a browser of 2018 the program's script is as this one is to today's.
+  // Syntax that today's browser cannot parse, as the app's script is for a browser of 2018.
   const script = { body: "export default async () => @;", contentType: "text/javascript" };
   await page.route(/\/entrance-\w+\.js$/, (route) => route.fulfill(script));
   await page.goto("/");
@@ -100,19 +100,19 @@ test("a_browser_that_cannot_read_the_program_is_told_that_it_is_too_old", async 
   await context.close();
 });
 
-test("without_webassembly_there_is_a_readable_message", async ({ page }) => {
+test("browser_without_webassembly_gets_a_message", async ({ page }) => {
   await page.addInitScript(() => {
-    // @ts-expect-error: a browser without WebAssembly has none.
+    // @ts-expect-error: removes WebAssembly.
     delete globalThis.WebAssembly;
   });
   await page.goto("/");
   await expect(page.getByText(/WebAssembly/).first()).toBeVisible();
-  // Where nothing else helps there is somebody to ask.
+  // The office's contacts are there.
   await expect(page.getByRole("link", { name: "+39 0166 000000" })).toHaveAttribute("href", "tel:+390166000000");
   await expect(page.getByRole("link", { name: "mensa@comune.example.org" })).toBeVisible();
 });
 
-test("a_sign_out_that_fails_is_seen_until_it_is_past", async ({ page, context, town }) => {
+test("failed_sign_out_is_visible_until_the_next_page", async ({ page, context, town }) => {
   await town.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
@@ -121,7 +121,7 @@ test("a_sign_out_that_fails_is_seen_until_it_is_past", async ({ page, context, t
   const told = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
   await expect(told).toBeVisible();
   await expectAccessible(page);
-  // Another page: it is past.
+  // On another page the error is gone.
   await page.getByRole("link", { name: "Aiuto", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
   await expect(told).toHaveCount(0);

@@ -1,4 +1,4 @@
-// A new version of the app: taken whole, offered at a quiet moment, brought on by whoever asks for it.
+// A new version of the app: stored completely, offered on quiet pages, activated on request.
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, expectAccessible, test, type Page, type Town } from "./fixtures.ts";
@@ -8,27 +8,27 @@ import { makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
 const offer = (page: Page) => page.getByText("È pronta una nuova versione dell’app.");
 const apply = (page: Page) => page.getByRole("button", { name: "Aggiorna" });
 
-/** The office puts another version in place. */
+/** Installs another version of the app. */
 async function deploy(town: Town, folder: string): Promise<void> {
   await town.stopGateway();
   town.serveApp(folder);
   await town.startGateway();
 }
 
-/** The phone loses its network and finds it again: the app looks for a new version. */
+/** The network goes and returns, so the app looks for a new version. */
 async function lookForUpdate(page: Page): Promise<void> {
   await page.context().setOffline(true);
   await page.context().setOffline(false);
 }
 
-/** Waits until a new version is on the phone, and waits itself. */
-async function waiting(page: Page): Promise<void> {
+/** Waits until a new version is stored and waiting. */
+async function waitForUpdate(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state))
     .toBe("installed");
 }
 
-/** From now on: how the workers that try to come next end. */
+/** From now on, records how installing workers end. */
 async function watchAttempts(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(async () => {
     const states: string[] = [];
@@ -41,11 +41,11 @@ async function watchAttempts(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (window as unknown as { states: string[] }).states);
 }
 
-/** What a page loses when it is loaded anew. */
+/** A mark that a reload removes. */
 const marked = (page: Page) => page.evaluate(() => "marked" in window);
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
 
-test("an_update_leaves_an_open_notice_alone_and_is_brought_on_from_the_accounts", async ({ page, town }) => {
+test("update_does_not_touch_an_open_notice_and_is_activated_from_the_accounts", async ({ page, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await keptOffline(page);
@@ -56,13 +56,13 @@ test("an_update_leaves_an_open_notice_alone_and_is_brought_on_from_the_accounts"
   const next = await variant("next", join(town.folder, "next"));
   await deploy(town, next.folder);
   await lookForUpdate(page);
-  await waiting(page);
-  // It is on the phone, and the code is on the screen as before.
+  await waitForUpdate(page);
+  // The new version is stored, and the code is still visible.
   await expect(qrCode(page)).toBeVisible();
   expect(await marked(page)).toBe(true);
   expect(await versionOf(page)).toBeNull();
   await expect(offer(page)).toHaveCount(0);
-  // Loading the page anew does not bring it on either.
+  // A reload does not activate it either.
   await page.reload();
   await expect(qrCode(page)).toBeVisible();
   expect(await versionOf(page)).toBeNull();
@@ -79,16 +79,16 @@ test("an_update_leaves_an_open_notice_alone_and_is_brought_on_from_the_accounts"
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   expect(await marked(page)).toBe(false);
   await expect(offer(page)).toHaveCount(0);
-  // The old files have gone with the old version.
+  // The old files are deleted with the old version.
   const { version, files } = await told(next.folder);
-  // The old shell is gone; the notice's letter is not the worker's and stays.
+  // The old shell is deleted. The letter is not in the worker's cache and stays.
   await expect
     .poll(() => cached(page))
     .toEqual({ [`shell-${version}`]: Object.keys(files).sort(), letters: [expect.stringMatching(/\/letter$/)] });
   expect(loads).toBe(1);
 });
 
-test("a_tab_that_did_not_ask_keeps_its_code", async ({ page, context, town }) => {
+test("update_in_one_tab_keeps_the_code_in_another", async ({ page, context, town }) => {
   await town.signIn(page);
   await openTopUp(page, "Anna");
   await keptOffline(page);
@@ -105,19 +105,19 @@ test("a_tab_that_did_not_ask_keeps_its_code", async ({ page, context, town }) =>
   await expect.poll(() => versionOf(other).catch(() => null)).toBe("next");
   await expect(qrCode(page)).toBeVisible();
   expect(await marked(page)).toBe(true);
-  // Later, from its own accounts, it follows; the other tab has done the rest already.
+  // Later this tab updates from its own accounts page. The other tab has activated the version already.
   await page.getByRole("link", { name: "Conti" }).click();
   await apply(page).click();
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
 
-test("the_old_version_runs_on_though_its_files_are_gone_from_the_gateway", async ({ page, town }) => {
+test("old_version_keeps_running_without_its_files_on_the_gateway", async ({ page, town }) => {
   await page.goto("/");
   await keptOffline(page);
   const next = await variant("next", join(town.folder, "next"));
   await deploy(town, next.folder);
   await lookForUpdate(page);
-  await waiting(page);
+  await waitForUpdate(page);
   const answers: string[] = [];
   page.on("response", (response) => answers.push(`${response.status()} ${new URL(response.url()).pathname}`));
   await page.reload();
@@ -125,18 +125,18 @@ test("the_old_version_runs_on_though_its_files_are_gone_from_the_gateway", async
   expect(await versionOf(page)).toBeNull();
   expect(answers).toContain(`200 ${next.replaced}`);
   expect(answers.filter((answer) => answer.startsWith("404"))).toEqual([]);
-  // Past the worker there is nothing at that address, and it says so.
+  // Without the worker the gateway answers 404.
   const gone = await page.request.get(`${town.url}${next.replaced}`);
   expect([gone.status(), gone.headers()["content-type"]]).toEqual([404, "text/plain; charset=utf-8"]);
 });
 
-test("once_the_app_was_closed_it_opens_in_the_new_version", async ({ page, context, town }) => {
+test("app_opens_in_the_new_version_after_it_was_closed", async ({ page, context, town }) => {
   await page.goto("/");
   await keptOffline(page);
   const next = await variant("next", join(town.folder, "next"));
   await deploy(town, next.folder);
   await lookForUpdate(page);
-  await waiting(page);
+  await waitForUpdate(page);
   await page.goto("about:blank");
   const { version } = await told(next.folder);
   const again = await context.newPage();
@@ -156,7 +156,7 @@ for (const [damage, spoil] of [
   ["missing", (file: string) => rm(file)],
   ["replaced_by_a_page", (file: string) => writeFile(file, "<!doctype html><title>Wi-Fi</title>")],
 ] as const) {
-  test(`an_update_with_a_file_${damage}_changes_nothing_until_it_is_whole`, async ({ page, town }) => {
+  test(`update_with_a_file_${damage}_changes_nothing_until_it_is_complete`, async ({ page, town }) => {
     await page.goto("/");
     await keptOffline(page);
     const before = await cached(page);
@@ -185,26 +185,26 @@ for (const [damage, spoil] of [
   });
 }
 
-test("an_app_that_breaks_is_loaded_anew_in_the_version_that_waits", async ({ page, town }) => {
+test("broken_app_reloads_in_the_waiting_version", async ({ page, town }) => {
   await page.goto("/");
   await keptOffline(page);
   const next = await variant("next", join(town.folder, "next"));
   await deploy(town, next.folder);
   await lookForUpdate(page);
-  await waiting(page);
-  // As src/main.rs does when the app panics.
+  await waitForUpdate(page);
+  // Like src/main.rs when the app panics.
   await page.evaluate(() => document.documentElement.setAttribute("data-boot", "broken"));
   await page.getByRole("button", { name: "Aggiorna la pagina" }).click();
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
 
-test("an_app_left_open_looks_again_when_it_is_seen_after_an_hour", async ({ page, town }) => {
+test("app_looks_for_an_update_when_visible_after_an_hour", async ({ page, town }) => {
   await page.goto("/");
   await keptOffline(page);
   const next = await variant("next", join(town.folder, "next"));
   await deploy(town, next.folder);
   const attempts = await watchAttempts(page);
-  // The app reads the time off the event: so many minutes after it was opened it is seen again.
+  // The app reads the time of the event: the page becomes visible this many minutes after it was opened.
   const comeBack = (minutes: number) =>
     page.evaluate((minutes) => {
       const event = new Event("visibilitychange", { bubbles: true });
@@ -215,6 +215,6 @@ test("an_app_left_open_looks_again_when_it_is_seen_after_an_hour", async ({ page
   await page.waitForTimeout(2000);
   expect(await attempts(), "within the hour nobody asks").toEqual([]);
   await comeBack(61);
-  await waiting(page);
+  await waitForUpdate(page);
   await expect(offer(page)).toBeVisible();
 });

@@ -1,9 +1,9 @@
-// What was told a moment ago is not waited for again.
+// Data that was read a moment ago is shown without waiting.
 import { expect, MARC, test, type Page } from "./fixtures.ts";
 import { heldBack, makeNotice, openTopUp, typeAmount } from "./steps.ts";
 
-/** How often the accounts have been asked for. */
-function asked(page: Page): () => number {
+/** Counts the requests for the accounts. */
+function accountRequests(page: Page): () => number {
   let count = 0;
   page.on("request", (request) => {
     if (new URL(request.url()).pathname === "/api/v1/accounts") count += 1;
@@ -11,14 +11,14 @@ function asked(page: Page): () => number {
   return () => count;
 }
 
-test("from_the_accounts_to_an_amount_nothing_is_waited_for", async ({ page, town }) => {
+test("amount_page_opens_from_the_accounts_without_waiting", async ({ page, town }) => {
   await town.signIn(page);
-  const times = asked(page);
+  const times = accountRequests(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
-  // There at once, and asked for once more beside it.
+  // Shown at once, and read again in the background.
   await expect.poll(times).toBe(2);
-  // Back at the accounts they are there at once, and asked for once more.
+  // Back on the accounts they are shown at once and read again.
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route("**/api/v1/accounts", async (route) => {
@@ -31,7 +31,7 @@ test("from_the_accounts_to_an_amount_nothing_is_waited_for", async ({ page, town
   answer();
 });
 
-test("a_balance_that_changes_meanwhile_is_put_into_the_form_and_takes_nothing_away", async ({ page, town }) => {
+test("changed_balance_updates_the_form_and_keeps_typed_text", async ({ page, town }) => {
   await town.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
@@ -44,7 +44,7 @@ test("a_balance_that_changes_meanwhile_is_put_into_the_form_and_takes_nothing_aw
   const had = await cents();
   const limits = page.getByText(/^Da .* a .*€$/);
   const before = await limits.innerText();
-  // Elsewhere a top-up of this account is paid.
+  // A top-up of this account is paid elsewhere.
   await page.request.get((await town.payOnline(page, await town.topUp(page, "500.00"), "paid")) ?? "");
   answer();
   await expect.poll(cents).toBe(had + 50_000);
@@ -56,9 +56,9 @@ test("a_balance_that_changes_meanwhile_is_put_into_the_form_and_takes_nothing_aw
   await expect(page.getByText("30,50\u00a0€").first()).toBeVisible();
 });
 
-test("whoever_makes_a_top_up_is_told_anew", async ({ page, town }) => {
+test("accounts_are_read_again_after_a_top_up", async ({ page, town }) => {
   await town.signIn(page);
-  const times = asked(page);
+  const times = accountRequests(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
   await expect.poll(times).toBe(2);
@@ -72,7 +72,7 @@ test("whoever_makes_a_top_up_is_told_anew", async ({ page, town }) => {
   await expect(page.getByLabel("Importo della ricarica")).toBeVisible();
 });
 
-test("a_top_up_that_is_called_off_leaves_its_room_on_the_account", async ({ page, town }) => {
+test("cancelled_top_up_frees_its_amount_on_the_account", async ({ page, town }) => {
   await town.signIn(page);
   await town.topUp(page, "500.00");
   await page.goto("/");
@@ -82,7 +82,7 @@ test("a_top_up_that_is_called_off_leaves_its_room_on_the_account", async ({ page
   const before = await limits.innerText();
   await typeAmount(page, "300");
   await makeNotice(page);
-  // The accounts are told with the top-up in their way.
+  // The accounts are read while the open top-up counts against the limit.
   await page.getByRole("link", { name: "Conti", exact: true }).click();
   await both.click();
   await expect(limits).not.toHaveText(before);
@@ -95,13 +95,13 @@ test("a_top_up_that_is_called_off_leaves_its_room_on_the_account", async ({ page
   expect(before).toContain("455,00");
 });
 
-test("another_guardian_is_shown_no_account_of_the_one_before", async ({ page, context, town }) => {
+test("another_guardian_does_not_see_the_previous_accounts", async ({ page, context, town }) => {
   await town.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Esci" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
-  // The same page, not loaded anew.
+  // The same page, without a reload.
   await page.getByLabel("Indirizzo e-mail").fill(MARC);
   const known = new Set((await town.mails(MARC)).map((mail) => mail.id));
   await page.getByRole("button", { name: "Invia il codice" }).click();

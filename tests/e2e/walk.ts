@@ -1,24 +1,24 @@
-// A guardian's walk past every main screen, in whatever language: what each test does at a stop is its own business.
-// It finds its way by what is the same in every language; that the names are right is what the stops are for.
+// Opens every main screen in one language and calls the test at each. It finds controls by what is the same in every
+// language; the tests check the texts.
 import { expect, type Browser, type Page } from "@playwright/test";
 import { CHIARA, MARC, type Town } from "./town.ts";
 
-/** The languages, and what a phone that speaks them calls itself. */
+/** The languages, and the locale of a phone in that language. */
 export const LANGUAGES = { it: "it-IT", fr: "fr-FR", en: "en-GB" } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** Called at each stop, when the screen is complete. */
+/** Called on each screen when it is complete. */
 export type Stop = (name: string) => Promise<void>;
 
-/** The screen has its heading, and nothing is still being loaded. */
+/** Waits until the screen has its heading and has finished loading. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
   await expect(page.locator(".skeleton")).toHaveCount(0);
-  // The municipality has answered: its name, its contacts and its ways to pay are there.
+  // The municipality is loaded: its name, contacts and ways to pay.
   await expect(page.locator(".test-strip")).toBeVisible();
 }
 
-/** Past all of them, from signing in to help. */
+/** Opens all main screens, from sign-in to help. */
 export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   const at = async (name: string) => {
     await settled(page);
@@ -43,7 +43,7 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await expect(page.locator("a.btn[href^='/ricarica/']")).toHaveCount(3);
   await at("accounts");
 
-  // Luca's: the balance is below zero.
+  // Luca's account has a negative balance.
   await page.locator("li.account", { has: page.getByRole("heading", { name: "Luca", exact: true }) }).locator("a.btn").click();
   await expect(amounts).toBeVisible();
   await at("top-up");
@@ -60,7 +60,7 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await expect(page.locator("main.counter")).toBeVisible();
   await expect(code).toBeVisible();
   await expect(page.locator(".counter-code")).toBeVisible();
-  // It has been asked how the notice stands: what will happen by itself comes before when that was.
+  // The time of the platform's answer follows the first sentence once the status has arrived.
   await expect(page.locator(".counter-reach")).toHaveText(/\. \S/);
   await at("counter");
 
@@ -68,7 +68,7 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await expect(page.locator(".open-top-ups a.due")).toHaveCount(1);
   await at("accounts-open");
 
-  // The payment page is another house: it is asked to be done with.
+  // The payment page belongs to pagoPA, so the sandbox ends the payment.
   const answer = async (ending: string) => {
     const back = await town.payOnline(page, notice.split("/").pop() ?? "", ending);
     if (!back) throw new Error("no payment page may be opened");
@@ -94,22 +94,21 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await at("not-found");
 }
 
-/** The town's settings for `beside`: something to be announced. */
+/** Settings of the test environment for `beside`: an announcement. */
 export const ANNOUNCEMENT = {
   RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__IT: "Le iscrizioni alla mensa sono aperte fino al 30 settembre.",
   RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__FR: "Les inscriptions à la cantine sont ouvertes jusqu’au 30 septembre.",
   RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__EN: "Enrolment for the canteen is open until 30 September.",
 };
 
-/** Names and a school as long as there are. */
+/** Very long names and a very long service. */
 const LONG = `account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance
 MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desirée;Jean-Baptiste Emmanuel Augustin;Massimiliano Bartolomeo,Refezione scolastica scuola secondaria Abbé Prosper Duc,5.30,-1234.50
 `;
 
 /**
- * Past what is seen seldom: nothing there yet, names as long as they get, questions, no network, parts that are down, an
- * end that is no payment; and, on each screen, something that is announced. Without a service worker, or no answer can
- * be made up.
+ * Opens the rare screens: empty lists, very long names, dialogs, no network, a platform that is down, ends without a payment;
+ * with an announcement on each. Service workers must be blocked, because requests are intercepted.
  */
 export async function beside(page: Page, town: Town, stop: Stop): Promise<void> {
   const at = async (name: string) => {
@@ -127,7 +126,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await at("outcome-unknown");
 
   await town.signIn(page, MARC);
-  // No office takes an account away again: only for this screen there is none.
+  // The import never removes an account, so the list is intercepted for this screen.
   await page.route("**/api/v1/accounts", (route) => route.fulfill({ json: { items: [] } }));
   await page.goto("/");
   await at("no-account-and-announcement");
@@ -140,7 +139,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await expect(page.locator("li.account")).toHaveCount(2);
   await at("long-names");
   const account = await page.locator("li.account", { hasText: "Massimiliano" }).locator("a.btn").getAttribute("href");
-  /** The second way, pressed for this amount. */
+  /** Makes a notice over this amount. */
   const make = async (amount: string) => {
     await page.goto(account ?? "");
     await amounts.fill(amount);
@@ -168,7 +167,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await at("offline");
   await page.context().setOffline(false);
 
-  // The platform does not answer: what is registered waits, what is asked for is told.
+  // The platform does not answer: the top-up stays `opening`, and the page says so.
   await town.knobs({ down: true });
   await make("41.70");
   await expect(page.locator(".notes .alert")).toBeVisible({ timeout: 20_000 });
@@ -176,7 +175,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await town.knobs({});
   await expect(code).toBeVisible({ timeout: 30_000 });
 
-  // A payment that is still being made, then one that was.
+  // A payment in progress.
   const id = notice.split("/").pop() ?? "";
   const back = await town.payOnline(page, id, "in_progress", { seconds: 600 });
   await page.goto(back ?? "");
@@ -186,7 +185,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await expect(page.locator("main .alert")).toBeVisible();
   await at("notice-in-progress");
 
-  // The other one is called off.
+  // The other top-up is cancelled.
   await page.goto("/storico");
   await page.locator(".history a", { hasText: /41[,.]70/ }).click();
   await expect(code).toBeVisible();
@@ -195,7 +194,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await expect(page.locator("main .alert")).toBeVisible();
   await at("cancelled");
 
-  // Another one is paid.
+  // Another top-up is paid.
   await make("48");
   await expect(code).toBeVisible({ timeout: 15_000 });
   const paid = new URL(page.url()).pathname;
@@ -204,25 +203,25 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await expect(page.locator("main .alert-success")).toBeVisible({ timeout: 30_000 });
   await at("notice-paid");
 
-  // The session is over, the notice is still on the phone.
+  // The session is over, the notice is still saved.
   await make("47");
   await expect(code).toBeVisible({ timeout: 15_000 });
   await page.context().clearCookies();
   await page.goto("/");
-  // One to pay, and the one whose payment is still being made: nobody is sent to a counter with that.
+  // One to pay, and one with a payment in progress, which is not offered for a counter.
   await expect(page.locator(".kept-notices a")).toHaveCount(2);
   await expect(page.locator(".kept-notices .link-like")).toHaveCount(1);
   await at("kept");
 }
 
-/** What the page says when the app is not there: by which way it comes to that. */
+/** The failure screens without the app, and how each is caused. */
 const WITHOUT_THE_APP = {
   failed: (page: Page) => page.route("**/*.wasm", (route) => route.abort()),
   unsupported: (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
   broken: (page: Page) => page.route(/\/texts-\w\w-/, (route) => route.fulfill({ body: "one\ntwo" })),
 } as const;
 
-/** Past these, each in a context of its own: what the page complains of in its console is part of it. */
+/** Opens each failure screen in its own context, because console errors are expected there. */
 export async function withoutTheApp(
   browser: Browser,
   town: Town,
@@ -240,7 +239,7 @@ export async function withoutTheApp(
     await expect(page.locator("html")).toHaveAttribute("data-boot", state);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page.getByRole("button")).toBeVisible();
-    // By telephone and by e-mail.
+    // Telephone and e-mail of the office.
     await expect(page.getByRole("link")).toHaveCount(2);
     await stop(page, `without-the-app-${state}`);
     await context.close();

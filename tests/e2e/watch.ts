@@ -1,14 +1,14 @@
-// Listens to every page of a test for what a guardian would never see, yet must not be.
+// Collects the errors of every page of a test.
 import type { BrowserContext } from "@playwright/test";
 
 export interface Watch {
-  /** One line a complaint: uncaught errors, panics, console errors, refused by the content security policy. */
+  /** One line for each uncaught error, panic, console error or violation of the content security policy. */
   readonly complaints: string[];
-  /** Console lines about answers of 400 and above: some are part of the journey. */
+  /** Console lines about answers of 400 and above, which a journey may expect. */
   readonly refusals: string[];
 }
 
-/** Pages of other origins (the payment pages) are their owners' business. */
+/** Errors of other origins (the payment pages) are ignored. */
 export function watch(context: BrowserContext, origin: string): Watch {
   const watched = { complaints: [] as string[], refusals: [] as string[] };
   context.on("weberror", (error) => {
@@ -17,7 +17,7 @@ export function watch(context: BrowserContext, origin: string): Watch {
   context.on("console", (message) => {
     if (message.type() !== "error" || !message.page()?.url().startsWith(origin)) return;
     const text = `${message.text()} (${message.location().url})`;
-    // Chromium reports every answer of 400 and above, and every call that found no server.
+    // Chromium logs every answer of 400 and above, and every request without an answer.
     const refusal = message.text().startsWith("Failed to load resource");
     (refusal ? watched.refusals : watched.complaints).push(text);
   });
