@@ -1,10 +1,10 @@
-//! The app's QR code as a function that a page can call: `cargo xtask bench` holds it against npm's `qrcode`
-//! (tests/bench/qr.mjs). Built for wasm32 alone, with the app's own profile.
+//! The app's QR code as a function for JavaScript: `cargo xtask bench` compares it with npm's `qrcode`
+//! (tests/bench/qr.mjs). Built for wasm32 only, with the app's profile.
 
 use ricarica::components::qr_symbol;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The whole picture as SVG text, from the payload's text; nothing where the payload is none.
+/// The picture as SVG text, from the payload's text; `None` if the payload is invalid.
 #[wasm_bindgen]
 pub fn qr_svg(payload: &str) -> Option<String> {
     let path = qr_symbol(&payload.parse().ok()?).ok()?.path();

@@ -1,4 +1,4 @@
-// Leaves in a style sheet what the app's markup can ask for: `node style/purge.mjs FILE`. xtask/src/finish.rs calls it.
+// Removes unused rules from a style sheet: `node style/purge.mjs FILE`. xtask/src/finish.rs calls it.
 import { PurgeCSS } from "purgecss";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,8 +8,7 @@ const [, , file] = process.argv;
 if (!file) throw new Error("which style sheet?");
 
 /**
- * The names in a piece of source: of elements, of attributes, and every word of a string. Comments and code say much
- * that is no name.
+ * The names in a source file: elements, attributes, and every word of a string. Comments and other code are ignored.
  */
 function names(source) {
   const found = [];
@@ -27,7 +26,7 @@ const [purged] = await new PurgeCSS().purge({
   defaultExtractor: names,
   keyframes: true,
   variables: true,
-  // What names no element is not found in the markup: the page itself, and the ring around whatever has the focus.
+  // Selectors without a name in the markup: the page itself and the focus ring.
   safelist: { standard: ["html", "body", ":root", ":focus-visible"] },
 });
 await writeFile(file, purged.css);

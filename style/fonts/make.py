@@ -1,4 +1,4 @@
-"""Cuts Titillium Web down to what the app's three languages need, and measures the stand-in: see README.md."""
+"""Reduces Titillium Web to the characters of the app's three languages and measures the fallback font: see README.md."""
 
 from pathlib import Path
 from sys import argv
@@ -8,11 +8,11 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 WEIGHTS = {400: "LiberationSans-Regular", 600: "LiberationSans-Bold"}
-# Basic Latin; Latin-1 without signs that no text here has; œ Œ Ÿ, dashes, quotes, dots, €, −; the letters of our
-# neighbours' names.
+# Basic Latin; Latin-1 without signs that no text uses; œ Œ Ÿ, dashes, quotes, dots, €, −; letters in names from
+# neighbouring countries.
 LATIN_1 = set(range(0xA0, 0x100)) - set(map(ord, "¢£¤¥¦¨¬¯´µ¶¸¹²³¼½¾ÐðÞþ÷"))
 CHARACTERS = [*range(0x20, 0x7F), *LATIN_1, *map(ord, "ŒœŸ–—‘’‚“”„•…‹›€−ăĂćĆčČđĐęĘğĞıİłŁńŃőŐșȘşŞšŠțȚžŽżŻ")]
-# A narrow no-break space stands before ! ? : ; and in French sums; the font has none.
+# French has a narrow no-break space before ! ? : ; and in amounts; the font has none.
 NARROW = 0x202F
 FREQUENT = Path(__file__).parents[2] / "index.html"
 
@@ -33,7 +33,7 @@ def cut(folder, weight):
         table.cmap.setdefault(NARROW, table.cmap[0x20])
     options = Options(flavor="woff2", hinting=False, notdef_outline=True, glyph_names=False)
     options.layout_features = ["kern"]
-    # The licence's names and address stay in the file.
+    # The licence's names and address are kept in the file.
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[*CHARACTERS, NARROW])
@@ -51,7 +51,7 @@ def width(font, text):
 
 
 def stand_in(font, other):
-    """How the other font has to be scaled to take the room of this one."""
+    """The scale with which the other font has the width of this one."""
     text = "".join(line for line in FREQUENT.read_text().splitlines() if not line.strip().startswith("<"))
     scale = width(font, text) / width(other, text)
     above, below = font["hhea"].ascent / 1000, -font["hhea"].descent / 1000

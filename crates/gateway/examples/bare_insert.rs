@@ -1,5 +1,5 @@
-//! What the gateway's speed is held against: the least a durable write over HTTP can be. One axum handler, one
-//! insert, one commit, with the gateway's own SQLite settings (WAL, `synchronous=FULL`, one writer).
+//! The reference for the gateway's speed: the minimum for a durable write over HTTP. One axum handler, one insert, one
+//! commit, with the gateway's SQLite settings (WAL, `synchronous=FULL`, one writer).
 
 use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
 use clap::Parser;

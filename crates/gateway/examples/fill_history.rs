@@ -1,5 +1,5 @@
-//! Writes so many finished top-ups straight into a gateway's database, for measuring how a page of them is read.
-//! The gateway must not be running; nothing here is durable, and nothing needs to be.
+//! Writes finished top-ups directly into a gateway's database, to measure how fast a page of them is read. The gateway must
+//! not be running. The writes are not durable and do not need to be.
 
 use clap::Parser;
 use gateway::{
@@ -16,23 +16,23 @@ use sqlx::{
 };
 use std::{error::Error, path::PathBuf};
 
-/// Rows of one transaction.
+/// Rows in one transaction.
 const PORTION: u32 = 50_000;
 
 #[derive(Parser)]
 struct Cli {
-    /// The SQLite file; made when it is not there.
+    /// The SQLite file; created if missing.
     #[arg(long)]
     database: PathBuf,
     #[arg(long)]
     top_ups: u32,
-    /// They take turns; at most 1000. The first one's address is `storia0@example.org`.
+    /// Number of guardians, at most 1000. The first has the address `storia0@example.org`.
     #[arg(long, default_value_t = 1)]
     guardians: u32,
 }
 
-/// An id is 26 characters, and digits are among the allowed ones; a notice number is `3`, the segregation code, a
-/// base of 13 digits and two check digits modulo 93 (SANP, "Numero avviso").
+/// An id has 26 characters, which may be digits. A notice number is `3`, the segregation code, a base of 13 digits and two
+/// check digits modulo 93 (SANP, "Numero avviso").
 const FILL: &str = "
     WITH RECURSIVE numbers (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?2),
     bases (n, base) AS (SELECT n, 3010000000000000 + n FROM numbers)

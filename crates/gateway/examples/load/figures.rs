@@ -1,4 +1,4 @@
-//! Clients in a closed loop, and the figures of what they saw. Whole microseconds throughout.
+//! Clients in a closed loop, and their latencies in whole microseconds.
 
 use super::Outcome;
 use std::{
@@ -11,14 +11,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// When a run is over.
+/// When a run ends.
 #[derive(Debug, Clone, Copy)]
 pub enum Target {
     Count(usize),
     Seconds(u64),
 }
 
-/// What a run showed.
+/// The result of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     pub requests: usize,
@@ -45,7 +45,7 @@ impl fmt::Display for Figures {
 impl Figures {
     fn new(mut latencies: Vec<u64>, elapsed: Duration) -> Self {
         latencies.sort_unstable();
-        // The smallest value that at least so many in a hundred do not exceed.
+        // The smallest value that at least `percent` of the latencies do not exceed.
         let percentile = |percent: usize| {
             let rank = (latencies.len() * percent).div_ceil(100).max(1) - 1;
             latencies.get(rank).copied().unwrap_or(0)
@@ -64,7 +64,7 @@ fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// Runs `work` from so many clients at once, each call with a number of its own.
+/// Runs `work` with `clients` concurrent clients. Each call gets its own number.
 pub async fn measure<W>(
     clients: usize,
     target: Target,

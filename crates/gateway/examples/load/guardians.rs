@@ -1,4 +1,4 @@
-//! Made-up guardians: their accounts as CSV, and their way in through the real mailbox.
+//! Invented guardians: their accounts as CSV, and their sign-in by the sandbox's mailbox.
 
 use super::Outcome;
 use contract::{Language, NewChallenge, NewSession, SignInChallenge, TopUps, paths};
@@ -11,7 +11,7 @@ pub fn email(guardian: u32) -> String {
     format!("tutore{guardian}@example.org")
 }
 
-/// At most 1000 guardians: the place in the fiscal code has three digits.
+/// At most 1000 guardians, because their number has three digits in the fiscal code.
 pub fn csv(guardians: u32, each: u32) -> Outcome<String> {
     let mut csv = String::from(
         "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n",
@@ -30,7 +30,7 @@ pub fn csv(guardians: u32, each: u32) -> Outcome<String> {
     Ok(csv)
 }
 
-/// Asks for a code, reads it in the mailbox, and gives back the session's cookie.
+/// Requests a code, reads it from the mailbox and returns the session cookie.
 pub async fn sign_in(server: &str, mailbox: &str, email: &str) -> Outcome<String> {
     let client = Client::new();
     let before = mails(&client, mailbox, email).await?.len();
@@ -50,12 +50,12 @@ struct Mail {
     subject: String,
 }
 
-/// Newest first.
+/// The mails to an address, newest first.
 async fn mails(client: &Client, mailbox: &str, to: &str) -> Outcome<Vec<Mail>> {
     Ok(client.get(format!("{mailbox}/posta.json?to={to}")).send().await?.error_for_status()?.json().await?)
 }
 
-/// The code's six digits stand first in the subject.
+/// Waits for the code: the first six digits of the subject.
 async fn code(client: &Client, mailbox: &str, email: &str, before: usize) -> Outcome<String> {
     for _ in 0..200 {
         let mails = mails(client, mailbox, email).await?;
@@ -67,7 +67,7 @@ async fn code(client: &Client, mailbox: &str, email: &str, before: usize) -> Out
     Err(format!("no sign-in code came for {email}").into())
 }
 
-/// `&cursor=…` of the page that follows so many pages of 20.
+/// The parameter `&cursor=…` of the page after `pages` pages of 20.
 pub async fn cursor_after(server: &str, cookie: &str, pages: u32) -> Outcome<String> {
     let client = Client::new();
     let mut cursor = String::new();

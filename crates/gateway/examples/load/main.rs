@@ -1,7 +1,5 @@
-//! The load of `cargo xtask bench`: clients that each send one request after the other over a kept connection, and
-//! what they saw. One generator for all servers that are compared. Prints one line of figures.
-//!
-//! What must not live here: any knowledge of the gateway's inside. It speaks HTTP, as the app does.
+//! The load generator of `cargo xtask bench`: each client sends one request after the other over a kept connection. All
+//! compared servers get the same generator. It prints one line of figures and uses HTTP only, like the app.
 
 mod figures;
 mod guardians;
@@ -24,7 +22,7 @@ struct Cli {
 enum Command {
     /// Print a CSV file of accounts for `gateway import`.
     Accounts { guardians: u32, each: u32 },
-    /// Open top-ups at a gateway, round the accounts of `accounts`.
+    /// Open top-ups at a gateway, in turn for all accounts of `accounts`.
     TopUps {
         #[command(flatten)]
         at: Signing,
@@ -34,14 +32,14 @@ enum Command {
         #[command(flatten)]
         load: Load,
     },
-    /// The bare handler's insert.
+    /// Inserts at the bare handler.
     Inserts {
         #[arg(long)]
         server: String,
         #[command(flatten)]
         load: Load,
     },
-    /// Read pages of a guardian's history: the first one and the sixth, in turns.
+    /// Read pages of a guardian's history: the first and the sixth alternately.
     History {
         #[command(flatten)]
         at: Signing,
@@ -52,7 +50,7 @@ enum Command {
     },
 }
 
-/// A gateway, and the mailbox its sign-in codes go to.
+/// A gateway, and the mailbox that gets its sign-in codes.
 #[derive(clap::Args)]
 struct Signing {
     #[arg(long)]
@@ -65,10 +63,10 @@ struct Signing {
 struct Load {
     #[arg(long)]
     clients: usize,
-    /// End after so many requests.
+    /// End after this number of requests.
     #[arg(long, conflicts_with = "seconds", required_unless_present = "seconds")]
     count: Option<usize>,
-    /// End after so many seconds.
+    /// End after this number of seconds.
     #[arg(long)]
     seconds: Option<u64>,
 }
@@ -84,7 +82,7 @@ impl Load {
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    // reqwest asks for one even where nothing is encrypted.
+    // reqwest needs a crypto provider even without encryption.
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| "a crypto provider is there already")?;
@@ -108,7 +106,7 @@ async fn main() -> Outcome<()> {
         Command::History { at, email, load } => {
             let cookie = guardians::sign_in(&at.server, &at.mailbox, &email).await?;
             let middle = guardians::cursor_after(&at.server, &cookie, 5).await?;
-            // Every other request reads on from the middle.
+            // Every other request reads the sixth page.
             let page = move |client: &Client, number: usize| {
                 let cursor = if number.is_multiple_of(2) { "" } else { middle.as_str() };
                 let address = format!("{}/api/v1/top-ups?limit=20{cursor}", at.server);
@@ -120,7 +118,7 @@ async fn main() -> Outcome<()> {
     Ok(())
 }
 
-/// Every answer has to have this status; the first that has not ends the run.
+/// Every answer must have this status. The first other one ends the run.
 async fn run(
     load: &Load,
     expected: StatusCode,

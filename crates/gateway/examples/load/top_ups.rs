@@ -1,15 +1,15 @@
-//! Opening top-ups: each request another account, each with a key of its own.
+//! Opening top-ups: each request for another account, with its own key.
 
 use super::{Outcome, guardians};
 use contract::{AccountId, Accounts, NewTopUp, paths};
 use pagopa::Amount;
 use reqwest::{Client, RequestBuilder};
 
-/// Whose accounts are topped up, and with which session.
+/// The accounts to top up, with the sessions of their guardians.
 pub struct Plan {
     server: String,
     guardians: Vec<Guardian>,
-    /// Keys of two runs against one gateway must differ.
+    /// Makes the keys of two runs against one gateway differ.
     run: String,
 }
 
@@ -37,7 +37,7 @@ impl Plan {
         })
     }
 
-    /// Round the guardians, and round each one's accounts.
+    /// The next request: guardians in turn, and the accounts of each in turn.
     pub fn request(&self, client: &Client, number: usize) -> Outcome<RequestBuilder> {
         let guardian = self.guardians.get(number % self.guardians.len()).ok_or("no guardian")?;
         let turn = number / self.guardians.len();
