@@ -1,20 +1,18 @@
-// `node counter.mjs FOLDER OPENINGS`, bundled by `cargo xtask bench`: how long an installed app takes to show the code
-// at the counter, without a network, on a slow phone; and what it holds in memory after many notices. Prints the
-// figures as `key=value`.
+// `node counter.mjs FOLDER OPENINGS`, bundled by `cargo xtask bench`: the time until an installed app shows the code at the
+// counter, without a network, on a slow phone; and its memory after many notices. Prints the figures as `key=value`.
 //
-// Each opening is a cold one: a browser process of its own, on the profile of the one before. The gateway has ended.
-// The page's processor time is stretched by Chromium itself (Emulation.setCPUThrottlingRate); what happens outside of
-// the page's main thread, in the service worker and in the browser, is not. So is the look at the clock: a stretched
-// main thread runs its last callback late.
+// Each start is cold: a new browser process on the same profile, with the gateway stopped. Chromium slows down the page's
+// main thread (Emulation.setCPUThrottlingRate), but not the service worker and the browser's own processes. The
+// measurement includes its own callback, which a slow main thread runs late.
 import { chromium, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decode } from "../e2e/decode.ts";
 import { Town } from "../e2e/town.ts";
 
-/** The counter's phone, against the machine that measures. */
+/** How much slower the phone is than this machine. */
 const SLOWER = 4;
-/** The address that the icon opens: public/manifest.webmanifest. */
+/** The address of the icon: public/manifest.webmanifest. */
 const FROM_ICON = "/?da=icona";
 const NOTICES = 50;
 const CODE = ".counter-symbol svg path";
@@ -34,7 +32,7 @@ function open(): Promise<BrowserContext> {
   });
 }
 
-/** Signs in, makes a notice and waits until the shell is kept. Gives back the text of its QR code. */
+/** Signs in, makes a notice and waits until the shell is stored. Returns the text of its QR code. */
 async function moveIn(town: Town): Promise<string> {
   const browser = await open();
   try {
@@ -58,7 +56,7 @@ interface TopUp {
   notice: { notice_number: string; creditor_code: string; amount: { amount: string } };
 }
 
-/** Opens top-ups, each of another amount, and waits until their notices can be paid; gives back their ids. */
+/** Opens top-ups with different amounts and waits until their notices are payable. Returns their ids. */
 async function openTopUps(page: Page, town: Town, count: number): Promise<string[]> {
   const accounts = await (await page.request.get(`${town.url}/api/v1/accounts`)).json();
   const account_id = accounts.items[0].id as string;
@@ -79,9 +77,9 @@ async function openTopUps(page: Page, town: Town, count: number): Promise<string
 }
 
 /**
- * Runs in the page before anything of the app: remembers when the code was painted, in milliseconds after the
- * navigation began. The code is in the document, the next frame is prepared, and the first task after that frame asks
- * for the time: by then it has been painted.
+ * Runs in the page before the app: records when the code was painted, in milliseconds after the start of the navigation.
+ * When the code is in the document it waits for the next frame and reads the time in the first task after it. By then the
+ * code is painted.
  */
 function watchForCode(selector: string): void {
   const look = new MutationObserver(() => {
@@ -96,7 +94,7 @@ function watchForCode(selector: string): void {
   look.observe(document, { childList: true, subtree: true });
 }
 
-/** One opening from the icon: milliseconds until the code's paint, and how much slower the page was indeed. */
+/** One start from the icon: milliseconds until the code is painted, and the measured slow-down of the page. */
 async function openFromIcon(url: string, expected: string): Promise<{ painted: number; slower: number }> {
   const browser = await open();
   try {
@@ -112,7 +110,7 @@ async function openFromIcon(url: string, expected: string): Promise<{ painted: n
     const slowed = await work(page);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     const slower = slowed / (await work(page));
-    // It is the right code, and it can be read.
+    // The code is right and readable.
     const { zbar } = await decode(await page.screenshot());
     if (zbar.join() !== expected) throw new Error(`on the screen stands ${zbar.join()} instead of ${expected}`);
     return { painted, slower };
@@ -121,7 +119,7 @@ async function openFromIcon(url: string, expected: string): Promise<{ painted: n
   }
 }
 
-/** Milliseconds of some work on the page's main thread, once the compilers have done their best with it. */
+/** Milliseconds of a fixed task on the page's main thread, after warm-up. */
 async function work(page: Page): Promise<number> {
   const rounds = await page.evaluate(() =>
     Array.from({ length: 9 }, () => {
@@ -139,7 +137,7 @@ function median(values: number[]): number {
   return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
 }
 
-/** Bytes that the page holds: JavaScript's heap as it is used, and WebAssembly's memory, which is not part of it. */
+/** Bytes of the page: JavaScript's used heap, and WebAssembly's memory, which is not part of it. */
 async function held(page: Page, devtools: CDPSession): Promise<{ js: number; wasm: number }> {
   const { metrics } = await devtools.send("Performance.getMetrics");
   const js = metrics.find(({ name }) => name === "JSHeapUsedSize")?.value;
@@ -150,7 +148,7 @@ async function held(page: Page, devtools: CDPSession): Promise<{ js: number; was
 
 type Held = typeof globalThis & { wasmMemory?: WebAssembly.Memory };
 
-/** Runs in the page before anything of the app: keeps a hand on the memory that the app's WebAssembly gets. */
+/** Runs in the page before the app: keeps a reference to the memory of the app's WebAssembly. */
 function keepMemory(): void {
   const { instantiate, instantiateStreaming } = WebAssembly;
   const keep = (instance: WebAssembly.Instance) => {
@@ -168,7 +166,7 @@ function keepMemory(): void {
   }) as typeof WebAssembly.instantiate;
 }
 
-/** Opens many notices one after the other, in one life of the app, and looks at its memory before and afterwards. */
+/** Opens many notices without a reload, and measures the memory before and after. */
 async function openMany(town: Town): Promise<Record<string, number>> {
   const browser = await open();
   try {
@@ -208,7 +206,7 @@ async function show(page: Page, town: Town, id: string): Promise<void> {
   await page.locator("svg[role=img]").first().waitFor();
 }
 
-/** As a link of the app does it: the notice's page, then the counter's. Nothing is loaded anew. */
+/** Navigates like a link of the app, without a reload: to the notice page, then to the counter. */
 async function turnTo(page: Page, id: string): Promise<void> {
   for (const path of [`/avviso/${id}`, `/sportello/${id}`]) {
     await page.evaluate((path) => {

@@ -5,10 +5,10 @@ import QRCode from "qrcode";
 const ROUNDS = 200;
 const CALLS = 50;
 
-/** What notices carry: amounts from one digit to ten, numbers all different. */
+/** Payloads of notices: amounts from one digit to ten, all with different numbers. */
 function payloads() {
   return Array.from({ length: CALLS }, (_, n) => {
-    // 3, the segregation code, 13 digits, and two check digits: the rest modulo 93.
+    // 3, the segregation code, 13 digits, and two check digits: the remainder modulo 93.
     const base = 3010000000000000n + BigInt(n) * 97_531_864_207n;
     const notice = `${base}${String(base % 93n).padStart(2, "0")}`;
     return `PAGOPA|002|${notice}|00101440073|${10 ** (n % 8) * 5}`;
@@ -26,13 +26,13 @@ function npm(data, options) {
 
 const WAYS = {
   app: (text) => qr_svg(text),
-  // As its documentation calls it.
+  // Called as documented.
   npm: (text) => npm(text, {}),
-  // As fast as it gets: nothing to choose, one segment of bytes, as in the app.
+  // The fastest call: fixed version and one segment of bytes, as in the app.
   npm_bytes: (text) => npm([{ data: new TextEncoder().encode(text), mode: "byte" }], { version: 4 }),
 };
 
-/** Nanoseconds of one call, the median of many rounds; a round is long enough for the browser's clock. */
+/** Nanoseconds for one call: the median of many rounds, each long enough for the browser's clock. */
 function measure(way, texts) {
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -42,7 +42,7 @@ function measure(way, texts) {
     rounds.push((performance.now() - begun) / texts.length);
     if (length < texts.length * 1000) throw new Error("this is no picture");
   }
-  // The first rounds warm the compilers up.
+  // The first rounds are warm-up.
   const settled = rounds.slice(ROUNDS / 4).sort((a, b) => a - b);
   return Math.round(settled[Math.floor(settled.length / 2)] * 1_000_000);
 }

@@ -1,5 +1,5 @@
-// `node tests/bench/qr.mjs FOLDER`: opens FOLDER's page.js in Chromium and prints the figures as `key=value`.
-// `cargo xtask bench` fills the folder: the app's QR code as wasm, page.js bundled with npm's qrcode.
+// `node tests/bench/qr.mjs FOLDER`: opens page.js of FOLDER in Chromium and prints the figures as `key=value`.
+// `cargo xtask bench` puts the app's QR code as wasm and page.js with npm's qrcode into the folder.
 import { chromium } from "@playwright/test";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ const server = createServer(async (request, response) => {
   const name = basename(request.url ?? "/");
   try {
     const body = name === "" ? PAGE : await readFile(join(folder, name));
-    // The two headers give the page a clock of 5 microseconds instead of 100.
+    // These two headers give the page a clock resolution of 5 microseconds instead of 100.
     response.writeHead(200, {
       "content-type": TYPES[extname(name)] ?? "text/html",
       "cross-origin-opener-policy": "same-origin",

@@ -1,12 +1,12 @@
-"""What a scanner gets to see of a screen: the screenshot, turned, tilted, out of focus, too dark, in a reflection.
+"""A screenshot as a scanner sees it: rotated, tilted, blurred, dim, with a reflection.
 
-    degrade.py SCREENSHOT SCALE LEFT TOP SIDE MODULES FOLDER    keeps every picture, to be looked at
+    degrade.py SCREENSHOT SCALE LEFT TOP SIDE MODULES FOLDER    saves every picture for looking at it
 
-SCALE is the screenshot's pixels for one CSS pixel; the code's square (with its quiet zone) is told in CSS pixels.
-Every picture can be made again, bit for bit: all chance comes from a generator seeded with the picture's own name.
+SCALE is the screenshot's pixels for one CSS pixel; the code's square (with its quiet zone) is in CSS pixels.
+Every picture is reproducible bit by bit: all randomness comes from a generator seeded with the picture's name.
 
-Light and optics, in this order: the screen gives less light, a reflection adds its own, the phone is held at an
-angle, the lens blurs, the sensor has noise, the picture is compressed.
+The effects of light and optics, in this order: a dim screen, a reflection, an angle, blur of the lens, noise of the
+sensor, compression.
 """
 
 import io
@@ -19,21 +19,21 @@ from pathlib import Path
 import numpy
 from PIL import Image, ImageFilter
 
-# Pixels of the sensor for a CSS pixel of the screen. A CSS pixel of a phone is 1/6 mm, give or take; a counter's
+# Pixels of the sensor for a CSS pixel of the screen. A CSS pixel of a phone is about 1/6 mm; a counter's
 # imager of 1280 x 800 pixels with a view 42 degrees wide sees 11 pixels a millimetre from 15 cm away.
 SENSOR = 1.8
-# What lies around the phone: the counter, in grey. Wide enough that nothing of the screen is turned out of sight.
+# The counter around the phone, in grey. Wide enough that a rotation moves no part of the screen out of the picture.
 AROUND = 0.15
 COUNTER = 90
-# A reading distance in CSS pixels: 15 cm. The nearer the lens, the stronger the perspective.
+# The reading distance in CSS pixels, 15 cm. A shorter distance gives a stronger perspective.
 DISTANCE = 900
-# Of 255 grey levels, standard deviation.
+# Standard deviation, in grey levels of 255.
 NOISE = 3.0
 
 
 @dataclass(frozen=True)
 class Code:
-    """Where the code's square is, quiet zone included, in CSS pixels; and how many modules it has across."""
+    """The square of the code with its quiet zone, in CSS pixels, and the number of modules in a row."""
 
     left: float
     top: float
@@ -43,22 +43,22 @@ class Code:
 
 @dataclass(frozen=True)
 class Glare:
-    """A bright ellipse over the code. `strength` 1 is as bright as the sensor can tell: there the code is gone."""
+    """A bright ellipse over the code. `strength` 1 saturates the sensor, so that nothing of the code is left there."""
 
     strength: float
-    # Half axes, as parts of the code's side.
+    # Half axes, as fractions of the code's side.
     long: float
     short: float
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way of seeing the screen badly."""
+    """One combination of effects."""
 
     name: str
-    # Degrees; anticlockwise.
+    # Degrees, anticlockwise.
     turned: float = 0
-    # Degrees out of the plane: about the upright axis, and about the level one.
+    # Degrees out of the plane: around the vertical axis, and around the horizontal one.
     sideways: float = 0
     backwards: float = 0
     # Standard deviation of the blur, in modules.
@@ -66,19 +66,19 @@ class Way:
     brightness: float = 1
     glare: Glare | None = None
     jpeg: int | None = None
-    # Looked at, to see where reading ends, but not counted.
+    # Shows where reading ends; not counted.
     beyond: bool = False
 
 
 def window(strength: float) -> Glare:
-    """A window or a bright ceiling: wide, the code shines through."""
+    """A window or a bright ceiling: wide and translucent."""
     return Glare(strength, long=0.34, short=0.2)
 
 
-# A lamp: small, and nothing shines through.
+# A lamp: small and opaque.
 LAMP = Glare(1, long=0.12, short=0.08)
 
-# Turned, tilted both ways, too dark, compressed.
+# Rotated, tilted in both directions, dim, compressed.
 ALL_AT_ONCE = {"turned": -15, "sideways": 20, "backwards": 20, "brightness": 0.3, "jpeg": 40}
 
 WAYS = [
@@ -109,7 +109,7 @@ WAYS = [
 
 
 def degrade(screen: Image.Image, scale: float, code: Code, way: Way, seed: str) -> Image.Image:
-    """`screen` in grey, as the screenshot holds it."""
+    """`screen` in grey, in the screenshot's pixels."""
     chance = numpy.random.default_rng(zlib.crc32(f"{seed}: {way.name}".encode()))
     seen = on_sensor(screen, scale)
     light = numpy.asarray(seen, dtype=numpy.float32) * way.brightness
@@ -131,7 +131,7 @@ def on_sensor(screen: Image.Image, scale: float) -> Image.Image:
 
 
 def reflection(shape: tuple[int, ...], code: Code, glare: Glare, chance: numpy.random.Generator) -> numpy.ndarray:
-    """Light added by an ellipse with a soft rim, wholly over the code, anywhere on it, lying any way."""
+    """Light added by an ellipse with a soft rim, inside the code, at a random place and angle."""
     angle = chance.uniform(0, math.pi)
     room = 0.5 - glare.long
     across, down = (code_start + code.side * (0.5 + chance.uniform(-room, room)) for code_start in (code.left, code.top))
@@ -139,13 +139,13 @@ def reflection(shape: tuple[int, ...], code: Code, glare: Glare, chance: numpy.r
     x, y = x - across, y - down
     along = (x * math.cos(angle) + y * math.sin(angle)) / (glare.long * code.side)
     aside = (y * math.cos(angle) - x * math.sin(angle)) / (glare.short * code.side)
-    # Full inside, gone at the rim, over the outer fifth.
+    # Full strength inside, decreasing to zero in the outer fifth.
     inside = ((1 - numpy.hypot(along, aside)) / 0.2).clip(0, 1)
     return 255 * glare.strength * inside
 
 
 def held(light: numpy.ndarray, way: Way) -> Image.Image:
-    """The phone on its counter, at the angle it is held."""
+    """The phone on the counter, at its angle."""
     screen = Image.fromarray(light.clip(0, 255).astype(numpy.uint8))
     width, height = screen.size
     margin = round(AROUND * max(width, height))
@@ -157,7 +157,7 @@ def held(light: numpy.ndarray, way: Way) -> Image.Image:
     centred = numpy.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]])
     back = numpy.array([[1, 0, target[0] / 2], [0, 1, target[1] / 2], [0, 0, 1]])
     seen = back @ perspective(way) @ centred
-    # Pillow asks where each pixel of the result comes from.
+    # Pillow needs the map from a pixel of the result to its source.
     inverse = numpy.linalg.inv(seen)
     inverse /= inverse[2, 2]
     return screen.transform(
@@ -166,14 +166,14 @@ def held(light: numpy.ndarray, way: Way) -> Image.Image:
 
 
 def perspective(way: Way) -> numpy.ndarray:
-    """The plane of the screen, turned in space about its middle and seen from above it, as a 3 by 3 matrix."""
+    """The plane of the screen, rotated in space around its centre and seen from above, as a 3 by 3 matrix."""
     z, y, x = (math.radians(angle) for angle in (-way.turned, way.sideways, way.backwards))
     about_z = numpy.array([[math.cos(z), -math.sin(z), 0], [math.sin(z), math.cos(z), 0], [0, 0, 1]])
     about_y = numpy.array([[math.cos(y), 0, math.sin(y)], [0, 1, 0], [-math.sin(y), 0, math.cos(y)]])
     about_x = numpy.array([[1, 0, 0], [0, math.cos(x), -math.sin(x)], [0, math.sin(x), math.cos(x)]])
     turned = about_x @ about_y @ about_z
     distance = DISTANCE * SENSOR
-    # A point (u, v) of the screen lies at turned · (u, v, 0); the lens looks from `distance` above.
+    # A point (u, v) of the screen is at turned · (u, v, 0); the lens is `distance` above.
     return numpy.array(
         [turned[0, [0, 1]].tolist() + [0], turned[1, [0, 1]].tolist() + [0], (turned[2, [0, 1]] / distance).tolist() + [1]]
     )

@@ -1,14 +1,14 @@
-"""What scanners read off pictures of screens: many pictures in one process.
+"""The readings of scanners on pictures of screens: many pictures in one process.
 
-Takes a JSON list on standard input, and gives a list of the same length back, with a list of readings for each:
+Takes a JSON list on standard input and prints a list of the same length, with a list of readings for each picture:
 
     [{"picture": "a.png", "format": "QR Code", "degraded": false}]
     [[{"way": "as on the screen", "beyond": false, "zbar": ["…"], "zxing": ["…"]}]]
 
-With "degraded", each of degrade.py's ways is a reading, and says whether it is "beyond" what may be asked for; it needs
-"scale", the name that its chance is drawn from ("seed"), and "code" with left, top, side, modules.
-QR codes are read by zbar and zxing-cpp, Data Matrix codes by libdmtx and zxing-cpp. Each scanner is given the whole
-picture, as its programs take it, without a word of where the code is.
+With "degraded", each of degrade.py's ways is a reading; "beyond" says that it is too bad for any scanner. The job then needs
+"scale", the "seed" of its randomness, and "code" with left, top, side, modules.
+QR codes are read by zbar and zxing-cpp, Data Matrix codes by libdmtx and zxing-cpp. Each scanner gets the whole picture,
+without the position of the code.
 """
 
 import json
@@ -28,16 +28,16 @@ from PIL import Image
 QR = "QR Code"
 DATA_MATRIX = "Data Matrix"
 ZXING = {QR: zxingcpp.BarcodeFormat.QRCode, DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix}
-# dmtxread looks for the code everywhere, for minutes, before it gives up. Seconds of the processor's time, not of the
-# clock's: a busy machine must not change what is read.
+# dmtxread searches for minutes before it gives up. The limit is in seconds of processor time, so that a busy machine does
+# not change the result.
 DMTX_SECONDS = 1
-# Pictures for which one zbarimg is started.
+# Pictures for one zbarimg process.
 BATCH = 50
 ZBAR = "{http://zbar.sourceforge.net/2008/barcode}"
 
 
 def views(job: dict) -> Iterator[tuple[dict, Image.Image]]:
-    """The pictures that one job asks for, each with what its reading begins with."""
+    """The pictures of one job, each with the first fields of its reading."""
     with Image.open(job["picture"]) as picture:
         screen = picture.convert("L")
     if not job["degraded"]:
@@ -53,7 +53,7 @@ def by_zxing(picture: Image.Image, kind: str) -> list[str]:
 
 
 def by_dmtx(file: Path) -> list[str]:
-    """0 says that it has read something, 1 that it has not; the signal, that its time was up."""
+    """Exit code 0: a code was read. 1: no code. A signal: the time limit."""
     limited = f'ulimit -t {DMTX_SECONDS}; exec dmtxread -n -N1 "$0"'
     done = subprocess.run(["sh", "-c", limited, file], capture_output=True, check=False)
     if done.returncode not in (0, 1, -signal.SIGXCPU, -signal.SIGKILL):
@@ -62,7 +62,7 @@ def by_dmtx(file: Path) -> list[str]:
 
 
 def by_zbar(files: list[Path]) -> dict[Path, list[str]]:
-    """4 says that there was a picture without a code."""
+    """Exit code 4: a picture has no code."""
     read: dict[Path, list[str]] = {file: [] for file in files}
     for begin in range(0, len(files), BATCH):
         batch = files[begin : begin + BATCH]

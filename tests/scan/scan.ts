@@ -1,4 +1,4 @@
-// Many pictures at once before the scanners, as they are or as a scanner would see them (read.py, degrade.py).
+// Gives many pictures to the scanners at once, unchanged or degraded (read.py, degrade.py).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -8,16 +8,16 @@ export const QR = "QR Code";
 export const DATA_MATRIX = "Data Matrix";
 export type Format = typeof QR | typeof DATA_MATRIX;
 
-/** The square of a code on a screen, its quiet zone included, in CSS pixels. */
+/** The square of a code on a screen with its quiet zone, in CSS pixels. */
 export interface Square {
   left: number;
   top: number;
   side: number;
-  /** Across, likewise with the quiet zone. */
+  /** Modules in a row, with the quiet zone. */
   modules: number;
 }
 
-/** A screenshot to be read as it is. */
+/** A screenshot that is read unchanged. */
 export interface Plain {
   /** The file. */
   picture: string;
@@ -25,29 +25,29 @@ export interface Plain {
   degraded: false;
 }
 
-/** A screenshot to be read in every way that it can be seen badly. */
+/** A screenshot that is read in every degraded form. */
 export interface Degraded {
   picture: string;
   format: Format;
   degraded: true;
-  /** Its pixels for one CSS pixel. */
+  /** Pixels of the screenshot for one CSS pixel. */
   scale: number;
   code: Square;
   /** The same seed gives the same pictures. */
   seed: string;
 }
 
-/** What the scanners read off one picture: zbar and zxing-cpp off a QR code, libdmtx and zxing-cpp off a Data Matrix. */
+/** The readings of one picture: by zbar and zxing-cpp for a QR code, by libdmtx and zxing-cpp for a Data Matrix. */
 export interface Reading {
   way: string;
-  /** Worse than what may be asked of a scanner: to be looked at, not to be counted. */
+  /** Too bad for any scanner; shown in the table and not counted. */
   beyond: boolean;
   zxing: string[];
   zbar?: string[];
   dmtx?: string[];
 }
 
-/** The scanner that knows this format alone, beside zxing-cpp. */
+/** The reading of the second scanner, beside zxing-cpp. */
 export function other(reading: Reading): string[] {
   return reading.zbar ?? reading.dmtx ?? [];
 }
@@ -55,7 +55,7 @@ export function other(reading: Reading): string[] {
 /** The readings of each picture, in the order of the pictures. */
 export async function scan(pictures: (Plain | Degraded)[]): Promise<Reading[][]> {
   const script = fileURLToPath(new URL("read.py", import.meta.url));
-  // -B: nothing is left behind in the checkout.
+  // -B: Python writes no files into the checkout.
   const child = spawn(process.env.RICARICA_PYTHON ?? "python3", ["-B", script], { stdio: ["pipe", "pipe", "pipe"] });
   const ended = once(child, "close") as Promise<[number | null]>;
   child.stdin.end(JSON.stringify(pictures));

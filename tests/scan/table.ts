@@ -1,7 +1,7 @@
-// What still reads, as a table for people.
+// The readings as a table.
 import { DATA_MATRIX, other, QR, type Format, type Reading } from "./scan.ts";
 
-/** One picture: what was read, and what should have been. */
+/** One picture: the reading, and the expected text. */
 export interface Tried {
   format: Format;
   reading: Reading;
