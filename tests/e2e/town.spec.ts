@@ -41,10 +41,10 @@ test("import_takes_a_whole_file_or_nothing", async ({ town }) => {
 
 test("faults_are_switched_on_and_off", async ({ page, town }) => {
   await town.knobs({ down: true });
-  const knobs = () => page.request.get(`${town.sandboxUrl}/manopole.json`).then((answer) => answer.json());
-  expect(await knobs()).toMatchObject({ down: true, slow_ms: 0 });
+  const faults = () => page.request.get(`${town.sandboxUrl}/manopole.json`).then((answer) => answer.json());
+  expect(await faults()).toMatchObject({ down: true, slow_ms: 0 });
   await town.knobs({});
-  expect(await knobs()).toMatchObject({ down: false });
+  expect(await faults()).toMatchObject({ down: false });
 });
 
 test("counter_refuses_an_unknown_notice", async ({ town }) => {
