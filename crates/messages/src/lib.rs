@@ -65,7 +65,7 @@ impl Messages {
     pub fn read(language: Language, text: &'static str) -> Option<Self> {
         let mut lines = Lines::new(language, text);
         let screens = Screens::read(&mut lines);
-        lines.is_complete().then_some(Self { language, screens })
+        lines.all_read().then_some(Self { language, screens })
     }
 
     /// One line for each text, without a newline at the end.

@@ -39,7 +39,7 @@ impl Lines {
     }
 
     /// Whether the number of lines was exactly the number of reads.
-    pub(crate) fn is_complete(mut self) -> bool {
+    pub(crate) fn all_read(mut self) -> bool {
         !self.short && self.rest.next().is_none()
     }
 }
