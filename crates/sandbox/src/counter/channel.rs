@@ -1,8 +1,8 @@
-//! Where one pays in person: who collects, for which fee. Providers and fees are invented.
+//! Where a notice is paid in person. Providers and fees are invented.
 
 use std::str::FromStr;
 
-use crate::euro::Cents;
+use crate::cents::Cents;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Channel {
@@ -65,7 +65,7 @@ impl Channel {
         }
     }
 
-    /// Payment type: everything paid in person is activated at the provider's.
+    /// The payment type code: a payment in person starts at the payment service provider.
     pub fn code(self) -> &'static str {
         "PO"
     }
