@@ -27,7 +27,7 @@ impl Cents {
     }
 }
 
-/// In Italian.
+/// The Italian format.
 impl fmt::Display for Cents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.format(Language::It))

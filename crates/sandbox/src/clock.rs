@@ -1,4 +1,4 @@
-//! The one clock of the sandbox. Everything below takes the time as an argument, so that tests can choose it.
+//! The clock. Handlers read it; `state` takes the time as an argument, so that tests can choose it.
 
 use time::OffsetDateTime;
 

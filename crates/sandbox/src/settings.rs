@@ -31,7 +31,7 @@ pub struct Settings {
     #[arg(long = "creditor")]
     pub creditors: Vec<String>,
 
-    /// A creditor's postal account, as `ACCOUNT=CREDITOR` (repeatable); by default every account belongs to the creditor on the slip.
+    /// A creditor's postal account, as `ACCOUNT=CREDITOR` (repeatable); by default the creditor on a slip owns its account.
     #[arg(long = "postal-account", value_name = "ACCOUNT=CREDITOR")]
     pub postal_accounts: Vec<PostalAccount>,
 

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::cashier::Cashier;
 use super::channel::Channel;
-use super::postal_slip::{self, UnknownAccount};
-use super::qr;
+use super::postal_slip::{POST_OFFICE_ONLY, Slip, UnknownAccount};
+use super::qr::{NoticeCode, parse_typed};
 use crate::clock::now;
 use crate::dates;
 use crate::language::Language;
@@ -48,12 +48,12 @@ impl<E: std::error::Error> From<E> for RequestError {
 impl CounterRequest {
     fn notice(&self, cashier: &Cashier) -> Result<NoticeKey, RequestError> {
         match (&self.qr, &self.data_matrix, &self.notice_number, &self.creditor_code) {
-            (Some(text), None, None, None) => Ok(qr::parse(text)?.notice),
+            (Some(text), None, None, None) => Ok(text.parse::<NoticeCode>()?.notice),
             (None, Some(text), None, None) => {
-                let slip = postal_slip::parse(text)?;
+                let slip = text.parse::<Slip>()?;
                 cashier.notice_of(&slip).map_err(|UnknownAccount| RequestError::UnknownAccount)
             }
-            (None, None, Some(nav), Some(creditor)) => Ok(qr::parse_typed(nav, creditor)?),
+            (None, None, Some(nav), Some(creditor)) => Ok(parse_typed(nav, creditor)?),
             _ => Err(RequestError::Invalid(
                 "either qr, or data_matrix, or notice_number and creditor_code".to_owned(),
             )),
@@ -65,7 +65,7 @@ impl CounterRequest {
         let named = self.channel.as_deref().map(str::parse::<Channel>).transpose()?;
         match (&self.data_matrix, named) {
             (Some(_), Some(Channel::PostOffice) | None) => Ok(Channel::PostOffice),
-            (Some(_), Some(_)) => Err(RequestError::Invalid(postal_slip::POST_OFFICE_ONLY.to_owned())),
+            (Some(_), Some(_)) => Err(RequestError::Invalid(POST_OFFICE_ONLY.to_owned())),
             (None, named) => Ok(named.unwrap_or_default()),
         }
     }

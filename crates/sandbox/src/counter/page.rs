@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 use super::cashier::Cashier;
 use super::channel::Channel;
-use super::postal_slip::{self, UnknownAccount};
-use super::{photo, qr};
+use super::photo;
+use super::postal_slip::{Slip, UnknownAccount};
+use super::qr::{NoticeCode, parse_typed};
 use crate::clock::now;
 use crate::dates;
 use crate::digits::in_groups_of_four;
@@ -45,8 +46,8 @@ pub async fn read(State(cashier): State<Cashier>, Form(form): Form<CodeForm>) ->
         return read_slip(&cashier, text);
     }
     let read = match (&form.qr, &form.avviso, &form.ente) {
-        (Some(text), ..) => qr::parse(text).map(|code| code.notice),
-        (None, Some(nav), Some(creditor)) => qr::parse_typed(nav, creditor),
+        (Some(text), ..) => text.parse::<NoticeCode>().map(|code| code.notice),
+        (None, Some(nav), Some(creditor)) => parse_typed(nav, creditor),
         _ => {
             return unreadable("Manca il codice QR, o il numero dell’avviso.");
         }
@@ -59,7 +60,7 @@ pub async fn read(State(cashier): State<Cashier>, Form(form): Form<CodeForm>) ->
 
 /// Only a post office reads a postal slip, so the form has no channel.
 fn read_slip(cashier: &Cashier, text: &str) -> Response {
-    match postal_slip::parse(text) {
+    match text.parse::<Slip>() {
         Ok(slip) => match cashier.notice_of(&slip) {
             Ok(key) => notice_page(cashier, &key, Channel::PostOffice),
             Err(error) => unreadable(&format!("{error} ({})", UnknownAccount::CODE)),
@@ -99,14 +100,14 @@ pub async fn read_photo(State(cashier): State<Cashier>, mut form: Multipart) -> 
             );
         }
     };
-    match qr::parse(&text) {
+    match text.parse::<NoticeCode>() {
         Ok(code) => notice_page(&cashier, &code.notice, channel(chosen.as_deref())),
         Err(error) => unreadable(&error.to_string()),
     }
 }
 
 pub async fn collect(State(cashier): State<Cashier>, Form(form): Form<CollectForm>) -> Response {
-    let key = match qr::parse_typed(&form.avviso, &form.ente) {
+    let key = match parse_typed(&form.avviso, &form.ente) {
         Ok(key) => key,
         Err(error) => return unreadable(&error.to_string()),
     };
@@ -161,7 +162,7 @@ fn channel_select(id: &str) -> Markup {
         p {
             label for=(id) { "Dove" }
             select id=(id) name="canale" {
-                @for channel in Channel::ALL { option value=(channel.name()) { (channel.label()) } }
+                @for channel in Channel::ALL { option value=(channel) { (channel.label()) } }
             }
         }
     }
@@ -180,7 +181,7 @@ fn notice_page(cashier: &Cashier, key: &NoticeKey, channel: Channel) -> Response
         form method="post" action="/sportello/incassa" {
             input type="hidden" name="avviso" value=(key.nav);
             input type="hidden" name="ente" value=(key.creditor);
-            input type="hidden" name="canale" value=(channel.name());
+            input type="hidden" name="canale" value=(channel);
             button.primary type="submit" { "Incassa" }
         }
         p { a href="/sportello" { "Un altro avviso" } }

@@ -4,6 +4,8 @@
 //! creditor from the postal account and the notice number (`verificaBollettino`, SANP 3.x, "Pagamento di un avviso
 //! presso PSP").
 
+use std::str::FromStr;
+
 use crate::cents::Cents;
 use crate::digits::is_digits;
 use crate::settings::PostalAccount;
@@ -61,30 +63,34 @@ const FREE_TEXT: usize = 16 + 40 + 110 + 12;
 
 /// Name and subject may have small letters and any printable ASCII character, because pagoPA's own print service prints
 /// them.
-pub fn parse(text: &str) -> Result<Slip, SlipError> {
-    let text = text.trim_start().trim_end_matches(['\r', '\n']);
-    let rest = text.strip_prefix(PREFIX).ok_or(SlipError::NotASlip)?;
-    if text.chars().count() != LENGTH {
-        return Err(SlipError::Length);
+impl FromStr for Slip {
+    type Err = SlipError;
+
+    fn from_str(text: &str) -> Result<Self, SlipError> {
+        let text = text.trim_start().trim_end_matches(['\r', '\n']);
+        let rest = text.strip_prefix(PREFIX).ok_or(SlipError::NotASlip)?;
+        if text.chars().count() != LENGTH {
+            return Err(SlipError::Length);
+        }
+        if !rest.chars().all(|c| c == ' ' || c.is_ascii_graphic()) {
+            return Err(SlipError::Character);
+        }
+        let mut fields = Fields(rest);
+        fields.mark("18")?;
+        let nav = fields.digits(18).filter(|nav| nav.starts_with(['0', '1', '2', '3']));
+        let nav = nav.ok_or(SlipError::NoticeNumber)?;
+        fields.mark("12")?;
+        let account = fields.digits(12).ok_or(SlipError::Account)?;
+        fields.mark("10")?;
+        let amount = fields.digits(10).ok_or(SlipError::Amount)?;
+        // Document 896, code 1, phase P1.
+        fields.mark("38961P1")?;
+        let creditor = fields.digits(11).ok_or(SlipError::Creditor)?;
+        fields.take(FREE_TEXT).ok_or(SlipError::Length)?;
+        fields.mark("A")?;
+        let amount = Cents(amount.parse().map_err(|_| SlipError::Amount)?);
+        Ok(Self { account: account.to_owned(), nav: nav.to_owned(), creditor: creditor.to_owned(), amount })
     }
-    if !rest.chars().all(|c| c == ' ' || c.is_ascii_graphic()) {
-        return Err(SlipError::Character);
-    }
-    let mut fields = Fields(rest);
-    fields.mark("18")?;
-    let nav = fields.digits(18).filter(|nav| nav.starts_with(['0', '1', '2', '3']));
-    let nav = nav.ok_or(SlipError::NoticeNumber)?;
-    fields.mark("12")?;
-    let account = fields.digits(12).ok_or(SlipError::Account)?;
-    fields.mark("10")?;
-    let amount = fields.digits(10).ok_or(SlipError::Amount)?;
-    // Document 896, code 1, phase P1.
-    fields.mark("38961P1")?;
-    let creditor = fields.digits(11).ok_or(SlipError::Creditor)?;
-    fields.take(FREE_TEXT).ok_or(SlipError::Length)?;
-    fields.mark("A")?;
-    let amount = Cents(amount.parse().map_err(|_| SlipError::Amount)?);
-    Ok(Slip { account: account.to_owned(), nav: nav.to_owned(), creditor: creditor.to_owned(), amount })
 }
 
 /// The rest of the text.
@@ -132,10 +138,10 @@ mod tests {
     fn code_of_a_slip_is_read() {
         let text = slip("RSSMRA45C12F205CANNA PERRIN");
         assert_eq!(text.len(), 256);
-        let read = parse(&format!("\n{text}\r\n")).unwrap();
+        let read = format!("\n{text}\r\n").parse::<Slip>().unwrap();
         assert_eq!((read.account.as_str(), read.creditor.as_str()), ("001012345678", "00101440073"));
         assert_eq!((read.nav.as_str(), read.amount), ("301000000000000144", Cents(2500)));
-        assert!(parse(&slip("rssmra45c12f205canna perrin /10.00/TXT")).is_ok());
+        assert!(slip("rssmra45c12f205canna perrin /10.00/TXT").parse::<Slip>().is_ok());
     }
 
     #[test]
@@ -160,13 +166,13 @@ mod tests {
             (with("P10010", "P1X010"), SlipError::Creditor),
         ];
         for (text, expected) in cases {
-            assert_eq!(parse(&text), Err(expected), "{text}");
+            assert_eq!(text.parse::<Slip>(), Err(expected), "{text}");
         }
     }
 
     #[test]
     fn account_decides_the_creditor() {
-        let slip = parse(&slip("ANONIMO")).unwrap();
+        let slip = slip("ANONIMO").parse::<Slip>().unwrap();
         let known = |text: &str| text.parse::<PostalAccount>().unwrap();
         let of = |creditor: &str| NoticeKey::new(creditor, "301000000000000144");
         assert_eq!(slip.notices(&[]), Ok(vec![of("00101440073")]));

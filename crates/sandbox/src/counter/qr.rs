@@ -1,6 +1,8 @@
 //! The QR code of a payment notice, as a counter reads it.
 //! Layout: `PAGOPA|002|notice number|creditor|cents` (pagoPA guide to the payment notice, annex 2).
 
+use std::str::FromStr;
+
 use crate::cents::Cents;
 use crate::digits::is_digits;
 use crate::state::registry::notice::NoticeKey;
@@ -29,22 +31,30 @@ pub enum CodeError {
 }
 
 /// Check digits are not verified: channels need not verify them, and published examples often fail them.
-pub fn parse(text: &str) -> Result<NoticeCode, CodeError> {
-    let parts: Vec<&str> = text.trim().split('|').collect();
-    let [word, version, nav, creditor, amount] = parts.as_slice() else {
-        return Err(if text.trim().starts_with("PAGOPA|") { CodeError::Parts } else { CodeError::NotPagopa });
-    };
-    if *word != "PAGOPA" {
-        return Err(CodeError::NotPagopa);
+impl FromStr for NoticeCode {
+    type Err = CodeError;
+
+    fn from_str(text: &str) -> Result<Self, CodeError> {
+        let parts: Vec<&str> = text.trim().split('|').collect();
+        let [word, version, nav, creditor, amount] = parts.as_slice() else {
+            return Err(if text.trim().starts_with("PAGOPA|") {
+                CodeError::Parts
+            } else {
+                CodeError::NotPagopa
+            });
+        };
+        if *word != "PAGOPA" {
+            return Err(CodeError::NotPagopa);
+        }
+        if *version != "002" {
+            return Err(CodeError::Version);
+        }
+        let notice = parse_typed(nav, creditor)?;
+        if !(1..=11).any(|count| is_digits(amount, count)) {
+            return Err(CodeError::Amount);
+        }
+        Ok(Self { notice, amount: Cents(amount.parse().map_err(|_| CodeError::Amount)?) })
     }
-    if *version != "002" {
-        return Err(CodeError::Version);
-    }
-    let notice = parse_typed(nav, creditor)?;
-    if !(1..=11).any(|count| is_digits(amount, count)) {
-        return Err(CodeError::Amount);
-    }
-    Ok(NoticeCode { notice, amount: Cents(amount.parse().map_err(|_| CodeError::Amount)?) })
 }
 
 /// The numbers as a clerk types them. White space between the groups is ignored.
@@ -68,14 +78,14 @@ mod tests {
 
     #[test]
     fn code_of_a_notice_is_read() {
-        let read = parse(&format!(" {CODE}\n")).unwrap();
+        let read = format!(" {CODE}\n").parse::<NoticeCode>().unwrap();
         assert_eq!(read.notice, NoticeKey::new("77777777777", "302012387654312384"));
         assert_eq!(read.amount, Cents(2500));
     }
 
     #[test]
     fn amount_may_have_leading_zeros() {
-        let read = parse("PAGOPA|002|302012387654312384|77777777777|00000002500").unwrap();
+        let read = "PAGOPA|002|302012387654312384|77777777777|00000002500".parse::<NoticeCode>().unwrap();
         assert_eq!(read.amount, Cents(2500));
     }
 
@@ -94,7 +104,7 @@ mod tests {
             ("PAGOPA|002|302012387654312384|77777777777|2500|", CodeError::Parts),
         ];
         for (text, expected) in cases {
-            assert_eq!(parse(text), Err(expected), "{text}");
+            assert_eq!(text.parse::<NoticeCode>(), Err(expected), "{text}");
         }
     }
 

@@ -78,7 +78,7 @@ pub async fn update(
     let mut registry = registry.lock();
     registry.replace(new, now).map_err(|error| match error {
         ReplaceError::NotFound => Problem::not_found(&creditor, &iupd),
-        ReplaceError::NotAllowed => Problem::not_updatable(&creditor, &iupd),
+        ReplaceError::WrongStatus => Problem::not_updatable(&creditor, &iupd),
         ReplaceError::NotUnique => Problem::not_unique(&creditor),
     })?;
     let written = change(&mut registry, &creditor, &iupd, now, |position| {

@@ -87,7 +87,7 @@ impl Layout {
     }
 }
 
-/// The kind of a message box.
+/// Decides the colour of a message box, and whether a screen reader interrupts for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MessageKind {
     Error,

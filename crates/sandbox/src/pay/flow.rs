@@ -1,4 +1,4 @@
-//! The payment of a cart: `start` locks its notices, `end` takes the money or not. No other code does either.
+//! The payment of a cart: `start` locks its notices, `end` takes the money or not. Nothing else changes them for a cart.
 
 use std::time::Duration;
 

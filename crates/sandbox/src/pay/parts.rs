@@ -36,7 +36,7 @@ pub fn back_link(cart: &Cart, step: &str) -> Markup {
     html! { p { a href=(format!("/c/{}/{step}", cart.id)) { (words(cart).back) } } }
 }
 
-/// The link to the creditor's site; it looks like a button.
+/// The link to the creditor's site, with the look of a button.
 pub fn return_link(cart: &Cart) -> Markup {
     html! { a.button.primary href=(cart.return_url()) { (words(cart).back_to_creditor) } }
 }

@@ -1,4 +1,4 @@
-//! The state of the router. A handler takes only the parts it needs, as `State<Shared<Registry>>` for example.
+//! The state of the router. A handler takes only the parts that it needs, for example `State<Shared<Registry>>`.
 
 use std::sync::Arc;
 

@@ -27,7 +27,7 @@ pub enum ReplaceError {
     #[error("no such debt position")]
     NotFound,
     #[error("the debt position's status does not allow it")]
-    NotAllowed,
+    WrongStatus,
     #[error("another debt position has the notice number")]
     NotUnique,
 }
@@ -83,7 +83,7 @@ impl Registry {
                 | PositionStatus::Expired
         );
         if !updatable || old.has_payment_or_lock(now) {
-            return Err(ReplaceError::NotAllowed);
+            return Err(ReplaceError::WrongStatus);
         }
         let (creditor, iupd) = (new.details.creditor.clone(), new.details.iupd.clone());
         let taken = new.options.iter().any(|option| {
