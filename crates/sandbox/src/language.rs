@@ -1,4 +1,7 @@
-//! The languages that the payment pages speak.
+//! The languages of the payment pages.
+
+use std::fmt;
+use std::str::FromStr;
 
 /// Italian unless the address asks for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -9,9 +12,14 @@ pub enum Language {
     En,
 }
 
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a supported language: one of it, fr, en")]
+pub struct UnknownLanguage;
+
 impl Language {
-    /// `it`, `fr`, `en`, as the page's `lang` says it.
-    pub const fn tag(self) -> &'static str {
+    const ALL: [Self; 3] = [Self::It, Self::Fr, Self::En];
+
+    const fn code(self) -> &'static str {
         match self {
             Self::It => "it",
             Self::Fr => "fr",
@@ -19,15 +27,7 @@ impl Language {
         }
     }
 
-    /// Of a tag such as `fr-CH`; `None` when it is none of ours.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next()?;
-        [Self::It, Self::Fr, Self::En]
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(primary))
-    }
-
-    /// The one of three that is in this language.
+    /// Chooses among three values by language.
     pub fn pick<T>(self, it: T, fr: T, en: T) -> T {
         match self {
             Self::It => it,
@@ -37,20 +37,47 @@ impl Language {
     }
 }
 
+/// `it`, `fr`, `en`, as HTML's `lang` wants it.
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Reads a language tag; the region does not matter (`fr-CH`, `en_GB`).
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLanguage> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code().eq_ignore_ascii_case(primary))
+            .ok_or(UnknownLanguage)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Language;
+    use super::*;
 
     #[test]
-    fn a_tag_is_known_with_or_without_a_region() {
+    fn language_is_read_with_or_without_a_region() {
         for (tag, language) in [
-            ("it", Some(Language::It)),
-            ("FR-ch", Some(Language::Fr)),
-            ("en_GB", Some(Language::En)),
-            ("de", None),
-            ("", None),
+            ("it", Ok(Language::It)),
+            ("FR-ch", Ok(Language::Fr)),
+            ("en_GB", Ok(Language::En)),
+            ("de", Err(UnknownLanguage)),
+            ("", Err(UnknownLanguage)),
         ] {
-            assert_eq!(Language::of_tag(tag), language, "{tag}");
+            assert_eq!(tag.parse(), language, "{tag}");
+        }
+    }
+
+    #[test]
+    fn printed_language_reads_back() {
+        for language in Language::ALL {
+            assert_eq!(language.to_string().parse(), Ok(language));
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Where one pays in person: who collects, for which fee. Providers and fees are invented.
+//! Where a notice is paid in person. Providers and fees are invented.
 
+use std::fmt;
 use std::str::FromStr;
 
-use crate::euro::Cents;
+use crate::cents::Cents;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Channel {
@@ -23,7 +24,7 @@ impl Channel {
     pub const ALL: [Self; 6] =
         [Self::Tobacconist, Self::PostOffice, Self::Bank, Self::CashMachine, Self::Sisal, Self::Lottomatica];
 
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Tobacconist => "tabacchi",
             Self::PostOffice => "poste",
@@ -65,9 +66,16 @@ impl Channel {
         }
     }
 
-    /// Payment type: everything paid in person is activated at the provider's.
+    /// The payment type code: a payment in person starts at the payment service provider.
     pub fn code(self) -> &'static str {
         "PO"
+    }
+}
+
+/// As forms and JSON name it.
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The counter for tests: one call reads, verifies and pays.
+//! The counter as JSON, for tests: one request reads, verifies and pays.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,82 +8,84 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::cashier::Cashier;
 use super::channel::Channel;
-use super::data_matrix::{self, UnknownAccount};
-use super::{collect, of_slip, qr};
-use crate::clock;
+use super::postal_slip::{POST_OFFICE_ONLY, Slip, UnknownAccount};
+use super::qr::{NoticeCode, parse_typed};
+use crate::clock::now;
+use crate::dates;
 use crate::language::Language;
-use crate::registry::payment::{Fault, NoticeKey};
-use crate::world::{SharedWorld, World, now};
+use crate::state::registry::fault::Fault;
+use crate::state::registry::notice::NoticeKey;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Request {
+pub struct CounterRequest {
     qr: Option<String>,
-    /// The text of the post office's own code.
+    /// The text of a postal slip's Data Matrix.
     data_matrix: Option<String>,
     notice_number: Option<String>,
     creditor_code: Option<String>,
     channel: Option<String>,
-    /// Only what the clerk sees; nothing is paid.
+    /// Answer with what the clerk sees, and pay nothing.
     #[serde(default)]
     verify_only: bool,
 }
 
-/// Why nothing could be looked up.
-enum Unread {
-    /// What was read is no notice; the reason.
-    Wrong(String),
+/// Why a request leads to no notice.
+enum RequestError {
+    /// The data is wrong, with the reason.
+    Invalid(String),
     UnknownAccount,
 }
 
-impl<E: std::error::Error> From<E> for Unread {
+impl<E: std::error::Error> From<E> for RequestError {
     fn from(error: E) -> Self {
-        Self::Wrong(error.to_string())
+        Self::Invalid(error.to_string())
     }
 }
 
-impl Request {
-    fn notice(&self, world: &World) -> Result<NoticeKey, Unread> {
+impl CounterRequest {
+    fn notice(&self, cashier: &Cashier) -> Result<NoticeKey, RequestError> {
         match (&self.qr, &self.data_matrix, &self.notice_number, &self.creditor_code) {
-            (Some(text), None, None, None) => Ok(qr::parse(text)?.notice),
+            (Some(text), None, None, None) => Ok(text.parse::<NoticeCode>()?.notice),
             (None, Some(text), None, None) => {
-                let slip = data_matrix::parse(text)?;
-                of_slip(world, &slip).map_err(|UnknownAccount| Unread::UnknownAccount)
+                let slip = text.parse::<Slip>()?;
+                cashier.notice_of(&slip).map_err(|UnknownAccount| RequestError::UnknownAccount)
             }
-            (None, None, Some(nav), Some(creditor)) => Ok(qr::typed(nav, creditor)?),
-            _ => {
-                Err(Unread::Wrong("either qr, or data_matrix, or notice_number and creditor_code".to_owned()))
-            }
+            (None, None, Some(nav), Some(creditor)) => Ok(parse_typed(nav, creditor)?),
+            _ => Err(RequestError::Invalid(
+                "either qr, or data_matrix, or notice_number and creditor_code".to_owned(),
+            )),
         }
     }
 
-    /// The post office alone reads its own code.
-    fn channel(&self) -> Result<Channel, Unread> {
+    /// Only a post office reads a postal slip.
+    fn channel(&self) -> Result<Channel, RequestError> {
         let named = self.channel.as_deref().map(str::parse::<Channel>).transpose()?;
         match (&self.data_matrix, named) {
             (Some(_), Some(Channel::PostOffice) | None) => Ok(Channel::PostOffice),
-            (Some(_), Some(_)) => Err(Unread::Wrong(data_matrix::POST_OFFICE_ALONE.to_owned())),
+            (Some(_), Some(_)) => Err(RequestError::Invalid(POST_OFFICE_ONLY.to_owned())),
             (None, named) => Ok(named.unwrap_or_default()),
         }
     }
 }
 
 pub async fn pay(
-    State(world): State<SharedWorld>,
-    request: Result<Json<Request>, JsonRejection>,
+    State(cashier): State<Cashier>,
+    request: Result<Json<CounterRequest>, JsonRejection>,
 ) -> Response {
-    let read = request.map_err(Unread::from).and_then(|Json(request)| {
+    let read = request.map_err(RequestError::from).and_then(|Json(request)| {
         let channel = request.channel()?;
-        Ok((request.notice(&world)?, channel, request.verify_only))
+        Ok((request.notice(&cashier)?, channel, request.verify_only))
     });
     let (notice, channel, verify_only) = match read {
         Ok(read) => read,
-        Err(Unread::Wrong(detail)) => {
+        Err(RequestError::Invalid(detail)) => {
             let body = json!({ "code": "DATI_NON_VALIDI", "detail": detail });
             return (StatusCode::BAD_REQUEST, Json(body)).into_response();
         }
-        Err(Unread::UnknownAccount) => {
+        Err(RequestError::UnknownAccount) => {
             let body =
                 json!({ "paid": false, "code": UnknownAccount::CODE, "detail": UnknownAccount.to_string() });
             return (StatusCode::NOT_FOUND, Json(body)).into_response();
@@ -91,29 +93,29 @@ pub async fn pay(
     };
     let now = now();
     if verify_only {
-        return match world.registry().verify(&notice, None, now) {
-            Ok(shown) => {
-                Json(json!({ "paid": false, "fee_cents": channel.fee(), "notice": shown })).into_response()
+        return match cashier.verify(&notice, now) {
+            Ok(details) => {
+                Json(json!({ "paid": false, "fee_cents": channel.fee(), "notice": details })).into_response()
             }
-            Err(fault) => refuse(fault),
+            Err(fault) => fault_response(fault),
         };
     }
-    match collect(&world, &notice, channel, now) {
-        Ok((shown, payment)) => Json(json!({
+    match cashier.collect(&notice, channel, now) {
+        Ok((details, payment)) => Json(json!({
             "paid": true,
-            "amount_cents": shown.amount,
+            "amount_cents": details.amount,
             "fee_cents": payment.fee,
             "receipt": payment.receipt,
             "psp": payment.psp,
-            "paid_at": clock::print_rfc3339(payment.at),
-            "notice": shown,
+            "paid_at": dates::format_rfc3339(payment.paid_at),
+            "notice": details,
         }))
         .into_response(),
-        Err(fault) => refuse(fault),
+        Err(fault) => fault_response(fault),
     }
 }
 
-fn refuse(fault: Fault) -> Response {
+fn fault_response(fault: Fault) -> Response {
     let status = if fault == Fault::Unknown { StatusCode::NOT_FOUND } else { StatusCode::CONFLICT };
     let body = json!({ "paid": false, "code": fault.code(), "detail": fault.sentence(Language::It) });
     (status, Json(body)).into_response()

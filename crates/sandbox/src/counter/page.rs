@@ -1,4 +1,4 @@
-//! The counter as pages: read the notice, see what the clerk sees, collect.
+//! The counter as pages: read a notice, check it as a clerk does, take the money.
 
 use axum::Form;
 use axum::extract::{Multipart, State};
@@ -7,14 +7,19 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::cashier::Cashier;
 use super::channel::Channel;
-use super::data_matrix::{self, UnknownAccount};
-use super::{collect as take, of_slip, photo as picture, qr};
-use crate::clock;
+use super::photo;
+use super::postal_slip::{Slip, UnknownAccount};
+use super::qr::{NoticeCode, parse_typed};
+use crate::clock::now;
+use crate::dates;
+use crate::digits::in_groups_of_four;
 use crate::language::Language;
-use crate::pages::layout::{Page, grouped, notice};
-use crate::registry::payment::{Fault, NoticeKey, Payment, Shown};
-use crate::world::{SharedWorld, World, now};
+use crate::pages::page::{MessageKind, Page, message};
+use crate::state::registry::fault::Fault;
+use crate::state::registry::notice::{NoticeDetails, NoticeKey};
+use crate::state::registry::payment::Payment;
 
 #[derive(Deserialize)]
 pub struct CodeForm {
@@ -33,103 +38,108 @@ pub struct CollectForm {
 }
 
 pub async fn show() -> Response {
-    entrance(StatusCode::OK, None)
+    start_page(StatusCode::OK, None)
 }
 
-pub async fn read(State(world): State<SharedWorld>, Form(form): Form<CodeForm>) -> Response {
+pub async fn read(State(cashier): State<Cashier>, Form(form): Form<CodeForm>) -> Response {
     if let Some(text) = &form.bollettino {
-        return slip(&world, text);
+        return read_slip(&cashier, text);
     }
     let read = match (&form.qr, &form.avviso, &form.ente) {
-        (Some(text), ..) => qr::parse(text).map(|read| read.notice),
-        (None, Some(nav), Some(creditor)) => qr::typed(nav, creditor),
+        (Some(text), ..) => text.parse::<NoticeCode>().map(|code| code.notice),
+        (None, Some(nav), Some(creditor)) => parse_typed(nav, creditor),
         _ => {
-            return entrance(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Some("Manca il codice QR, o il numero dell’avviso."),
-            );
+            return unreadable("Manca il codice QR, o il numero dell’avviso.");
         }
     };
     match read {
-        Ok(key) => verified(&world, &key, channel(form.canale.as_deref())),
-        Err(error) => entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(&error.to_string())),
+        Ok(key) => notice_page(&cashier, &key, channel(form.canale.as_deref())),
+        Err(error) => unreadable(&error.to_string()),
     }
 }
 
-/// The post office's own code: there it is read, and nowhere else.
-fn slip(world: &World, text: &str) -> Response {
-    let unread = |reason: &str| entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(reason));
-    match data_matrix::parse(text) {
-        Ok(slip) => match of_slip(world, &slip) {
-            Ok(key) => verified(world, &key, Channel::PostOffice),
-            Err(error) => unread(&format!("{error} ({})", UnknownAccount::CODE)),
+/// Only a post office reads a postal slip, so the form has no channel.
+fn read_slip(cashier: &Cashier, text: &str) -> Response {
+    match text.parse::<Slip>() {
+        Ok(slip) => match cashier.notice_of(&slip) {
+            Ok(key) => notice_page(cashier, &key, Channel::PostOffice),
+            Err(error) => unreadable(&format!("{error} ({})", UnknownAccount::CODE)),
         },
-        Err(error) => unread(&error.to_string()),
+        Err(error) => unreadable(&error.to_string()),
     }
 }
 
-pub async fn photo(State(world): State<SharedWorld>, mut form: Multipart) -> Response {
-    let (mut bytes, mut wanted) = (None, None);
+pub async fn read_photo(State(cashier): State<Cashier>, mut form: Multipart) -> Response {
+    let (mut bytes, mut chosen) = (None, None);
     loop {
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => break,
-            Err(error) => return entrance(error.status(), Some("L’invio della fotografia non è riuscito.")),
+            Err(error) => {
+                return start_page(error.status(), Some("L’invio della fotografia non è riuscito."));
+            }
         };
         match field.name().unwrap_or_default() {
             "foto" => bytes = field.bytes().await.ok(),
-            "canale" => wanted = field.text().await.ok(),
+            "canale" => chosen = field.text().await.ok(),
             _ => {}
         }
     }
     let Some(bytes) = bytes.filter(|bytes| !bytes.is_empty()) else {
-        return entrance(StatusCode::UNPROCESSABLE_ENTITY, Some("Scegli o scatta una fotografia."));
+        return unreadable("Scegli o scatta una fotografia.");
     };
-    let decoded = tokio::task::spawn_blocking(move || picture::decode(&bytes)).await;
+    let decoded = tokio::task::spawn_blocking(move || photo::decode(&bytes)).await;
     let text = match decoded {
         Ok(Ok(text)) => text,
-        Ok(Err(error)) => return entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(&error.to_string())),
+        Ok(Err(error)) => return unreadable(&error.to_string()),
         Err(error) => {
-            tracing::error!(%error, "reading a photograph broke down");
-            return entrance(StatusCode::INTERNAL_SERVER_ERROR, Some("La lettura si è interrotta: riprova."));
+            tracing::error!(%error, "decoding a photograph failed");
+            return start_page(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                Some("La lettura si è interrotta: riprova."),
+            );
         }
     };
-    match qr::parse(&text) {
-        Ok(read) => verified(&world, &read.notice, channel(wanted.as_deref())),
-        Err(error) => entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(&error.to_string())),
+    match text.parse::<NoticeCode>() {
+        Ok(code) => notice_page(&cashier, &code.notice, channel(chosen.as_deref())),
+        Err(error) => unreadable(&error.to_string()),
     }
 }
 
-pub async fn collect(State(world): State<SharedWorld>, Form(form): Form<CollectForm>) -> Response {
-    let key = match qr::typed(&form.avviso, &form.ente) {
+pub async fn collect(State(cashier): State<Cashier>, Form(form): Form<CollectForm>) -> Response {
+    let key = match parse_typed(&form.avviso, &form.ente) {
         Ok(key) => key,
-        Err(error) => return entrance(StatusCode::UNPROCESSABLE_ENTITY, Some(&error.to_string())),
+        Err(error) => return unreadable(&error.to_string()),
     };
-    match take(&world, &key, channel(Some(&form.canale)), now()) {
-        Ok((shown, payment)) => paid(&shown, &payment),
-        Err(fault) => refused(&key, fault),
+    match cashier.collect(&key, channel(Some(&form.canale)), now()) {
+        Ok((details, payment)) => paid_page(&details, &payment),
+        Err(fault) => fault_page(&key, fault),
     }
 }
 
-/// An unknown or missing channel is the tobacconist's.
+/// An unknown or missing channel means a tobacconist.
 fn channel(name: Option<&str>) -> Channel {
     name.and_then(|name| name.parse().ok()).unwrap_or_default()
 }
 
-fn entrance(status: StatusCode, error: Option<&str>) -> Response {
-    Page::new("Sportello").status(status).show(html! {
-        @if let Some(error) = error { (notice("errore", error)) }
+fn unreadable(reason: &str) -> Response {
+    start_page(StatusCode::UNPROCESSABLE_ENTITY, Some(reason))
+}
+
+fn start_page(status: StatusCode, error: Option<&str>) -> Response {
+    Page::new("Sportello").status(status).render(html! {
+        @if let Some(error) = error { (message(MessageKind::Error, error)) }
         p { "Da qui si paga un avviso come in tabaccheria, in banca, alla posta." }
         h2 { "Leggi il codice QR" }
         form method="post" action="/sportello" {
             p { label for="qr" { "Testo del codice QR" } textarea id="qr" name="qr" rows="3" required {} }
-            (channels("canale-qr"))
+            (channel_select("canale-qr"))
             button.primary type="submit" { "Leggi codice" }
         }
         h2 { "Fotografa il codice QR" }
         form method="post" action="/sportello/foto" enctype="multipart/form-data" {
             p { label for="foto" { "Fotografia o immagine" } input type="file" id="foto" name="foto" accept="image/png,image/jpeg" required; }
-            (channels("canale-foto"))
+            (channel_select("canale-foto"))
             button.primary type="submit" { "Leggi fotografia" }
         }
         h2 { "Leggi il bollettino, come alla posta" }
@@ -141,63 +151,63 @@ fn entrance(status: StatusCode, error: Option<&str>) -> Response {
         form method="post" action="/sportello" {
             p { label for="avviso" { "Codice avviso (18 cifre)" } input id="avviso" name="avviso" inputmode="numeric" autocomplete="off" required; }
             p { label for="ente" { "Codice fiscale dell’ente (11 cifre)" } input id="ente" name="ente" inputmode="numeric" autocomplete="off" required; }
-            (channels("canale-numeri"))
+            (channel_select("canale-numeri"))
             button.primary type="submit" { "Cerca avviso" }
         }
     })
 }
 
-fn channels(id: &str) -> Markup {
+fn channel_select(id: &str) -> Markup {
     html! {
         p {
             label for=(id) { "Dove" }
             select id=(id) name="canale" {
-                @for channel in Channel::ALL { option value=(channel.name()) { (channel.label()) } }
+                @for channel in Channel::ALL { option value=(channel) { (channel.label()) } }
             }
         }
     }
 }
 
-fn verified(world: &World, key: &NoticeKey, channel: Channel) -> Response {
-    let shown = match world.registry().verify(key, None, now()) {
-        Ok(shown) => shown,
-        Err(fault) => return refused(key, fault),
+fn notice_page(cashier: &Cashier, key: &NoticeKey, channel: Channel) -> Response {
+    let details = match cashier.verify(key, now()) {
+        Ok(details) => details,
+        Err(fault) => return fault_page(key, fault),
     };
-    Page::new("Avviso da pagare").show(html! {
-        (particulars(&shown))
-        p.sum { span { "Importo" } span { (shown.amount) } }
+    Page::new("Avviso da pagare").render(html! {
+        (notice_list(&details))
+        p.sum { span { "Importo" } span { (details.amount) } }
         p.sum { span { "Commissione (" (channel.label()) ")" } span { (channel.fee()) } }
-        p.sum.total { span { "Totale" } span { (shown.amount + channel.fee()) } }
+        p.sum.total { span { "Totale" } span { (details.amount + channel.fee()) } }
         form method="post" action="/sportello/incassa" {
             input type="hidden" name="avviso" value=(key.nav);
             input type="hidden" name="ente" value=(key.creditor);
-            input type="hidden" name="canale" value=(channel.name());
+            input type="hidden" name="canale" value=(channel);
             button.primary type="submit" { "Incassa" }
         }
         p { a href="/sportello" { "Un altro avviso" } }
     })
 }
 
-fn particulars(shown: &Shown) -> Markup {
+fn notice_list(details: &NoticeDetails) -> Markup {
     html! {
         dl {
-            dt { "Ente creditore" } dd { (shown.creditor_name) }
-            dt { "Codice fiscale dell’ente" } dd { (shown.creditor_code) }
-            dt { "Codice avviso" } dd { (grouped(&shown.notice_number)) }
-            dt { "Oggetto" } dd { (shown.description) }
-            dt { "Intestato a" } dd { (shown.debtor_name) }
-            dt { "Entro il" } dd { (clock::day(shown.due)) }
+            dt { "Ente creditore" } dd { (details.creditor_name) }
+            dt { "Codice fiscale dell’ente" } dd { (details.creditor_code) }
+            dt { "Codice avviso" } dd { (in_groups_of_four(&details.notice_number)) }
+            dt { "Oggetto" } dd { (details.description) }
+            dt { "Intestato a" } dd { (details.debtor_name) }
+            dt { "Entro il" } dd { (dates::format_day(details.due)) }
         }
     }
 }
 
-fn paid(shown: &Shown, payment: &Payment) -> Response {
-    Page::new("Avviso pagato").show(html! {
-        (notice("bene", "Pagato: consegna la ricevuta."))
-        (particulars(shown))
-        p.sum.total { span { "Incassato" } span { (shown.amount + payment.fee) } }
+fn paid_page(details: &NoticeDetails, payment: &Payment) -> Response {
+    Page::new("Avviso pagato").render(html! {
+        (message(MessageKind::Success, "Pagato: consegna la ricevuta."))
+        (notice_list(details))
+        p.sum.total { span { "Incassato" } span { (details.amount + payment.fee) } }
         dl {
-            dt { "Data" } dd { (clock::day_and_hour(payment.at)) }
+            dt { "Data" } dd { (dates::format_day_and_time(payment.paid_at)) }
             dt { "Presso" } dd { (payment.psp) }
             dt { "Ricevuta" } dd { (payment.receipt) }
         }
@@ -205,13 +215,13 @@ fn paid(shown: &Shown, payment: &Payment) -> Response {
     })
 }
 
-fn refused(key: &NoticeKey, fault: Fault) -> Response {
+fn fault_page(key: &NoticeKey, fault: Fault) -> Response {
     let status = if fault == Fault::Unknown { StatusCode::NOT_FOUND } else { StatusCode::CONFLICT };
-    Page::new("Avviso rifiutato").status(status).show(html! {
-        (notice("errore", fault.sentence(Language::It)))
+    Page::new("Avviso rifiutato").status(status).render(html! {
+        (message(MessageKind::Error, fault.sentence(Language::It)))
         dl {
             dt { "Codice" } dd { code { (fault.code()) } }
-            dt { "Codice avviso" } dd { (grouped(&key.nav)) }
+            dt { "Codice avviso" } dd { (in_groups_of_four(&key.nav)) }
             dt { "Codice fiscale dell’ente" } dd { (key.creditor) }
         }
         p { a href="/sportello" { "Un altro avviso" } }

@@ -1,34 +1,34 @@
-//! The QR code on a photograph or a screenshot (PNG, JPEG).
+//! Finds the QR code on a photograph or a screenshot (PNG, JPEG).
 
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageReader, Limits};
 
-/// Widest and highest picture accepted, in pixels: more than any phone's camera.
+/// Largest width and height, in pixels: more than any phone's camera has.
 const SIDE_MAX: u32 = 16_000;
-/// Memory that decoding may take, in bytes.
+/// Memory that decoding may use, in bytes.
 const MEMORY_MAX: u64 = 512 * 1024 * 1024;
-/// Longest sides tried, in pixels: small first, because it is fast and smooths the noise of a camera.
+/// Lengths of the longer side that are tried, in pixels. Small is first, because it is fast and has less camera noise.
 const SIDES: [u32; 3] = [800, 1600, 3200];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NoCode {
+pub enum PhotoError {
     #[error("L’immagine non si legge: serve una PNG o una JPEG.")]
     Unreadable,
     #[error("Nell'immagine non si trova un codice QR leggibile: riprova più da vicino e con più luce.")]
     NotFound,
 }
 
-/// The first code that can be read. Takes a while: not for the thread that serves others.
-pub fn decode(bytes: &[u8]) -> Result<String, NoCode> {
+/// The text of the first code found. It takes long, so the caller uses a blocking thread.
+pub fn decode(bytes: &[u8]) -> Result<String, PhotoError> {
     let mut reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NoCode::Unreadable)?;
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| PhotoError::Unreadable)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_MAX);
     limits.max_image_height = Some(SIDE_MAX);
     limits.max_alloc = Some(MEMORY_MAX);
     reader.limits(limits);
-    let image = reader.decode().map_err(|_| NoCode::Unreadable)?;
+    let image = reader.decode().map_err(|_| PhotoError::Unreadable)?;
     let longest = image.width().max(image.height());
     SIDES
         .into_iter()
@@ -36,10 +36,10 @@ pub fn decode(bytes: &[u8]) -> Result<String, NoCode> {
         .map(Some)
         .chain([None].into_iter().filter(|_| longest <= 2 * SIDES[2]))
         .find_map(|side| read(&image, side))
-        .ok_or(NoCode::NotFound)
+        .ok_or(PhotoError::NotFound)
 }
 
-/// `side` is the longest side to shrink to; `None` leaves the picture as it is.
+/// Reduces the longer side to `side` pixels; `None` keeps the size.
 fn read(image: &DynamicImage, side: Option<u32>) -> Option<String> {
     let grey = match side {
         Some(side) => image.thumbnail(side, side).to_luma8(),

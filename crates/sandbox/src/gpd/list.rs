@@ -1,4 +1,4 @@
-//! The list of a creditor's debt positions, paged and filtered.
+//! The list of a creditor's debt positions: paged, filtered, sorted.
 
 use std::cmp::Reverse;
 
@@ -10,19 +10,21 @@ use serde::{Deserialize, Serialize};
 use time::macros::{format_description, time};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::answer::PositionRead;
 use super::problem::Problem;
-use crate::clock;
-use crate::registry::position::{DebtPosition, Status};
-use crate::world::{SharedWorld, now};
+use super::response_dto::PositionRead;
+use crate::clock::now;
+use crate::dates;
+use crate::state::registry::Registry;
+use crate::state::registry::position::{DebtPosition, PositionStatus};
+use crate::state::shared::Shared;
 
 const LIMIT_DEFAULT: usize = 10;
 const LIMIT_MAX: usize = 50;
-/// An interval given by one end reaches this far, and no interval is longer.
+/// The length of an interval with one end only, and the longest length allowed.
 const INTERVAL_MAX: Duration = Duration::days(30);
 
 #[derive(Deserialize, Default)]
-pub struct Wanted {
+pub struct ListQuery {
     limit: Option<usize>,
     page: Option<usize>,
     due_date_from: Option<String>,
@@ -72,7 +74,7 @@ struct Interval {
 }
 
 impl Interval {
-    fn holds(&self, date: OffsetDateTime) -> bool {
+    fn contains(&self, date: OffsetDateTime) -> bool {
         self.from <= date && date <= self.to
     }
 }
@@ -84,26 +86,27 @@ struct Filter {
 }
 
 pub async fn list(
-    State(world): State<SharedWorld>,
+    State(registry): State<Shared<Registry>>,
     Path(creditor): Path<String>,
-    wanted: Result<Query<Wanted>, QueryRejection>,
+    query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(wanted) = wanted.map_err(|error| Problem::bad_request(error.to_string()))?;
-    let limit = wanted.limit.unwrap_or(LIMIT_DEFAULT);
+    let Query(query) = query.map_err(|error| Problem::bad_request(error.to_string()))?;
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT);
     if limit == 0 || limit > LIMIT_MAX {
         return Err(Problem::bad_request(format!("limit: must be 1 to {LIMIT_MAX}")));
     }
-    let page = wanted.page.unwrap_or(0);
-    let filter = filter(&wanted)?;
-    let order = wanted.orderby.unwrap_or(OrderBy::InsertedDate);
-    let newest_first = wanted.ordering != Some(Ordering::Asc);
+    let page = query.page.unwrap_or(0);
+    let filter = filter(&query)?;
+    let order = query.orderby.unwrap_or(OrderBy::InsertedDate);
+    let newest_first = query.ordering != Some(Ordering::Asc);
     let now = now();
 
-    let registry = world.registry();
-    let matching = || registry.of_creditor(&creditor).filter(|position| filter.passes(position, now));
+    let registry = registry.lock();
+    let matching = || registry.of_creditor(&creditor).filter(|position| filter.matches(position, now));
     let skip = page.saturating_mul(limit);
     let (found, positions) = if order == OrderBy::InsertedDate {
-        let found = if filter.is_open() { registry.count_of_creditor(&creditor) } else { matching().count() };
+        let found =
+            if filter.is_empty() { registry.count_of_creditor(&creditor) } else { matching().count() };
         let chosen: Vec<&DebtPosition> = if newest_first {
             matching().rev().skip(skip).take(limit).collect()
         } else {
@@ -125,9 +128,9 @@ pub async fn list(
 
 fn sort(positions: &mut [&DebtPosition], order: OrderBy, descending: bool, now: OffsetDateTime) {
     let key = |position: &DebtPosition| match order {
-        OrderBy::InsertedDate => clock::print_wire(position.inserted),
+        OrderBy::InsertedDate => dates::format_platform(position.inserted),
         OrderBy::Iupd => position.details.iupd.clone(),
-        OrderBy::Status => name(position.status(now)),
+        OrderBy::Status => status_name(position.status(now)),
         OrderBy::CompanyName => position.details.company_name.clone(),
     };
     if descending {
@@ -137,36 +140,39 @@ fn sort(positions: &mut [&DebtPosition], order: OrderBy, descending: bool, now: 
     }
 }
 
-fn name(status: Status) -> String {
+fn status_name(status: PositionStatus) -> String {
     serde_json::to_value(status).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn filter(wanted: &Wanted) -> Result<Filter, Problem> {
-    let day = interval(wanted.payment_date_from.as_deref(), wanted.payment_date_to.as_deref(), parse_day)?;
+fn filter(query: &ListQuery) -> Result<Filter, Problem> {
+    let day = interval(query.payment_date_from.as_deref(), query.payment_date_to.as_deref(), parse_day)?;
     let hour = interval(
-        wanted.payment_date_time_from.as_deref(),
-        wanted.payment_date_time_to.as_deref(),
-        |text, _| clock::parse_wire(text),
+        query.payment_date_time_from.as_deref(),
+        query.payment_date_time_to.as_deref(),
+        |text, _| dates::parse_platform(text),
     )?;
-    let due = interval(wanted.due_date_from.as_deref(), wanted.due_date_to.as_deref(), parse_day)?;
+    let due = interval(query.due_date_from.as_deref(), query.due_date_to.as_deref(), parse_day)?;
     if due.is_some() && (day.is_some() || hour.is_some()) {
         return Err(Problem::bad_request("due dates and payment dates exclude each other"));
     }
-    Ok(Filter { due, paid: day.or(hour), status: wanted.status.clone() })
+    Ok(Filter { due, paid: day.or(hour), status: query.status.clone() })
 }
 
 impl Filter {
-    fn is_open(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.due.is_none() && self.paid.is_none() && self.status.is_none()
     }
 
-    fn passes(&self, position: &DebtPosition, now: OffsetDateTime) -> bool {
-        self.status.as_ref().is_none_or(|wanted| *wanted == name(position.status(now)))
-            && self.due.as_ref().is_none_or(|span| position.options.iter().any(|o| span.holds(o.details.due)))
+    fn matches(&self, position: &DebtPosition, now: OffsetDateTime) -> bool {
+        self.status.as_ref().is_none_or(|status| *status == status_name(position.status(now)))
+            && self
+                .due
+                .as_ref()
+                .is_none_or(|due| position.options.iter().any(|o| due.contains(o.details.due)))
             && self
                 .paid
                 .as_ref()
-                .is_none_or(|span| position.payment_date(now).is_some_and(|date| span.holds(date)))
+                .is_none_or(|paid| position.payment_date(now).is_some_and(|date| paid.contains(date)))
     }
 }
 

@@ -1,5 +1,5 @@
 //! The errors of the debt position interface: `{title, status, detail}` as application/json.
-//! Titles are the platform's, because callers may go by them; details are ours.
+//! Titles are the platform's, because callers may depend on them; details are the sandbox's own.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -18,12 +18,12 @@ impl Problem {
         Self { title, status: status.as_u16(), detail: detail.into() }
     }
 
-    /// The request could not be read, or lacks a field.
+    /// The request is not readable, or a field breaks a rule.
     pub fn bad_request(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BAD REQUEST", detail)
     }
 
-    /// The fields do not agree with each other.
+    /// The fields contradict each other.
     pub fn data(detail: String) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Error in the debt position request data", detail)
     }

@@ -6,11 +6,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::Knobs;
-use crate::pages::layout::{Page, notice};
-use crate::world::SharedWorld;
+use crate::pages::page::{MessageKind, Page, message};
+use crate::state::app::AppState;
+use crate::state::knobs::Knobs;
+use crate::state::shared::Shared;
 
-/// A ticked box arrives as `on`, an empty one not at all.
+/// A browser sends a ticked box as `on` and leaves an empty one out.
 #[derive(Deserialize)]
 pub struct KnobsForm {
     slow_ms: u64,
@@ -35,18 +36,21 @@ pub struct ResetForm {
     tutto: Option<String>,
 }
 
-pub async fn show(State(world): State<SharedWorld>) -> Response {
-    page(&world.knobs(), None)
+pub async fn show(State(knobs): State<Shared<Knobs>>) -> Response {
+    page(&knobs.lock(), None)
 }
 
-pub async fn set(State(world): State<SharedWorld>, Form(form): Form<KnobsForm>) -> Response {
-    let optional = |text: &str| if text.trim().is_empty() { Ok(None) } else { text.trim().parse().map(Some) };
+pub async fn set(State(knobs): State<Shared<Knobs>>, Form(form): Form<KnobsForm>) -> Response {
+    let optional = |text: &str| match text.trim() {
+        "" => Ok(None),
+        digits => digits.parse().map(Some),
+    };
     let (Ok(report_seconds), Ok(cart_seconds)) =
         (optional(&form.report_seconds), optional(&form.cart_seconds))
     else {
-        return page(&world.knobs(), Some("I secondi si scrivono in cifre."));
+        return page(&knobs.lock(), Some("I secondi si scrivono in cifre."));
     };
-    let knobs = Knobs {
+    let new = Knobs {
         slow_ms: form.slow_ms,
         down: form.down.is_some(),
         cut: form.cut.is_some(),
@@ -63,64 +67,64 @@ pub async fn set(State(world): State<SharedWorld>, Form(form): Form<KnobsForm>) 
         refused_lock_seconds: form.refused_lock_seconds,
         smtp_down: form.smtp_down.is_some(),
     };
-    match knobs.checked() {
-        Ok(knobs) => {
-            world.set_knobs(knobs);
+    match new.validated() {
+        Ok(new) => {
+            *knobs.lock() = new;
             Redirect::to("/manopole").into_response()
         }
-        Err(error) => page(&world.knobs(), Some(&error.to_string())),
+        Err(error) => page(&knobs.lock(), Some(&error.to_string())),
     }
 }
 
-pub async fn reset(State(world): State<SharedWorld>, Form(form): Form<ResetForm>) -> Redirect {
-    world.set_knobs(Knobs::default());
+pub async fn reset(State(state): State<AppState>, Form(form): Form<ResetForm>) -> Redirect {
+    *state.knobs.lock() = Knobs::default();
     if form.tutto.is_some() {
-        world.forget_everything();
+        state.clear();
     }
     Redirect::to("/manopole")
 }
 
 fn page(knobs: &Knobs, error: Option<&str>) -> Response {
     let content = html! {
-        @if let Some(error) = error { (notice("errore", error)) }
+        @if let Some(error) = error { (message(MessageKind::Error, error)) }
         p { "Valgono per le due interfacce della piattaforma (posizioni debitorie e carrelli) e per ciò che segue un pagamento. Pagine, sportello e posta non ne risentono." }
         form method="post" action="/manopole" {
             fieldset {
                 legend { "Le interfacce" }
                 (number("slow_ms", "Ritardo di ogni risposta, in millesimi di secondo", knobs.slow_ms))
-                (tick("down", "Fuori servizio: risponde 503 e non fa nulla", knobs.down))
-                (tick("cut", "Taglia la connessione senza rispondere e non fa nulla", knobs.cut))
-                (tick("error", "Errore interno: risponde 500 e non fa nulla", knobs.error))
+                (checkbox("down", "Fuori servizio: risponde 503 e non fa nulla", knobs.down))
+                (checkbox("cut", "Taglia la connessione senza rispondere e non fa nulla", knobs.cut))
+                (checkbox("error", "Errore interno: risponde 500 e non fa nulla", knobs.error))
                 (number("error_rate", "Quante chiamate su cento sbagliano", u64::from(knobs.error_rate)))
-                (tick("lose_answers", "Perde le risposte: esegue e poi taglia la connessione", knobs.lose_answers))
+                (checkbox("lose_answers", "Perde le risposte: esegue e poi taglia la connessione", knobs.lose_answers))
                 (number("lose_rate", "Quante risposte su cento perde", u64::from(knobs.lose_rate)))
-                (tick("duplicate", "Doppione: crea la posizione ma risponde 409", knobs.duplicate))
-                (tick("reject_carts", "Rifiuta ogni carrello con 422", knobs.reject_carts))
-                (optional("cart_seconds", "Durata dei nuovi carrelli, in secondi", knobs.cart_seconds))
+                (checkbox("duplicate", "Doppione: crea la posizione ma risponde 409", knobs.duplicate))
+                (checkbox("reject_carts", "Rifiuta ogni carrello con 422", knobs.reject_carts))
+                (optional_number("cart_seconds", "Durata dei nuovi carrelli, in secondi", knobs.cart_seconds))
             }
             fieldset {
                 legend { "Dopo un pagamento" }
                 (number("late_seconds", "Il pagamento si vede solo dopo questi secondi", knobs.late_seconds))
-                (optional("report_seconds", "Rendicontato dopo questi secondi (vuoto: mai)", knobs.report_seconds))
+                (optional_number("report_seconds", "Rendicontato dopo questi secondi (vuoto: mai)", knobs.report_seconds))
                 (number("refused_lock_seconds", "Dopo un rifiuto l’avviso resta bloccato per questi secondi", knobs.refused_lock_seconds))
-                (tick("duplicate_receipts", "La ricevuta della piattaforma arriva due volte", knobs.duplicate_receipts))
+                (checkbox("duplicate_receipts", "La ricevuta della piattaforma arriva due volte", knobs.duplicate_receipts))
             }
             fieldset {
                 legend { "La posta" }
-                (tick("smtp_down", "Il server di posta non risponde", knobs.smtp_down))
+                (checkbox("smtp_down", "Il server di posta non risponde", knobs.smtp_down))
             }
             button.primary type="submit" { "Applica" }
         }
         h2 { "Da capo" }
         form method="post" action="/manopole/azzera" {
-            (tick("tutto", "Dimentica anche posizioni, carrelli e posta", false))
+            (checkbox("tutto", "Dimentica anche posizioni, carrelli e posta", false))
             button type="submit" { "Azzera" }
         }
     };
-    Page::new("Manopole").show(content)
+    Page::new("Manopole").render(content)
 }
 
-fn tick(name: &str, label: &str, on: bool) -> Markup {
+fn checkbox(name: &str, label: &str, on: bool) -> Markup {
     html! { p.tick { input type="checkbox" id=(name) name=(name) checked[on]; label for=(name) { (label) } } }
 }
 
@@ -128,6 +132,6 @@ fn number(name: &str, label: &str, value: u64) -> Markup {
     html! { p { label for=(name) { (label) } input type="number" id=(name) name=(name) min="0" value=(value) required; } }
 }
 
-fn optional(name: &str, label: &str, value: Option<u64>) -> Markup {
+fn optional_number(name: &str, label: &str, value: Option<u64>) -> Markup {
     html! { p { label for=(name) { (label) } input type="number" id=(name) name=(name) min="0" value=[value]; } }
 }

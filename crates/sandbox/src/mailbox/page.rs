@@ -1,26 +1,28 @@
-//! The mailbox as pages: the list, and one message with its headers.
+//! The mailbox as pages: the list, one mail with its headers, an attachment.
 
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use maud::html;
 use serde::Deserialize;
 
-use crate::clock;
-use crate::pages::home;
-use crate::pages::layout::Page;
-use crate::world::SharedWorld;
+use crate::dates;
+use crate::pages::not_found::not_found;
+use crate::pages::page::Page;
+use crate::state::mailbox::Mailbox;
+use crate::state::shared::Shared;
 
-/// Most messages that the page lists.
+/// Most mails on the page.
 const LIST_MAX: usize = 200;
 
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct ListQuery {
     a: Option<String>,
 }
 
-pub async fn list(State(world): State<SharedWorld>, Query(wanted): Query<Wanted>) -> Response {
-    let to = wanted.a.filter(|to| !to.trim().is_empty());
-    let mailbox = world.mailbox();
+pub async fn list(State(mailbox): State<Shared<Mailbox>>, Query(query): Query<ListQuery>) -> Response {
+    let to = query.a.filter(|to| !to.trim().is_empty());
+    let mailbox = mailbox.lock();
     let content = html! {
         p { "Tutto ciò che viene spedito attraverso questo ambiente arriva qui, per chiunque sia. Niente ne esce." }
         form method="get" action="/posta" {
@@ -36,27 +38,27 @@ pub async fn list(State(world): State<SharedWorld>, Query(wanted): Query<Wanted>
                     li {
                         a href=(format!("/posta/{}", mail.id)) { (subject(&mail.subject)) }
                         br;
-                        small { "a " (mail.to.join(", ")) " – " (clock::day_and_hour(mail.received_at)) }
+                        small { "a " (mail.to.join(", ")) " – " (dates::format_day_and_time(mail.received_at)) }
                     }
                 }
             }
         }
     };
-    Page::new("Posta").show(content)
+    Page::new("Posta").render(content)
 }
 
-pub async fn message(State(world): State<SharedWorld>, Path(id): Path<u64>) -> Response {
-    let mailbox = world.mailbox();
+pub async fn message(State(mailbox): State<Shared<Mailbox>>, Path(id): Path<u64>) -> Response {
+    let mailbox = mailbox.lock();
     let Some(mail) = mailbox.get(id) else {
-        return home::missing("Questo messaggio non c'è, o non c'è più.");
+        return not_found("Questo messaggio non c'è, o non c'è più.");
     };
     let content = html! {
         dl {
             dt { "Da" } dd { (mail.from) }
             dt { "A" } dd { (mail.to.join(", ")) }
-            dt { "Ricevuto" } dd { (clock::day_and_hour(mail.received_at)) }
+            dt { "Ricevuto" } dd { (dates::format_day_and_time(mail.received_at)) }
         }
-        pre.letter { (mail.text) }
+        pre { (mail.text) }
         @if !mail.attachments.is_empty() {
             h2 { "Allegati" }
             ul {
@@ -75,9 +77,21 @@ pub async fn message(State(world): State<SharedWorld>, Path(id): Path<u64>) -> R
         }
         p { a href="/posta" { "Torna alla posta" } }
     };
-    Page::new(subject(&mail.subject)).show(content)
+    Page::new(subject(&mail.subject)).render(content)
 }
 
+pub async fn attachment(
+    State(mailbox): State<Shared<Mailbox>>,
+    Path((id, index)): Path<(u64, usize)>,
+) -> Response {
+    let mailbox = mailbox.lock();
+    let Some(file) = mailbox.get(id).and_then(|mail| mail.attachments.get(index)) else {
+        return not_found("Questo allegato non c'è, o non c'è più.");
+    };
+    ([(header::CONTENT_TYPE, file.content_type.clone())], file.content.to_vec()).into_response()
+}
+
+/// A mail without a subject still needs a link text.
 fn subject(text: &str) -> &str {
     if text.is_empty() { "(senza oggetto)" } else { text }
 }

@@ -1,45 +1,35 @@
-//! The platform's own receipt, mailed to the payer: into the sandbox's mailbox, nowhere else.
+//! The platform's own receipt. It goes to the payer's address, which means into the sandbox's mailbox.
 
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox as Address, MultiPart, SinglePart};
 use lettre::{Message, message::MessageBuilder};
-use maud::{DOCTYPE, html};
+use maud::DOCTYPE;
 
-use super::store::Envelope;
-use crate::clock;
-use crate::euro::Cents;
-use crate::pages::layout::grouped;
-use crate::registry::payment::{Payment, Shown};
-use crate::world::{SharedWorld, now};
+use crate::cents::Cents;
+use crate::dates;
+use crate::digits::in_groups_of_four;
+use crate::state::mailbox::mail::Envelope;
+use crate::state::registry::notice::NoticeDetails;
+use crate::state::registry::payment::Payment;
 
 const SENDER: &str = "ricevute@ambiente-di-prova.example";
 const SUBJECT: &str = "Ricevuta di pagamento pagoPA (AMBIENTE DI PROVA)";
 
 #[derive(Debug, thiserror::Error)]
-enum CannotWrite {
+pub enum ReceiptError {
     #[error("{0}")]
     Address(#[from] lettre::address::AddressError),
     #[error("{0}")]
     Message(#[from] lettre::error::Error),
 }
 
-/// One message for all that was paid in one go; two, when the knob says so.
-pub fn mail(world: &SharedWorld, to: &str, paid: &[(Shown, Payment)]) {
-    let message = match write(to, paid) {
-        Ok(message) => message,
-        Err(error) => {
-            tracing::warn!(%error, "the receipt could not be written");
-            return;
-        }
-    };
-    let envelope = Envelope { from: SENDER.to_owned(), to: vec![to.to_owned()], raw: message.formatted() };
-    let copies = if world.knobs().duplicate_receipts { 2 } else { 1 };
-    for _ in 0..copies {
-        world.mailbox().deliver(&envelope, now());
-    }
+/// One mail for all notices that were paid together.
+pub fn envelope(to: &str, paid: &[(NoticeDetails, Payment)]) -> Result<Envelope, ReceiptError> {
+    let raw = message(to, paid)?.formatted();
+    Ok(Envelope { from: SENDER.to_owned(), to: vec![to.to_owned()], raw })
 }
 
-fn write(to: &str, paid: &[(Shown, Payment)]) -> Result<Message, CannotWrite> {
+fn message(to: &str, paid: &[(NoticeDetails, Payment)]) -> Result<Message, ReceiptError> {
     let sender: lettre::Address = SENDER.parse()?;
     let builder: MessageBuilder = Message::builder()
         .from(Address::new(Some("pagoPA di prova".to_owned()), sender))
@@ -47,18 +37,18 @@ fn write(to: &str, paid: &[(Shown, Payment)]) -> Result<Message, CannotWrite> {
         .subject(SUBJECT);
     let bodies = MultiPart::alternative()
         .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text(paid)))
-        .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(page(paid)));
+        .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html(paid)));
     Ok(builder.multipart(bodies)?)
 }
 
-fn total(paid: &[(Shown, Payment)]) -> Cents {
-    paid.iter().map(|(shown, payment)| shown.amount + payment.fee).sum()
+fn total(paid: &[(NoticeDetails, Payment)]) -> Cents {
+    paid.iter().map(|(notice, payment)| notice.amount + payment.fee).sum()
 }
 
-fn text(paid: &[(Shown, Payment)]) -> String {
+fn text(paid: &[(NoticeDetails, Payment)]) -> String {
     let mut text = String::from("AMBIENTE DI PROVA: nessun denaro si è mosso.\n\nHai pagato:\n");
-    for (shown, payment) in paid {
-        for (label, value) in lines(shown, payment) {
+    for (notice, payment) in paid {
+        for (label, value) in lines(notice, payment) {
             text.push_str(&format!("\n{label}: {value}"));
         }
         text.push('\n');
@@ -67,16 +57,16 @@ fn text(paid: &[(Shown, Payment)]) -> String {
     text
 }
 
-fn page(paid: &[(Shown, Payment)]) -> String {
-    html! {
+fn html(paid: &[(NoticeDetails, Payment)]) -> String {
+    maud::html! {
         (DOCTYPE)
         html lang="it" {
             head { meta charset="utf-8"; title { (SUBJECT) } }
             body {
                 p { strong { "AMBIENTE DI PROVA" } ": nessun denaro si è mosso." }
                 h1 { "Hai pagato" }
-                @for (shown, payment) in paid {
-                    table { @for (label, value) in lines(shown, payment) { tr { th { (label) } td { (value) } } } }
+                @for (notice, payment) in paid {
+                    table { @for (label, value) in lines(notice, payment) { tr { th { (label) } td { (value) } } } }
                 }
                 p { "Totale: " strong { (total(paid)) } }
             }
@@ -85,16 +75,16 @@ fn page(paid: &[(Shown, Payment)]) -> String {
     .into_string()
 }
 
-fn lines(shown: &Shown, payment: &Payment) -> [(&'static str, String); 9] {
+fn lines(notice: &NoticeDetails, payment: &Payment) -> [(&'static str, String); 9] {
     [
-        ("Ente creditore", shown.creditor_name.clone()),
-        ("Codice fiscale dell’ente", shown.creditor_code.clone()),
-        ("Codice avviso", grouped(&shown.notice_number)),
-        ("Oggetto", shown.description.clone()),
-        ("Importo", shown.amount.to_string()),
+        ("Ente creditore", notice.creditor_name.clone()),
+        ("Codice fiscale dell’ente", notice.creditor_code.clone()),
+        ("Codice avviso", in_groups_of_four(&notice.notice_number)),
+        ("Oggetto", notice.description.clone()),
+        ("Importo", notice.amount.to_string()),
         ("Commissione", payment.fee.to_string()),
         ("Prestatore del servizio", payment.psp.clone()),
-        ("Data", clock::day_and_hour(payment.at)),
+        ("Data", dates::format_day_and_time(payment.paid_at)),
         ("Identificativo della ricevuta", payment.receipt.clone()),
     ]
 }

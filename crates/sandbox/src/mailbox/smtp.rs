@@ -1,4 +1,4 @@
-//! The mail server: accepts everything for everybody. The protocol is `mailin`'s, the sockets are here.
+//! The mail server. It accepts every sender and recipient; `mailin` is the protocol, this file the sockets.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -7,28 +7,32 @@ use mailin::{Action, Handler, Response, SessionBuilder, response};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::store::Envelope;
-use crate::world::{SharedWorld, now};
+use crate::clock::now;
+use crate::state::knobs::Knobs;
+use crate::state::mailbox::Mailbox;
+use crate::state::mailbox::mail::Envelope;
+use crate::state::shared::Shared;
 
-/// Largest message and longest line, in bytes.
-const MESSAGE_MAX: usize = 10 * 1024 * 1024;
+/// Largest mail, in bytes.
+const MAIL_MAX: usize = 10 * 1024 * 1024;
+/// Longest line, in bytes.
 const LINE_MAX: u64 = 1024 * 1024;
-/// A client that says nothing for this long is left (RFC 5321, 4.5.3.2, asks for minutes).
-const SILENCE_MAX: Duration = Duration::from_secs(300);
+/// A client may be silent this long (RFC 5321, 4.5.3.2, asks for minutes).
+const IDLE_MAX: Duration = Duration::from_secs(300);
 
-pub async fn serve(listener: TcpListener, world: SharedWorld) {
+pub async fn serve(listener: TcpListener, mailbox: Shared<Mailbox>, knobs: Shared<Knobs>) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let world = world.clone();
+                let (mailbox, down) = (mailbox.clone(), knobs.lock().smtp_down);
                 tokio::spawn(async move {
-                    if let Err(error) = converse(stream, peer, world).await {
-                        tracing::debug!(%error, "a mail conversation ended early");
+                    if let Err(error) = serve_connection(stream, peer, mailbox, down).await {
+                        tracing::debug!(%error, "an SMTP session ended early");
                     }
                 });
             }
             Err(error) => {
-                tracing::warn!(%error, "a mail connection could not be accepted");
+                tracing::warn!(%error, "an SMTP connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
@@ -36,7 +40,7 @@ pub async fn serve(listener: TcpListener, world: SharedWorld) {
 }
 
 struct Receiver {
-    world: SharedWorld,
+    mailbox: Shared<Mailbox>,
     envelope: Envelope,
     too_large: bool,
 }
@@ -49,7 +53,7 @@ impl Handler for Receiver {
     }
 
     fn data(&mut self, line: &[u8]) -> std::io::Result<()> {
-        if self.envelope.raw.len().saturating_add(line.len()) > MESSAGE_MAX {
+        if self.envelope.raw.len().saturating_add(line.len()) > MAIL_MAX {
             self.too_large = true;
         } else {
             self.envelope.raw.extend_from_slice(line);
@@ -60,23 +64,28 @@ impl Handler for Receiver {
     fn data_end(&mut self) -> Response {
         let envelope = std::mem::take(&mut self.envelope);
         if self.too_large {
-            // After an error here the protocol would go on reading the message: hang up instead.
+            // After an error `mailin` would go on reading the mail, so the connection closes.
             let mut refused = response::NO_STORAGE;
             refused.action = Action::Close;
             return refused;
         }
-        self.world.mailbox().deliver(&envelope, now());
+        self.mailbox.lock().deliver(&envelope, now());
         response::OK
     }
 }
 
-async fn converse(stream: TcpStream, peer: SocketAddr, world: SharedWorld) -> std::io::Result<()> {
+async fn serve_connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    mailbox: Shared<Mailbox>,
+    down: bool,
+) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut read = BufReader::new(read);
-    if world.knobs().smtp_down {
+    if down {
         return write.write_all(b"421 sandbox Service not available, closing connection\r\n").await;
     }
-    let receiver = Receiver { world, envelope: Envelope::default(), too_large: false };
+    let receiver = Receiver { mailbox, envelope: Envelope::default(), too_large: false };
     let mut session = SessionBuilder::new("sandbox").build(peer.ip(), receiver);
     send(&mut write, &session.greeting()).await?;
     let mut line = Vec::new();
@@ -84,7 +93,7 @@ async fn converse(stream: TcpStream, peer: SocketAddr, world: SharedWorld) -> st
         line.clear();
         let limited = &mut (&mut read).take(LINE_MAX);
         let reading = limited.read_until(b'\n', &mut line);
-        match tokio::time::timeout(SILENCE_MAX, reading).await {
+        match tokio::time::timeout(IDLE_MAX, reading).await {
             Ok(Ok(0)) | Err(_) => return Ok(()),
             Ok(Err(error)) => return Err(error),
             Ok(Ok(_)) => {}

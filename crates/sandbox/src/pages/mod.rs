@@ -1,22 +1,15 @@
-//! What every page shares: the frame, the look, the way in.
-//! No state and no payments. Used by every room that shows something.
+//! What every page shares: layout, style sheet, home page, "not found".
 
-pub mod home;
-pub mod layout;
+mod home;
+pub mod not_found;
+pub mod page;
+mod style;
 
 use axum::Router;
-use axum::http::header;
-use axum::response::IntoResponse;
 use axum::routing::get;
 
-use crate::world::SharedWorld;
+use crate::state::app::AppState;
 
-pub fn routes() -> Router<SharedWorld> {
-    Router::new().route("/", get(home::show)).route("/stile.css", get(style))
-}
-
-async fn style() -> impl IntoResponse {
-    let headers =
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=300")];
-    (headers, include_str!("style.css"))
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/", get(home::show)).route("/stile.css", get(style::sheet))
 }

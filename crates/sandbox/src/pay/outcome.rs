@@ -1,44 +1,47 @@
-//! How it ended, and the way back to the creditor.
+//! The outcome page, with the link back to the creditor.
 
 use axum::extract::State;
 use axum::response::Response;
 use maud::html;
 
-use super::{CartId, UNKNOWN_CART, to, way_back, words};
-use crate::checkout::cart::{Cart, Outcome};
-use crate::pages::home;
-use crate::pages::layout::notice;
-use crate::world::{SharedWorld, now};
+use super::cart_id::{CartId, unknown_cart};
+use super::open_cart::redirect_to_step;
+use super::parts::{cart_page, return_link, words};
+use crate::clock::now;
+use crate::pages::page::{MessageKind, message};
+use crate::state::carts::Carts;
+use crate::state::carts::cart::{Cart, Outcome};
+use crate::state::shared::Shared;
 
-pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Response {
-    let cart = world.carts().get(id).cloned();
+pub async fn show(State(carts): State<Shared<Carts>>, CartId(id): CartId) -> Response {
+    let cart = carts.lock().get(id).cloned();
     match cart {
-        None => home::missing(UNKNOWN_CART),
-        Some(cart) if cart.outcome.is_some() || cart.has_expired(now()) => page(&cart),
-        Some(_) => to(id, "riepilogo"),
+        None => unknown_cart(),
+        Some(cart) if cart.outcome.is_some() || cart.has_expired(now()) => outcome_page(&cart),
+        Some(_) => redirect_to_step(id, "riepilogo"),
     }
 }
 
-fn page(cart: &Cart) -> Response {
+fn outcome_page(cart: &Cart) -> Response {
     let receipt = cart.payer.as_ref().map(|payer| payer.email.as_str());
     let words = words(cart);
     let (kind, [title, sentence]) = match &cart.outcome {
-        Some(Outcome::Paid) => ("bene", words.paid),
-        Some(Outcome::Refused(None)) => ("errore", words.refused),
+        Some(Outcome::Paid) => (MessageKind::Success, words.paid),
+        Some(Outcome::Refused(None)) => (MessageKind::Error, words.refused),
         Some(Outcome::Refused(Some(fault))) => {
             let [title, _] = words.refused;
-            ("errore", [title, fault.sentence(cart.language)])
+            (MessageKind::Error, [title, fault.sentence(cart.language)])
         }
-        Some(Outcome::Cancelled) => ("attesa", words.cancelled),
-        Some(Outcome::InProgress { .. }) => ("attesa", words.in_progress),
-        Some(Outcome::PartlyPaid { .. }) => ("errore", words.partly_paid),
-        None => ("errore", words.expired),
+        Some(Outcome::Cancelled) => (MessageKind::Waiting, words.cancelled),
+        Some(Outcome::InProgress { .. }) => (MessageKind::Waiting, words.in_progress),
+        Some(Outcome::PartlyPaid { .. }) => (MessageKind::Error, words.partly_paid),
+        None => (MessageKind::Error, words.expired),
     };
-    super::page(cart, title).show(html! {
-        (notice(kind, sentence))
+    cart_page(cart, title).render(html! {
+        (message(kind, sentence))
         @match (&cart.outcome, &cart.chosen) {
             (Some(Outcome::Paid), Some(chosen)) => {
-                p.sum.total { span { (words.total) } span { (chosen.total().read_in(cart.language)) } }
+                p.sum.total { span { (words.total) } span { (chosen.total().format(cart.language)) } }
                 @if let Some(receipt) = receipt { p { (words.receipt_goes_to) " " strong { (receipt) } "." } }
             }
             (Some(Outcome::PartlyPaid { paid }), _) => {
@@ -47,6 +50,6 @@ fn page(cart: &Cart) -> Response {
             (Some(Outcome::Refused(Some(fault))), _) => { p { (words.code) ": " code { (fault.code()) } } }
             _ => {}
         }
-        (way_back(cart))
+        (return_link(cart))
     })
 }

@@ -1,39 +1,41 @@
-//! The summary before paying, and the choice of how it ends: that part is the sandbox's own.
+//! The summary before paying. Its test controls decide how the payment ends; the real platform has none.
 
 use axum::Form;
 use axum::extract::State;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::course::{self, Then, WAIT_MAX, Wish};
-use super::words::Words;
-use super::{Answer, CartId, entered, open, page, to, way_out, words};
-use crate::checkout::cart::Cart;
-use crate::clock;
-use crate::euro::Cents;
-use crate::pages::layout::{grouped, notice};
-use crate::registry::payment::Shown;
-use crate::world::SharedWorld;
+use super::cart_id::CartId;
+use super::flow::{AfterWait, Ending, PaymentFlow, WAIT_MAX};
+use super::open_cart::{PageResult, open_cart, redirect_to_step, signed_in_cart};
+use super::parts::{cancel_form, cart_page, notice_list, words};
+use super::words::catalogue::Words;
+use crate::cents::Cents;
+use crate::pages::page::{MessageKind, message};
+use crate::state::carts::Carts;
+use crate::state::shared::Shared;
 
-/// What the form proposes for a payment in progress, in seconds.
-const WAIT_PROPOSED: u64 = 10;
+/// The form's default for a payment in progress, in seconds.
+const WAIT_DEFAULT: u64 = 10;
 
-pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    let cart = entered(&world, id)?;
-    let (Some(chosen), Some(payer)) = (&cart.chosen, &cart.payer) else { return Ok(to(id, "metodo")) };
-    let proposed: Cents = cart.notices.iter().map(|notice| notice.amount).sum();
+pub async fn show(State(carts): State<Shared<Carts>>, CartId(id): CartId) -> PageResult {
+    let cart = signed_in_cart(&carts, id)?;
+    let (Some(chosen), Some(payer)) = (&cart.chosen, &cart.payer) else {
+        return Ok(redirect_to_step(id, "metodo"));
+    };
+    let expected: Cents = cart.notices.iter().map(|notice| notice.amount).sum();
     let action = format!("/c/{id}/riepilogo");
     let (words, method) = (words(&cart), chosen.method);
-    let read = |cents: Cents| cents.read_in(cart.language);
-    Ok(page(&cart, words.summary).show(html! {
-        (bill(&cart, &chosen.shown))
-        @if proposed != chosen.amount() {
-            (notice("attesa", words.amount_changed))
+    let format = |cents: Cents| cents.format(cart.language);
+    Ok(cart_page(&cart, words.summary).render(html! {
+        (notice_list(&cart, &chosen.notices))
+        @if expected != chosen.amount() {
+            (message(MessageKind::Waiting, words.amount_changed))
         }
-        p.sum { span { (words.fee) } span { (read(method.fee())) } }
-        p.sum.total { span { (words.total) } span { (read(chosen.total())) } }
+        p.sum { span { (words.fee) } span { (format(method.fee())) } }
+        p.sum.total { span { (words.total) } span { (format(chosen.total())) } }
         dl {
-            dt { (words.pay_with) } dd { (method.name(words)) }
+            dt { (words.pay_with) } dd { (words.method_name(method)) }
             dt { (words.provider) } dd { (method.psp()) }
             dt { (words.receipt_to) } dd { (payer.email) }
             @if let Some(name) = &payer.name { dt { (words.signed_in_with_spid) } dd { (name) } }
@@ -43,7 +45,7 @@ pub async fn show(State(world): State<SharedWorld>, CartId(id): CartId) -> Answe
             button.primary type="submit" name="esito" value="paga" { (words.pay) }
         }
         p { a href=(format!("/c/{id}/metodo")) { (words.another_method) } }
-        (way_out(&cart))
+        (cancel_form(&cart))
         (test_controls(&action, cart.notices.len(), words))
     }))
 }
@@ -69,29 +71,9 @@ fn test_controls(action: &str, notices: usize, words: &Words) -> Markup {
                 }
                 p {
                     label for="secondi" { (words.after_seconds) }
-                    input type="number" id="secondi" name="secondi" min="0" max=(WAIT_MAX) value=(WAIT_PROPOSED) required;
+                    input type="number" id="secondi" name="secondi" min="0" max=(WAIT_MAX) value=(WAIT_DEFAULT) required;
                 }
                 button.test type="submit" name="esito" value="in_corso" { (words.simulate_in_progress) }
-            }
-        }
-    }
-}
-
-/// The notices: creditor, subject, number, due date, amount.
-pub fn bill(cart: &Cart, shown: &[Shown]) -> Markup {
-    let words = words(cart);
-    html! {
-        ul.bill {
-            @for notice in shown {
-                li {
-                    strong { (notice.creditor_name) }
-                    @if let Some(office) = &notice.office { ", " (office) }
-                    br;
-                    (notice.description)
-                    br;
-                    small { ((words.notice_line)(&grouped(&notice.notice_number), &clock::day(notice.due))) }
-                    p.sum { span { (words.amount) } span { (notice.amount.read_in(cart.language)) } }
-                }
             }
         }
     }
@@ -105,14 +87,18 @@ pub struct OutcomeForm {
 }
 
 impl OutcomeForm {
-    fn wish(&self) -> Option<Wish> {
+    fn ending(&self) -> Option<Ending> {
         match self.esito.as_str() {
-            "paga" => Some(Wish::Pay),
-            "rifiuta" => Some(Wish::Refuse),
-            "parziale" => Some(Wish::PayFirstOnly),
+            "paga" => Some(Ending::Pay),
+            "rifiuta" => Some(Ending::Refuse),
+            "parziale" => Some(Ending::PayFirstOnly),
             "in_corso" => {
-                let then = if self.poi.as_deref() == Some("rifiutato") { Then::Refused } else { Then::Paid };
-                Some(Wish::Wait { seconds: self.secondi.unwrap_or(WAIT_PROPOSED), then })
+                let then = if self.poi.as_deref() == Some("rifiutato") {
+                    AfterWait::Refused
+                } else {
+                    AfterWait::Paid
+                };
+                Some(Ending::Wait { seconds: self.secondi.unwrap_or(WAIT_DEFAULT), then })
             }
             _ => None,
         }
@@ -120,19 +106,26 @@ impl OutcomeForm {
 }
 
 pub async fn pay(
-    State(world): State<SharedWorld>,
+    State(carts): State<Shared<Carts>>,
+    State(flow): State<PaymentFlow>,
     CartId(id): CartId,
     Form(form): Form<OutcomeForm>,
-) -> Answer {
-    let cart = entered(&world, id)?;
-    let (Some(wish), Some(_)) = (form.wish(), &cart.chosen) else { return Ok(to(id, "metodo")) };
-    // A second press finds the cart ended: the outcome page says how.
-    let _first = course::settle(&world, id, wish);
-    Ok(to(id, "esito"))
+) -> PageResult {
+    let cart = signed_in_cart(&carts, id)?;
+    let (Some(ending), Some(_)) = (form.ending(), &cart.chosen) else {
+        return Ok(redirect_to_step(id, "metodo"));
+    };
+    // A second press changes nothing; the outcome page is right for both.
+    flow.end(id, ending);
+    Ok(redirect_to_step(id, "esito"))
 }
 
-pub async fn cancel(State(world): State<SharedWorld>, CartId(id): CartId) -> Answer {
-    open(&world, id)?;
-    let _first = course::settle(&world, id, Wish::Cancel);
-    Ok(to(id, "esito"))
+pub async fn cancel(
+    State(carts): State<Shared<Carts>>,
+    State(flow): State<PaymentFlow>,
+    CartId(id): CartId,
+) -> PageResult {
+    open_cart(&carts, id)?;
+    flow.end(id, Ending::Cancel);
+    Ok(redirect_to_step(id, "esito"))
 }

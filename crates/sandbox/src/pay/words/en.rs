@@ -1,6 +1,6 @@
 //! The payment pages in English.
 
-use super::Words;
+use super::catalogue::Words;
 
 pub const WORDS: Words = Words {
     cancel: "Cancel the payment",
@@ -12,7 +12,7 @@ pub const WORDS: Words = Words {
     code: "Code",
     receipt_to: "Receipt to",
     total: "Total",
-    entrance: "Sign in to pay",
+    sign_in: "Sign in to pay",
     wisp: "WISP, pagoPA’s payment page",
     paying: |notices| match notices {
         1 => "You are paying one notice. The receipt comes by e-mail.".to_owned(),
@@ -34,7 +34,7 @@ pub const WORDS: Words = Words {
     enter_as: |name| format!("Sign in as {name}"),
     simulate_spid_error: "Simulate a SPID error",
     back_to_choice: "Back to the choice",
-    how: "How do you want to pay?",
+    choose_method: "How do you want to pay?",
     card: "Credit or debit card",
     card_hint: "If it belongs to one of the networks listed",
     account: "Current account",

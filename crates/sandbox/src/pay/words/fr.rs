@@ -1,6 +1,6 @@
 //! The payment pages in French.
 
-use super::Words;
+use super::catalogue::Words;
 
 pub const WORDS: Words = Words {
     cancel: "Annuler le paiement",
@@ -12,7 +12,7 @@ pub const WORDS: Words = Words {
     code: "Code",
     receipt_to: "Reçu envoyé à",
     total: "Total",
-    entrance: "Identifiez-vous pour payer",
+    sign_in: "Identifiez-vous pour payer",
     wisp: "WISP, la page de paiement de pagoPA",
     paying: |notices| match notices {
         1 => "Vous payez un avis. Le reçu arrive par e-mail.".to_owned(),
@@ -34,7 +34,7 @@ pub const WORDS: Words = Words {
     enter_as: |name| format!("S’identifier comme {name}"),
     simulate_spid_error: "Simuler une erreur SPID",
     back_to_choice: "Revenir au choix",
-    how: "Comment souhaitez-vous payer\u{a0}?",
+    choose_method: "Comment souhaitez-vous payer\u{a0}?",
     card: "Carte de crédit ou de débit",
     card_hint: "Si elle appartient aux réseaux indiqués",
     account: "Compte bancaire",

@@ -1,6 +1,6 @@
 //! The payment pages in Italian.
 
-use super::Words;
+use super::catalogue::Words;
 
 pub const WORDS: Words = Words {
     cancel: "Annulla il pagamento",
@@ -12,7 +12,7 @@ pub const WORDS: Words = Words {
     code: "Codice",
     receipt_to: "Ricevuta a",
     total: "Totale",
-    entrance: "Accedi per pagare",
+    sign_in: "Accedi per pagare",
     wisp: "WISP, la pagina dei pagamenti pagoPA",
     paying: |notices| match notices {
         1 => "Stai pagando un avviso. La ricevuta arriva per e-mail.".to_owned(),
@@ -34,7 +34,7 @@ pub const WORDS: Words = Words {
     enter_as: |name| format!("Entra come {name}"),
     simulate_spid_error: "Simula errore SPID",
     back_to_choice: "Torna alla scelta",
-    how: "Come vuoi pagare?",
+    choose_method: "Come vuoi pagare?",
     card: "Carta di credito o debito",
     card_hint: "Se appartiene ai circuiti indicati",
     account: "Conto corrente",
