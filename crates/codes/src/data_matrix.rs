@@ -1,7 +1,7 @@
 //! The Data Matrix of Poste's slip: a square, ECC 200 (ISO/IEC 16022).
 //!
 //! Encodation is our own, because the one of the `datamatrix` crate adds more to the app's download than it gains
-//! (docs/decisions/0026). Error correction and the placement of modules are the crate's.
+//! (docs/decisions/0026-one-encoder.md). Error correction and the placement of modules are the crate's.
 
 mod encodation;
 

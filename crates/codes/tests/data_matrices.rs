@@ -92,7 +92,9 @@ proptest! {
 
 #[test]
 fn an_ordinary_slip_takes_48_modules() {
-    for subject in ["", "RICARICA MENSA SCOLASTICA DI ANNA ROSSI, A.S. 2026-2027", "D'ARCON-MULLER, CLASSE 3.B"] {
+    for subject in
+        ["", "RICARICA MENSA SCOLASTICA DI ANNA ROSSI, A.S. 2026-2027", "D'ARCON-MULLER, CLASSE 3.B"]
+    {
         let matrix = data_matrix(&slip(subject)).unwrap();
         assert_eq!(matrix.side(), 48, "{subject}");
         assert_eq!(read(&matrix), slip(subject));

@@ -1,6 +1,10 @@
 //! QR codes, read back by `rqrr`, which shares no code with the encoder.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 use codes::{EncodeError, Matrix, QUIET, qr_code};
 use proptest::prelude::*;
