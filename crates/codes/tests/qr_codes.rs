@@ -24,7 +24,7 @@ fn read(matrix: &Matrix) -> (rqrr::MetaData, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_payload_is_read_as_it_was_written(
