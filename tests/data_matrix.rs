@@ -66,7 +66,7 @@ fn it_is_black_on_white_by_itself_with_its_quiet_zone_inside() {
     assert_eq!(covers, ["56", "56", "#fff"]);
     let dark = page.one("svg path");
     assert_eq!(dark.get_attribute("fill").as_deref(), Some("#000"));
-    assert_eq!(dark.get_attribute("d").unwrap(), data_matrix_symbol(&payload()).path());
+    assert_eq!(dark.get_attribute("d").unwrap(), data_matrix_symbol(&payload()).unwrap().path());
 }
 
 fn side(page: &Page) -> f64 {

@@ -2,18 +2,14 @@
 //! theme, each module a whole number of device pixels, the quiet zone within the picture.
 
 mod png;
-pub(super) mod reed_solomon;
 
 use crate::signal::RwSignal;
 use crate::{
     browser::pixels::{self, decimal},
     dom::{Dom, view},
 };
+use codes::{Matrix, QUIET, Run};
 use leptos::prelude::*;
-
-/// Modules of light around the symbol, on every side: what ISO/IEC 18004 asks for a QR code. A Data Matrix is content
-/// with 1 (ISO/IEC 16022), and read more easily with more.
-pub const QUIET: u32 = 4;
 
 /// The symbol alone is never smaller than 25 mm, the side it has on the printed notice, in CSS pixels of 1/96 inch.
 ///
@@ -41,7 +37,7 @@ pub enum Room {
 
 impl Room {
     /// The side of a picture of so many modules, as an attribute of its `<svg>`.
-    fn side(self, modules: u32) -> String {
+    fn side(self, modules: u16) -> String {
         // The side that it would have if modules could have any size, in CSS pixels.
         let wanted = match self {
             Self::Page => (pixels::shorter_side() * SHARE / 100).min(MOST),
@@ -55,77 +51,44 @@ impl Room {
     }
 }
 
-/// A square code, ready to be drawn.
+/// A square code, ready to be drawn: its modules with the quiet zone around them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Symbol {
-    /// Uppermost first; bit `x` of each is module `x`, and a dark one is 1.
-    lines: Vec<u64>,
+pub struct Symbol(Matrix);
+
+impl From<Matrix> for Symbol {
+    fn from(matrix: Matrix) -> Self {
+        Self(matrix)
+    }
 }
 
 impl Symbol {
-    /// From its lines: as many as each of them has modules, at most 64.
-    pub(super) fn new(lines: &[u64]) -> Self {
-        Self { lines: lines.to_vec() }
+    /// Modules of a side of the picture, with the quiet zone: 41 to 72.
+    pub const fn side(&self) -> u16 {
+        self.0.side() + 2 * QUIET
     }
 
-    /// Modules of a side of the picture, the quiet ones included: two digits at most.
-    pub fn side(&self) -> u32 {
-        (0..).zip(&self.lines).map(|(y, _)| y + 1).last().unwrap_or(0) + 2 * QUIET
-    }
-
-    /// The dark modules as the data of one SVG path, in modules from the picture's upper left corner.
+    /// The dark modules as the data of one SVG path, in modules from the picture's upper left corner: for each run of
+    /// them one rectangle, such as `M4 5h7v1h-7z`.
     pub fn path(&self) -> String {
         let mut path = String::with_capacity(8 * 1024);
-        for (y, &line) in (QUIET..).zip(&self.lines) {
-            push_line(&mut path, y, line);
+        for Run { x, y, length } in self.0.runs() {
+            let [x, y, length] = [x + QUIET, y + QUIET, length].map(|modules| modules.to_string());
+            path.extend(["M", &x, " ", &y, "h", &length, "v1h-", &length, "z"]);
         }
         path
     }
 
-    /// The picture as a PNG file, so large that every app shows it sharp.
+    /// The picture as a PNG file, large enough to be sharp in every app.
     pub fn png(&self) -> Vec<u8> {
-        png::write(&self.lines, QUIET)
+        png::write(&self.0)
     }
-}
-
-/// One rectangle for each run of dark modules.
-fn push_line(path: &mut String, y: u32, line: u64) {
-    let (mut x, mut rest) = (QUIET, line);
-    while rest != 0 {
-        let light = rest.trailing_zeros();
-        rest >>= light;
-        let dark = rest.trailing_ones();
-        // A line may be dark from end to end: 64 modules, as many as the number has bits.
-        rest = rest.checked_shr(dark).unwrap_or_default();
-        push_run(path, x + light, y, dark);
-        x += light + dark;
-    }
-}
-
-/// `M4 5h7v1h-7z`
-fn push_run(path: &mut String, x: u32, y: u32, length: u32) {
-    path.push('M');
-    push_number(path, x);
-    path.push(' ');
-    push_number(path, y);
-    path.push('h');
-    push_number(path, length);
-    path.push_str("v1h-");
-    push_number(path, length);
-    path.push('z');
-}
-
-/// Up to two digits: no coordinate has more.
-fn push_number(path: &mut String, number: u32) {
-    path.extend(char::from_digit(number / 10, 10).filter(|_| number > 9));
-    path.extend(char::from_digit(number % 10, 10));
 }
 
 /// The side of the picture in CSS pixels: a whole number of device pixels for each module, as large as fits into
 /// `wanted` CSS pixels, and never too small to be read.
 ///
 /// `modules` of the picture's side; `ratio` in millionths of a device pixel for each CSS pixel.
-fn side(modules: u32, wanted: u64, ratio: u64) -> String {
+fn side(modules: u16, wanted: u64, ratio: u64) -> String {
     let (modules, symbol) = (u64::from(modules), u64::from(modules - 2 * QUIET));
     let fits = wanted * ratio / MILLION / modules;
     let least = (LEAST * ratio).div_ceil(MILLION * symbol);
@@ -133,7 +96,7 @@ fn side(modules: u32, wanted: u64, ratio: u64) -> String {
 }
 
 /// The side of the picture when the symbol in it has this one, in millimetres.
-fn on_paper(modules: u32, symbol: u64) -> String {
+fn on_paper(modules: u16, symbol: u64) -> String {
     let modules = u64::from(modules);
     [&decimal(symbol * 1000 * modules / (modules - 2 * u64::from(QUIET)), 3), "mm"].concat()
 }
@@ -172,7 +135,7 @@ pub(super) mod tests {
 
     /// The symbol drawn with `scale` pixels for each module: `true` is dark. It knows no other path than ours.
     pub fn draw(symbol: &Symbol, scale: usize) -> Vec<Vec<bool>> {
-        let side = symbol.side() as usize * scale;
+        let side = usize::from(symbol.side()) * scale;
         let mut picture = vec![vec![false; side]; side];
         for run in symbol.path().split_terminator('z') {
             let (start, lengths) = run.strip_prefix('M').unwrap().split_once('h').unwrap();
@@ -189,15 +152,15 @@ pub(super) mod tests {
 
     #[test]
     fn every_module_is_drawn_and_four_around_the_symbol_stay_light() {
-        let lines: Vec<u64> =
-            (0..64).map(|y| if y % 2 == 0 { u64::MAX } else { 0x8000_0000_0000_0101 }).collect();
-        let symbol = Symbol::new(&lines);
+        let matrix = codes::data_matrix(&["1".repeat(77), "A".repeat(300)].concat()).unwrap();
+        assert_eq!(matrix.side(), 64);
+        let symbol = Symbol::from(matrix.clone());
         assert_eq!(symbol.side(), 72);
-        for (y, row) in (0..).zip(draw(&symbol, 1)) {
-            for (x, dark) in (0..).zip(row) {
-                let line = lines.get(usize::wrapping_sub(y, 4)).copied().unwrap_or_default();
-                let inside = (4..68).contains(&x);
-                assert_eq!(dark, inside && line >> (x - 4) & 1 == 1, "{x} {y}");
+        for (y, row) in (0_u16..).zip(draw(&symbol, 1)) {
+            for (x, dark) in (0_u16..).zip(row) {
+                // Left of the symbol and above it the numbers wrap around, far beyond its other side.
+                let [x, y] = [x, y].map(|place| place.wrapping_sub(4));
+                assert_eq!(dark, matrix.is_dark(x, y), "{x} {y}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! How many letters a second one core prints, and what memory they take: `cargo xtask bench letters`.
+//! Measures how many letters a second one core prints, and the memory they need: `cargo xtask bench letters`.
 
 use letter::{Logos, Notice};
 use std::{env, error::Error, fs};
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let micros = (cpu_micros()? - begun).max(1);
         println!("{name}: {} letters a second, {bytes} bytes each", u64::from(count) * 1_000_000 / micros);
     }
-    // Every letter another one: what is kept from one to the next would show.
+    // Each letter differs, so that anything kept from one letter to the next would show as growing memory.
     let mut notice = Notice::from_json(SAMPLES[1].1)?;
     for done in 1..=most {
         notice.amount = pagopa::Amount::from_cents(u64::from(done))?;
@@ -36,13 +36,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What this process has had of a core until now: what else the machine does is left out. Linux alone tells.
+/// The processor time of this process so far, in microseconds. Other processes do not count. Linux only.
 fn cpu_micros() -> Result<u64, Box<dyn Error>> {
     let times = fs::read_to_string("/proc/self/schedstat")?;
     Ok(times.split(' ').next().unwrap_or_default().parse::<u64>()? / 1000)
 }
 
-/// Linux alone tells.
+/// The memory of this process, on Linux; `unknown` on other systems.
 fn resident() -> Result<String, Box<dyn Error>> {
     let Ok(status) = fs::read_to_string("/proc/self/status") else { return Ok("unknown".into()) };
     let of = |name: &str| {

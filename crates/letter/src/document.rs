@@ -1,4 +1,4 @@
-//! The sheet as a file.
+//! The sheet as a PDF file.
 
 use krilla::{
     Document, SerializeSettings,
@@ -21,13 +21,13 @@ use crate::{
     sheet::{self, PAGE_HEIGHT, PAGE_WIDTH},
 };
 
-/// The letter as a PDF: one A4 page, tagged, checked against PDF/UA-1 while it is written. The same notice gives the
-/// same bytes.
+/// Prints the letter as a PDF of one A4 page, tagged, and validated against PDF/UA-1 while it is written. The same
+/// notice gives the same bytes.
 pub fn pdf(notice: &Notice, logos: &Logos) -> Result<Vec<u8>, PrintError> {
     Ok(print(notice, logos)?.0)
 }
 
-/// The file, and where its last line ends.
+/// The file, and the lower end of its last line.
 fn print(notice: &Notice, logos: &Logos) -> Result<(Vec<u8>, Length), PrintError> {
     let mut document = Document::new_with(settings()?);
     let page = PageSettings::from_wh(PAGE_WIDTH.points(), PAGE_HEIGHT.points());

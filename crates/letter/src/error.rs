@@ -1,12 +1,13 @@
-//! Why there is no letter.
+//! Errors: an invalid notice, an unusable logo, a letter that could not be printed.
 
-use pagopa::{AmountError, CreditorCodeError, NoticeNumberError, PostalAccountError};
+use codes::EncodeError;
+use pagopa::{AmountError, CreditorCodeError, IssueError, NoticeNumberError, PostalAccountError};
 use thiserror::Error;
 
-/// Why something is no notice.
+/// Why a notice was rejected.
 #[derive(Debug, Error)]
 pub enum NoticeError {
-    /// Not JSON, a field is missing, or one is there that no notice has: the message names it.
+    /// Not JSON, or a field is missing or unknown: the message names it.
     #[error("not a notice: {0}")]
     Shape(#[from] serde_json::Error),
     /// A field breaks a rule. `field` is its path, such as `debtor.name`.
@@ -15,7 +16,7 @@ pub enum NoticeError {
 }
 
 impl NoticeError {
-    /// The path of the field at fault, where it is known.
+    /// The path of the invalid field, if it is known.
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::Field { field, .. } => Some(field),
@@ -24,7 +25,7 @@ impl NoticeError {
     }
 }
 
-/// The rule that a field breaks. Limits are the notice guide's ("Specifiche tecniche").
+/// The rule that a field breaks. The limits come from the notice guide, "Specifiche tecniche".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Rule {
     #[error("there is nothing in it")]
@@ -51,7 +52,7 @@ pub enum Rule {
     Languages,
 }
 
-/// Why a picture is no logo.
+/// Why a file cannot be used as a logo.
 #[derive(Debug, Error)]
 pub enum LogoError {
     #[error("not a PNG that can be printed: {0}")]
@@ -64,11 +65,13 @@ pub enum LogoError {
     Kind,
 }
 
-/// Why a notice was not printed: a defect of ours, never of the notice.
+/// Why a valid notice was not printed. Each case is a defect of this software, not of the notice.
 #[derive(Debug, Error)]
 pub enum PrintError {
-    #[error("the codes cannot be made: {0}")]
-    Codes(String),
+    #[error("no text for a code: {0}")]
+    CodeText(#[from] IssueError),
+    #[error("no symbol for a code's text: {0}")]
+    Code(#[from] EncodeError),
     #[error("the file cannot be made: {0}")]
     Pdf(String),
 }

@@ -1,12 +1,12 @@
-//! Amounts and days as people read them.
+//! Amounts and dates in the format of each language.
 
 use pagopa::Amount;
 use time::{Date, macros::format_description};
 
 use crate::language::Language;
 
-/// `1.020,99` in Italian, `1,020.99` in English, `1 020,99` in French (notice guide, "Importo e scadenza"; it says
-/// nothing of French, which writes a blank that does not break).
+/// `1.020,99` in Italian, `1,020.99` in English, `1 020,99` in French. Source: notice guide, "Importo e scadenza". It
+/// has no rule for French, which takes a no-break space.
 pub(crate) fn amount(amount: Amount, language: Language) -> String {
     let (thousands, decimals) = match language {
         Language::Italian => ('.', ','),
@@ -28,7 +28,7 @@ pub(crate) fn amount(amount: Amount, language: Language) -> String {
 
 /// `31/12/2026`.
 pub(crate) fn day(day: Date) -> String {
-    // A day of the calendar always has these three.
+    // A date always has all three parts, so formatting cannot fail.
     day.format(format_description!("[day]/[month]/[year]")).unwrap_or_default()
 }
 
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_cent_is_lost_and_thousands_are_grouped() {
+    fn cents_are_kept_and_thousands_are_grouped() {
         for (cents, italian, english) in [
             (1, "0,01", "0.01"),
             (999, "9,99", "9.99"),

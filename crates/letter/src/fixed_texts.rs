@@ -1,6 +1,7 @@
-//! The texts that every notice bears. The guide forbids to change them, so they stand here as it prescribes them:
-//! notice guide 3.5, "Traduzioni", strings `pagoPA-avvisi-350-stringhe-{it,fr,en}.json`. Its missing blanks before
-//! the French question mark are the guide's.
+//! The texts that are on every notice. The guide forbids changing them, so they are copied as they are.
+//!
+//! Source: notice guide 3.5, "Traduzioni", strings `pagoPA-avvisi-350-stringhe-{it,fr,en}.json`. The missing spaces
+//! before the French question marks are in the source, too.
 
 use crate::language::Language;
 
@@ -10,7 +11,8 @@ pub(crate) struct FixedTexts {
     pub creditor: &'static str,
     pub debtor: &'static str,
     pub how_much_and_when: &'static str,
-    /// Instead of `how_much_and_when` where there is no due date. Italian prescribed; the others by its example.
+    /// Replaces `how_much_and_when` if there is no due date. The guide has only the Italian text; French and English
+    /// follow it.
     pub how_much: &'static str,
     pub amount: &'static str,
     pub euro: &'static str,

@@ -1,8 +1,8 @@
-//! The languages of a sheet.
+//! The languages of a letter.
 
 use serde::Deserialize;
 
-/// A language whose fixed texts the notice guide prescribes.
+/// A language for which the notice guide has the fixed texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -15,7 +15,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// BCP 47.
+    /// The BCP 47 tag.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Italian => "it",
@@ -25,7 +25,7 @@ impl Language {
     }
 }
 
-/// What a sheet speaks: one language, or a first and a second one beside it.
+/// The languages of one letter: one, or Italian with a second one beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Languages {
     first: Language,
@@ -37,7 +37,7 @@ impl Languages {
         Self { first: language, second: None }
     }
 
-    /// Italian with another one beside it. Italian beside itself is Italian alone.
+    /// Italian with a second language. If that is Italian too, the letter has one language.
     pub const fn italian_and(second: Language) -> Self {
         let second = if matches!(second, Language::Italian) { None } else { Some(second) };
         Self { first: Language::Italian, second }

@@ -1,8 +1,8 @@
-//! Measures on the sheet, in whole thousandths of a point: the same on every machine.
+//! Lengths on the sheet as whole thousandths of a point, so that every machine computes the same layout.
 
 use std::ops::{Add, AddAssign, Mul, Sub};
 
-/// A length or a place on the sheet. 72 points are an inch.
+/// A length, or a position measured from the sheet's upper left corner. An inch has 72 points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Length(i32);
 
@@ -18,7 +18,7 @@ impl Length {
     }
 
     pub const fn mm(millimetres: i32) -> Self {
-        // 25.4 mm are 72 points.
+        // 72 points are 25.4 mm.
         Self(millimetres * 720_000 / 254)
     }
 
@@ -30,24 +30,24 @@ impl Length {
         Self(self.0 - other.0)
     }
 
-    /// So many of so many parts of it.
+    /// The fraction `part / of` of this length.
     pub const fn part(self, part: i32, of: i32) -> Self {
         Self(self.0 * part / of)
     }
 
-    /// As the drawing crate wants it.
+    /// In points, as krilla takes it.
     #[expect(clippy::float_arithmetic, clippy::as_conversions, reason = "points on paper, no money")]
     pub fn points(self) -> f32 {
         self.0 as f32 / 1000.0
     }
 
-    /// One of so many equal parts, as the drawing crate wants it.
-    #[expect(clippy::float_arithmetic, clippy::as_conversions, reason = "modules on paper, no money")]
-    pub fn share(self, parts: usize) -> f32 {
-        self.points() / parts.max(1) as f32
+    /// One of `parts` equal parts, in points, as krilla takes it.
+    #[expect(clippy::float_arithmetic, reason = "modules on paper, no money")]
+    pub fn share(self, parts: u16) -> f32 {
+        self.points() / f32::from(parts.max(1))
     }
 
-    /// The width of text: `units` of a font that has `per_em` of them, at this size.
+    /// The width of `units` font units at this font size, for a font with `per_em` units per em.
     pub fn of_units(self, units: i32, per_em: i32) -> Self {
         let width = i64::from(units) * i64::from(self.0) / i64::from(per_em.max(1));
         Self(i32::try_from(width).unwrap_or(i32::MAX))

@@ -1,8 +1,9 @@
-//! The A4 payment notice (*avviso di pagamento*) as an accessible PDF: from one [`Notice`] value, one page as
-//! pagoPA's guide lays it out.
+//! The payment notice (*avviso di pagamento*) as an accessible PDF: one A4 page per [`Notice`], laid out as pagoPA's
+//! notice guide prescribes.
 //!
-//! What lives here: what a letter may say, its fixed texts, its fonts, where everything stands, how it is written.
-//! What must not: HTTP, the database, where notices come from. The gateway uses it; it uses `pagopa`.
+//! The crate holds the limits of a notice, the fixed texts, the fonts, the layout and the PDF output. It has no HTTP, no
+//! database and does not know where a notice comes from. The gateway uses it; it uses `pagopa` for the texts of the
+//! codes and `codes` for their symbols.
 //!
 //! ```
 //! let notice = letter::Notice::from_json(include_str!("../samples/due.json"))?;
@@ -11,7 +12,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod codes;
 mod document;
 mod error;
 mod figures;

@@ -1,8 +1,8 @@
-//! Text over several lines: broken at blanks, made smaller where it must be, cut where even that is not enough.
+//! Line breaking: text is broken at spaces, set smaller if it does not fit, and cut as the last resort.
 
 use crate::{length::Length, paper::Style};
 
-/// `text` in lines no wider than `width`, and no more of them than `most`; what does not fit ends with `…`.
+/// Breaks `text` into at most `most` lines of at most `width`. If text is left over, the last line ends with `…`.
 pub(crate) fn broken(text: &str, style: Style, width: Length, most: usize) -> Vec<String> {
     let mut lines = all(text, style, width);
     if lines.len() > most {
@@ -14,7 +14,8 @@ pub(crate) fn broken(text: &str, style: Style, width: Length, most: usize) -> Ve
     lines
 }
 
-/// The first of the sizes at which the text fits into so many lines, with its lines; at the last one it is cut.
+/// Takes the first of the sizes at which the text fits into `most` lines, and gives its lines. If it fits at none, the
+/// text is cut at the last size.
 pub(crate) fn fitted(
     text: &str,
     sizes: &[Style],
@@ -31,7 +32,7 @@ pub(crate) fn fitted(
     (smallest, smallest.map(|style| broken(text, style, width, most)).unwrap_or_default())
 }
 
-/// Each word is measured once: no font of the sheet kerns with a blank.
+/// Measures each word only once: none of the fonts kerns with a space.
 fn all(text: &str, style: Style, width: Length) -> Vec<String> {
     let blank = style.width(" ");
     let mut lines = Vec::new();
@@ -60,7 +61,7 @@ fn all(text: &str, style: Style, width: Length) -> Vec<String> {
     lines
 }
 
-/// How many bytes of a long word go onto one line: at least one character.
+/// How many bytes of a long word fit on one line: at least one character.
 fn fitting(word: &str, style: Style, width: Length) -> usize {
     let ends = word.char_indices().map(|(start, c)| start + c.len_utf8());
     let fits = |end: &usize| word.get(..*end).is_some_and(|piece| style.width(piece) <= width);
@@ -68,7 +69,7 @@ fn fitting(word: &str, style: Style, width: Length) -> usize {
     ends.take_while(fits).last().unwrap_or(first)
 }
 
-/// The line with `…` at its end, however much of it that costs.
+/// The line with `…` at its end, shortened until it fits.
 fn ended(line: &str, style: Style, width: Length) -> String {
     let mut kept = line.trim_end().to_owned();
     loop {
@@ -86,13 +87,13 @@ mod tests {
 
     const STYLE: Style = Style::new(Typeface::Mono, 10);
 
-    /// Room for so many characters of the fixed-width font.
+    /// The width of so many characters of the monospaced font.
     fn room(characters: usize) -> Length {
         STYLE.width(&"0".repeat(characters))
     }
 
     #[test]
-    fn lines_break_at_blanks() {
+    fn lines_break_at_spaces() {
         assert_eq!(broken("uno due tre", STYLE, room(7), 9), ["uno due", "tre"]);
         assert_eq!(broken("uno due tre", STYLE, room(11), 9), ["uno due tre"]);
         assert!(broken("", STYLE, room(5), 9).is_empty());
@@ -105,13 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_ends_with_an_ellipsis() {
+    fn text_that_does_not_fit_ends_with_an_ellipsis() {
         assert_eq!(broken("uno due tre quattro", STYLE, room(7), 1), ["uno du…"]);
         assert_eq!(broken("uno due tre quattro", STYLE, room(8), 1), ["uno due…"]);
     }
 
     #[test]
-    fn a_smaller_size_comes_before_a_cut() {
+    fn text_is_set_smaller_before_it_is_cut() {
         let sizes = [STYLE, Style::new(Typeface::Mono, 5)];
         let (style, lines) = fitted("uno due tre", &sizes, room(6), 1);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Pictures that the office puts on the sheet.
+//! The logos on a letter.
 
 use krilla::{geom::Size, image::Image, surface::Surface};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
@@ -7,7 +7,7 @@ use usvg::Tree;
 
 use crate::{error::LogoError, length::Length};
 
-/// A logo, read once and printed on every letter.
+/// A logo. It is read once and printed on every letter.
 #[derive(Debug, Clone)]
 pub struct Logo(Picture);
 
@@ -17,18 +17,18 @@ enum Picture {
     Svg(Arc<Tree>),
 }
 
-/// Which pictures a sheet bears.
+/// The logos of a letter.
 #[derive(Debug, Clone, Default)]
 pub struct Logos {
-    /// The creditor's, in a square of 30 mm.
+    /// The creditor's logo, within a square of 30 mm.
     pub creditor: Option<Logo>,
-    /// pagoPA's, where the office has obtained it. Without it the name stands there in letters.
+    /// pagoPA's logo, if the municipality has obtained it. Without it the letter prints the name as text.
     pub pagopa: Option<Logo>,
 }
 
 impl Logo {
-    /// An SVG, as the guide wants it, or a PNG; other pictures are refused. No font of the machine is looked for: the
-    /// letters of an SVG have to be outlines.
+    /// Reads an SVG, which the guide asks for, or a PNG. An SVG with text is rejected, because the machine that prints
+    /// has no fonts for it: letters have to be outlines.
     pub fn read(bytes: Vec<u8>) -> Result<Self, LogoError> {
         if bytes.starts_with(b"\x89PNG") {
             let image = Image::from_png(bytes.into(), false).map_err(LogoError::Png)?;
@@ -46,7 +46,7 @@ impl Logo {
         Ok(Self(Picture::Svg(Arc::new(tree))))
     }
 
-    /// Its size within a box, its proportions kept.
+    /// The largest size within a box that keeps the proportions.
     pub(crate) fn fit(&self, width: Length, height: Length) -> (Length, Length) {
         let (across, down) = match &self.0 {
             Picture::Png(image) => image.size(),
@@ -58,17 +58,17 @@ impl Logo {
         if scaled <= height { (width, scaled) } else { (height.of_units(across, down), height) }
     }
 
-    /// At the origin, in this size.
+    /// Draws the logo at the origin in this size.
     pub(crate) fn draw(&self, surface: &mut Surface<'_>, size: Size) {
         match &self.0 {
             Picture::Png(image) => surface.draw_image(image.clone(), size),
-            // It always is drawn: the size is checked before.
+            // It gives `None` only for a size that is not valid, and `Size` is always valid.
             Picture::Svg(tree) => drop(surface.draw_svg(tree, size, SvgSettings::default())),
         }
     }
 }
 
-/// Whole numbers, in the same proportion.
+/// Width and height as whole numbers in the same proportion.
 #[expect(
     clippy::float_arithmetic,
     clippy::as_conversions,
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_picture_of_ours_is_refused() {
+    fn a_file_that_is_no_logo_is_rejected() {
         assert!(matches!(Logo::read(b"GIF89a".to_vec()), Err(LogoError::Kind)));
         assert!(matches!(Logo::read(vec![0xFF, 0xD8, 0xFF]), Err(LogoError::Kind)));
         assert!(matches!(Logo::read(b"<svg".to_vec()), Err(LogoError::Svg(_))));

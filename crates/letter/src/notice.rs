@@ -1,4 +1,4 @@
-//! What a letter says, and how it is read.
+//! The content of a letter, and how it is read from JSON or from a list.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::{
     text::Text,
 };
 
-/// One notice, as it is printed. It holds what the sheet can hold, and nothing else.
+/// One notice, ready to be printed: every field keeps the limits of the sheet.
 ///
 /// ```
 /// let text = r#"{
@@ -33,29 +33,29 @@ pub struct Notice {
     pub debtor: Debtor,
     pub subject: Text<90>,
     pub number: NoticeNumber,
-    /// Never zero when read from JSON.
+    /// Not zero if it was read from JSON.
     pub amount: Amount,
-    /// `None`: the sheet without a due date.
+    /// `None` prints the letter without a due date.
     pub due: Option<Date>,
 }
 
-/// Who is paid.
+/// The body that is paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creditor {
     pub code: CreditorCode,
     pub name: Text<100>,
-    /// The office in charge.
+    /// The office in charge within the creditor.
     pub sector: Option<Text<50>>,
-    /// How to reach it.
+    /// How to contact the office.
     pub info: Option<Text<100>>,
     pub cbill: Option<Cbill>,
-    /// Can the notice be paid on the creditor's own site?
+    /// Whether the notice can be paid on the creditor's own site.
     pub pays_online: bool,
-    /// With it, the sheet bears the postal slip.
+    /// If present, the letter has the postal slip.
     pub postal: Option<Postal>,
 }
 
-/// What the postal slip needs: the account and Poste's leave to print, never one without the other.
+/// What the postal slip needs: the account together with Poste's authorisation to print it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Postal {
     pub account: PostalAccount,
@@ -63,16 +63,16 @@ pub struct Postal {
     pub authorisation: Text<60>,
 }
 
-/// Who owes. Personal data: `Debug` is masked.
+/// Who pays. Personal data: `Debug` is masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Debtor {
-    /// Left out only where it is not known.
+    /// `None` if it is not known.
     pub code: Option<DebtorCode>,
     pub name: Text<70>,
     pub address: Option<Text<140>>,
 }
 
-/// The creditor's code at the banks.
+/// The creditor's code in the banks' CBILL service: 1 to 10 capital letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cbill(String);
 
@@ -91,12 +91,12 @@ impl fmt::Display for Cbill {
 }
 
 impl Notice {
-    /// Reads a notice from JSON, or says which field breaks which rule.
+    /// Reads a notice from JSON. The error names the field and the rule that it breaks.
     pub fn from_json(text: &str) -> Result<Self, NoticeError> {
-        Wire::parse(serde_json::from_str(text)?)
+        NoticeJson::parse(serde_json::from_str(text)?)
     }
 
-    /// One of many notices of the same creditor, or which field breaks which rule.
+    /// Makes one of several notices of the same creditor. The error names the field and the rule that it breaks.
     pub fn of(languages: Languages, creditor: Creditor, fields: &Fields) -> Result<Self, NoticeError> {
         let debtor_code = fields.debtor_code.as_deref().map(|code| at("debtor.code", debtor_code(code)));
         Ok(Self {
@@ -115,7 +115,7 @@ impl Notice {
     }
 }
 
-/// What differs from notice to notice of one creditor, as it is written down: a line of the office's list.
+/// The fields that differ between the notices of one creditor, not yet parsed: one line of a list.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fields {
@@ -128,13 +128,13 @@ pub struct Fields {
     pub debtor_address: Option<String>,
 }
 
-/// A notice as it is written down: everything is text until it is read.
+/// A notice in JSON, before its fields are parsed.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wire {
+struct NoticeJson {
     languages: Vec<Language>,
-    creditor: WireCreditor,
-    debtor: WireDebtor,
+    creditor: CreditorJson,
+    debtor: DebtorJson,
     subject: String,
     number: String,
     amount: String,
@@ -143,7 +143,7 @@ struct Wire {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireCreditor {
+struct CreditorJson {
     code: String,
     name: String,
     sector: Option<String>,
@@ -151,12 +151,12 @@ struct WireCreditor {
     cbill: Option<String>,
     #[serde(default)]
     pays_online: bool,
-    postal: Option<WirePostal>,
+    postal: Option<PostalJson>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WirePostal {
+struct PostalJson {
     account: String,
     holder: String,
     authorisation: String,
@@ -164,13 +164,13 @@ struct WirePostal {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireDebtor {
+struct DebtorJson {
     code: Option<String>,
     name: String,
     address: Option<String>,
 }
 
-/// Ties a broken rule to the field that breaks it.
+/// Adds the field's path to the rule that it breaks.
 fn at<T, E: Into<Rule>>(field: &'static str, read: Result<T, E>) -> Result<T, NoticeError> {
     read.map_err(|rule| NoticeError::Field { field, rule: rule.into() })
 }
@@ -186,24 +186,24 @@ fn optional<const LIMIT: usize>(
     text.map(|text| at(field, Text::new(text))).transpose()
 }
 
-impl Wire {
-    fn parse(wire: Self) -> Result<Notice, NoticeError> {
-        let languages = at("languages", languages(&wire.languages))?;
-        let creditor = wire.creditor.parse()?;
+impl NoticeJson {
+    fn parse(json: Self) -> Result<Notice, NoticeError> {
+        let languages = at("languages", languages(&json.languages))?;
+        let creditor = json.creditor.parse()?;
         let fields = Fields {
-            number: wire.number,
-            amount: wire.amount,
-            due: wire.due,
-            subject: wire.subject,
-            debtor_code: wire.debtor.code,
-            debtor_name: wire.debtor.name,
-            debtor_address: wire.debtor.address,
+            number: json.number,
+            amount: json.amount,
+            due: json.due,
+            subject: json.subject,
+            debtor_code: json.debtor.code,
+            debtor_name: json.debtor.name,
+            debtor_address: json.debtor.address,
         };
         Notice::of(languages, creditor, &fields)
     }
 }
 
-impl WireCreditor {
+impl CreditorJson {
     fn parse(self) -> Result<Creditor, NoticeError> {
         Ok(Creditor {
             code: at("creditor.code", self.code.parse::<CreditorCode>())?,
@@ -212,12 +212,12 @@ impl WireCreditor {
             info: optional("creditor.info", self.info.as_ref())?,
             cbill: self.cbill.as_deref().map(|cbill| at("creditor.cbill", Cbill::new(cbill))).transpose()?,
             pays_online: self.pays_online,
-            postal: self.postal.map(WirePostal::parse).transpose()?,
+            postal: self.postal.map(PostalJson::parse).transpose()?,
         })
     }
 }
 
-impl WirePostal {
+impl PostalJson {
     fn parse(self) -> Result<Postal, NoticeError> {
         Ok(Postal {
             account: at("creditor.postal.account", self.account.parse::<PostalAccount>())?,

@@ -1,8 +1,9 @@
-//! The paper: what is drawn goes through here, and with it into the tree that a screen reader follows.
+//! Drawing on the page. Each call also adds to the tag tree, which screen readers follow.
 //!
-//! Nothing is drawn untagged: text belongs to the group that is open, everything else is a figure with its
-//! description or an artifact.
+//! Nothing is drawn without a tag: text belongs to the open group; anything else is either a figure with a description
+//! or an artifact, which screen readers skip.
 
+use codes::{Matrix, Run};
 use krilla::{
     color::rgb,
     geom::{Path, PathBuilder, Point, Rect, Transform},
@@ -13,9 +14,9 @@ use krilla::{
 };
 use std::num::NonZeroU16;
 
-use crate::{codes::Symbol, language::Language, length::Length, logo::Logo, typeface::Typeface};
+use crate::{language::Language, length::Length, logo::Logo, typeface::Typeface};
 
-/// The colours of the sheet (notice guide, "Colori"), and Poste's text at 70 % of black.
+/// The colours of the sheet (notice guide, "Colori"), and the 70 % black of Poste's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ink {
     Black,
@@ -58,18 +59,18 @@ impl Style {
         self.face.width(text, self.size)
     }
 
-    /// From one line to the next.
+    /// The distance from one line to the next.
     pub const fn leading(self) -> Length {
         self.size.part(120, 100)
     }
 
-    /// From the top of a line to where its letters stand.
+    /// The distance from the top of a line to its baseline.
     const fn rise(self) -> Length {
         self.size.part(95, 100)
     }
 }
 
-/// An area of the page.
+/// A rectangle on the page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Area {
     pub x: Length,
@@ -84,12 +85,12 @@ impl Area {
     }
 }
 
-/// Some text on one line.
+/// Text on one line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words<'t> {
     pub text: &'t str,
     pub style: Style,
-    /// Where it is not the language of what surrounds it.
+    /// Set if it differs from the language of the surrounding text.
     pub language: Option<Language>,
 }
 
@@ -116,7 +117,7 @@ impl<'a> Paper<'a> {
         Self { surface, language, open: Vec::new(), done: Vec::new(), headings: Vec::new() }
     }
 
-    /// The tree of what was drawn, and the headings with their places.
+    /// Ends the page. Gives the tag tree, and the headings with their positions.
     pub fn finish(self) -> (TagTree, Vec<(String, Length)>) {
         self.surface.finish();
         let mut tree = TagTree::new().with_lang(Some(self.language.tag().to_owned()));
@@ -126,7 +127,7 @@ impl<'a> Paper<'a> {
         (tree, self.headings)
     }
 
-    /// What `draw` draws belongs together.
+    /// Groups everything that `draw` draws under one tag.
     pub fn group<T>(&mut self, tag: impl Into<TagKind>, draw: impl FnOnce(&mut Self) -> T) -> T {
         self.open.push(TagGroup::new(tag));
         let drawn = draw(self);
@@ -136,12 +137,12 @@ impl<'a> Paper<'a> {
         drawn
     }
 
-    /// A paragraph, in its own language.
+    /// Draws a paragraph in this language.
     pub fn paragraph<T>(&mut self, language: Language, draw: impl FnOnce(&mut Self) -> T) -> T {
         self.group(Tag::P.with_lang(self.foreign(language)), draw)
     }
 
-    /// A heading; its title goes into the document's outline, too.
+    /// Draws a heading and adds its title to the document's outline.
     pub fn heading<T>(
         &mut self,
         level: NonZeroU16,
@@ -164,10 +165,10 @@ impl<'a> Paper<'a> {
         }
     }
 
-    /// One line of text, its top left corner at `x`, `y`. Gives where it ends.
+    /// Writes one line of text with its upper left corner at `x`, `y`. Gives its right end.
     pub fn write(&mut self, x: Length, y: Length, words: Words<'_>) -> Length {
         let style = words.style;
-        // The blank after it keeps words apart for whoever reads the file without looking at it.
+        // The space at the end keeps the words of two pieces apart in extracted text and for screen readers.
         let text = format!("{} ", words.text);
         let shaped = style.face.shape(&text, style.size);
         let Some(font) = style.face.font() else { return x };
@@ -182,14 +183,14 @@ impl<'a> Paper<'a> {
         x + shaped.width - shaped.last
     }
 
-    /// As [`Paper::write`], ending at `right`. Gives where it begins.
+    /// As [`Paper::write`], but aligned to `right`. Gives its left end.
     pub fn write_to(&mut self, right: Length, y: Length, words: Words<'_>) -> Length {
         let x = right - words.style.width(words.text);
         self.write(x, y, words);
         x
     }
 
-    /// A coloured ground: nothing to be read.
+    /// Fills an area with a colour, as an artifact.
     pub fn ground(&mut self, area: Area, ink: Ink) {
         let path = area.rect().and_then(|rect| {
             let mut path = PathBuilder::new();
@@ -199,7 +200,7 @@ impl<'a> Paper<'a> {
         self.decorate(path, Some(ink.fill()), None);
     }
 
-    /// A dashed line across: nothing to be read.
+    /// Draws a dashed horizontal line, as an artifact.
     pub fn cutting_line(&mut self, from: Length, to: Length, y: Length) {
         let mut path = PathBuilder::new();
         path.move_to(from.points(), y.points());
@@ -225,10 +226,10 @@ impl<'a> Paper<'a> {
         self.surface.end_tagged();
     }
 
-    /// A code in black, filling the area with its modules; the light ones around it are the caller's.
-    pub fn code(&mut self, area: Area, symbol: &Symbol, description: String) {
-        let Some(path) = code_path(symbol) else { return };
-        let (across, down) = (area.width.share(symbol.side()), area.height.share(symbol.side()));
+    /// Draws a code in black so that its modules fill the area. The caller leaves the quiet zone around it.
+    pub fn code(&mut self, area: Area, matrix: &Matrix, description: String) {
+        let Some(path) = code_path(matrix) else { return };
+        let (across, down) = (area.width.share(matrix.side()), area.height.share(matrix.side()));
         let place = Transform::from_row(across, 0.0, 0.0, down, area.x.points(), area.y.points());
         self.figure(area, description, |surface| {
             surface.push_transform(&place);
@@ -238,7 +239,7 @@ impl<'a> Paper<'a> {
         });
     }
 
-    /// A logo within the area, as large as fits, towards its upper right (or left) corner.
+    /// Draws a logo as large as it fits into the area, in the area's upper right or upper left corner.
     pub fn logo(&mut self, area: Area, logo: &Logo, to_the_right: bool, description: String) {
         let (width, height) = logo.fit(area.width, area.height);
         let x = if to_the_right { area.x + area.width - width } else { area.x };
@@ -262,13 +263,12 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// One rectangle for each run of dark modules, in modules: whole numbers are short and quickly written.
-fn code_path(symbol: &Symbol) -> Option<Path> {
+/// One rectangle for each run of dark modules. Its unit is the module: whole numbers are short and quick to write.
+fn code_path(matrix: &Matrix) -> Option<Path> {
     let mut path = PathBuilder::new();
-    for run in symbol.runs() {
-        let [left, top, right, bottom] =
-            [run.x, run.y, run.x + run.length, run.y + 1].map(|modules| u16::try_from(modules).ok());
-        path.push_rect(Rect::from_ltrb(left?.into(), top?.into(), right?.into(), bottom?.into())?);
+    for Run { x, y, length } in matrix.runs() {
+        let [left, top, right, bottom] = [x, y, x + length, y + 1].map(f32::from);
+        path.push_rect(Rect::from_ltrb(left, top, right, bottom)?);
     }
     path.finish()
 }

@@ -1,9 +1,9 @@
-//! Text as the fonts can print it: a letter never shows the box of a missing character.
+//! Text in characters that the fonts have, so that no letter shows the box of a missing character.
 //!
-//! The fonts hold Latin with all its accents. What they lack is replaced by its plain form where there is one (`ﬁ`,
-//! `Ａ`, `ễ`); signs and pictures that have none are left out; letters of other scripts leave `[…]`, so that the
-//! reader sees that something stood there. Characters that steer the direction of text are left out too: nothing
-//! can be made to read backwards.
+//! The fonts have the Latin letters with their accents. A character that they lack is replaced by its plain form, if it
+//! has one (`ﬁ`, `Ａ`, `ễ`). Other symbols and emoji are dropped. Letters of other scripts become `[…]`, so that the
+//! reader sees that something is missing. Characters that control text direction are dropped, because they could make
+//! text read backwards.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -11,7 +11,7 @@ use crate::typeface;
 
 const OMISSION: &str = "[…]";
 
-/// `text` in characters that every font of the sheet has; `[…]` when nothing is left of it.
+/// The text in characters that every font for words has, or `[…]` if no character is left.
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfc() {
@@ -33,13 +33,13 @@ fn push(out: &mut String, c: char) {
     }
 }
 
-/// Soft hyphens and the like: they have a glyph in some fonts and no business on paper.
+/// Soft hyphens and other invisible characters: some fonts have a glyph for them, which must not be printed.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// The same letter without its ornament, or several that stand for it.
+/// The letter without its accents, or the letters that replace it.
 fn plain(c: char) -> Option<String> {
     let compatible: String = std::iter::once(c).nfkc().collect();
     if compatible.chars().all(|c| typeface::has(c) && !is_invisible(c)) {
@@ -62,19 +62,19 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_plain_form_is_printed_in_it() {
+    fn characters_are_replaced_by_their_plain_form() {
         assert_eq!(printable("ﬁlet Ａ１ Nguyễn"), "filet A1 Nguyen");
     }
 
     #[test]
-    fn pictures_and_steering_characters_are_left_out() {
+    fn emoji_and_control_characters_are_dropped() {
         assert_eq!(printable("Leo 🦁 Rossi 👩‍👧"), "Leo Rossi");
         assert_eq!(printable("Mario\u{202E}ittoR\u{200B} \u{FEFF}Bi\u{AD}anchi"), "MarioittoR Bianchi");
         assert_eq!(printable("a\u{7}b\tc\nd"), "ab c d");
     }
 
     #[test]
-    fn letters_of_other_scripts_leave_a_mark() {
+    fn letters_of_other_scripts_become_an_ellipsis_in_brackets() {
         assert_eq!(printable("محمد Rossi"), "[…] Rossi");
         assert_eq!(printable("Ольга 李 Bianchi"), "[…] […] Bianchi");
         assert_eq!(printable("🦁"), "[…]");

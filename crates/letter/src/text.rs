@@ -1,4 +1,4 @@
-//! Text with a limit.
+//! Text with a maximum length.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Rule;
 
-/// Some text of 1 to `LIMIT` characters, without blanks around it or more than one between words.
+/// Text of 1 to `LIMIT` characters, without spaces around it and with one space between words.
 ///
-/// Characters are counted as people see them, composed: `é` is one however it was typed. `Debug` is masked: it may
-/// be somebody's name.
+/// It is in Unicode's composed form (NFC), so `é` counts as one character however it was typed. `Debug` is masked,
+/// because the text can be a person's name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Text<const LIMIT: usize>(String);
 
 impl<const LIMIT: usize> Text<LIMIT> {
-    /// The text as it is, or the limit it breaks.
+    /// Takes the whole text, or names the rule that it breaks.
     pub fn new(text: &str) -> Result<Self, Rule> {
         let text = tidy(text);
         match text.chars().count() {
@@ -24,7 +24,7 @@ impl<const LIMIT: usize> Text<LIMIT> {
         }
     }
 
-    /// The text, cut where it is too long; the last character is then `…`. A dash when there is nothing.
+    /// Takes the text and cuts it if it is too long: its last character is then `…`. An empty text becomes a dash.
     pub fn cut(text: &str) -> Self {
         let text = tidy(text);
         match text.chars().count() {
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_limit_counts_characters_and_not_bytes() {
+    fn the_limit_counts_characters_not_bytes() {
         assert_eq!(Text::<5>::new("ààààà").unwrap().as_str(), "ààààà");
         assert_eq!(Text::<6>::new("a\u{300}à  b\n c ").unwrap().as_str(), "àà b c");
         assert_eq!(Text::<5>::new("sei qui"), Err(Rule::TooLong { limit: 5, found: 7 }));
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_says_so_and_keeps_to_the_limit() {
+    fn a_cut_text_ends_with_an_ellipsis_within_the_limit() {
         assert_eq!(Text::<8>::cut("Mensa scolastica").as_str(), "Mensa s…");
         assert_eq!(Text::<7>::cut("Mensa scolastica").as_str(), "Mensa…", "no blank before it");
         assert_eq!(Text::<16>::cut("Mensa scolastica").as_str(), "Mensa scolastica");

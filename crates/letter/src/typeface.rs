@@ -18,15 +18,16 @@ pub(crate) enum Typeface {
 struct Loaded {
     font: Font,
     face: Face<'static>,
-    /// How this font shapes Latin from left to right: worked out once, as it costs more than a line does.
+    /// How this font shapes Latin text from left to right. Making the plan takes longer than shaping a line, so it is
+    /// made once.
     plan: ShapePlan,
 }
 
-/// A piece of text with the place of each of its glyphs.
+/// Shaped text: each glyph with its position.
 pub(crate) struct Shaped {
     pub glyphs: Vec<KrillaGlyph>,
     pub width: Length,
-    /// How much of it the last glyph has.
+    /// The part of `width` that belongs to the last glyph.
     pub last: Length,
 }
 
@@ -39,7 +40,7 @@ static MONO: LazyLock<Option<Loaded>> =
 static MONO_SEMI_BOLD: LazyLock<Option<Loaded>> =
     LazyLock::new(|| load(include_bytes!("../fonts/RobotoMono-SemiBold.ttf")));
 
-/// `None` only if a file in `fonts/` were broken: the tests load them all.
+/// `None` only if a file in `fonts/` is damaged. A test loads all of them.
 fn load(bytes: &'static [u8]) -> Option<Loaded> {
     let face = Face::from_slice(bytes, 0)?;
     let plan = ShapePlan::new(&face, Direction::LeftToRight, Some(script::LATIN), None, &[]);
@@ -61,7 +62,7 @@ impl Typeface {
         self.loaded().map(|loaded| loaded.font.clone())
     }
 
-    /// Text of one line, left to right.
+    /// Shapes one line of text from left to right.
     pub fn shape(self, text: &str, size: Length) -> Shaped {
         let Some(Loaded { face, plan, .. }) = self.loaded() else {
             return Shaped { glyphs: Vec::new(), width: Length::ZERO, last: Length::ZERO };
@@ -98,14 +99,14 @@ impl Typeface {
     }
 }
 
-/// Is there a glyph for it in every font of the sheet that prints words?
+/// Whether both fonts for words have a glyph for the character.
 pub(crate) fn has(c: char) -> bool {
     [Typeface::Regular, Typeface::Bold]
         .iter()
         .all(|face| face.loaded().is_some_and(|loaded| loaded.face.glyph_index(c).is_some()))
 }
 
-/// Which bytes of the text each glyph stands for: glyphs of one cluster share them.
+/// For each glyph the range of bytes that it shows. Glyphs of one cluster share a range.
 fn ranges(infos: &[rustybuzz::GlyphInfo], end: usize) -> Vec<Range<usize>> {
     let start = |info: &rustybuzz::GlyphInfo| usize::try_from(info.cluster).unwrap_or(end);
     infos
@@ -139,21 +140,21 @@ mod tests {
     }
 
     #[test]
-    fn words_are_as_wide_alone_as_beside_a_blank() {
+    fn words_do_not_kern_with_a_space() {
         for face in ALL {
             for (one, other) in [("AVV", "To"), ("y.", "Via"), ("L’", "f")] {
                 let size = Length::pt(12);
                 let apart = face.width(one, size) + face.width(" ", size) + face.width(other, size);
                 let together = face.width(&format!("{one} {other}"), size);
                 let (more, less) = (apart.max(together), apart.min(together));
-                // Three roundings of a thousandth of a point.
+                // Three lengths are rounded to thousandths of a point.
                 assert!(more - less <= Length::of_units(Length::pt(1), 3, 1000), "{face:?} {one} {other}");
             }
         }
     }
 
     #[test]
-    fn widths_are_those_of_the_font() {
+    fn widths_come_from_the_font() {
         // Roboto Mono: every character has 1229 of 2048 units.
         assert_eq!(
             Typeface::Mono.width("0000 0000", Length::pt(10)),

@@ -1,4 +1,4 @@
-//! Parse and print of each code: `cargo bench -p pagopa`.
+//! Measures parsing and printing of each code: `cargo bench -p pagopa`.
 
 use core::hint::black_box;
 use core::str::FromStr;
@@ -10,7 +10,7 @@ use pagopa::{
     SegregationCode,
 };
 
-/// Reading the text, and printing the value read.
+/// Measures parsing the text and printing the parsed value.
 fn parse_and_print<T>(criterion: &mut Criterion, name: &str, text: &str) -> Result<(), T::Err>
 where
     T: FromStr + ToString,

@@ -1,4 +1,4 @@
-//! Money: whole euro cents.
+//! Amounts of money in whole euro cents.
 
 use core::fmt;
 use core::str::FromStr;
@@ -11,8 +11,8 @@ mod typed;
 
 /// An amount in whole euro cents, 0.00 to 99,999,999.99.
 ///
-/// The upper end is what every reader of the QR code and the Data Matrix accepts: ten digits of cents.
-/// There is no floating point anywhere near it.
+/// The maximum is what every reader of the QR code and the Data Matrix accepts: ten digits of cents. No calculation uses
+/// floating point.
 ///
 /// ```
 /// use pagopa::{Amount, AmountError};
@@ -41,26 +41,26 @@ impl Amount {
         self.0 == 0
     }
 
-    /// `None` above [`Amount::MAX`].
+    /// The sum, or `None` if it is above [`Amount::MAX`].
     pub const fn checked_add(self, other: Self) -> Option<Self> {
-        // Two amounts are far from the end of u64.
+        // The sum of two amounts fits into u64.
         match Self::from_cents(self.0 + other.0) {
             Ok(sum) => Some(sum),
             Err(_) => None,
         }
     }
 
-    /// Reads what a person types or pastes.
+    /// Parses an amount that a person typed or pasted.
     ///
-    /// Comma or point before up to two decimals, grouping in threes by the other of the two, by blanks or
-    /// by apostrophes, `€`, `EUR`, `euro` or `euros` before or after. Whatever can be read in two ways
-    /// (`1.000`, `12,345`) is [`AmountError::Ambiguous`]: the reader asks, it never guesses.
+    /// A comma or a point comes before up to two decimals. Thousands may be grouped by the other of these two, by spaces
+    /// or by apostrophes. `€`, `EUR`, `euro` or `euros` may be before or after the number. A text with two possible
+    /// meanings (`1.000`, `12,345`) is [`AmountError::Ambiguous`], so that the caller can ask.
     pub fn from_typed(text: &str) -> Result<Self, AmountError> {
         typed::read(text)
     }
 }
 
-/// `25.00`: no grouping, a point, two decimals.
+/// `25.00`: no grouping, a point and two decimals.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         digits::write_padded(f, self.0 / 100, 1)?;
@@ -69,7 +69,7 @@ impl fmt::Display for Amount {
     }
 }
 
-/// The form on the wire, and nothing else: `^(0|[1-9]\d*)\.\d{2}$`.
+/// Only the form of the HTTP contract: `^(0|[1-9]\d*)\.\d{2}$`.
 impl FromStr for Amount {
     type Err = AmountError;
 
@@ -87,16 +87,16 @@ impl FromStr for Amount {
 
 crate::wire::serde_as_text!(Amount, "an amount such as \"25.00\"");
 
-/// Why a text or number is no amount.
+/// Why a text or a number is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum AmountError {
-    /// Nothing was typed.
+    /// The text is empty.
     #[error("there is no amount")]
     Empty,
-    /// Not the form on the wire.
+    /// Not the form of the HTTP contract.
     #[error("an amount is written with a point and two decimals, such as 25.00")]
     Format,
-    /// A letter, an emoji, a sign: the first character that has no place in an amount.
+    /// The first character that an amount cannot contain, such as a letter.
     #[error("an amount is made of digits: '{found}' is none")]
     Character { found: char },
     #[error("an amount cannot be negative")]
@@ -104,7 +104,7 @@ pub enum AmountError {
     /// One separator and three digits: thousands or decimals?
     #[error("the amount can be read in two ways: are the last three digits thousands or decimals?")]
     Ambiguous,
-    /// Separators that do not group digits in threes, or several kinds of them.
+    /// The separators do not group the digits in threes, or are of several kinds.
     #[error("the separators in the amount are not where they belong")]
     Grouping,
     #[error("an amount has at most two decimals")]
@@ -115,7 +115,7 @@ pub enum AmountError {
 }
 
 impl AmountError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Empty => "amount-empty",

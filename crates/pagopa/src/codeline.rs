@@ -1,4 +1,4 @@
-//! The slip's codeline: the line of digits at its foot, and characters 13 to 62 of its Data Matrix.
+//! The codeline of a postal slip: the line of digits at its foot, and characters 13 to 62 of its Data Matrix (from 0).
 
 use core::fmt;
 use core::str::FromStr;
@@ -9,7 +9,7 @@ use crate::blank::trim;
 use crate::digits;
 use crate::{Amount, NoticeNumber, NoticeNumberError, PostalAccount};
 
-/// `18` notice `12` account `10` cents `3` `896`: 50 digits, each field after its own length.
+/// `18` notice `12` account `10` cents `3` `896`: 50 digits. Each field follows its length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Codeline {
     pub notice: NoticeNumber,
@@ -17,7 +17,7 @@ pub struct Codeline {
     pub amount: Amount,
 }
 
-/// The kind of document: a postal slip of the public administration.
+/// The document type: a postal slip of the public administration.
 const DOCUMENT: &str = "896";
 
 impl Codeline {
@@ -37,7 +37,7 @@ impl fmt::Display for Codeline {
     }
 }
 
-/// Blanks around it are taken, nothing else.
+/// Blanks are accepted only around the digits.
 impl FromStr for Codeline {
     type Err = CodelineError;
 
@@ -67,7 +67,7 @@ fn marker<'a>(text: &'a str, marker: &str) -> Result<&'a str, CodelineError> {
     text.strip_prefix(marker).ok_or(CodelineError::Marker)
 }
 
-/// The next `length` characters, which have to be one byte each: every field is digits.
+/// Splits off the next `length` bytes. Every field is digits, so a byte is a character.
 fn field(text: &str, length: usize) -> Result<(&str, &str), CodelineError> {
     text.split_at_checked(length).ok_or(CodelineError::Marker)
 }
@@ -79,12 +79,12 @@ fn read_amount(field: &str) -> Option<Amount> {
 
 crate::wire::serde_as_text!(Codeline, "a codeline of 50 digits");
 
-/// Why a text is no codeline.
+/// Why a text is not a codeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum CodelineError {
     #[error("a codeline has 50 digits, not {found}")]
     Length { found: usize },
-    /// One of `18`, `12`, `10`, `3`, `896` is not in its place.
+    /// One of `18`, `12`, `10`, `3`, `896` is missing at its position.
     #[error("a mark between the codeline's fields is missing")]
     Marker,
     #[error(transparent)]
@@ -96,7 +96,7 @@ pub enum CodelineError {
 }
 
 impl CodelineError {
-    /// The broken rule's stable name; that of the field when the notice number is wrong.
+    /// The stable name of the broken rule. For an invalid notice number it is the notice number's rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Length { .. } => "codeline-length",

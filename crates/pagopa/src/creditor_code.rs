@@ -1,4 +1,4 @@
-//! The creditor's fiscal code: who is to be paid.
+//! The creditor's fiscal code.
 
 use core::fmt;
 use core::str::FromStr;
@@ -8,24 +8,24 @@ use thiserror::Error;
 use crate::digits::{self, Digits, NotADigit};
 use crate::{Parsed, Warning};
 
-/// An entity's fiscal code or VAT number: 11 digits.
+/// The fiscal code or VAT number of a body: 11 digits.
 ///
-/// Only the length is enforced. The check digit is a warning, because pagoPA's own test entities fail it,
-/// and the province rule of VAT numbers does not hold for entities at all.
+/// Only the length is enforced. A wrong check digit is a warning, because pagoPA's own test creditors have one. The
+/// province rule of VAT numbers is not checked, because it does not apply to public bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CreditorCode(u64);
 
 impl CreditorCode {
     pub const LENGTH: usize = 11;
 
-    /// Reads what a person or another system gives, with what is odd about it.
+    /// Parses input from a person or another system, with warnings.
     pub fn parse(text: &str) -> Result<Parsed<Self>, CreditorCodeError> {
         let code: Self = text.parse()?;
         Ok(Parsed::new(code, code.warnings()))
     }
 
-    /// Whether the eleventh digit is the check digit of the first ten (even places doubled, less 9 when
-    /// above 9; the total is a multiple of 10).
+    /// Whether the eleventh digit is the check digit of the first ten: with the digits at even places doubled, minus 9
+    /// if above 9, the sum of all digits is a multiple of 10.
     pub const fn checksum_ok(self) -> bool {
         let mut rest = self.0;
         let mut total = 0;
@@ -47,7 +47,7 @@ impl CreditorCode {
         if self.checksum_ok() { Vec::new() } else { vec![Warning::CreditorCodeChecksum] }
     }
 
-    /// The field inside a machine-read code: eleven digits and no blanks.
+    /// Parses the field of a machine-readable code: eleven digits without blanks.
     pub(crate) fn from_field(text: &str) -> Result<Self, CreditorCodeError> {
         Self::from_digits(digits::read_plain(text)?)
     }
@@ -66,7 +66,7 @@ impl fmt::Display for CreditorCode {
     }
 }
 
-/// Blanks are skipped wherever they stand.
+/// Blanks are ignored at any position.
 impl FromStr for CreditorCode {
     type Err = CreditorCodeError;
 
@@ -77,7 +77,7 @@ impl FromStr for CreditorCode {
 
 crate::wire::serde_as_text!(CreditorCode, "a creditor code of 11 digits");
 
-/// Why a text is no creditor code.
+/// Why a text is not a creditor code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum CreditorCodeError {
     /// Character number `at` (from 1) is not a digit.
@@ -88,7 +88,7 @@ pub enum CreditorCodeError {
 }
 
 impl CreditorCodeError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Character { .. } => "creditor-code-digits",

@@ -1,19 +1,19 @@
-//! Reading and printing fixed runs of decimal digits: the common ground of every numeric code.
+//! Parses and prints decimal digits for all numeric codes.
 
 use core::fmt;
 
 use crate::blank::is_blank;
 
-/// What was found where a run of digits was expected.
+/// Parsed digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Digits {
-    /// The number they write. Saturated when `count` is more than 19: callers look at `count` first.
+    /// Their value. It saturates if `count` is above 19, so callers check `count` first.
     pub value: u64,
-    /// How many digits, leading zeros included.
+    /// The number of digits, with leading zeros.
     pub count: usize,
 }
 
-/// A character that has no place among the digits, counted from 1.
+/// The position of a character that is neither a digit nor an accepted separator, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotADigit {
     pub at: usize,
@@ -28,17 +28,17 @@ impl Digits {
     }
 }
 
-/// Digits and nothing else: the fields inside a machine-read code.
+/// Parses digits without separators: the fields of machine-readable codes.
 pub(crate) fn read_plain(text: &str) -> Result<Digits, NotADigit> {
     read(text, |_| Separator::None)
 }
 
-/// Digits with blanks anywhere: what a person types or pastes.
+/// Parses digits with blanks at any position: typed or pasted input.
 pub(crate) fn read_spaced(text: &str) -> Result<Digits, NotADigit> {
     read(text, |c| if is_blank(c) { Separator::Blank } else { Separator::None })
 }
 
-/// Digits with blanks anywhere and dashes between them, as people write long numbers in groups.
+/// Parses digits with blanks at any position and dashes between digits, as people group long numbers.
 pub(crate) fn read_grouped(text: &str) -> Result<Digits, NotADigit> {
     read(text, |c| match c {
         _ if is_blank(c) => Separator::Blank,
@@ -55,7 +55,7 @@ enum Separator {
 
 fn read(text: &str, separator: impl Fn(char) -> Separator) -> Result<Digits, NotADigit> {
     let mut digits = Digits::NONE;
-    // A dash stands between digits: one that is still open at the end, or comes first, is no separator.
+    // A dash is accepted only between two digits, not as the first or last character.
     let mut open_dash = None;
     for (c, at) in text.chars().zip(1..) {
         if let Some(digit) = c.to_digit(10) {
@@ -75,7 +75,7 @@ fn read(text: &str, separator: impl Fn(char) -> Separator) -> Result<Digits, Not
     }
 }
 
-/// Writes `value` with leading zeros up to `width` digits; more when the number is longer.
+/// Writes `value` with leading zeros to at least `width` digits.
 pub(crate) fn write_padded(out: &mut impl fmt::Write, mut value: u64, width: usize) -> fmt::Result {
     let mut buffer = [b'0'; 20];
     let mut used = 0;
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn leading_zeros_fill_the_width_and_longer_numbers_keep_every_digit() {
+    fn short_numbers_are_padded_and_long_ones_are_kept() {
         assert_eq!(padded(0, 2), "00");
         assert_eq!(padded(1, 2), "01");
         assert_eq!(padded(123, 2), "123");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_stands_only_between_digits() {
+    fn a_dash_is_accepted_only_between_digits() {
         assert_eq!(read_grouped("12-34"), Ok(Digits { value: 1234, count: 4 }));
         assert_eq!(read_grouped("12 - 34"), Ok(Digits { value: 1234, count: 4 }));
         assert_eq!(read_grouped("-12"), Err(NotADigit { at: 1 }));

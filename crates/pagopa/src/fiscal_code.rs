@@ -1,4 +1,4 @@
-//! A person's fiscal code (*codice fiscale*): personal data, so its `Debug` shows nothing of it.
+//! A person's fiscal code (*codice fiscale*). It is personal data, so `Debug` is masked.
 
 use core::fmt;
 use core::str::FromStr;
@@ -11,9 +11,9 @@ use crate::{Parsed, Warning};
 /// 16 upper-case characters: surname 3, name 3, birth year 2, month 1, day 2 (+40 for women), place 4,
 /// check 1.
 ///
-/// The seven digits may be replaced by letters (*omocodia*), when two people would have the same code.
-/// Shape, month and day are enforced; the check character is a warning on data from outside (pagoPA's own
-/// examples fail it) and an error in [`FiscalCode::parse_own`].
+/// The seven digits can be replaced by letters (*omocodia*) if two people would have the same code. Shape, month and day
+/// are enforced. A wrong check character is a warning in data from other systems, because pagoPA's own examples have one,
+/// and an error in [`FiscalCode::parse_own`].
 ///
 /// ```
 /// use pagopa::{FiscalCode, Sex};
@@ -29,7 +29,7 @@ pub struct FiscalCode {
     birth: Birth,
 }
 
-/// What the code says of the birth, omocodia undone.
+/// Date of birth and sex in the code, with omocodia resolved.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Birth {
     year: u8,
@@ -44,32 +44,31 @@ pub enum Sex {
     Male,
 }
 
-/// January to December.
+/// The letters for January to December.
 const MONTHS: [u8; 12] = *b"ABCDEHLMPRST";
-/// What stands for 0 to 9 in an omocodia code.
+/// The letters that replace 0 to 9 in an omocodia code.
 const OMOCODIA: [u8; 10] = *b"LMNPQRSTUV";
-/// The value of A to Z (and, for the first ten, of 0 to 9) at the first, third … fifteenth place.
+/// The values of A to Z at the odd places 1 to 15. The first ten are also the values of 0 to 9.
 const ODD_VALUES: [u16; 26] =
     [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
 impl FiscalCode {
     pub const LENGTH: usize = 16;
 
-    /// Reads what another system gives, with what is odd about it.
+    /// Parses input from another system, with warnings.
     pub fn parse(text: &str) -> Result<Parsed<Self>, FiscalCodeError> {
         let code: Self = text.parse()?;
         Ok(Parsed::new(code, code.warnings()))
     }
 
-    /// Reads what a person types about themselves: a wrong check character is an error too, which the
-    /// screen turns into a question.
+    /// Parses the code that a person types as their own. Here a wrong check character is an error, so that the screen can
+    /// ask.
     pub fn parse_own(text: &str) -> Result<Self, FiscalCodeError> {
         let code: Self = text.parse()?;
         if code.check_character_ok() { Ok(code) } else { Err(FiscalCodeError::CheckCharacter) }
     }
 
-    /// The sum of the fifteen characters' values mod 26, as a letter; computed on the code as it is
-    /// written, omocodia letters included.
+    /// The sum of the values of the first fifteen characters mod 26, as a letter. Omocodia letters count as letters.
     pub fn expected_check_character(&self) -> char {
         let sum: u16 = self.letters.iter().take(15).zip(1..).map(|(c, place)| check_value(*c, place)).sum();
         char::from(b'A' + (sum % 26) as u8)
@@ -87,7 +86,7 @@ impl FiscalCode {
         }
     }
 
-    /// Last two digits of the year of birth.
+    /// The last two digits of the year of birth.
     pub const fn birth_year(&self) -> u8 {
         self.birth.year
     }
@@ -106,18 +105,17 @@ impl FiscalCode {
         self.birth.sex
     }
 
-    /// The cadastral code of the municipality or country of birth (such as `H501`), omocodia undone.
+    /// The cadastral code of the municipality or country of birth, such as `H501`, with omocodia resolved.
     pub fn place_code(&self) -> String {
         self.without_omocodia().letters.iter().skip(11).take(4).copied().map(char::from).collect()
     }
 
-    /// Whether letters stand for some of the digits.
+    /// Whether letters replace some of the digits.
     pub fn has_omocodia(&self) -> bool {
         self.letters.iter().enumerate().any(|(index, c)| is_digit_place(index) && !c.is_ascii_digit())
     }
 
-    /// The code as it would be without omocodia; where letters had to be replaced, its check character is
-    /// computed anew.
+    /// The same code without omocodia. If letters were replaced, the check character is computed again.
     #[must_use]
     pub fn without_omocodia(&self) -> Self {
         if !self.has_omocodia() {
@@ -158,7 +156,7 @@ fn digit_of(c: u8) -> Option<u8> {
     OMOCODIA.iter().zip(0..).find_map(|(letter, digit)| (*letter == c).then_some(digit))
 }
 
-/// Lower case is taken as upper case, blanks are skipped wherever they stand.
+/// Lower case counts as upper case. Blanks are ignored at any position.
 impl FromStr for FiscalCode {
     type Err = FiscalCodeError;
 
@@ -206,7 +204,7 @@ fn read_birth(letters: &[u8; 16]) -> Result<Birth, FiscalCodeError> {
     Ok(Birth { year, month, day, sex })
 }
 
-/// The century is not in the code: 00 may be the leap year 2000.
+/// The code has no century, so 00 can be the leap year 2000.
 const fn days_in(year: u8, month: u8) -> u8 {
     match month {
         2 if year.is_multiple_of(4) => 29,
@@ -222,7 +220,7 @@ impl fmt::Display for FiscalCode {
     }
 }
 
-/// Masked: a fiscal code in a log is a leak.
+/// Masked, because logs must not contain fiscal codes.
 impl fmt::Debug for FiscalCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("FiscalCode(****************)")
@@ -231,7 +229,7 @@ impl fmt::Debug for FiscalCode {
 
 crate::wire::serde_as_text!(FiscalCode, "a fiscal code of 16 characters");
 
-/// Why a text is no fiscal code. Says where, never what: the code itself is personal data.
+/// Why a text is not a fiscal code. The error has the position but no part of the code, which is personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum FiscalCodeError {
     /// Character number `at` (from 1) is neither a letter from A to Z nor a digit.
@@ -239,8 +237,8 @@ pub enum FiscalCodeError {
     Character { at: usize },
     #[error("a fiscal code has 16 characters, not {found}")]
     Length { found: usize },
-    /// A digit where a letter belongs, or a letter where a digit (or an omocodia letter) belongs.
-    /// `place` counts from 1, blanks left aside.
+    /// A digit at the place of a letter, or a letter at the place of a digit that is not an omocodia letter. `place`
+    /// counts from 1, without blanks.
     #[error("in a fiscal code a digit and a letter are mixed up at place {place}")]
     Shape { place: usize },
     #[error("the ninth character of a fiscal code is a month: A B C D E H L M P R S or T")]
@@ -253,7 +251,7 @@ pub enum FiscalCodeError {
 }
 
 impl FiscalCodeError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Character { .. } => "fiscal-code-characters",

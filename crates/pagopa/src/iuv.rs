@@ -1,4 +1,4 @@
-//! The IUV: what a payment is called inside pagoPA's own messages.
+//! The IUV, which identifies a payment in pagoPA's messages.
 
 use core::fmt;
 use core::str::FromStr;
@@ -7,12 +7,12 @@ use thiserror::Error;
 
 use crate::digits::{self, NotADigit};
 
-/// *Identificativo univoco di versamento*: 15 digits (notices with aux digit 0) or 17 (all others).
+/// *Identificativo univoco di versamento*: 15 digits for notices with aux digit 0, 17 for all others.
 ///
 /// Source: SACI 1.3.1, table 2. Usually taken from a [`NoticeNumber`](crate::NoticeNumber).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Iuv {
-    // First, so that the 15-digit ones sort before the 17-digit ones.
+    // The first field, so that IUVs of 15 digits sort before those of 17.
     long: bool,
     number: u64,
 }
@@ -35,7 +35,7 @@ impl fmt::Display for Iuv {
     }
 }
 
-/// Blanks are skipped wherever they stand.
+/// Blanks are ignored at any position.
 impl FromStr for Iuv {
     type Err = IuvError;
 
@@ -51,7 +51,7 @@ impl FromStr for Iuv {
 
 crate::wire::serde_as_text!(Iuv, "an IUV of 15 or 17 digits");
 
-/// Why a text is no IUV.
+/// Why a text is not an IUV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum IuvError {
     /// Character number `at` (from 1) is not a digit.
@@ -62,7 +62,7 @@ pub enum IuvError {
 }
 
 impl IuvError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Character { .. } => "iuv-digits",

@@ -1,24 +1,24 @@
-//! Here live pagoPA's payment codes: each a type that cannot hold a wrong value, read from text and printed.
-//! Here must not live: I/O, clocks, random numbers, HTTP, the browser, sentences for guardians.
-//! Anyone may use it; it uses nobody.
+//! pagoPA's payment codes. Each is a type that cannot hold an invalid value, is parsed from text and printed as text.
 //!
-//! | type | what | printed as |
+//! The crate has no I/O, no clock, no random numbers, no HTTP, no browser and no texts for users. It uses none of the
+//! other crates; all of them can use it.
+//!
+//! | type | meaning | printed as |
 //! |---|---|---|
 //! | [`Amount`] | whole euro cents | `25.00` |
-//! | [`NoticeNumber`] | a payment's name towards the payer | 18 digits |
-//! | [`Iuv`] | its name inside pagoPA | 15 or 17 digits |
-//! | [`CreditorCode`] | who is paid | 11 digits |
-//! | [`RptId`] | creditor and notice in one | 29 digits |
+//! | [`NoticeNumber`] | identifies a payment to the payer | 18 digits |
+//! | [`Iuv`] | identifies it within pagoPA | 15 or 17 digits |
+//! | [`CreditorCode`] | the body that is paid | 11 digits |
+//! | [`RptId`] | creditor and notice number | 29 digits |
 //! | [`FiscalCode`] | a person | 16 characters |
-//! | [`QrPayload`] | the QR code's text | `PAGOPA\|002\|…` |
-//! | [`PosteDataMatrix`] | the postal slip's Data Matrix | 256 characters |
-//! | [`Codeline`] | the same slip's line of digits | 50 digits |
-//! | [`PostalAccount`] | where Poste books it | 12 digits |
+//! | [`QrPayload`] | the text of the QR code | `PAGOPA\|002\|…` |
+//! | [`PosteDataMatrix`] | the text of the postal slip's Data Matrix | 256 characters |
+//! | [`Codeline`] | the line of digits on the slip | 50 digits |
+//! | [`PostalAccount`] | the creditor's account at Poste | 12 digits |
 //!
-//! Strict in what is issued, tolerant in what is read. `parse` gives a [`Parsed`] value with its
-//! [`Warning`]s; `FromStr` is the same without them. A wrong check digit on data from outside is a warning,
-//! never an error. Every error names the broken rule (`rule()`), and no error or `Debug` output carries
-//! personal data.
+//! Codes are issued strictly and parsed tolerantly. `parse` gives a [`Parsed`] value with its [`Warning`]s; `FromStr`
+//! gives the value without them. A wrong check digit in data from other systems is a warning, not an error. Every error
+//! names the broken rule (`rule()`). No error and no `Debug` output contains personal data.
 
 mod amount;
 mod blank;

@@ -1,4 +1,4 @@
-//! The notice number (*numero avviso*): what a guardian reads out at the counter.
+//! The notice number (*numero avviso*), which the payer gives at a counter or types.
 
 use core::fmt;
 use core::str::FromStr;
@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::digits::{self, Digits, NotADigit};
 use crate::{IssueError, Iuv, Parsed, Warning};
 
-/// 18 digits that name a payment of one creditor.
+/// 18 digits that identify a payment to one creditor.
 ///
 /// | aux | layout after the aux digit | IUV |
 /// |---|---|---|
@@ -17,7 +17,8 @@ use crate::{IssueError, Iuv, Parsed, Warning};
 /// | 2 | base 15, check 2 | last 17 |
 /// | 3 | segregation code 2, base 13, check 2 | last 17 |
 ///
-/// Source: SACI 1.3.1, table 2. Aux 0, 1 and 2 are read, since they still circulate; only aux 3 is issued.
+/// Source: SACI 1.3.1, table 2. Aux digits 0, 1 and 2 are parsed, because such notices are still in use. Only aux digit 3
+/// is issued.
 ///
 /// ```
 /// use pagopa::{NoticeNumber, SegregationCode};
@@ -32,7 +33,7 @@ use crate::{IssueError, Iuv, Parsed, Warning};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoticeNumber(u64);
 
-/// The first digit: which layout the other seventeen follow.
+/// The first digit. It defines the layout of the other seventeen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AuxDigit {
     Zero,
@@ -53,15 +54,15 @@ impl AuxDigit {
     }
 }
 
-/// What the last two digits are worth.
+/// The result of checking the last two digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CheckDigits {
     Right,
-    /// They should be `expected` (0 to 92).
+    /// The correct value is `expected` (0 to 92).
     Wrong {
         expected: u8,
     },
-    /// Aux 1 has no check digits.
+    /// Notices with aux digit 1 have no check digits.
     None,
 }
 
@@ -71,8 +72,8 @@ const BASE_LIMIT: u64 = 10_u64.pow(13);
 impl NoticeNumber {
     pub const LENGTH: usize = 18;
 
-    /// Issues a notice number: aux 3, the station's segregation code, a base below 10^13 and the check
-    /// digits (first sixteen digits mod 93).
+    /// Issues a notice number: aux digit 3, the station's segregation code, a base below 10^13 and the check digits
+    /// (first sixteen digits mod 93).
     pub const fn issue(segregation: SegregationCode, base: u64) -> Result<Self, IssueError> {
         if base >= BASE_LIMIT {
             return Err(IssueError::NoticeNumberBase);
@@ -81,13 +82,13 @@ impl NoticeNumber {
         Ok(Self(first_16 * 100 + first_16 % CHECK_MODULUS))
     }
 
-    /// Reads what a person or another system gives, with what is odd about it.
+    /// Parses input from a person or another system, with warnings.
     pub fn parse(text: &str) -> Result<Parsed<Self>, NoticeNumberError> {
         let number: Self = text.parse()?;
         Ok(Parsed::new(number, number.warnings()))
     }
 
-    /// In fours, as on the printed notice: 22 characters (notice guide, "Codice Avviso").
+    /// In groups of four, as on the printed notice: 22 characters (notice guide, "Codice Avviso").
     pub fn grouped(self) -> String {
         let plain = self.to_string();
         let mut grouped = String::with_capacity(22);
@@ -105,12 +106,12 @@ impl NoticeNumber {
             0 => AuxDigit::Zero,
             1 => AuxDigit::One,
             2 => AuxDigit::Two,
-            // Nothing above 3 can be built.
+            // No constructor accepts a digit above 3.
             _ => AuxDigit::Three,
         }
     }
 
-    /// Two digits, aux 0 only.
+    /// Two digits; only with aux digit 0.
     pub const fn application_code(self) -> Option<u8> {
         match self.aux_digit() {
             AuxDigit::Zero => Some(self.second_and_third_digit()),
@@ -118,7 +119,7 @@ impl NoticeNumber {
         }
     }
 
-    /// Two digits, aux 3 only. On notices from elsewhere any value is possible, not only 00 to 45.
+    /// Two digits; only with aux digit 3. Notices of other creditors can have any value, not only 00 to 45.
     pub const fn segregation_code(self) -> Option<u8> {
         match self.aux_digit() {
             AuxDigit::Three => Some(self.second_and_third_digit()),
@@ -126,8 +127,8 @@ impl NoticeNumber {
         }
     }
 
-    /// What the creditor chose freely, as a number: 13 digits with aux 0 and 3, 15 with aux 2, none with
-    /// aux 1, which has no layout.
+    /// The number that the creditor chose: 13 digits with aux digit 0 or 3, 15 with aux digit 2. Aux digit 1 has no
+    /// layout, so there is none.
     pub const fn base(self) -> Option<u64> {
         match self.aux_digit() {
             AuxDigit::Zero | AuxDigit::Three => Some(self.0 / 100 % BASE_LIMIT),
@@ -143,7 +144,7 @@ impl NoticeNumber {
         }
     }
 
-    /// Compares the last two digits with the first sixteen mod 93 (SACI, table 2; never on aux 1).
+    /// Compares the last two digits with the first sixteen mod 93 (SACI, table 2), unless the aux digit is 1.
     pub const fn check_digits(self) -> CheckDigits {
         if matches!(self.aux_digit(), AuxDigit::One) {
             return CheckDigits::None;
@@ -159,7 +160,7 @@ impl NoticeNumber {
         }
     }
 
-    /// The field inside a machine-read code: eighteen digits and no blanks.
+    /// Parses the field of a machine-readable code: eighteen digits without blanks.
     pub(crate) fn from_field(text: &str) -> Result<Self, NoticeNumberError> {
         Self::from_digits(digits::read_plain(text)?)
     }
@@ -185,7 +186,7 @@ impl fmt::Display for NoticeNumber {
     }
 }
 
-/// Blanks are skipped wherever they stand, dashes between digits.
+/// Blanks are ignored at any position, dashes between digits.
 impl FromStr for NoticeNumber {
     type Err = NoticeNumberError;
 
@@ -196,10 +197,10 @@ impl FromStr for NoticeNumber {
 
 crate::wire::serde_as_text!(NoticeNumber, "a notice number of 18 digits");
 
-/// Why a text is no notice number.
+/// Why a text is not a notice number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum NoticeNumberError {
-    /// Character number `at` (from 1) is neither a digit nor a separator in its place.
+    /// Character number `at` (from 1) is neither a digit nor a separator that is accepted there.
     #[error("a notice number is made of digits: character {at} is none")]
     Character { at: usize },
     #[error("a notice number has 18 digits, not {found}")]
@@ -209,7 +210,7 @@ pub enum NoticeNumberError {
 }
 
 impl NoticeNumberError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Character { .. } => "notice-number-digits",
@@ -225,8 +226,8 @@ impl From<NotADigit> for NoticeNumberError {
     }
 }
 
-/// Which of an entity's stations issues a notice: 00 to 45 (SACI; 47, 81, 85 and 96 to 99 are centralised
-/// services, and what else other systems mint is theirs).
+/// The creditor's station that issues a notice: 00 to 45. Other codes belong to centralised services, such as 47, 81, 85
+/// and 96 to 99 (SACI).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SegregationCode(u8);
 

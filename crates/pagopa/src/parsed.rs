@@ -1,14 +1,14 @@
-//! A value read from outside, with what was odd about it.
+//! A parsed value with its warnings.
 
 use crate::Warning;
 
-/// A value that could be read, and the warnings that came with reading it.
+/// A parsed value, and the warnings about its text.
 ///
-/// Data from outside is read tolerantly: a wrong check digit is told, never a reason to refuse.
+/// Data from other systems is parsed tolerantly: a wrong check digit is a warning, not an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parsed<T> {
     pub value: T,
-    /// In the order in which they were met; empty when nothing is odd.
+    /// In the order of the text. Empty if the text is regular.
     pub warnings: Vec<Warning>,
 }
 

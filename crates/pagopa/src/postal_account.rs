@@ -7,16 +7,16 @@ use thiserror::Error;
 
 use crate::digits::{self, NotADigit};
 
-/// The creditor's postal account: 12 digits, shorter numbers padded with zeros on the left.
+/// The creditor's postal account: 12 digits. Shorter numbers are padded with zeros on the left.
 ///
-/// Source: layout of the Poste Data Matrix (the notice guide allows 20; Poste's codes hold 12).
+/// Source: layout of the Poste Data Matrix. The notice guide allows 20 digits, but Poste's codes hold 12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PostalAccount(u64);
 
 impl PostalAccount {
     pub const LENGTH: usize = 12;
 
-    /// The field inside a machine-read code: twelve digits and no blanks. `None` when it is not.
+    /// Parses the field of a machine-readable code: twelve digits without blanks. `None` for anything else.
     pub(crate) fn from_field(text: &str) -> Option<Self> {
         let digits = digits::read_plain(text).ok()?;
         (digits.count == Self::LENGTH).then_some(Self(digits.value))
@@ -29,7 +29,7 @@ impl fmt::Display for PostalAccount {
     }
 }
 
-/// Blanks are skipped wherever they stand; 1 to 12 digits.
+/// 1 to 12 digits. Blanks are ignored at any position.
 impl FromStr for PostalAccount {
     type Err = PostalAccountError;
 
@@ -44,7 +44,7 @@ impl FromStr for PostalAccount {
 
 crate::wire::serde_as_text!(PostalAccount, "a postal account of up to 12 digits");
 
-/// Why a text is no postal account.
+/// Why a text is not a postal account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum PostalAccountError {
     /// Character number `at` (from 1) is not a digit.
@@ -55,7 +55,7 @@ pub enum PostalAccountError {
 }
 
 impl PostalAccountError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Character { .. } => "postal-account-digits",

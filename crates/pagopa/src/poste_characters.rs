@@ -1,12 +1,12 @@
-//! Poste's character set, and the way of any other text into it.
+//! Poste's character set, and the conversion of other text to it.
 //!
-//! The set (Poste's manual, p. 59, as cited by two programs written from it): digits, upper-case letters,
-//! blank and `& ' , - . : _`. Anything else is a blank; names would lose letters that way, so accents and
-//! typographic marks are folded first.
+//! The set is digits, upper-case letters, blank and `& ' , - . : _` (Poste's manual, p. 59, as cited by two programs
+//! written from it). Any other character becomes a blank. Accented letters and typographic marks are first replaced by
+//! their plain forms, so that names keep their letters.
 
 use crate::blank::is_invisible;
 
-/// Base letters of U+00C0 to U+017F (Latin-1 and Extended-A); a blank where there is none, or two.
+/// Base letters of U+00C0 to U+017F (Latin-1 and Extended-A). A blank means no base letter, or two.
 const LATIN: &str = concat!(
     "AAAAAA CEEEEIIIIDNOOOOO OUUUUY  AAAAAA CEEEEIIIIDNOOOOO OUUUUY Y",
     "AAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIII  JJKKKLLLLLLL",
@@ -21,7 +21,7 @@ const LATIN_ADDITIONAL: &str = concat!(
     "EEEEEEEEIIIIOOOOOOOOOOOOOOOOOOOOOOOOUUUUUUUUUUUUUUYYYYYYYY      ",
 );
 
-/// Whether Poste takes the character, upper or lower case.
+/// Whether the character is in Poste's set, in upper or lower case.
 pub(crate) fn is_allowed(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == ' ' || is_allowed_mark(c)
 }
@@ -30,8 +30,7 @@ const fn is_allowed_mark(c: char) -> bool {
     matches!(c, '&' | '\'' | ',' | '-' | '.' | ':' | '_')
 }
 
-/// The text in Poste's set: folded, filtered, upper case, trimmed, then cut after `width` characters.
-/// One byte a character.
+/// Converts the text to Poste's set, trims it and cuts it after `width` characters. Each character is one byte.
 pub(crate) fn fold(text: &str, width: usize) -> String {
     let mut folded = String::with_capacity(text.len());
     text.chars().for_each(|c| push_folded(&mut folded, c));
@@ -43,7 +42,7 @@ fn push_folded(out: &mut String, c: char) {
     match c {
         _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_uppercase()),
         _ if is_allowed_mark(c) => out.push(c),
-        // Combining accents (the letter before them is already there), variation selectors.
+        // Combining accents, whose letter comes before them, and variation selectors.
         '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}' => {}
         _ if is_invisible(c) => {}
         '`' | '\u{B4}' | '\u{2B9}'..='\u{2BC}' | '\u{2018}'..='\u{201B}' | '\u{2032}' => out.push('\''),
@@ -80,7 +79,7 @@ const fn two_letters(c: char) -> Option<&'static str> {
     })
 }
 
-/// A blank when the character is no Latin letter.
+/// The base letter, or a blank if the character is not a Latin letter.
 fn base_letter(c: char) -> &'static str {
     let (table, first) = match c {
         'À'..='ſ' => (LATIN, 'À'),
@@ -120,21 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn what_poste_does_not_know_becomes_a_blank() {
+    fn characters_outside_the_set_become_blanks() {
         assert_eq!(fold("50% (mensa) 3/4; A×B", 40), "50   MENSA  3 4  A B");
         assert_eq!(fold("Ольга 李", 40), "");
         assert_eq!(fold("Leo 🦁 Rossi", 40), "LEO   ROSSI");
     }
 
     #[test]
-    fn marks_of_typesetters_become_those_of_typewriters() {
+    fn typographic_marks_become_plain_ones() {
         assert_eq!(fold("D’Amico – l‘asilo… 1\u{A0}2", 40), "D'AMICO - L'ASILO... 1 2");
         assert_eq!(fold("ＡＢ１", 40), "AB1");
         assert_eq!(fold("co\u{AD}op\u{200B}", 40), "COOP");
     }
 
     #[test]
-    fn the_cut_comes_after_folding_and_leaves_no_blank_at_the_end() {
+    fn text_is_cut_after_folding_and_trimmed() {
         assert_eq!(fold("ßßß", 4), "SSSS");
         assert_eq!(fold("abc def", 4), "ABC");
     }

@@ -1,4 +1,4 @@
-//! The text inside the postal slip's Data Matrix (*bollettino postale PA*).
+//! The text of the Data Matrix on the postal slip (*bollettino postale PA*).
 
 use core::fmt;
 use core::str::FromStr;
@@ -18,9 +18,9 @@ use layout::{Layout, write_field};
 /// 256 characters: opening, codeline, `1P1`, creditor, debtor code 16, debtor name 40, subject 110,
 /// 12 blanks, `A`.
 ///
-/// Source: the layout that five programs written from Poste's manual share, and app IO's reader. Printed
-/// in Poste's character set, upper case, every field cut and filled to its width. What was read from
-/// elsewhere is kept as it stood; what is printed is always in order.
+/// Source: the layout that five programs written from Poste's manual share, and app IO's reader. It is printed in Poste's
+/// character set, in upper case, with every field cut or filled to its width. Parsed fields keep their text; printing
+/// always gives a regular code.
 ///
 /// ```
 /// use pagopa::{Amount, PosteDataMatrix, PosteSlip};
@@ -47,22 +47,22 @@ pub struct PosteDataMatrix {
     subject: String,
 }
 
-/// What a postal slip says: the Data Matrix is made of it.
+/// The content of a postal slip, from which the Data Matrix is made.
 #[derive(Clone, Copy)]
 pub struct PosteSlip<'a> {
     pub notice: NoticeNumber,
     pub account: PostalAccount,
     pub amount: Amount,
     pub creditor: CreditorCode,
-    /// `None` prints `ANONIMO`.
+    /// `None` is printed as `ANONIMO`.
     pub debtor_code: Option<DebtorCode>,
-    /// Any text; printed as `ANONIMO` when nothing of it is left in Poste's character set. 40 characters.
+    /// Any text. The code holds 40 characters of it, or `ANONIMO` if no character is in Poste's set.
     pub debtor_name: &'a str,
-    /// Any text. 110 characters.
+    /// Any text. The code holds 110 characters of it.
     pub subject: &'a str,
 }
 
-/// Who owes: a person, or a body or company with eleven digits. Personal data: `Debug` is masked.
+/// The payer's fiscal code: of a person, or of a body or company with eleven digits. Personal data: `Debug` is masked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DebtorCode {
     Person(FiscalCode),
@@ -97,7 +97,7 @@ const FILLER_WIDTH: usize = 12;
 impl PosteDataMatrix {
     pub const LENGTH: usize = 256;
 
-    /// The Data Matrix of a slip of ours: an amount of zero is refused.
+    /// Makes the Data Matrix of an issued slip. An amount of zero is an error.
     pub fn new(slip: &PosteSlip<'_>) -> Result<Self, IssueError> {
         if slip.amount.is_zero() {
             return Err(IssueError::ZeroAmount);
@@ -112,11 +112,11 @@ impl PosteDataMatrix {
         })
     }
 
-    /// Reads anybody's Data Matrix, with what is odd about it.
+    /// Parses the Data Matrix of any creditor, with warnings.
     ///
-    /// All marks up to the creditor, and the end mark, must stand in their places; the payment data is
-    /// between them. Another length, lower case, characters outside the set and a strange debtor code are
-    /// taken with a warning, as app IO does.
+    /// All marks up to the creditor code, and the end mark, must be at their positions, because the payment data is
+    /// between them. Another length, lower case, characters outside the set and an invalid debtor code are warnings, as
+    /// in app IO.
     pub fn parse(text: &str) -> Result<Parsed<Self>, PosteDataMatrixError> {
         let layout = Layout::of(text)?;
         let code = Self {
@@ -147,33 +147,33 @@ impl PosteDataMatrix {
         self.creditor
     }
 
-    /// The slip's line of digits: characters 13 to 62.
+    /// The slip's line of digits: characters 13 to 62 (from 0).
     pub const fn codeline(&self) -> Codeline {
         self.codeline
     }
 
-    /// `None` when it says `ANONIMO` or nothing that is a code.
+    /// `None` if the field is `ANONIMO` or not a fiscal code.
     pub fn debtor_code(&self) -> Option<DebtorCode> {
         let company = CreditorCode::from_field(&self.debtor_code).ok().map(DebtorCode::Company);
         company.or_else(|| self.debtor_code.parse().ok().map(DebtorCode::Person))
     }
 
-    /// The debtor code as it stands, trailing blanks left aside.
+    /// The text of the debtor code, without trailing blanks.
     pub fn debtor_code_text(&self) -> &str {
         &self.debtor_code
     }
 
-    /// Trailing blanks left aside.
+    /// Without trailing blanks.
     pub fn debtor_name(&self) -> &str {
         &self.debtor_name
     }
 
-    /// Trailing blanks left aside.
+    /// Without trailing blanks.
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// What is odd about the values; how they were written is told by [`PosteDataMatrix::parse`] only.
+    /// Warnings about the values. Only [`PosteDataMatrix::parse`] has those about the text.
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.notice().warnings();
         warnings.extend(self.creditor.warnings());
@@ -191,7 +191,7 @@ impl PosteDataMatrix {
     }
 }
 
-/// Exactly 256 characters, each one byte.
+/// Exactly 256 characters of one byte each.
 impl fmt::Display for PosteDataMatrix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(OPENING)?;
@@ -206,7 +206,7 @@ impl fmt::Display for PosteDataMatrix {
     }
 }
 
-/// Who owes and what for stays out of logs.
+/// Without debtor and subject, which are personal data.
 impl fmt::Debug for PosteDataMatrix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PosteDataMatrix")
@@ -218,7 +218,7 @@ impl fmt::Debug for PosteDataMatrix {
 
 crate::wire::serde_as_text!(PosteDataMatrix, "the text of a Poste Data Matrix");
 
-/// As [`PosteDataMatrix::parse`], the warnings left aside.
+/// As [`PosteDataMatrix::parse`], without the warnings.
 impl FromStr for PosteDataMatrix {
     type Err = PosteDataMatrixError;
 
@@ -227,12 +227,12 @@ impl FromStr for PosteDataMatrix {
     }
 }
 
-/// Why a text is no Poste Data Matrix.
+/// Why a text is not a Poste Data Matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum PosteDataMatrixError {
     #[error("a Poste Data Matrix begins with codfase=NBPA;")]
     Opening,
-    /// Too short to hold the payment data.
+    /// Too short for the payment data.
     #[error("a Poste Data Matrix has 256 characters: this one ends after {found}")]
     Length { found: usize },
     #[error(transparent)]
@@ -247,7 +247,7 @@ pub enum PosteDataMatrixError {
 }
 
 impl PosteDataMatrixError {
-    /// The broken rule's stable name; that of the field when a field is wrong.
+    /// The stable name of the broken rule. For an invalid field it is the field's rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Opening => "data-matrix-opening",

@@ -1,4 +1,4 @@
-//! The text of a Poste Data Matrix as it is drawn, without taking it apart.
+//! The text of a Poste Data Matrix as it is drawn, without parsing its fields.
 
 use core::fmt;
 use core::str::FromStr;
@@ -8,8 +8,8 @@ use thiserror::Error;
 use crate::poste_characters::is_allowed;
 use crate::{Amount, CreditorCode, NoticeNumber, PosteDataMatrix};
 
-/// 256 characters of Poste's set, ready to be drawn: who draws a code needs to know that it can be drawn and which
-/// notice it pays, and no more. Personal data: `Debug` is masked.
+/// 256 characters of Poste's set. This type is for the app, which draws the code and only has to know that it can be drawn
+/// and which notice it pays. Personal data: `Debug` is masked.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PosteText(String);
 
@@ -20,12 +20,12 @@ impl PosteText {
         &self.0
     }
 
-    /// The 50 digits that the slip also prints, for a post office whose reader fails.
+    /// The 50 digits that are also printed on the slip, for post offices whose reader fails.
     pub fn codeline(&self) -> &str {
         self.0.get(OPENING.len()..63).unwrap_or_default()
     }
 
-    /// Does the code say this notice, this creditor and this amount, each in its place?
+    /// Whether the code has this notice number, this creditor and this amount at their positions.
     pub fn pays(&self, notice: NoticeNumber, creditor: CreditorCode, amount: Amount) -> bool {
         let field = |from: usize, to: usize| self.0.get(from..to).unwrap_or_default();
         let cents = field(49, 59).parse() == Ok(amount.cents());
@@ -68,7 +68,7 @@ impl fmt::Debug for PosteText {
 
 crate::wire::serde_as_text!(PosteText, "the text of a Poste Data Matrix, as it is drawn");
 
-/// Why a text is not drawn as a Poste Data Matrix.
+/// Why a text cannot be drawn as a Poste Data Matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum PosteTextError {
     #[error("a Poste Data Matrix begins with codfase=NBPA;")]
@@ -98,19 +98,19 @@ mod tests {
     }
 
     #[test]
-    fn what_a_code_prints_is_drawn_as_it_is() {
+    fn a_printed_code_is_a_text_to_draw() {
         let text = PosteText::from(&code());
         assert_eq!(text.as_str(), code().to_string());
         assert_eq!(text.as_str().parse(), Ok(text));
     }
 
     #[test]
-    fn its_codeline_is_the_slip_s() {
+    fn codeline_is_that_of_the_code() {
         assert_eq!(PosteText::from(&code()).codeline(), code().codeline().to_string());
     }
 
     #[test]
-    fn it_pays_its_own_notice_and_no_other() {
+    fn a_text_pays_only_its_own_notice() {
         let text = PosteText::from(&code());
         let (notice, creditor) = (code().notice(), code().creditor());
         let amount = |cents| Amount::from_cents(cents).unwrap();
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_drawn_is_refused_by_its_rule() {
+    fn a_text_that_cannot_be_drawn_is_rejected_with_its_rule() {
         let text = code().to_string();
         let refused = |text: &str| text.parse::<PosteText>().unwrap_err();
         assert_eq!(refused(&text.replacen('c', "C", 1)), PosteTextError::Opening);
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_debtor_s_name_stays_out_of_logs() {
+    fn debug_is_masked() {
         assert!(!format!("{:?}", PosteText::from(&code())).contains("ARCON"));
     }
 }

@@ -1,4 +1,4 @@
-//! The text inside the notice's QR code.
+//! The text of the QR code on a notice.
 
 use core::fmt;
 use core::str::FromStr;
@@ -14,9 +14,8 @@ use crate::{
 
 /// `PAGOPA|002|<notice number>|<creditor code>|<cents>`: 44 to 52 characters.
 ///
-/// Source: notice guide, annex 2, "Codice QR". The amount is printed with 2 to 10 digits and no padding
-/// beyond two: what every reader in the field accepts. 44 to 52 bytes give a QR code of version 4 at
-/// level M, as the guide wants.
+/// Source: notice guide, annex 2, "Codice QR". The amount has 2 to 10 digits and is padded to two only, which every known
+/// reader accepts. 44 to 52 bytes fit a QR code of version 4 and level M, which the guide requires.
 ///
 /// ```
 /// use pagopa::QrPayload;
@@ -35,11 +34,11 @@ pub struct QrPayload {
 
 const IDENTIFIER: &str = "PAGOPA";
 const VERSION: &str = "002";
-/// What app IO reads at most.
+/// The longest text that app IO reads.
 const LONGEST: usize = 52;
 
 impl QrPayload {
-    /// The payload of a notice of ours: an amount of zero is refused.
+    /// Makes the payload of an issued notice. An amount of zero is an error.
     pub const fn new(
         notice: NoticeNumber,
         creditor: CreditorCode,
@@ -51,10 +50,10 @@ impl QrPayload {
         Ok(Self { notice, creditor, amount })
     }
 
-    /// Reads the text of anybody's QR code, with what is odd about it.
+    /// Parses the text of any creditor's QR code, with warnings.
     ///
-    /// Blanks around it, amounts of 1 to 11 digits (zero included), a closing `|` and further fields are
-    /// taken with a warning. Identifier, version and the four separators must stand.
+    /// Blanks around it, an amount of zero or of 1 or 11 digits, a `|` at the end and further fields are warnings.
+    /// Identifier, version and the four separators are required.
     pub fn parse(text: &str) -> Result<Parsed<Self>, QrError> {
         let mut warnings = Vec::new();
         let trimmed = trim(text);
@@ -95,7 +94,7 @@ impl QrPayload {
         self.creditor
     }
 
-    /// What was due when the code was made; the amount to pay comes from the creditor's answer (SANP 3.9).
+    /// The amount due when the code was made. The amount to pay comes from the creditor's answer (SANP 3.9).
     pub const fn amount(&self) -> Amount {
         self.amount
     }
@@ -108,7 +107,7 @@ impl QrPayload {
         RptId { creditor: self.creditor, notice: self.notice }
     }
 
-    /// What is odd about the values; how they were written is told by [`QrPayload::parse`] only.
+    /// Warnings about the values. Only [`QrPayload::parse`] has those about the text.
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.notice.warnings();
         warnings.extend(self.creditor.warnings());
@@ -119,7 +118,7 @@ impl QrPayload {
     }
 }
 
-/// 1 to 11 digits of cents.
+/// Parses 1 to 11 digits of cents.
 fn read_amount(field: &str, warnings: &mut Vec<Warning>) -> Result<Amount, QrError> {
     let digits = digits::read_plain(field).map_err(|_| QrError::AmountDigits)?;
     match digits.count {
@@ -131,7 +130,7 @@ fn read_amount(field: &str, warnings: &mut Vec<Warning>) -> Result<Amount, QrErr
     Amount::from_cents(digits.value).map_err(|_| QrError::AmountTooBig)
 }
 
-/// At most 10 digits of cents, at least 2, padded no further.
+/// The amount has 2 to 10 digits of cents and is padded to two only.
 impl fmt::Display for QrPayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(IDENTIFIER)?;
@@ -146,7 +145,7 @@ impl fmt::Display for QrPayload {
     }
 }
 
-/// As [`QrPayload::parse`], the warnings left aside.
+/// As [`QrPayload::parse`], without the warnings.
 impl FromStr for QrPayload {
     type Err = QrError;
 
@@ -157,7 +156,7 @@ impl FromStr for QrPayload {
 
 crate::wire::serde_as_text!(QrPayload, "the text of a pagoPA QR code");
 
-/// Why a text is no pagoPA QR payload.
+/// Why a text is not a pagoPA QR payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum QrError {
     #[error("a pagoPA QR code begins with PAGOPA")]
@@ -180,7 +179,7 @@ pub enum QrError {
 }
 
 impl QrError {
-    /// The broken rule's stable name; that of the field when a field is wrong.
+    /// The stable name of the broken rule. For an invalid field it is the field's rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Identifier => "qr-identifier",

@@ -1,4 +1,4 @@
-//! The RPT id: creditor and notice number in one, as payment pages pass it around.
+//! The RPT id: creditor code and notice number together, as payment pages use it.
 
 use core::fmt;
 use core::str::FromStr;
@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::{CreditorCode, CreditorCodeError, NoticeNumber, NoticeNumberError};
 
-/// Creditor code (11 digits) followed by the notice number (18): the payment's name in pagoPA's services.
+/// Creditor code (11 digits) and notice number (18). It identifies the payment in pagoPA's services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RptId {
     pub creditor: CreditorCode,
@@ -21,7 +21,7 @@ impl fmt::Display for RptId {
     }
 }
 
-/// 29 digits and nothing else: it is a machine's code, nobody types it.
+/// Exactly 29 digits without blanks, because people do not type it.
 impl FromStr for RptId {
     type Err = RptIdError;
 
@@ -30,7 +30,7 @@ impl FromStr for RptId {
         if found != CreditorCode::LENGTH + NoticeNumber::LENGTH {
             return Err(RptIdError::Length { found });
         }
-        // 29 characters that cannot be parted after eleven bytes are not all digits; neither field is right.
+        // If 29 characters cannot be split after eleven bytes, they are not all digits, and the creditor code is invalid.
         let (creditor, notice) = text.split_at_checked(CreditorCode::LENGTH).unwrap_or((text, ""));
         Ok(Self { creditor: CreditorCode::from_field(creditor)?, notice: NoticeNumber::from_field(notice)? })
     }
@@ -38,7 +38,7 @@ impl FromStr for RptId {
 
 crate::wire::serde_as_text!(RptId, "an RPT id of 29 digits");
 
-/// Why a text is no RPT id.
+/// Why a text is not an RPT id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum RptIdError {
     #[error("an RPT id has 29 digits, not {found}")]
@@ -50,7 +50,7 @@ pub enum RptIdError {
 }
 
 impl RptIdError {
-    /// The broken rule's stable name.
+    /// The stable name of the broken rule.
     pub const fn rule(&self) -> &'static str {
         match self {
             Self::Length { .. } => "rpt-id-length",

@@ -1,10 +1,10 @@
-//! What is odd in data that can be used all the same.
+//! Irregularities in data that is still usable.
 
 use core::fmt;
 
-/// Something odd about a value that was read: to be told, or asked about, but no reason to refuse it.
+/// An irregularity in a parsed value. The caller can report it or ask about it; the value is accepted.
 ///
-/// Most published test data fails one of these checks, and pagoPA's own node verifies none of them.
+/// Most published test data fails one of these checks, and pagoPA's own node does not make them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Warning {
@@ -14,25 +14,25 @@ pub enum Warning {
     CreditorCodeChecksum,
     /// The sixteenth character of a fiscal code is not its check character.
     FiscalCodeCheckCharacter { expected: char },
-    /// The QR string has blanks before or after it: app IO trims them, other readers refuse the string.
+    /// The QR string has blanks before or after it: app IO trims them, other readers reject the string.
     QrSurroundingBlanks,
     /// The amount has 1 digit (the notice guide says at least 2) or 11 (app IO reads at most 10).
     QrAmountLength { digits: u8 },
-    /// The amount is zero: SANP 2.1 let it stand for "not known yet"; the payer is asked.
+    /// The amount is zero: in SANP 2.1 this means "not known yet", and the payer is asked.
     QrAmountZero,
-    /// A `|` after the amount: SANP 2.2 writes it, every later document leaves it out.
+    /// A `|` after the amount: SANP 2.2 has it, later documents do not.
     QrTrailingSeparator,
-    /// Text after the fifth field: app IO skips it, other readers refuse the string.
+    /// Text after the fifth field: app IO ignores it, other readers reject the string.
     QrExtraField,
-    /// More than 52 characters because of extra fields: app IO refuses the string.
+    /// More than 52 characters because of extra fields: app IO rejects the string.
     QrTooLong,
-    /// Not 256 characters long: the payment data stands at fixed places and was read, the names are a guess.
+    /// Not 256 characters long: the payment data is at fixed positions and was parsed; the names are a guess.
     DataMatrixLength { found: usize },
     /// Lower-case letters after the opening mark.
     DataMatrixLowerCase,
     /// A character outside Poste's set (digits, letters, blank and `&',-.:_`).
     DataMatrixCharacter,
-    /// The debtor code is neither a person's fiscal code nor eleven digits nor `ANONIMO`.
+    /// The debtor code is not a person's fiscal code, eleven digits or `ANONIMO`.
     DataMatrixDebtorCode,
     /// The twelve characters before the end mark are not blank.
     DataMatrixFiller,
@@ -43,7 +43,7 @@ pub enum Warning {
 }
 
 impl Warning {
-    /// A stable kebab-case name, for logs, tests and the other side of an interface.
+    /// A stable name in kebab case, for logs, tests and interfaces.
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NoticeNumberCheckDigits { .. } => "notice-number-check-digits",

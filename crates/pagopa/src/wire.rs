@@ -1,6 +1,6 @@
-//! Every code travels as its printed form: one way to carry it in serde, written once.
+//! Serde for all codes: each is serialised as its printed text.
 
-/// `Serialize` through `Display`, `Deserialize` through `FromStr`.
+/// Implements `Serialize` by `Display` and `Deserialize` by `FromStr`.
 macro_rules! serde_as_text {
     ($type:ty, $expected:literal) => {
         impl serde::Serialize for $type {

@@ -1,9 +1,9 @@
-//! The `inspect` example, run as its users run it.
+//! Runs the `inspect` example as a program.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests may stop at the first surprise, as the tests themselves"
+    reason = "test helpers may stop at the first surprise, as tests do"
 )]
 
 use std::io::Write;
@@ -24,7 +24,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
-    // Beside the reading of the output, or both would wait on full pipes; with wrong arguments nobody reads.
+    // In a thread of its own: otherwise both processes could wait on full pipes. With wrong arguments the input is not read.
     let writer = thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().unwrap();
     let written = writer.join().unwrap();
@@ -32,7 +32,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
-/// The printed lines, as they are.
+/// The printed lines.
 fn lines(kind: &str, input: &[u8]) -> Vec<String> {
     let output = run(&[kind], input);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -40,7 +40,7 @@ fn lines(kind: &str, input: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn qr_is_told_field_by_field_in_a_stable_order() {
+fn qr_payload_is_printed_in_a_stable_order() {
     assert_eq!(
         lines("qr", b"PAGOPA|002|302032002700000251|03334231200|1\nPAGOPA|003|1|2|3\n"),
         [
@@ -51,7 +51,7 @@ fn qr_is_told_field_by_field_in_a_stable_order() {
 }
 
 #[test]
-fn notice_number_is_told_with_its_check_digits() {
+fn notice_number_is_printed_with_its_check_digits() {
     assert_eq!(
         lines("notice", "3020 3200\u{A0}2700-0002 52\n101234567890123456".as_bytes()),
         [
@@ -62,7 +62,7 @@ fn notice_number_is_told_with_its_check_digits() {
 }
 
 #[test]
-fn creditor_and_person_are_told() {
+fn creditor_and_person_are_printed() {
     assert_eq!(
         lines("creditor", b"77777777777"),
         [r#"{"ok":true,"creditor":"77777777777","checksum_ok":false,"warnings":["creditor-code-checksum"]}"#]
@@ -77,7 +77,7 @@ fn creditor_and_person_are_told() {
 }
 
 #[test]
-fn data_matrix_is_told_without_its_filling() {
+fn data_matrix_is_printed_without_its_filling() {
     let text = format!(
         "codfase=NBPA;183020320027000002511200001014811210000000250038961P103334231200{:16}{:40}{:110}{:12}A\r\n",
         "ANONIMO", "MARIO ROSSI", "MENSA", ""
@@ -90,9 +90,9 @@ fn data_matrix_is_told_without_its_filling() {
     );
 }
 
-/// Published codes of each kind: the tool says of them what their file expects.
+/// Published codes of each kind give the results in their file.
 #[test]
-fn published_codes_are_told_as_their_files_expect() {
+fn published_codes_give_the_results_in_their_files() {
     let files = [
         ("qr", include_str!("vectors/qr.json")),
         ("notice", include_str!("vectors/notice_numbers.json")),
@@ -102,24 +102,24 @@ fn published_codes_are_told_as_their_files_expect() {
     for (kind, file) in files {
         let rows: Vec<Value> = serde_json::from_str(file).unwrap();
         let input: Vec<&str> = rows.iter().map(|row| row["value"].as_str().unwrap()).collect();
-        let told = lines(kind, input.join("\r\n").as_bytes());
-        assert_eq!(told.len(), rows.len());
-        for (told, row) in told.iter().zip(&rows) {
-            let told: Value = serde_json::from_str(told).unwrap();
-            assert_eq!(told["ok"], row["ok"], "{row}");
-            assert_eq!(told["rule"], row["rule"], "{row}");
+        let printed = lines(kind, input.join("\r\n").as_bytes());
+        assert_eq!(printed.len(), rows.len());
+        for (printed, row) in printed.iter().zip(&rows) {
+            let printed: Value = serde_json::from_str(printed).unwrap();
+            assert_eq!(printed["ok"], row["ok"], "{row}");
+            assert_eq!(printed["rule"], row["rule"], "{row}");
             if row.get("warnings").is_some() {
-                assert_eq!(told["warnings"].as_array(), row["warnings"].as_array(), "{row}");
+                assert_eq!(printed["warnings"].as_array(), row["warnings"].as_array(), "{row}");
             }
         }
     }
 }
 
 #[test]
-fn every_line_gets_its_answer() {
-    let told = lines("creditor", b"\n\r\n\xFF\xFE\n01199250158\r\n\r\n01199250158");
+fn every_line_has_an_answer() {
+    let printed = lines("creditor", b"\n\r\n\xFF\xFE\n01199250158\r\n\r\n01199250158");
     let rules: Vec<Value> =
-        told.iter().map(|line| serde_json::from_str::<Value>(line).unwrap()["rule"].clone()).collect();
+        printed.iter().map(|line| serde_json::from_str::<Value>(line).unwrap()["rule"].clone()).collect();
     let empty = Value::from("creditor-code-length");
     assert_eq!(rules, [empty.clone(), empty.clone(), "utf-8".into(), Value::Null, empty, Value::Null]);
     assert_eq!(lines("creditor", b""), [""; 0]);
@@ -129,15 +129,15 @@ fn every_line_gets_its_answer() {
 fn an_endless_line_is_skipped_and_the_next_is_read() {
     let mut input = vec![b'1'; 1_000_000];
     input.extend_from_slice(b"\n01199250158\n");
-    let told = lines("creditor", &input);
-    assert_eq!(told[0], r#"{"ok":false,"rule":"line-length"}"#);
-    assert!(told[1].starts_with(r#"{"ok":true"#) && told.len() == 2);
+    let printed = lines("creditor", &input);
+    assert_eq!(printed[0], r#"{"ok":false,"rule":"line-length"}"#);
+    assert!(printed[1].starts_with(r#"{"ok":true"#) && printed.len() == 2);
 }
 
 #[test]
 fn many_lines_stream_through() {
-    let told = lines("creditor", "01199250158\n".repeat(50_000).as_bytes());
-    assert_eq!(told.len(), 50_000);
+    let printed = lines("creditor", "01199250158\n".repeat(50_000).as_bytes());
+    assert_eq!(printed.len(), 50_000);
 }
 
 #[test]

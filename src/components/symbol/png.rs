@@ -3,8 +3,10 @@
 //! Not by a canvas: browsers that guard against being recognised change the pixels that are read back from one, and
 //! what a canvas gives comes later, when the tap that allows sharing may be over. The pixels are not compressed: 48 KB.
 
+use codes::{Matrix, QUIET};
+
 /// A side has at least so many pixels: messengers scale smaller pictures up, and blur them.
-const LEAST: u32 = 600;
+const LEAST: u16 = 600;
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 /// 1 bit a pixel, greyscale, not interlaced.
@@ -12,12 +14,12 @@ const FORMAT: [u8; 5] = [1, 0, 0, 0, 0];
 /// Zlib's two bytes for a window of 32 KB, then the only block: the last one, stored.
 const STORED: [u8; 3] = [0x78, 0x01, 0x01];
 
-/// `lines` as in [`super::Symbol`]; `quiet` modules of light on every side.
-pub fn write(lines: &[u64], quiet: u32) -> Vec<u8> {
-    let modules = (0..).zip(lines).map(|(y, _)| y + 1).last().unwrap_or(0) + 2 * quiet;
+/// The picture of a symbol with its quiet zone.
+pub fn write(matrix: &Matrix) -> Vec<u8> {
+    let modules = matrix.side() + 2 * QUIET;
     let scale = LEAST.div_ceil(modules);
-    let side = modules * scale;
-    let pixels = pixels(lines, quiet, modules, scale);
+    let side = u32::from(modules * scale);
+    let pixels = pixels(matrix, modules, scale);
 
     let mut header = Vec::with_capacity(13);
     header.extend(side.to_be_bytes());
@@ -42,17 +44,16 @@ pub fn write(lines: &[u64], quiet: u32) -> Vec<u8> {
 }
 
 /// Every row of pixels after its filter (none), eight pixels a byte, the leftmost highest; 1 is white.
-fn pixels(lines: &[u64], quiet: u32, modules: u32, scale: u32) -> Vec<u8> {
+fn pixels(matrix: &Matrix, modules: u16, scale: u16) -> Vec<u8> {
     let mut pixels = Vec::with_capacity(64 * 1024);
     for y in 0..modules {
-        let line =
-            y.checked_sub(quiet).and_then(|y| lines.get(usize::try_from(y).ok()?)).copied().unwrap_or(0);
         let start = pixels.len();
         pixels.push(0);
         let (mut byte, mut bits) = (0_u8, 0);
-        for x in (0..modules).flat_map(|x| std::iter::repeat_n(x, usize::try_from(scale).unwrap_or(0))) {
-            let dark = x.checked_sub(quiet).and_then(|x| line.checked_shr(x)).unwrap_or(0) & 1;
-            byte = byte << 1 | u8::from(dark == 0);
+        for x in (0..modules).flat_map(|x| std::iter::repeat_n(x, usize::from(scale))) {
+            // Left of the symbol and above it the numbers wrap around, beyond its other side: light.
+            let dark = matrix.is_dark(x.wrapping_sub(QUIET), y.wrapping_sub(QUIET));
+            byte = byte << 1 | u8::from(!dark);
             bits += 1;
             if bits == 8 {
                 pixels.push(byte);
@@ -113,11 +114,18 @@ mod tests {
         assert_eq!(adler_32(b"Wikipedia"), 0x11e6_0398);
     }
 
+    /// One symbol of each side: 33, 48, 52 and 64 modules.
+    fn matrices() -> [Matrix; 4] {
+        let data_matrix = |words| codes::data_matrix(&["1".repeat(77), "A".repeat(words)].concat()).unwrap();
+        let qr_code = codes::qr_code("PAGOPA|002|301000000000000144|00101440073|2500").unwrap();
+        [qr_code, data_matrix(179), data_matrix(210), data_matrix(300)]
+    }
+
     #[test]
     fn every_picture_fits_into_one_stored_block_and_has_600_pixels_a_side() {
-        for symbol in [33, 48, 52, 64] {
-            let lines = vec![u64::MAX; symbol];
-            let png = write(&lines, 4);
+        for (matrix, modules) in matrices().iter().zip([33, 48, 52, 64]) {
+            assert_eq!(matrix.side(), modules);
+            let png = write(matrix);
             let side = u32::from_be_bytes(png[16..20].try_into().unwrap());
             assert!((600..=660).contains(&side), "{side}");
             assert!(png.len() < 60_000, "{}", png.len());
@@ -128,12 +136,17 @@ mod tests {
 
     #[test]
     fn a_dark_module_is_where_it_belongs() {
-        // A symbol of one module within one of quiet, eight pixels each.
-        let pixels = pixels(&[1], 1, 3, 8);
-        assert_eq!(pixels.len(), 24 * 4);
-        for (y, row) in pixels.chunks(4).enumerate() {
-            let middle = if (8..16).contains(&y) { 0 } else { 0xff };
-            assert_eq!(row, [0, 0xff, middle, 0xff], "{y}");
+        let [matrix, ..] = matrices();
+        // Eight pixels a module: a byte each, after the filter's.
+        let pixels = pixels(&matrix, 41, 8);
+        assert_eq!(pixels.len(), 41 * 8 * 42);
+        for (y, row) in (0_u16..).zip(pixels.chunks(42)) {
+            assert_eq!(row[0], 0);
+            for (x, &byte) in (0_u16..).zip(&row[1..]) {
+                let inside = (4..37).contains(&x) && (4..37).contains(&(y / 8));
+                let dark = inside && matrix.is_dark(x - 4, y / 8 - 4);
+                assert_eq!(byte, if dark { 0 } else { 0xff }, "{x} {y}");
+            }
         }
     }
 }

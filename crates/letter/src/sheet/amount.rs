@@ -1,4 +1,4 @@
-//! Block 3.1: how much, and until when.
+//! Block 3.1: amount and due date.
 
 use super::{BAND, COLUMN, LEFT, SECOND, SMALL, SMALL_BOLD, Sheet, Which, lines};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 const FIGURES: Style = Style::new(Typeface::Bold, 16);
-/// Where the due date stands, unless the amount is longer.
+/// The distance from the left margin to the due date. A longer amount moves the date to the right.
 const DUE: Length = Length::pt(140);
 
 impl Sheet<'_, '_> {
@@ -35,7 +35,7 @@ impl Sheet<'_, '_> {
         self.figure_with_label(x, labels, figures, |texts| texts.amount, &money)
     }
 
-    /// A label with a large figure below it, read together.
+    /// Draws a label and a large figure below it as one paragraph.
     fn figure_with_label(
         &mut self,
         x: Length,
@@ -66,7 +66,7 @@ impl Sheet<'_, '_> {
         y
     }
 
-    /// Lines of a paragraph in any language.
+    /// Draws lines as one paragraph in the given language. Gives its lower end.
     pub(super) fn paper_lines(
         &mut self,
         language: crate::language::Language,

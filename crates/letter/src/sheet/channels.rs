@@ -1,4 +1,4 @@
-//! Block 3.2: where it can be paid.
+//! Block 3.2: where the notice can be paid.
 
 use super::{
     BAND, COLUMN, PAGE_WIDTH, RIGHT, RIGHT_COLUMN, SECOND, SMALL, Sheet, WITHIN_BLOCK, Which, lines,
@@ -26,7 +26,7 @@ impl Sheet<'_, '_> {
         self.channel(below, |texts| texts.nearby_title, |_, texts| texts.nearby.to_owned())
     }
 
-    /// "vai su pagopa.gov.it", its address in bold; the second language says the same of the same address.
+    /// Draws "vai su pagopa.gov.it" with the address in bold. Both languages share the address.
     fn site(&mut self, y: Length) {
         let words: Vec<_> = self
             .languages()

@@ -1,4 +1,4 @@
-//! Block 1: what this is, what it is for, who sends it.
+//! Block 1: title, subject and logos.
 
 use std::num::NonZeroU16;
 
@@ -9,7 +9,7 @@ use crate::{
     typeface::Typeface,
 };
 
-/// The creditor's logo (guide, "Intestazione").
+/// The side of the creditor's logo (guide, "Intestazione").
 const LOGO: Length = Length::mm(30);
 const MARK_WIDTH: Length = Length::pt(76);
 const MARK_HEIGHT: Length = Length::pt(24);
@@ -54,7 +54,7 @@ impl Sheet<'_, '_> {
         });
     }
 
-    /// pagoPA's logo is a trade mark that comes from pagoPA alone: without it, its name.
+    /// Draws pagoPA's logo, or its name if the logo is not configured: the logo is a trade mark that only pagoPA gives.
     fn mark(&mut self, y: Length) {
         match &self.logos.pagopa {
             Some(logo) => {

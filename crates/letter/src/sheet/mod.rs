@@ -1,10 +1,7 @@
-//! The sheet, block by block, in the order that the notice guide prescribes.
+//! The layout of the sheet: one file per block, in the order of the notice guide. `document` uses it; PDF output is in
+//! `paper`, the limits of a notice are in `notice`.
 //!
-//! What lives here: where each block stands and what it says. What must not: how PDF is written (`paper`), what a
-//! notice may say (`notice`). Who may use it: `document`.
-//!
-//! Places are the guide's own templates' as its public implementations measure them, in points; `docs/letter.md`
-//! tells where ours differ.
+//! Positions are those of the guide's templates, in points. `docs/letter.md` lists the differences.
 
 mod amount;
 mod channels;
@@ -15,10 +12,10 @@ mod postal_slip;
 
 use std::num::NonZeroU16;
 
-use pagopa::{PosteDataMatrix, PosteSlip, QrPayload};
+use codes::Matrix;
+use pagopa::{PostalAccount, PosteDataMatrix, PosteSlip, QrPayload};
 
 use crate::{
-    codes::Symbol,
     error::PrintError,
     figures,
     fixed_texts::FixedTexts,
@@ -35,18 +32,18 @@ use crate::{
 pub(crate) const PAGE_WIDTH: Length = Length::mm(210);
 pub(crate) const PAGE_HEIGHT: Length = Length::mm(297);
 
-/// Nothing that is read stands nearer to the edge (guide, "Margini di stampa").
+/// No text or code is nearer to the edge than this (guide, "Margini di stampa").
 const MARGIN: Length = Length::mm(10);
 const LEFT: Length = MARGIN;
 const RIGHT: Length = PAGE_WIDTH.minus(MARGIN);
-/// Where the right one of two columns begins, and how wide both are.
+/// The left edge of the right column, and the width of each column.
 const RIGHT_COLUMN: Length = Length::pt(319);
 const COLUMN: Length = Length::pt(248);
-/// Between blocks, where there is much text (guide, "Spaziature").
+/// The least distance between blocks (guide, "Spaziature").
 const GAP: Length = Length::mm(6);
-/// The grey ground of a block's title.
+/// The height of the grey band behind a block's title.
 const BAND: Length = Length::pt(20);
-/// Both codes (guide, "Rata unica", "Bollettino Postale PA").
+/// The side of both codes (guide, "Rata unica", "Bollettino Postale PA").
 const CODE: Length = Length::mm(25);
 
 const TITLE: Style = Style::new(Typeface::Bold, 10);
@@ -59,7 +56,7 @@ const CODES: Style = Style::new(Typeface::MonoSemiBold, 10);
 const BLOCK: NonZeroU16 = NonZeroU16::MIN.saturating_add(1);
 const WITHIN_BLOCK: NonZeroU16 = NonZeroU16::MIN.saturating_add(2);
 
-/// Where each block begins; one that is pushed further down by a long one above it begins a gap below that.
+/// The top of each block. If the block above is longer, the block moves down and keeps a gap of [`GAP`].
 struct Places {
     parties: Length,
     amount: Length,
@@ -73,7 +70,7 @@ const ONE_LANGUAGE: Places = Places {
     payment: Length::pt(440),
     slip: Length::pt(602),
 };
-/// Twice the text, in the same space.
+/// The same page with twice the text.
 const TWO_LANGUAGES: Places = Places {
     parties: Length::pt(122),
     amount: Length::pt(228),
@@ -81,10 +78,10 @@ const TWO_LANGUAGES: Places = Places {
     slip: Length::pt(602),
 };
 
-/// Which fixed text is meant.
+/// Selects one of the fixed texts.
 type Which = fn(&FixedTexts) -> &'static str;
 
-/// A notice on its way to the paper.
+/// A notice while it is drawn.
 pub(crate) struct Sheet<'p, 'a> {
     paper: &'p mut Paper<'a>,
     notice: &'p Notice,
@@ -94,7 +91,7 @@ pub(crate) struct Sheet<'p, 'a> {
     debtor: String,
 }
 
-/// Draws the whole sheet. Gives where its last line ends.
+/// Draws the whole sheet. Gives the lower end of its last line.
 pub(crate) fn draw(paper: &mut Paper<'_>, notice: &Notice, logos: &Logos) -> Result<Length, PrintError> {
     let subject = printable(notice.subject.as_str());
     let creditor = printable(notice.creditor.name.as_str());
@@ -127,7 +124,7 @@ impl Sheet<'_, '_> {
         self.notice.languages.second().map(|language| (language, FixedTexts::of(language)))
     }
 
-    /// Every language of the sheet with its texts.
+    /// The languages of the letter with their fixed texts.
     fn languages(&self) -> impl Iterator<Item = (Language, &'static FixedTexts)> + use<> {
         let first = self.notice.languages.first();
         std::iter::once((first, FixedTexts::of(first))).chain(self.second())
@@ -137,12 +134,12 @@ impl Sheet<'_, '_> {
         if self.notice.languages.second().is_some() { &TWO_LANGUAGES } else { &ONE_LANGUAGE }
     }
 
-    /// The grey ground of a title, from `from` to `to`.
+    /// Draws the grey band behind a title, from `from` to `to`.
     fn band(&mut self, y: Length, from: Length, to: Length) {
         self.paper.ground(Area { x: from, y, width: to - from, height: BAND }, Ink::LightGrey);
     }
 
-    /// A block's title, in capitals, with the second language beside it.
+    /// Draws a block's title in capitals, and the second language beside it.
     fn title(&mut self, x: Length, y: Length, which: Which) {
         let (first, second) = (which(self.first()), self.second());
         let capitals = first.to_uppercase();
@@ -156,7 +153,7 @@ impl Sheet<'_, '_> {
         });
     }
 
-    /// A paragraph of its own, in so many lines at most.
+    /// Draws a paragraph of at most `most` lines. Gives its lower end.
     fn paragraph(
         &mut self,
         (x, y): (Length, Length),
@@ -184,22 +181,20 @@ impl Sheet<'_, '_> {
         written.last().map_or(y, |(y, _)| *y + style.leading())
     }
 
-    /// `25,00` as the first language writes it.
+    /// The amount in the format of the first language, such as `25,00`.
     fn money(&self) -> String {
         figures::amount(self.notice.amount, self.notice.languages.first())
     }
 
-    fn qr(&self) -> Result<(QrPayload, Symbol), PrintError> {
+    fn qr_code(&self) -> Result<Matrix, PrintError> {
         let notice = self.notice;
-        let payload = QrPayload::new(notice.number, notice.creditor.code, notice.amount)
-            .map_err(|error| PrintError::Codes(error.to_string()))?;
-        let symbol = Symbol::qr(&payload)?;
-        Ok((payload, symbol))
+        let payload = QrPayload::new(notice.number, notice.creditor.code, notice.amount)?;
+        Ok(codes::qr_code(&payload.to_string())?)
     }
 
-    fn data_matrix(&self, account: pagopa::PostalAccount) -> Result<(PosteDataMatrix, Symbol), PrintError> {
+    fn data_matrix(&self, account: PostalAccount) -> Result<(PosteDataMatrix, Matrix), PrintError> {
         let notice = self.notice;
-        let code = PosteDataMatrix::new(&PosteSlip {
+        let text = PosteDataMatrix::new(&PosteSlip {
             notice: notice.number,
             account,
             amount: notice.amount,
@@ -207,9 +202,8 @@ impl Sheet<'_, '_> {
             debtor_code: notice.debtor.code,
             debtor_name: notice.debtor.name.as_str(),
             subject: notice.subject.as_str(),
-        })
-        .map_err(|error| PrintError::Codes(error.to_string()))?;
-        let symbol = Symbol::data_matrix(&code)?;
-        Ok((code, symbol))
+        })?;
+        let matrix = codes::data_matrix(&text.to_string())?;
+        Ok((text, matrix))
     }
 }

@@ -1,4 +1,4 @@
-//! Blocks 2.1 and 2.2: who is paid, who owes.
+//! Blocks 2.1 and 2.2: creditor and debtor.
 
 use super::{BAND, COLUMN, LEFT, PAGE_WIDTH, RIGHT, RIGHT_COLUMN, SMALL, Sheet, Which, lines};
 use crate::{
@@ -61,13 +61,13 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// The largest size that fits into so many lines.
+    /// Draws the text in the largest size at which it fits into `most` lines. Gives its lower end.
     fn fitting(&mut self, x: Length, y: Length, text: &str, sizes: &[Style], most: usize) -> Length {
         let (style, lines) = lines::fitted(text, sizes, COLUMN, most);
         style.map_or(y, |style| self.group_lines(x, y, &lines, style))
     }
 
-    /// Between a band and what stands below it: less where two languages fill the sheet.
+    /// The space between a band and the text below it. It is smaller on letters in two languages.
     pub(super) fn air(&self) -> Length {
         if self.notice.languages.second().is_some() { Length::pt(6) } else { Length::pt(13) }
     }

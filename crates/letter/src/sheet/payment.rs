@@ -1,4 +1,4 @@
-//! Block 4: everything that pays the notice, at a scanner or by hand.
+//! Block 4: the payment data, as a QR code and in print.
 
 use super::{
     BAND, CODE, CODES, LEFT, PAGE_WIDTH, RIGHT, SECOND, SMALL, SMALL_BOLD, Sheet, TITLE, Which, lines,
@@ -13,12 +13,12 @@ use crate::{
     typeface::Typeface,
 };
 
-/// Right of the QR code.
+/// The left edge of the data at the right of the QR code.
 const DATA: Length = Length::pt(195);
 const NOTICE_NUMBER: Length = Length::pt(277);
 const SUM: Style = Style::new(Typeface::MonoSemiBold, 12);
 const EURO: Style = Style::new(Typeface::Regular, 10);
-/// The QR code's own quiet zone: four modules of 25 mm / 33.
+/// The QR code's quiet zone: four modules, of which the code's side has 33.
 const QUIET: Length = CODE.part(4, 33);
 
 impl Sheet<'_, '_> {
@@ -27,7 +27,7 @@ impl Sheet<'_, '_> {
         self.title(LEFT, y, |texts| texts.payment_data);
         self.instalment(y + Length::pt(4));
         let top = y + BAND + self.air().max(QUIET);
-        let below_code = self.qr_code(top)?;
+        let below_code = self.draw_qr_code(top)?;
         let sum = self.sum_of_payment(top);
         let mut row = top;
         let (debtor, creditor, subject) = (self.debtor.clone(), self.creditor.clone(), self.subject.clone());
@@ -38,7 +38,7 @@ impl Sheet<'_, '_> {
         Ok(self.codes_by_hand(codes).max(below_code))
     }
 
-    /// "Rata unica entro il 31/12/2026" at the right of a band.
+    /// Draws "Rata unica entro il 31/12/2026" at the right end of the band.
     fn instalment(&mut self, y: Length) {
         let written = |texts: &FixedTexts, due: Option<&String>| match due {
             Some(due) => format!("{} {} {due}", texts.single_instalment, texts.due),
@@ -46,7 +46,7 @@ impl Sheet<'_, '_> {
         };
         let due = self.notice.due.map(figures::day);
         let first = written(self.first(), due.as_ref());
-        // The day stands there once.
+        // The date is printed once, with the first language.
         let second = self.second().map(|(language, texts)| {
             (
                 language,
@@ -65,11 +65,11 @@ impl Sheet<'_, '_> {
         });
     }
 
-    fn qr_code(&mut self, y: Length) -> Result<Length, PrintError> {
-        let (_, symbol) = self.qr()?;
+    fn draw_qr_code(&mut self, y: Length) -> Result<Length, PrintError> {
+        let matrix = self.qr_code()?;
         let area = Area { x: LEFT, y, width: CODE, height: CODE };
         let description = self.qr_description();
-        self.paper.code(area, &symbol, description);
+        self.paper.code(area, &matrix, description);
         let mut below = y + CODE + QUIET;
         for (index, (language, texts)) in self.languages().enumerate() {
             let style = if index == 0 { SMALL } else { SECOND };
@@ -97,7 +97,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// At the right of the first line. Gives where it begins.
+    /// Draws the amount at the right of the first line. Gives its left end.
     fn sum_of_payment(&mut self, y: Length) -> Length {
         let (money, euro) = (self.money(), self.first().euro);
         let start = RIGHT - SUM.width(&money) - Length::pt(5) - EURO.width(euro);
@@ -108,7 +108,7 @@ impl Sheet<'_, '_> {
         start
     }
 
-    /// A label with its value below.
+    /// Draws a label with its value below. Gives the top of the next one.
     fn datum(&mut self, y: Length, right: Length, which: Which, value: &str) -> Length {
         let (first, second) = (which(self.first()), self.second());
         let width = right - DATA;
@@ -128,7 +128,7 @@ impl Sheet<'_, '_> {
         below + Length::pt(4)
     }
 
-    /// The three codes that are typed.
+    /// Draws the three codes that a person can type.
     fn codes_by_hand(&mut self, y: Length) -> Length {
         let cbill = self.notice.creditor.cbill.as_ref().map(ToString::to_string);
         let (number, creditor) = (self.notice.number.grouped(), self.notice.creditor.code.to_string());

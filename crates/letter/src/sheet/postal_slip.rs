@@ -1,12 +1,12 @@
-//! Block 4b: the postal slip (*Bollettino Postale PA*), in Italian whatever the sheet speaks: it is Poste's own.
+//! Block 4b: the postal slip (*Bollettino Postale PA*). It is Poste's form, so it is in Italian on every letter.
 //!
-//! It stands there only where the creditor has both the account and Poste's authorisation.
+//! It is printed only if the creditor has both a postal account and Poste's authorisation.
 
 use super::{BLOCK, CODE, CODES, LEFT, PAGE_WIDTH, RIGHT, SMALL, SMALL_BOLD, Sheet, TITLE, lines};
+use codes::Matrix;
 use pagopa::PosteDataMatrix;
 
 use crate::{
-    codes::Symbol,
     error::PrintError,
     figures,
     fixed_texts::FixedTexts,
@@ -21,7 +21,7 @@ use crate::{
 const ITALIAN: Language = Language::Italian;
 const HEADLINE: &str = "Bollettino Postale PA";
 const WHERE: &str = "Bollettino Postale pagabile in tutti gli Uffici Postali e sui canali fisici o digitali abilitati di Poste Italiane e dell’Ente Creditore";
-/// Of the name and the subject the slip shows so many characters; the Data Matrix holds more (Poste's manual).
+/// Characters of the debtor's name and of the subject on the slip. The Data Matrix holds more (Poste's manual).
 const NAME: usize = 35;
 const SUBJECT: usize = 60;
 
@@ -41,8 +41,8 @@ impl Sheet<'_, '_> {
         self.slip_account(y + Length::pt(40), postal);
         let below_data = self.slip_data(y + Length::pt(72), postal);
         let below_codes = self.slip_codes(below_data.max(y + Length::pt(130)));
-        let (code, symbol) = self.data_matrix(postal.account)?;
-        let below_matrix = self.slip_matrix(y + Length::pt(72), &code, &symbol);
+        let (code, matrix) = self.data_matrix(postal.account)?;
+        let below_matrix = self.slip_matrix(y + Length::pt(72), &code, &matrix);
         let below_codeline = self.codeline(below_codes + Length::pt(8), &code);
         Ok(below_left.max(below_matrix).max(below_codeline))
     }
@@ -125,7 +125,7 @@ impl Sheet<'_, '_> {
         y + SMALL.leading() + CODES.leading()
     }
 
-    fn slip_matrix(&mut self, y: Length, code: &PosteDataMatrix, symbol: &Symbol) -> Length {
+    fn slip_matrix(&mut self, y: Length, code: &PosteDataMatrix, matrix: &Matrix) -> Length {
         let area = Area { x: MATRIX, y, width: CODE, height: CODE };
         let description = format!(
             "Data Matrix del bollettino postale: codice avviso {}, conto corrente {}, codice fiscale ente {}, {} euro",
@@ -134,11 +134,11 @@ impl Sheet<'_, '_> {
             code.creditor(),
             figures::amount(code.amount(), ITALIAN),
         );
-        self.paper.code(area, symbol, description);
+        self.paper.code(area, matrix, description);
         y + CODE
     }
 
-    /// The same numbers as the Data Matrix's, for a post office whose reader fails.
+    /// Draws the line of digits. It has the numbers of the Data Matrix, for post offices whose reader fails.
     fn codeline(&mut self, y: Length, code: &PosteDataMatrix) -> Length {
         let codeline = code.codeline().to_string();
         self.paper.paragraph(ITALIAN, |paper| paper.write(DATA, y, Words::new(&codeline, CODELINE)));

@@ -1,4 +1,4 @@
-//! The codes on paper, against the notice field by field.
+//! Both codes of a printed letter, compared with the notice field by field.
 
 use crate::{
     programs::Printed,
@@ -8,7 +8,7 @@ use letter::Notice;
 use pagopa::{PosteDataMatrix, QrPayload};
 use serde_json::{Value, json};
 
-/// What every reader must have read on every picture.
+/// Every reader reads the notice's codes in every picture of the letter.
 pub fn assert_read(name: &str, notice: &Notice) {
     for seen in Printed::new(&print(notice)).read_codes() {
         let at = format!("{name}, {}", seen.picture);
@@ -82,7 +82,7 @@ fn amounts_keep_their_cents_and_lose_their_separators() {
 }
 
 #[test]
-fn names_with_accents_marks_and_pictures_do_not_spoil_the_codes() {
+fn names_with_accents_and_emoji_leave_the_codes_readable() {
     for name in
         ["Françoise Cœur-D’Àrçon", "Leo 🦁 Rossi", "Rossi | Bianchi", "محمد Rossi", "Anna\u{202E}aloC"]
     {
@@ -94,6 +94,6 @@ fn names_with_accents_marks_and_pictures_do_not_spoil_the_codes() {
 }
 
 #[test]
-fn the_longest_of_everything_is_read_too() {
+fn codes_are_read_with_every_field_at_its_limit() {
     assert_postal_read("longest", &crate::hostile::longest());
 }

@@ -1,6 +1,6 @@
-//! A picture of each variant, small, and compared with a little tolerance: renderers differ by a hair.
+//! Compares each variant with a small reference picture. A tolerance allows for differences between renderers.
 //!
-//! `LETTER_GOLDEN=write cargo test -p letter golden` takes new ones; look at them before they are committed.
+//! `LETTER_GOLDEN=write cargo test -p letter golden` writes new reference pictures. Look at them before you commit.
 
 use crate::{
     programs::{Printed, look},
@@ -10,11 +10,11 @@ use letter::Notice;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Dots an inch: enough to see a line that moved by a millimetre.
+/// Dots an inch: enough to detect a line that moved by a millimetre.
 const RESOLUTION: u32 = 50;
-/// Of 255 levels of grey, over the whole page.
+/// The largest mean difference over the page, in levels of grey out of 255.
 const MEAN: f64 = 0.6;
-/// The share of pixels that may be far off.
+/// The largest share of pixels with a large difference.
 const FAR: f64 = 0.0005;
 
 fn apart(picture: &Path, golden: &Path) -> (f64, f64) {
@@ -32,7 +32,7 @@ fn golden(name: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn every_variant_looks_as_it_did() {
+fn every_variant_looks_like_its_reference_picture() {
     let write = std::env::var_os("LETTER_GOLDEN").is_some_and(|value| value == "write");
     for (name, notice) in all() {
         let printed = Printed::new(&print(&notice));
@@ -46,7 +46,7 @@ fn every_variant_looks_as_it_did() {
 }
 
 #[test]
-fn the_comparison_sees_what_a_person_would() {
+fn variants_differ_by_more_than_the_tolerance() {
     for (one, other) in
         [("due", "no_due_date"), ("due", "postal"), ("due", "italian_french"), ("due", "english")]
     {
@@ -56,10 +56,10 @@ fn the_comparison_sees_what_a_person_would() {
 }
 
 #[test]
-fn a_code_that_is_gone_or_a_line_that_moved_is_seen() {
+fn a_missing_code_or_a_moved_line_exceeds_the_tolerance() {
     for (what, changes) in [
         ("no CBILL code", [("/creditor/cbill", Value::Null)]),
-        ("no office, so what stands below moves up", [("/creditor/sector", Value::Null)]),
+        ("no office, so what is below moves up", [("/creditor/sector", Value::Null)]),
         ("another number, so another QR code", [("/number", json!("301000000000000135"))]),
     ] {
         let notice = Notice::from_json(&postal_with(&changes)).unwrap();

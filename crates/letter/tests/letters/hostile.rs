@@ -1,4 +1,4 @@
-//! What somebody may put into a notice, and where it ends: a typed error that names the field, or a sheet that holds.
+//! Extreme values in a notice: each gives either a typed error that names the field, or a letter that keeps its layout.
 
 use crate::{
     programs::Printed,
@@ -7,7 +7,7 @@ use crate::{
 use letter::{Notice, NoticeError, Rule};
 use serde_json::{Value, json};
 
-/// So many characters of words.
+/// Words of so many characters in all.
 fn words(characters: usize) -> String {
     "Àbc’d èfghij klmnòp ".chars().cycle().take(characters).collect::<String>().replace(' ', "w")
 }
@@ -34,7 +34,7 @@ pub fn longest() -> Vec<(&'static str, Value)> {
 }
 
 #[test]
-fn each_broken_limit_names_its_field_and_there_is_no_file() {
+fn a_broken_limit_is_an_error_that_names_the_field() {
     let too_long = |limit| move |rule: &Rule| matches!(rule, Rule::TooLong { limit: of, .. } if *of == limit);
     type Broken<'a> = (&'static str, Value, &'static str, Box<dyn Fn(&Rule) -> bool + 'a>);
     let cases: Vec<Broken> = vec![
@@ -87,7 +87,7 @@ fn each_broken_limit_names_its_field_and_there_is_no_file() {
 }
 
 #[test]
-fn a_field_that_is_missing_or_unknown_is_named() {
+fn a_missing_or_unknown_field_is_named() {
     for (pointer, value, named) in [
         ("/number", Value::Null, "`number`"),
         ("/debtor/name", Value::Null, "`name`"),
@@ -101,7 +101,8 @@ fn a_field_that_is_missing_or_unknown_is_named() {
     }
 }
 
-/// Every word of the page with its box, in points: that of its letters, which have less than the font's own height.
+/// Every word of the page with its box in points. The box is that of the letters, which are lower than the font's
+/// full height.
 fn boxes(printed: &Printed) -> Vec<(String, [f64; 4])> {
     let listing = printed.poppler("pdftotext", &["-bbox"]);
     let of = |line: &str, name: &str| -> f64 {
@@ -118,7 +119,7 @@ fn boxes(printed: &Printed) -> Vec<(String, [f64; 4])> {
         .collect()
 }
 
-/// Nothing beyond the margins of 10 mm, no word upon another.
+/// All words are within the margins of 10 mm, and no word overlaps another.
 fn assert_holds(name: &str, changes: &[(&str, Value)]) {
     let notice = Notice::from_json(&postal_with(changes)).unwrap_or_else(|error| panic!("{name}: {error}"));
     let printed = Printed::new(&print(&notice));
@@ -143,7 +144,7 @@ fn assert_holds(name: &str, changes: &[(&str, Value)]) {
 }
 
 #[test]
-fn the_longest_of_everything_stays_on_its_sheet() {
+fn fields_at_their_limits_stay_on_the_page() {
     assert_holds("longest", &longest());
     let with = |more: &[(&'static str, Value)]| {
         let mut changes = longest();
@@ -157,7 +158,7 @@ fn the_longest_of_everything_stays_on_its_sheet() {
 }
 
 #[test]
-fn words_without_a_blank_do_not_leave_their_column() {
+fn words_without_spaces_stay_in_their_column() {
     assert_holds(
         "no blanks",
         &[
@@ -172,7 +173,7 @@ fn words_without_a_blank_do_not_leave_their_column() {
 }
 
 #[test]
-fn no_character_is_printed_as_a_box_and_none_runs_backwards() {
+fn no_character_is_printed_as_a_box_or_reverses_the_text() {
     for (name, shown) in [
         ("Leo 🦁 Rossi 👩‍👧", "Leo Rossi"),
         ("محمد Rossi", "[…] Rossi"),
@@ -180,7 +181,7 @@ fn no_character_is_printed_as_a_box_and_none_runs_backwards() {
         ("Nguyễn Văn Đức", "Nguyen Văn Đuc"),
         ("\u{0}\u{1B}[31m|", "[31m|"),
     ] {
-        // PDF/UA-1 forbids the box of a missing character: that the letter is printed at all says there is none.
+        // PDF/UA-1 forbids the box of a missing character: printing would fail.
         let notice = Notice::from_json(&postal_with(&[("/debtor/name", json!(name))])).unwrap();
         let text = Printed::new(&print(&notice)).poppler("pdftotext", &[]);
         assert!(text.contains(shown), "{name}: {text}");

@@ -1,4 +1,4 @@
-//! Logos on the sheet: drawn, tagged, in their place.
+//! Logos on a letter: vector graphics, tagged, in their place.
 
 use crate::{programs::Printed, samples::all};
 use letter::{Logo, Logos};
@@ -9,19 +9,19 @@ const SHIELD: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40
 </svg>"##;
 
 #[test]
-fn a_drawn_logo_is_a_figure_named_after_the_creditor() {
+fn a_logo_is_a_figure_named_after_the_creditor() {
     let logos = Logos { creditor: Some(Logo::read(SHIELD.into()).unwrap()), pagopa: None };
     for (name, notice) in all() {
         let pdf = letter::pdf(&notice, &logos).unwrap();
         assert!(pdf.len() < 60_000, "{name}: {}", pdf.len());
         assert!(String::from_utf8_lossy(&pdf).contains("/Alt(Comune di Valtournenche)"), "{name}");
         let images = Printed::new(&pdf).poppler("pdfimages", &["-list"]);
-        assert_eq!(images.lines().count(), 2, "{name}: a drawing stays one\n{images}");
+        assert_eq!(images.lines().count(), 2, "{name}: an SVG stays a vector graphic\n{images}");
     }
 }
 
 #[test]
-fn pagopa_s_logo_takes_the_place_of_its_name() {
+fn pagopa_logo_replaces_the_name() {
     let pagopa = Some(Logo::read(SHIELD.into()).unwrap());
     let (_, notice) = all().remove(0);
     let pdf = letter::pdf(&notice, &Logos { creditor: None, pagopa }).unwrap();
@@ -31,7 +31,7 @@ fn pagopa_s_logo_takes_the_place_of_its_name() {
 }
 
 #[test]
-fn codes_are_drawings_too() {
+fn codes_are_vector_graphics() {
     for (name, notice) in all() {
         let images =
             Printed::new(&letter::pdf(&notice, &Logos::default()).unwrap()).poppler("pdfimages", &["-list"]);

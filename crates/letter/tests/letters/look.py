@@ -1,9 +1,9 @@
-"""What eyes other than ours see on a letter.
+"""Looks at pictures of letters.
 
-    look.py read FOLDER             150.png and 300.png of a page, and a photocopy made of the second: what zxing-cpp
-                                    reads on each, as JSON; the Data Matrix's surroundings are cut out for dmtx
-    look.py differ PICTURE GOLDEN   how far two pictures of a page are apart
-    look.py keep PICTURE GOLDEN     the picture in 16 greys, which is enough and small
+    look.py read FOLDER             reads 150.png, 300.png and a photocopy made of the second with zxing-cpp, and prints
+                                    the codes as JSON; cuts out the area of each Data Matrix for dmtxread
+    look.py differ PICTURE GOLDEN   prints the difference between two pictures of a page
+    look.py keep PICTURE GOLDEN     saves the picture in 16 levels of grey, which keeps it small
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-# A photocopy: grey, a little out of focus, put down askew, with the noise of an old drum.
+# A photocopy: grey, slightly blurred, rotated, with noise.
 SKEW_DEGREES = 2
 NOISE = 12
 
@@ -62,7 +62,7 @@ def differ(picture, golden):
         if one.size != other.size:
             print(json.dumps({"size": [list(one.size), list(other.size)], "mean": 255, "far": 1}))
             return
-        # Renderers smooth edges each in its own way: a stroke that moves by a fraction of a pixel is no difference.
+        # Renderers smooth edges differently. The blur ignores strokes that moved by a fraction of a pixel.
         apart = ImageChops.difference(one.filter(ImageFilter.BoxBlur(1)), other.filter(ImageFilter.BoxBlur(1)))
         counts = apart.histogram()
         pixels = one.size[0] * one.size[1]

@@ -1,11 +1,11 @@
-//! The letters as others see them: rendered by poppler, read by zbar, dmtx and zxing-cpp, dumped by poppler's tools.
+//! Letters as other programs see them: poppler renders and dumps them; zbar, libdmtx and zxing-cpp read the codes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::float_arithmetic,
-    reason = "test code; places on paper, no money"
+    reason = "test code; positions on paper, no money"
 )]
 
 mod codes;

@@ -1,4 +1,4 @@
-//! The programs that look at letters. `cargo xtask test` sees to it that they are there.
+//! The programs that examine letters. `cargo xtask test` installs them.
 
 use serde_json::Value;
 use std::{
@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output},
 };
 
-/// Runs one, or says which package brings it.
+/// Runs a program. If it is missing, the failure names the package that has it.
 fn run(program: &str, package: &str, command: &mut Command) -> Output {
     command.output().unwrap_or_else(|error| {
         panic!("{program} does not run ({error}): apt-get install -y {package}, or run `cargo xtask test`")
@@ -19,12 +19,12 @@ fn succeeded(program: &str, output: Output) -> Vec<u8> {
     output.stdout
 }
 
-/// A letter on disk, for programs that want files.
+/// A letter on disk, because the programs read files.
 pub struct Printed {
     folder: tempfile::TempDir,
 }
 
-/// What was read off one picture of a page.
+/// The codes that were read in one picture of a page.
 #[derive(Debug)]
 pub struct Seen {
     pub picture: &'static str,
@@ -45,7 +45,7 @@ impl Printed {
         self.folder.path().join(name)
     }
 
-    /// One of poppler's programs on the letter.
+    /// Runs one of poppler's programs on the letter.
     pub fn poppler(&self, program: &str, arguments: &[&str]) -> String {
         let mut command = Command::new(program);
         command.args(arguments).arg(self.path("letter.pdf"));
@@ -53,7 +53,7 @@ impl Printed {
             command.arg("-");
         }
         let output = run(program, "poppler-utils", &mut command);
-        // It writes the titles of headings in the encoding they have in the file.
+        // `pdfinfo` prints headings in the encoding of the file, which can be other than UTF-8.
         String::from_utf8_lossy(&succeeded(program, output)).into_owned()
     }
 
@@ -65,7 +65,7 @@ impl Printed {
         self.path(&format!("{name}.png"))
     }
 
-    /// All readers on three pictures: 150 and 300 dpi, and a photocopy.
+    /// Runs all readers on three pictures: at 150 and 300 dpi, and a photocopy.
     pub fn read_codes(&self) -> Vec<Seen> {
         self.render(150, "150");
         self.render(300, "300");
@@ -92,12 +92,12 @@ impl Printed {
 fn zbar(picture: &Path) -> Vec<String> {
     let mut command = Command::new("zbarimg");
     command.args(["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable"]).arg(picture);
-    // It fails when it finds nothing.
+    // `zbarimg` exits with an error if it finds no code.
     let output = run("zbarimg", "zbar-tools", &mut command);
     String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }
 
-/// Nothing where there is no picture of a Data Matrix.
+/// `None` if there is no picture of a Data Matrix, or nothing was read in it.
 fn dmtx(picture: &Path) -> Option<String> {
     if !picture.exists() {
         return None;
@@ -108,7 +108,7 @@ fn dmtx(picture: &Path) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap()).filter(|text| !text.is_empty())
 }
 
-/// Our script, under the Python that has zxing-cpp.
+/// Runs `look.py` with the Python that has zxing-cpp.
 pub fn look(arguments: &[&str]) -> String {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters/look.py");
     let mut command = Command::new(python());
@@ -116,7 +116,7 @@ pub fn look(arguments: &[&str]) -> String {
     String::from_utf8(succeeded("look.py", run("python", "python3", &mut command))).unwrap()
 }
 
-/// `RICARICA_PYTHON`, as `cargo xtask test` sets it, or what an earlier run of it left in the cache.
+/// `RICARICA_PYTHON`, which `cargo xtask test` sets, or the Python that `cargo xtask setup` left in the cache.
 fn python() -> PathBuf {
     if let Some(python) = std::env::var_os("RICARICA_PYTHON") {
         return python.into();

@@ -1,4 +1,4 @@
-//! The sample notices: one for each variant, accepted as they are.
+//! The sample notices in `samples`: one for each variant.
 
 use letter::{Logos, Notice};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub fn print(notice: &Notice) -> Vec<u8> {
     letter::pdf(notice, &Logos::default()).unwrap()
 }
 
-/// The postal sample with other values at these JSON pointers; `null` takes a field away.
+/// The postal sample with other values at these JSON pointers. `null` removes a field.
 pub fn postal_with(changes: &[(&str, Value)]) -> String {
     let mut sample: Value = serde_json::from_str(POSTAL).unwrap();
     for (pointer, value) in changes {

@@ -1,4 +1,4 @@
-//! What a screen reader is told.
+//! The tag tree and the metadata, which screen readers use.
 
 use crate::{
     programs::Printed,
@@ -36,7 +36,7 @@ fn headings(notice: &Notice) -> Vec<&'static str> {
     headings
 }
 
-/// The elements of the structure tree in their order: the name of each, and its text.
+/// The elements of the tag tree in order: the tag of each, and its text.
 fn elements(notice: &Notice) -> Vec<(String, String)> {
     let tree = Printed::new(&print(notice)).poppler("pdfinfo", &["-struct-text"]);
     let mut elements: Vec<(String, String)> = Vec::new();
@@ -54,7 +54,7 @@ fn elements(notice: &Notice) -> Vec<(String, String)> {
 }
 
 #[test]
-fn headings_come_in_the_order_of_the_guide_each_with_its_level() {
+fn headings_have_the_order_and_levels_of_the_guide() {
     for (name, notice) in all() {
         let elements = elements(&notice);
         let found = elements.iter().filter(|(tag, _)| tag.starts_with('H'));
@@ -69,9 +69,9 @@ fn headings_come_in_the_order_of_the_guide_each_with_its_level() {
 }
 
 #[test]
-fn the_codes_say_their_numbers_in_their_place() {
+fn codes_are_described_by_their_numbers_in_reading_order() {
     for (name, notice) in all() {
-        // The descriptions stand in the file as they are: nothing in them needs another character set.
+        // The descriptions are plain text in the file, because their characters need no other encoding.
         let file = String::from_utf8_lossy(&print(&notice)).into_owned();
         let described: Vec<&str> =
             file.split("/Alt(").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
@@ -98,7 +98,7 @@ fn the_codes_say_their_numbers_in_their_place() {
 }
 
 #[test]
-fn words_are_kept_apart_for_whoever_reads_without_looking() {
+fn words_are_separated_by_spaces_in_the_tag_tree() {
     for (name, notice) in all() {
         let text: String = elements(&notice).into_iter().map(|(_, text)| text).collect();
         let euro = if notice.languages.first() == Language::English { "25.00 Euro " } else { "25,00 Euro " };
@@ -109,12 +109,12 @@ fn words_are_kept_apart_for_whoever_reads_without_looking() {
 }
 
 #[test]
-fn the_second_language_is_marked_as_such() {
+fn text_in_another_language_is_marked() {
     for (name, notice) in all() {
         let file = String::from_utf8_lossy(&print(&notice)).into_owned();
         let french = file.matches("/Lang(fr)").count();
         assert_eq!(french > 0, notice.languages.second() == Some(Language::French), "{name}: {french}");
-        // Poste's slip is in Italian on an English sheet too.
+        // Poste's slip is in Italian on an English letter, too.
         let italian_within = file.matches("/Lang(it)").count() > 0;
         let slip_abroad = notice.languages.first() == Language::English && notice.creditor.postal.is_some();
         assert_eq!(italian_within, slip_abroad || notice.languages.first() == Language::Italian, "{name}");
@@ -122,7 +122,7 @@ fn the_second_language_is_marked_as_such() {
 }
 
 #[test]
-fn title_and_language_are_the_notice_s() {
+fn metadata_has_title_and_language_of_the_notice() {
     for (name, notice) in all() {
         let printed = Printed::new(&print(&notice));
         let info = printed.poppler("pdfinfo", &[]);
@@ -141,7 +141,7 @@ fn title_and_language_are_the_notice_s() {
 }
 
 #[test]
-fn every_font_is_embedded_in_part_and_maps_back_to_text() {
+fn every_font_is_embedded_as_a_subset_and_maps_to_unicode() {
     for (name, notice) in all() {
         let listing = Printed::new(&print(&notice)).poppler("pdffonts", &[]);
         let fonts: Vec<&str> = listing.lines().skip(2).collect();

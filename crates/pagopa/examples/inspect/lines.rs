@@ -1,12 +1,12 @@
-//! Lines of any input, in bounded memory.
+//! Reads lines of any length in bounded memory.
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
-/// No code is nearly as long; a line that is longer is skipped, not kept.
+/// The longest line that is kept. Longer ones are skipped; all codes are much shorter.
 const LONGEST: usize = 64 * 1024;
 
 pub enum Line<'a> {
-    /// Without its end: LF, or CR LF.
+    /// Without LF or CR LF.
     Bytes(&'a [u8]),
     TooLong,
 }
@@ -21,12 +21,12 @@ impl<R: Read> Lines<R> {
         Self { input, line: Vec::new() }
     }
 
-    /// Whether the next line has to be asked from outside.
+    /// Whether the next line has to be read from the input.
     pub fn would_wait(&self) -> bool {
         self.input.buffer().is_empty()
     }
 
-    /// `None` at the end of the input. A last line without its end is a line as well.
+    /// `None` at the end of the input. The last line can be without LF.
     pub fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         self.line.clear();
         let mut length = 0;

@@ -1,4 +1,4 @@
-//! What does a code say? One value a line on standard input, one JSON object a line on standard output.
+//! Prints the content of payment codes: one value per line of standard input, one JSON object per line of output.
 //!
 //! `cargo run -q -p pagopa --example inspect -- qr|notice|creditor|person|datamatrix`
 
@@ -24,13 +24,13 @@ fn main() -> ExitCode {
         _ => None,
     };
     let Some(kind) = kind else {
-        // Nothing can be done when standard error is closed; the exit code still tells.
+        // If standard error is closed, the exit code still reports the wrong arguments.
         let _ = io::stderr().write_all(USAGE.as_bytes());
         return ExitCode::from(2);
     };
     match inspect(kind) {
         Ok(()) => ExitCode::SUCCESS,
-        // The reader has seen enough (`inspect … | head`).
+        // The reader of the output has stopped, as in `inspect … | head`.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "inspect: {error}");
@@ -43,7 +43,7 @@ fn inspect(kind: Kind) -> io::Result<()> {
     let mut lines = Lines::new(BufReader::new(io::stdin().lock()));
     let mut out = BufWriter::new(io::stdout().lock());
     loop {
-        // Whoever types at a terminal gets each answer before the next line is waited for.
+        // At a terminal, each answer is printed before the next line is read.
         if lines.would_wait() {
             out.flush()?;
         }

@@ -1,11 +1,11 @@
-//! What is printed about one value. The order of the fields is the order of the keys.
+//! The output for one value. The order of the fields is the order of the JSON keys.
 
 use pagopa::{
     CheckDigits, CreditorCode, FiscalCode, NoticeNumber, Parsed, PosteDataMatrix, QrPayload, Sex, Warning,
 };
 use serde::Serialize;
 
-/// What the lines hold.
+/// The kind of code in the input.
 #[derive(Clone, Copy)]
 pub enum Kind {
     Qr,
@@ -67,7 +67,7 @@ pub struct CreditorFields {
 #[derive(Serialize)]
 pub struct PersonFields {
     fiscal_code: String,
-    /// Two digits: the century is not in the code.
+    /// Two digits, because the code has no century.
     birth_year: String,
     birth_month: u8,
     birth_day: u8,
@@ -157,7 +157,7 @@ fn notice(number: &NoticeNumber) -> NoticeFields {
         CheckDigits::Wrong { expected } => (found, Some(format!("{expected:02}")), Some(false)),
         CheckDigits::None => (None, None, None),
     };
-    // Two digits of code and thirteen of base, or (aux 2) fifteen of base.
+    // Two digits of code and thirteen of base, or with aux digit 2 fifteen of base.
     let base_width = if number.application_code().or(number.segregation_code()).is_some() { 13 } else { 15 };
     NoticeFields {
         grouped: number.grouped(),

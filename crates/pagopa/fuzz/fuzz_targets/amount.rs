@@ -7,7 +7,7 @@ fuzz_target!(|text: &str| {
     if let Ok(amount) = Amount::from_typed(text) {
         assert!(amount <= Amount::MAX);
         assert_eq!(amount.to_string().parse(), Ok(amount));
-        // Nothing but leading zeros and missing decimals differs from what was typed.
+        // Only leading zeros and missing decimals differ from the typed text.
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let (read, typed) = (digits(&amount.to_string()), digits(text));
         let missing = read.trim_start_matches('0').strip_prefix(typed.trim_start_matches('0'));

@@ -5,7 +5,7 @@ use pagopa::{Amount, PosteDataMatrix, PosteSlip};
 
 const HEAD: &str = "codfase=NBPA;183020320027000002511200001014811210000000250038961P103334231200";
 
-fn is_in_order(text: &str) -> bool {
+fn is_regular(text: &str) -> bool {
     text.strip_prefix("codfase=NBPA;").is_some_and(|content| {
         content.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || " &',-.:_".contains(c))
     }) && text.len() == PosteDataMatrix::LENGTH
@@ -14,13 +14,13 @@ fn is_in_order(text: &str) -> bool {
 fn read(text: &str) {
     if let Ok(read) = PosteDataMatrix::parse(text) {
         let printed = read.value.to_string();
-        assert!(is_in_order(&printed));
+        assert!(is_regular(&printed));
         let again = PosteDataMatrix::parse(&printed).expect("printed matrix is read");
         assert_eq!(again.value.to_string(), printed);
     }
 }
 
-// The text itself; as what follows right payment data; as name and subject of a slip of ours.
+// Uses the text as a whole code, as the part after valid payment data, and as name and subject of an issued slip.
 fuzz_target!(|text: &str| {
     read(text);
     read(&format!("{HEAD}{text}A"));
@@ -36,6 +36,6 @@ fuzz_target!(|text: &str| {
     })
     .expect("the amount is not zero");
     let printed = ours.to_string();
-    assert!(is_in_order(&printed));
+    assert!(is_regular(&printed));
     assert_eq!(printed.parse(), Ok(ours));
 });

@@ -5,7 +5,7 @@ use pagopa::{Codeline, QrPayload, RptId, Warning};
 
 fuzz_target!(|text: &str| {
     if let Ok(read) = QrPayload::parse(text) {
-        // What was read is printed in order, and reads back without a word on its writing.
+        // A parsed payload is printed in regular form, so parsing it again gives no warning about the text.
         let again = QrPayload::parse(&read.value.to_string()).expect("printed payload is read");
         assert_eq!(again.value, read.value);
         assert!(!again.warnings.iter().any(|w| matches!(w, Warning::QrAmountLength { .. })));

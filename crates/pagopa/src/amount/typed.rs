@@ -1,4 +1,4 @@
-//! An amount as people type it, in three countries' habits.
+//! Parses amounts as people type them in Italy, France and English-speaking countries.
 
 use super::{Amount, AmountError};
 use crate::blank::{is_blank, trim};
@@ -12,7 +12,7 @@ pub(super) fn read(text: &str) -> Result<Amount, AmountError> {
     Amount::from_cents(euros.saturating_mul(100).saturating_add(cents))
 }
 
-/// Without surrounding blanks and one currency sign, before or after.
+/// Removes surrounding blanks and one currency sign before or after the number.
 fn without_currency(text: &str) -> &str {
     let text = trim(text);
     ["€", "euros", "euro", "eur"]
@@ -31,11 +31,11 @@ fn strip_end<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
     end.eq_ignore_ascii_case(sign).then_some(rest)
 }
 
-/// Only digits and separators may be left; a minus before or after them is told as such.
+/// Checks that only digits and separators are left. A minus before or after them has its own error.
 fn check_characters(number: &str) -> Result<(), AmountError> {
     let is_minus = |c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let has_digit = number.contains(|c: char| c.is_ascii_digit());
-    // "25,-" is how some write that there are no cents: not a negative amount.
+    // "25,-" is a way to write that there are no cents. It is not negative.
     let closing_minus = number.strip_suffix(is_minus).is_some_and(|rest| !rest.ends_with(is_mark));
     if has_digit && (number.starts_with(is_minus) || closing_minus) {
         return Err(AmountError::Negative);
@@ -49,30 +49,30 @@ fn check_characters(number: &str) -> Result<(), AmountError> {
     }
 }
 
-/// May stand before decimals, or group thousands.
+/// Separates decimals or groups thousands.
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | ',')
 }
 
-/// Groups thousands and never means anything else.
+/// Only groups thousands.
 fn is_spacer(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}') || is_blank(c)
 }
 
-/// Parts the whole euros, still grouped, from the decimals.
+/// Splits the whole euros, which are still grouped, from the decimals.
 fn split(number: &str) -> Result<(&str, &str), AmountError> {
     let Some((whole, decimals)) = number.rsplit_once(is_mark) else {
         return Ok((number, ""));
     };
     let mark = number.chars().rev().find(|c| is_mark(*c));
     if !whole.contains(is_mark) {
-        // A single mark. Three digits after it are thousands or decimals, if what stands before it could
-        // be the first group of a grouped number.
+        // A single mark. Three digits after it are ambiguous if the digits before it can be the first group of a
+        // grouped number.
         let could_be_thousands = decimals.len() == 3 && is_first_group(whole) && all_digits(decimals);
         return if could_be_thousands { Err(AmountError::Ambiguous) } else { Ok((whole, decimals)) };
     }
     if whole.chars().any(|c| Some(c) == mark) {
-        // The last mark comes more than once: it groups, and there are no decimals.
+        // The last mark occurs more than once: it groups thousands, and there are no decimals.
         return Ok((number, ""));
     }
     Ok((whole, decimals))
@@ -86,7 +86,7 @@ fn is_first_group(text: &str) -> bool {
     matches!(text.len(), 1..=3) && all_digits(text) && !text.starts_with('0')
 }
 
-/// Digits in one run, or in threes parted by one kind of separator.
+/// Parses digits without separators, or in groups of three with one kind of separator.
 fn read_whole(whole: &str) -> Result<u64, AmountError> {
     let is_separator = |c: char| !c.is_ascii_digit();
     let Some(first_separator) = whole.chars().find(|c| is_separator(*c)) else {
@@ -104,7 +104,7 @@ fn read_whole(whole: &str) -> Result<u64, AmountError> {
     }
 }
 
-/// Every blank is the same blank, every apostrophe the same apostrophe.
+/// Maps all kinds of blanks to one, and both apostrophes to one.
 fn separator_kind(c: char) -> char {
     match c {
         '.' | ',' => c,
@@ -125,7 +125,7 @@ fn read_decimals(decimals: &str) -> Result<u64, AmountError> {
     }
 }
 
-/// The digits of a text that was found in order; saturates, since what is too long is too big anyway.
+/// The value of the digits in a text that was already checked. It saturates: a longer number is too big in any case.
 fn read_run(text: &str) -> u64 {
     text.chars()
         .filter_map(|c| c.to_digit(10))

@@ -1,4 +1,4 @@
-//! Where each field stands in the 256 characters, and where it probably stands in another number of them.
+//! The position of each field in the 256 characters, and its probable position in a text of another length.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::blank::{is_blank, trim};
 
-/// The fields of a text, as they stand, trailing blanks left aside.
+/// The fields of a text, without trailing blanks.
 pub(super) struct Layout<'a> {
     /// Everything after the opening.
     content: &'a str,
@@ -48,7 +48,7 @@ impl<'a> Layout<'a> {
         })
     }
 
-    /// What is odd about the way it is written.
+    /// Warnings about the text.
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
         if self.length != PosteDataMatrix::LENGTH {
@@ -67,15 +67,14 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Blanks before the opening, the end of the line, and blanks that stand beyond the last character are not
-/// part of the text. Blanks within its length are: without them a name or subject in `A` would be taken
-/// for the end mark.
+/// Removes blanks before the opening, the end of the line, and blanks after the 256th character. Blanks within the length
+/// stay: without them, a name or subject that ends with `A` would look like the end mark.
 fn without_surroundings(text: &str) -> &str {
     let text = text.trim_start_matches(is_blank).trim_end_matches(['\r', '\n']);
     if text.chars().count() > PosteDataMatrix::LENGTH { trim(text) } else { text }
 }
 
-/// The first `count` characters, or all there are, and the rest.
+/// The first `count` characters, or fewer if the text is shorter, and the rest.
 fn take(text: &str, count: usize) -> (&str, &str) {
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     text.split_at_checked(end).unwrap_or((text, ""))
@@ -87,8 +86,8 @@ fn at_their_places(rest: &str) -> (&str, &str, &str) {
     (name, subject, filler)
 }
 
-/// Some generators fill the name to the wrong width or do not cut it: then a run of blanks within the
-/// name's width is what parts it from the subject.
+/// Some generators fill the name to the wrong width or do not cut it. Then the first two blanks within the name's width
+/// end the name.
 fn at_a_guess(rest: &str) -> (&str, &str, &str) {
     let (name, after) = take(rest, NAME_WIDTH);
     let (name, subject) = match name.find("  ") {
@@ -98,7 +97,7 @@ fn at_a_guess(rest: &str) -> (&str, &str, &str) {
     (name, subject.trim_start(), "")
 }
 
-/// In Poste's character set, cut and filled with blanks to exactly `width`.
+/// Writes the text in Poste's character set, cut or filled with blanks to exactly `width` characters.
 pub(super) fn write_field(f: &mut fmt::Formatter<'_>, text: &str, width: usize) -> fmt::Result {
     let folded = fold(text, width);
     f.write_str(&folded)?;

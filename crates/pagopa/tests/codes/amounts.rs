@@ -12,14 +12,14 @@ fn reads(cases: &[(&str, u64)]) {
 }
 
 #[track_caller]
-fn refuses(error: AmountError, cases: &[&str]) {
+fn rejects(error: AmountError, cases: &[&str]) {
     for typed in cases {
         assert_eq!(cents(typed), Err(error), "{typed:?}");
     }
 }
 
 #[test]
-fn comma_and_point_both_part_the_decimals() {
+fn comma_and_point_both_separate_decimals() {
     reads(&[
         ("25", 2_500),
         ("25,00", 2_500),
@@ -38,7 +38,7 @@ fn comma_and_point_both_part_the_decimals() {
 }
 
 #[test]
-fn blanks_and_the_euro_around_the_number_are_left_aside() {
+fn blanks_and_currency_around_the_number_are_ignored() {
     reads(&[
         ("  25,00\t", 2_500),
         ("\u{A0}25,00\u{A0}€", 2_500),
@@ -56,7 +56,7 @@ fn blanks_and_the_euro_around_the_number_are_left_aside() {
 }
 
 #[test]
-fn grouping_is_read_when_it_can_mean_nothing_else() {
+fn grouping_is_parsed_if_it_is_unambiguous() {
     reads(&[
         ("1.000,00", 100_000),
         ("1,000.00", 100_000),
@@ -74,21 +74,21 @@ fn grouping_is_read_when_it_can_mean_nothing_else() {
 }
 
 #[test]
-fn three_digits_after_a_single_mark_are_a_question() {
-    refuses(AmountError::Ambiguous, &["12,345", "1.000", "1,000", "999.999", "€ 1.500", "1.000 euro"]);
+fn three_digits_after_a_single_mark_are_ambiguous() {
+    rejects(AmountError::Ambiguous, &["12,345", "1.000", "1,000", "999.999", "€ 1.500", "1.000 euro"]);
 }
 
 #[test]
 fn three_digits_that_cannot_be_thousands_are_too_many_decimals() {
-    refuses(
+    rejects(
         AmountError::TooManyDecimals,
         &["0,500", "0.123", "1234,567", ",345", "1 000,123", "1.000,123", "25,0000", "1,2345", "012.345"],
     );
 }
 
 #[test]
-fn separators_out_of_place_are_refused() {
-    refuses(
+fn misplaced_separators_are_rejected() {
+    rejects(
         AmountError::Grouping,
         &[
             "1.00.000",
@@ -111,17 +111,17 @@ fn separators_out_of_place_are_refused() {
 }
 
 #[test]
-fn a_minus_is_told_as_such() {
-    refuses(AmountError::Negative, &["-1", "-25,00", "−5", "–5", "€ -5", "-5 €", "5-", "-0"]);
+fn a_minus_has_its_own_error() {
+    rejects(AmountError::Negative, &["-1", "-25,00", "−5", "–5", "€ -5", "-5 €", "5-", "-0"]);
 }
 
 #[test]
-fn nothing_is_no_amount() {
-    refuses(AmountError::Empty, &["", "   ", "\u{A0}", "€", "euro", " EUR "]);
+fn an_empty_text_is_not_an_amount() {
+    rejects(AmountError::Empty, &["", "   ", "\u{A0}", "€", "euro", " EUR "]);
 }
 
 #[test]
-fn what_is_neither_digit_nor_separator_is_named() {
+fn the_first_wrong_character_is_named() {
     for (typed, found) in [
         ("abc", 'a'),
         ("1e9", 'e'),
@@ -146,7 +146,7 @@ fn what_is_neither_digit_nor_separator_is_named() {
 
 #[test]
 fn more_than_ten_digits_of_cents_are_too_big() {
-    refuses(
+    rejects(
         AmountError::TooBig,
         &["100000000", "1000000000", "99999999999999999999999999", "184467440737095516,16", "100.000.000,00"],
     );
@@ -156,7 +156,7 @@ fn more_than_ten_digits_of_cents_are_too_big() {
 }
 
 #[test]
-fn the_wire_has_one_form_only() {
+fn the_contract_has_one_form_only() {
     for (text, expected) in
         [("25.00", 2_500), ("0.00", 0), ("0.01", 1), ("1000.50", 100_050), ("99999999.99", 9_999_999_999)]
     {
@@ -174,7 +174,7 @@ fn the_wire_has_one_form_only() {
 }
 
 #[test]
-fn a_sum_above_the_greatest_amount_is_none() {
+fn a_sum_above_the_maximum_is_none() {
     let cent = Amount::from_cents(1).unwrap();
     assert_eq!(Amount::MAX.checked_add(cent), None);
     assert_eq!(Amount::MAX.checked_add(Amount::ZERO), Some(Amount::MAX));
@@ -183,7 +183,7 @@ fn a_sum_above_the_greatest_amount_is_none() {
 }
 
 #[test]
-fn each_error_has_its_own_rule_and_sentence() {
+fn each_error_has_its_own_rule_and_message() {
     let errors = [
         AmountError::Empty,
         AmountError::Format,

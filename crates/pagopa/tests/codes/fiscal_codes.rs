@@ -5,7 +5,7 @@ fn code(text: &str) -> FiscalCode {
 }
 
 #[test]
-fn lower_case_and_blanks_are_taken() {
+fn lower_case_and_blanks_are_accepted() {
     let plain = code("MRSMSR81D60Z611H");
     for text in ["mrsmsr81d60z611h", "MRS MSR 81D60 Z611 H", " MrsMsr\u{A0}81D60Z611h\r\n"] {
         assert_eq!(code(text), plain);
@@ -24,30 +24,30 @@ fn birth_and_place_are_read() {
 }
 
 #[test]
-fn debug_shows_nothing_of_the_person() {
+fn debug_is_masked() {
     assert_eq!(format!("{:?}", code("MRSMSR81D60Z611H")), "FiscalCode(****************)");
 }
 
 #[test]
-fn errors_say_where_and_never_what() {
+fn errors_have_the_position_but_no_part_of_the_code() {
     let error = "MRSMSR81D60Z61HH".parse::<FiscalCode>().unwrap_err();
     assert_eq!(error, FiscalCodeError::Shape { place: 15 });
     assert!(!format!("{error} {error:?}").contains("MRS"));
 }
 
 #[test]
-fn each_place_takes_its_own_kind_of_character() {
+fn each_place_accepts_only_its_kind_of_character() {
     for place in 1..=16 {
         let mut text = "MRSMSR81D60Z611H".to_owned();
         let digits = matches!(place, 7 | 8 | 10 | 11 | 13 | 14 | 15);
-        // K stands for no digit.
+        // K is not an omocodia letter.
         text.replace_range(place - 1..place, if digits { "K" } else { "7" });
         assert_eq!(text.parse::<FiscalCode>(), Err(FiscalCodeError::Shape { place }), "{text}");
     }
 }
 
 #[test]
-fn month_has_to_be_one_of_twelve_letters() {
+fn month_is_one_of_twelve_letters() {
     for month in "FGIJKNOQUVWXYZ".chars() {
         assert_eq!(format!("MRSMSR81{month}60Z611H").parse::<FiscalCode>(), Err(FiscalCodeError::Month));
     }
@@ -57,7 +57,7 @@ fn month_has_to_be_one_of_twelve_letters() {
 }
 
 #[test]
-fn day_has_to_be_in_the_calendar() {
+fn day_is_in_the_calendar() {
     let born = |year_month_day: &str| format!("MRSMSR{year_month_day}Z611H").parse::<FiscalCode>();
     for impossible in
         ["81A00", "81A32", "81A40", "81A72", "81A99", "81B30", "81B29", "81B69", "81D31", "81S71"]
@@ -67,12 +67,12 @@ fn day_has_to_be_in_the_calendar() {
     for possible in ["81A01", "81A31", "81A41", "81A71", "80B29", "80B69", "00B29", "81D30", "81D70"] {
         assert!(born(possible).is_ok(), "{possible}");
     }
-    // Omocodia letters count as their digits: P1 is 31.
+    // Omocodia letters count as digits: P1 is 31.
     assert_eq!(born("81DP1"), Err(FiscalCodeError::Day));
 }
 
 #[test]
-fn check_character_is_a_warning_from_outside_and_an_error_from_oneself() {
+fn wrong_check_character_is_a_warning_in_parse_and_an_error_in_parse_own() {
     let read = FiscalCode::parse("RSSMRA60D20F205R").unwrap();
     assert_eq!(crate::codes(&read.warnings), ["fiscal-code-check-character"]);
     assert_eq!(read.value.expected_check_character(), 'C');
@@ -82,19 +82,19 @@ fn check_character_is_a_warning_from_outside_and_an_error_from_oneself() {
 }
 
 #[test]
-fn omocodia_is_undone_with_its_check_character() {
+fn omocodia_is_resolved_with_a_new_check_character() {
     let omocode = code("RSSMRAQRCMNFNLRG");
     assert!(omocode.has_omocodia() && omocode.check_character_ok());
     assert_eq!(omocode.without_omocodia(), code("RSSMRA45C12F205C"));
     assert_eq!(omocode.place_code(), "F205");
     let plain = code("RSSMRA45C12F205C");
     assert!(!plain.has_omocodia());
-    // Without omocodia nothing is touched, a wrong check character neither.
+    // Without omocodia the code does not change, even with a wrong check character.
     assert_eq!(code("RSSMRA60D20F205R").without_omocodia(), code("RSSMRA60D20F205R"));
 }
 
 #[test]
-fn other_alphabets_are_refused() {
+fn other_alphabets_are_rejected() {
     for (text, at) in [("МRSMSR81D60Z611H", 1), ("MRSMSR81D60Z611ſ", 16), ("MRS-MSR81D60Z611H", 4)] {
         assert_eq!(text.parse::<FiscalCode>(), Err(FiscalCodeError::Character { at }), "{text}");
     }

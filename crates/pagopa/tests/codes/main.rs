@@ -1,4 +1,4 @@
-//! What the payment codes promise: facts one by one, published codes, and properties of any text.
+//! Tests of the payment codes: single facts, published codes, and properties of any text.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -15,7 +15,7 @@ mod qr_payloads;
 mod vectors;
 mod wire;
 
-/// The codes of warnings, in their order.
+/// The codes of the warnings, in order.
 fn codes(warnings: &[pagopa::Warning]) -> Vec<&'static str> {
     warnings.iter().map(pagopa::Warning::code).collect()
 }

@@ -11,7 +11,7 @@ fn notice(text: &str) -> NoticeNumber {
 }
 
 #[test]
-fn notice_number_is_read_with_any_grouping() {
+fn notice_number_is_parsed_with_any_grouping() {
     let plain = notice("302032002700000251");
     for text in [
         "3020 3200 2700 0002 51",
@@ -35,7 +35,7 @@ fn notice_number_is_printed_plain_and_in_fours() {
 }
 
 #[test]
-fn notice_number_of_another_length_is_refused() {
+fn notice_number_of_another_length_is_rejected() {
     for (text, found) in [("", 0), ("30203200270000025", 17), ("3020320027000002510", 19)] {
         assert_eq!(text.parse::<NoticeNumber>(), Err(NoticeNumberError::Length { found }));
     }
@@ -44,7 +44,7 @@ fn notice_number_of_another_length_is_refused() {
 }
 
 #[test]
-fn notice_number_names_the_place_of_a_foreign_character() {
+fn notice_number_error_has_the_position_of_a_wrong_character() {
     for (text, at) in [
         ("3020320027O0000251", 11),
         ("30203200270000025é", 18),
@@ -58,7 +58,7 @@ fn notice_number_names_the_place_of_a_foreign_character() {
 }
 
 #[test]
-fn aux_digit_above_three_is_refused() {
+fn aux_digit_above_three_is_rejected() {
     for first in 4..=9 {
         let text = format!("{first}02032002700000251");
         assert_eq!(text.parse::<NoticeNumber>(), Err(NoticeNumberError::AuxDigit));
@@ -95,7 +95,7 @@ fn each_aux_digit_has_its_layout() {
 }
 
 #[test]
-fn wrong_check_digits_are_a_warning_and_no_error() {
+fn wrong_check_digits_are_a_warning_not_an_error() {
     let read = NoticeNumber::parse("302032002700000252").unwrap();
     assert_eq!(crate::codes(&read.warnings), ["notice-number-check-digits"]);
     assert_eq!(read.warnings[0].to_string(), "the notice number's check digits should be 51");
@@ -103,11 +103,11 @@ fn wrong_check_digits_are_a_warning_and_no_error() {
 }
 
 #[test]
-fn issued_notice_number_is_aux_three_with_right_check_digits() {
+fn issued_notice_number_has_aux_digit_three_and_correct_check_digits() {
     let issued = NoticeNumber::issue(SegregationCode::new(2).unwrap(), 320_027_000_002).unwrap();
     assert_eq!(issued.to_string(), "302032002700000251");
     let first = NoticeNumber::issue(SegregationCode::new(0).unwrap(), 0).unwrap();
-    // 10^15 is one more than a multiple of 93.
+    // 10^15 mod 93 is 1.
     assert_eq!(first.to_string(), "300000000000000003");
     let last = NoticeNumber::issue(SegregationCode::new(45).unwrap(), 9_999_999_999_999).unwrap();
     assert_eq!(last.to_string().get(..16), Some("3459999999999999"));
@@ -121,12 +121,12 @@ fn base_of_fourteen_digits_is_not_issued() {
 }
 
 #[test]
-fn segregation_codes_of_centralised_services_are_not_ours_to_issue() {
+fn segregation_codes_of_centralised_services_are_not_issued() {
     for code in [46, 47, 81, 85, 96, 99, 255] {
         assert_eq!(SegregationCode::new(code), Err(IssueError::SegregationCode));
         assert_eq!(SegregationCode::try_from(code), Err(IssueError::SegregationCode));
     }
-    // But they are read.
+    // Parsing accepts them.
     assert_eq!(notice("355160020399398578").segregation_code(), Some(55));
 }
 
@@ -148,7 +148,7 @@ fn iuv_has_fifteen_or_seventeen_digits() {
     assert_eq!("".parse::<Iuv>(), Err(IuvError::Length { found: 0 }));
     assert_eq!("00000000000019X".parse::<Iuv>(), Err(IuvError::Character { at: 15 }));
     assert_eq!("000000000000199".parse::<Iuv>(), " 0000 0000 0000 199".parse());
-    // The same number with another length is another IUV.
+    // The same number with another length is a different IUV.
     assert_ne!("000000000000199".parse::<Iuv>(), "00000000000000199".parse::<Iuv>());
 }
 
@@ -160,14 +160,14 @@ fn creditor_code_keeps_its_leading_zeros() {
 }
 
 #[test]
-fn creditor_code_with_a_wrong_checksum_is_read_with_a_warning() {
+fn creditor_code_with_a_wrong_checksum_is_parsed_with_a_warning() {
     let read = CreditorCode::parse("77777777777").unwrap();
     assert_eq!(crate::codes(&read.warnings), ["creditor-code-checksum"]);
     assert!(CreditorCode::parse("01199250158").unwrap().warnings.is_empty());
 }
 
 #[test]
-fn creditor_code_of_another_length_or_with_letters_is_refused() {
+fn creditor_code_of_another_length_or_with_letters_is_rejected() {
     assert_eq!("0119925015".parse::<CreditorCode>(), Err(CreditorCodeError::Length { found: 10 }));
     assert_eq!("011992501580".parse::<CreditorCode>(), Err(CreditorCodeError::Length { found: 12 }));
     assert_eq!("IT01199250158".parse::<CreditorCode>(), Err(CreditorCodeError::Character { at: 1 }));
@@ -182,7 +182,7 @@ fn rpt_id_is_creditor_and_notice() {
 }
 
 #[test]
-fn rpt_id_of_multi_byte_characters_is_refused() {
+fn rpt_id_of_multi_byte_characters_is_rejected() {
     assert_eq!("é".parse::<RptId>(), Err(RptIdError::Length { found: 1 }));
     let wide = "é".repeat(29);
     let error = wide.parse::<RptId>().unwrap_err();
@@ -203,7 +203,7 @@ fn postal_account_is_filled_to_twelve_digits() {
 }
 
 #[test]
-fn codeline_needs_each_mark_in_its_place() {
+fn codeline_needs_each_mark_at_its_position() {
     let right = "18301188340000064356120000101481121000000032703896";
     let read: Codeline = format!(" {right}\n").parse().unwrap();
     assert_eq!(read.to_string(), right);
@@ -216,7 +216,7 @@ fn codeline_needs_each_mark_in_its_place() {
 }
 
 #[test]
-fn codeline_names_the_field_that_is_wrong() {
+fn codeline_error_names_the_invalid_field() {
     let with = |at: usize, text: &str| {
         let mut line = "18301188340000064356120000101481121000000032703896".to_owned();
         line.replace_range(at..at + text.len(), text);
@@ -226,6 +226,6 @@ fn codeline_names_the_field_that_is_wrong() {
     assert_eq!(with(5, "A"), "notice-number-digits");
     assert_eq!(with(30, "E"), "postal-account-digits");
     assert_eq!(with(40, "."), "codeline-amount-digits");
-    // A character of two bytes makes the line one character shorter.
+    // With a character of two bytes, the same bytes are one character fewer.
     assert_eq!(with(2, "é"), "codeline-length");
 }

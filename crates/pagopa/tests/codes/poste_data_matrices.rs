@@ -23,7 +23,7 @@ fn amount_field(cents: u64) -> String {
     printed(&PosteSlip { amount, ..slip("Mario Rossi", "Mensa") })[49..59].to_owned()
 }
 
-/// `text` with the characters from `at` on replaced.
+/// `text` with the characters from `at` replaced.
 fn with(text: &str, at: usize, new: &str) -> String {
     let mut text = text.to_owned();
     text.replace_range(at..at + new.len(), new);
@@ -38,7 +38,7 @@ fn warnings(text: &str) -> Vec<&'static str> {
     crate::codes(&PosteDataMatrix::parse(text).unwrap().warnings)
 }
 
-/// The faults seen in other generators, each by its name in `poste_datamatrix_defects.json`.
+/// The defects found in other generators, by their names in `poste_datamatrix_defects.json`.
 pub fn is_free_of(defect: &str) {
     let long = "Maria Antonietta Giuseppina ".repeat(3);
     match defect {
@@ -62,7 +62,7 @@ pub fn is_free_of(defect: &str) {
         "short-name" => {
             let text = printed(&slip("Mario Rossi", "Mensa"));
             assert_eq!(&text[93..138], format!("{:40}MENSA", "MARIO ROSSI"));
-            // Theirs are read, by the blanks between name and subject.
+            // Such codes are parsed: blanks separate name and subject.
             let theirs = text.replace(&format!("{:40}", "MARIO ROSSI"), &format!("{:29}", "MARIO ROSSI"));
             let read = PosteDataMatrix::parse(&theirs).unwrap();
             assert_eq!((read.value.debtor_name(), read.value.subject()), ("MARIO ROSSI", "MENSA"));
@@ -72,7 +72,7 @@ pub fn is_free_of(defect: &str) {
             let text = printed(&slip(&long, &long.repeat(2)));
             assert_eq!(text.len(), 256);
             assert_eq!(text[13..], text[13..].to_uppercase());
-            // Theirs are read: the payment data stands before the name.
+            // Such codes are parsed: the payment data is before the name.
             let theirs = with(&text, 93, "x").replacen(" A", &format!("{} A", "x".repeat(30)), 1);
             let read = PosteDataMatrix::parse(&theirs).unwrap();
             assert_eq!(read.value.notice().to_string(), NOTICE);
@@ -90,7 +90,7 @@ pub fn is_free_of(defect: &str) {
 }
 
 #[test]
-fn each_field_stands_in_its_place() {
+fn each_field_is_at_its_position() {
     let text = printed(&slip("Mario Rossi", "Mensa scolastica"));
     assert_eq!(text.len(), 256);
     assert_eq!(&text[..13], "codfase=NBPA;");
@@ -104,7 +104,7 @@ fn each_field_stands_in_its_place() {
 }
 
 #[test]
-fn codeline_is_part_of_the_matrix() {
+fn codeline_is_part_of_the_data_matrix() {
     let code = PosteDataMatrix::new(&slip("Mario Rossi", "Mensa")).unwrap();
     assert_eq!(code.codeline().to_string(), code.to_string()[13..63]);
     assert_eq!(code.codeline().to_string().len(), 50);
@@ -139,7 +139,7 @@ fn eleven_digit_debtor_is_a_company() {
 }
 
 #[test]
-fn zero_is_read_with_a_warning_and_never_issued() {
+fn zero_is_parsed_with_a_warning_and_not_issued() {
     let zero = PosteSlip { amount: Amount::ZERO, ..slip("Mario Rossi", "Mensa") };
     assert_eq!(PosteDataMatrix::new(&zero), Err(IssueError::ZeroAmount));
     let text = printed(&slip("Mario Rossi", "Mensa")).replace("0000002500", "0000000000");
@@ -169,13 +169,13 @@ fn text_that_ends_within_the_payment_data_is_too_short() {
     assert_eq!(rule("codfase=NBPA;"), "data-matrix-length");
     assert_eq!(rule(&text[..62]), "data-matrix-length");
     assert_eq!(rule(&text[..70]), "data-matrix-length");
-    // Payment data and end mark alone are enough, as for app IO.
+    // Payment data and end mark are enough, as in app IO.
     let shortest = format!("{}A", &text[..77]);
     assert_eq!(warnings(&shortest), ["data-matrix-length", "data-matrix-debtor-code"]);
 }
 
 #[test]
-fn odd_content_is_a_warning() {
+fn irregular_content_is_a_warning() {
     let text = printed(&slip("Mario Rossi", "Mensa"));
     assert_eq!(warnings(&text), [""; 0]);
     assert_eq!(warnings(&with(&text, 94, "a")), ["data-matrix-lower-case"]);
@@ -196,12 +196,12 @@ fn characters_of_several_bytes_count_once() {
     let read = PosteDataMatrix::parse(&accented).unwrap();
     assert_eq!(read.value.debtor_name(), "Màriò ROSSI");
     assert_eq!(crate::codes(&read.warnings), ["data-matrix-lower-case", "data-matrix-character"]);
-    // Read as it stands, printed as it should be.
+    // Parsed fields keep their text, printing gives a regular code.
     assert_eq!(read.value.to_string(), text);
 }
 
 #[test]
-fn characters_of_several_bytes_in_the_payment_data_are_refused() {
+fn characters_of_several_bytes_in_the_payment_data_are_rejected() {
     let text = printed(&slip("Mario Rossi", "Mensa"));
     for at in 13..77 {
         let mut broken = text.clone();
@@ -213,7 +213,7 @@ fn characters_of_several_bytes_in_the_payment_data_are_refused() {
 }
 
 #[test]
-fn debug_names_neither_debtor_nor_subject() {
+fn debug_has_neither_debtor_nor_subject() {
     let code = PosteDataMatrix::new(&slip("Mario Rossi", "Mensa")).unwrap();
     let debug = format!("{code:?} {:?}", code.debtor_code());
     assert!(!debug.contains("ROSSI") && !debug.contains("RSSMRA") && !debug.contains("MENSA"), "{debug}");

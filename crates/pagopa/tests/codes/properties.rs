@@ -1,4 +1,4 @@
-//! What holds for any value and for any text at all.
+//! Properties of any value and any text.
 
 use pagopa::{
     Amount, CheckDigits, Codeline, CreditorCode, DebtorCode, FiscalCode, Iuv, NoticeNumber, PostalAccount,
@@ -9,7 +9,7 @@ use proptest::sample::{Index, select};
 
 const BLANKS: [char; 8] = [' ', '\t', '\u{A0}', '\u{202F}', '\u{3000}', '\u{200B}', '\u{FEFF}', '\n'];
 
-/// Hands the text to every reader there is.
+/// Parses the text as every kind of code.
 fn read_with_all(text: &str) {
     let _ = Amount::from_typed(text);
     let _ = text.parse::<Amount>();
@@ -29,7 +29,7 @@ fn read_with_all(text: &str) {
     if let Ok(read) = PosteDataMatrix::parse(text) {
         let printed = read.value.to_string();
         assert_eq!(printed.len(), PosteDataMatrix::LENGTH);
-        // What is printed is in order: reading it again changes nothing more.
+        // A printed code is regular: parsing and printing it again does not change it.
         let again = PosteDataMatrix::parse(&printed).unwrap().value;
         assert_eq!(again.to_string(), printed);
         read.warnings.iter().for_each(describes_itself);
@@ -58,7 +58,7 @@ fn creditors() -> impl Strategy<Value = CreditorCode> {
     "[0-9]{11}".prop_map(|digits| digits.parse().unwrap())
 }
 
-/// With its right check digit.
+/// With a correct check digit.
 fn right_creditors() -> impl Strategy<Value = CreditorCode> {
     "[0-9]{10}".prop_map(|first_10| {
         let mut candidates =
@@ -71,7 +71,7 @@ fn accounts() -> impl Strategy<Value = PostalAccount> {
     "[0-9]{1,12}".prop_map(|digits| digits.parse().unwrap())
 }
 
-/// A code without omocodia and with its right check character.
+/// A code without omocodia and with a correct check character.
 fn persons() -> impl Strategy<Value = FiscalCode> {
     "[A-Z]{6}[0-9]{2}[ABCDEHLMPRST]([04][1-9]|[1256][0-8])[A-Z][0-9]{3}".prop_map(|first_15| {
         let draft: FiscalCode = format!("{first_15}A").parse().unwrap();
@@ -87,7 +87,7 @@ fn debtors() -> impl Strategy<Value = Option<DebtorCode>> {
     ]
 }
 
-/// `text` with blanks put in at some places.
+/// `text` with blanks inserted at these places.
 fn with_blanks(text: &str, places: &[(Index, char)]) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for (place, blank) in places {
@@ -100,7 +100,7 @@ fn places() -> impl Strategy<Value = Vec<(Index, char)>> {
     prop::collection::vec((any::<Index>(), select(&BLANKS)), 0..8)
 }
 
-/// One digit of `text` changed into another.
+/// `text` with one digit changed.
 fn with_changed_digit(text: &str, at: usize, step: u8) -> String {
     let digit = text.as_bytes()[at] - b'0';
     let mut changed = text.to_owned();
@@ -108,7 +108,7 @@ fn with_changed_digit(text: &str, at: usize, step: u8) -> String {
     changed
 }
 
-/// Right texts of every kind, to be spoilt.
+/// Valid texts of every kind.
 fn right_texts() -> impl Strategy<Value = String> {
     select(
         &[
@@ -131,14 +131,14 @@ proptest! {
     }
 
     #[test]
-    fn any_text_of_telling_characters_gives_a_value_or_an_error(
+    fn any_text_of_typical_characters_gives_a_value_or_an_error(
         text in "[0-9A-TLM|.,;=' €\\-\u{A0}àßœ🍎\u{301}\u{200B}]{0,60}",
     ) {
         read_with_all(&text);
     }
 
     #[test]
-    fn a_spoilt_code_gives_a_value_or_an_error(
+    fn a_damaged_code_gives_a_value_or_an_error(
         text in right_texts(),
         edits in prop::collection::vec((any::<Index>(), 0..3_usize, any::<char>()), 1..6),
     ) {
@@ -178,9 +178,9 @@ proptest! {
         prop_assert_eq!(iuv.to_string().parse(), Ok(iuv));
     }
 
-    // Not the first digit: with another aux digit there may be no check digits.
+    // Not the first digit, because not every aux digit has check digits.
     #[test]
-    fn one_wrong_digit_is_noticed_in_a_notice_number(
+    fn one_wrong_digit_in_a_notice_number_is_detected(
         notice in issued_notices(), at in 1..18_usize, step in 1..10_u8,
     ) {
         let wrong = with_changed_digit(&notice.to_string(), at, step);
@@ -188,7 +188,7 @@ proptest! {
     }
 
     #[test]
-    fn one_wrong_digit_is_noticed_in_a_creditor_code(
+    fn one_wrong_digit_in_a_creditor_code_is_detected(
         creditor in right_creditors(), at in 0..11_usize, step in 1..10_u8,
     ) {
         let wrong = with_changed_digit(&creditor.to_string(), at, step);
@@ -221,7 +221,7 @@ proptest! {
     }
 
     #[test]
-    fn amount_typed_in_any_habit_is_the_same(
+    fn amount_typed_in_any_format_is_the_same(
         amount in amounts(),
         (grouping, decimal) in select(&[(".", ","), (",", "."), (" ", ","), ("\u{A0}", ","), ("'", "."), ("", ",")][..]),
         (before, after) in select(&[("", ""), ("€ ", ""), ("", "€"), ("EUR ", ""), (" ", " euro ")][..]),
@@ -240,9 +240,9 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_typed_and_read_has_the_same_digits(typed in "[0-9., ']{1,14}") {
+    fn a_typed_amount_keeps_its_digits(typed in "[0-9., ']{1,14}") {
         if let Ok(amount) = Amount::from_typed(&typed) {
-            // Nothing but leading zeros and missing decimals may differ.
+            // Only leading zeros and missing decimals differ.
             let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
             let (read, written) = (digits(&amount.to_string()), digits(&typed));
             let (read, written) = (read.trim_start_matches('0'), written.trim_start_matches('0'));
@@ -258,7 +258,7 @@ proptest! {
     }
 
     #[test]
-    fn any_omocodia_leads_back_to_the_same_person(person in persons(), mask in 1..128_u8) {
+    fn any_omocodia_resolves_to_the_same_code(person in persons(), mask in 1..128_u8) {
         let mut text: Vec<char> = person.to_string().chars().collect();
         for (bit, at) in [6, 7, 9, 10, 12, 13, 14].into_iter().enumerate() {
             if mask & (1 << bit) != 0 {
@@ -291,7 +291,7 @@ proptest! {
     }
 
     #[test]
-    fn issued_data_matrix_is_in_order_and_reads_back(
+    fn issued_data_matrix_is_regular_and_reads_back(
         notice in issued_notices(), account in accounts(), amount in amounts(), creditor in creditors(),
         debtor_code in debtors(), debtor_name in any::<String>(), subject in "\\PC{0,200}",
     ) {
@@ -306,7 +306,7 @@ proptest! {
             |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || " &',-.:_".contains(c);
         prop_assert!(content.chars().all(in_set));
         let read = PosteDataMatrix::parse(&text).unwrap();
-        // Nothing is odd about the writing, whatever may be about the creditor or the debtor.
+        // There are no warnings about the text. There may be some about the creditor or the debtor.
         prop_assert_eq!(read.warnings, code.warnings());
         prop_assert_eq!(read.value.debtor_code(), debtor_code);
         prop_assert_eq!(read.value, code);

@@ -12,7 +12,7 @@ fn warnings(text: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn amount_is_printed_with_two_to_ten_digits_and_no_more_padding() {
+fn amount_is_printed_with_two_to_ten_digits() {
     for (cents, digits) in
         [(1, "01"), (10, "10"), (100, "100"), (2_500, "2500"), (9_999_999_999, "9999999999")]
     {
@@ -21,13 +21,13 @@ fn amount_is_printed_with_two_to_ten_digits_and_no_more_padding() {
 }
 
 #[test]
-fn zero_is_read_with_a_warning_and_never_issued() {
+fn zero_is_parsed_with_a_warning_and_not_issued() {
     assert_eq!(payload(0), Err(IssueError::ZeroAmount));
     assert_eq!(warnings(&format!("{START}00")), ["qr-amount-zero"]);
 }
 
 #[test]
-fn one_and_eleven_digits_are_read_with_a_warning() {
+fn one_and_eleven_digits_are_parsed_with_a_warning() {
     assert_eq!(warnings(&format!("{START}1")), ["qr-amount-length"]);
     assert_eq!(warnings(&format!("{START}00000002500")), ["qr-amount-length"]);
     assert_eq!(warnings(&format!("{START}0000002500")), [""; 0]);
@@ -35,26 +35,26 @@ fn one_and_eleven_digits_are_read_with_a_warning() {
 }
 
 #[test]
-fn eleven_digits_above_the_greatest_amount_are_refused() {
+fn eleven_digits_above_the_maximum_are_rejected() {
     assert_eq!(QrPayload::parse(&format!("{START}10000000000")), Err(QrError::AmountTooBig));
     assert_eq!(QrPayload::parse(&format!("{START}99999999999")), Err(QrError::AmountTooBig));
 }
 
 #[test]
-fn twelve_digits_or_none_are_refused() {
+fn twelve_digits_or_none_are_rejected() {
     assert_eq!(QrPayload::parse(&format!("{START}000000002500")), Err(QrError::AmountLength { found: 12 }));
     assert_eq!(QrPayload::parse(START), Err(QrError::AmountLength { found: 0 }));
 }
 
 #[test]
-fn amount_is_digits_and_nothing_else() {
+fn amount_has_only_digits() {
     for amount in ["25.00", "25,00", "+25", "-25", " 25", "25 €", "٢٥", "2５"] {
         assert_eq!(QrPayload::parse(&format!("{START}{amount}")), Err(QrError::AmountDigits), "{amount}");
     }
 }
 
 #[test]
-fn closing_separator_and_further_fields_are_read_with_a_warning() {
+fn separator_at_the_end_and_further_fields_are_parsed_with_a_warning() {
     assert_eq!(warnings(&format!("{START}2500|")), ["qr-trailing-separator"]);
     assert_eq!(warnings(&format!("{START}2500|AB")), ["qr-extra-field"]);
     assert_eq!(warnings(&format!("{START}2500||")), ["qr-extra-field"]);
@@ -84,14 +84,14 @@ fn identifier_and_version_are_exact() {
 }
 
 #[test]
-fn missing_fields_are_told() {
+fn a_missing_field_is_an_error() {
     for text in ["PAGOPA", "PAGOPA|002", "PAGOPA|002|302032002700000251"] {
         assert_eq!(QrPayload::parse(text), Err(QrError::FieldMissing), "{text:?}");
     }
 }
 
 #[test]
-fn fields_hold_no_blanks() {
+fn fields_have_no_blanks() {
     let text = "PAGOPA|002|3020 3200 2700 0002 51|03334231200|2500";
     assert_eq!(QrPayload::parse(text).unwrap_err().rule(), "notice-number-digits");
     let text = "PAGOPA|002|302032002700000251|0333423 1200|2500";
@@ -99,7 +99,7 @@ fn fields_hold_no_blanks() {
 }
 
 #[test]
-fn what_the_code_says_can_be_asked() {
+fn the_payload_gives_its_fields() {
     let payload = payload(2_500).unwrap();
     assert_eq!(payload.notice().to_string(), "302032002700000251");
     assert_eq!(payload.iuv().to_string(), "02032002700000251");

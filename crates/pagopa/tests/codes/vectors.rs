@@ -1,4 +1,4 @@
-//! Every row of `tests/vectors/`.
+//! Checks every row of `tests/vectors/`.
 
 use pagopa::{
     Amount, CheckDigits, Codeline, CreditorCode, FiscalCode, Iuv, NoticeNumber, PosteDataMatrix, QrPayload,
