@@ -1,27 +1,24 @@
-//! The app: every screen. It takes the entrance's place once somebody has signed in, and is there at once where somebody
-//! is signed in already, or has notices on the phone.
+//! The app: its contexts, and every screen.
 
-mod navigation;
 mod shell;
 
-use crate::signal::RwSignal;
 use crate::{
-    browser::{address::Address, boot},
-    client::Listeners,
-    dom::{Dom, effect, on_change},
+    browser::{address::Address, boot, document},
+    client::{Client, Listeners},
+    components::remount,
     frame::Ground,
-    json,
     messages::Texts,
     pages::{CurrentSession, Known, Letters, look_after},
     wallet::Wallet,
 };
 use leptos::{prelude::*, task::spawn_local};
-pub use navigation::navigation;
+use shell::Shell;
 
 /// The whole app, at first in the language of these texts.
-pub fn app(texts: Texts) -> Dom {
+#[component]
+pub fn App(texts: Texts) -> impl IntoView {
     let ground = Ground::lay(texts);
-    let Ground { session, town, address, online, .. } = ground;
+    let Ground { language, session, town, address, online, .. } = ground;
     let wallet = Wallet::open();
     provide_context(wallet);
     provide_context(Known::new(session));
@@ -34,39 +31,49 @@ pub fn app(texts: Texts) -> Dom {
             }
         }),
     };
-    effect(move || {
+    let client = move || Client::new(language.get_untracked(), listeners);
+    Effect::new(move |_| {
         if let Some(owner) = session.mark() {
             wallet.is_of(&owner);
-            spawn_local(session.watch(ground.client(listeners)));
+            spawn_local(session.watch(client()));
         }
     });
-    session.follow_elsewhere(move || ground.client(listeners));
-    spawn_local(town.ask(ground.client(listeners)));
-    if let Some(begun) = boot::session().and_then(|session| json::read(&session).ok()) {
-        session.begin(begun);
-    } else if boot::may_be_signed_in() || untrack(|| !wallet.is_empty()) {
-        spawn_local(session.ask(ground.client(listeners)));
+    session.follow_elsewhere(client);
+    spawn_local(town.ask(client()));
+    let may_be_signed_in = boot::may_be_signed_in() || untrack(|| !wallet.is_empty());
+    if may_be_signed_in || !online.get_untracked() {
+        spawn_local(session.ask(client()));
     } else {
-        // The way in is there at once, and the gateway need not be asked who is not there.
-        session.leave();
+        // The sign-in page is shown without a question to the gateway.
+        session.over();
     }
 
     // A network that comes back answers what could not be asked.
-    on_change(
+    Effect::watch(
         move || online.get(),
-        move |now| {
-            if *now && session.is_unreachable_untracked() {
-                spawn_local(town.ask(ground.client(listeners)));
-                spawn_local(session.ask(ground.client(listeners)));
+        move |now, before, _| {
+            if *now && before == Some(&false) && session.is_unreachable_untracked() {
+                spawn_local(town.ask(client()));
+                spawn_local(session.ask(client()));
             }
         },
+        false,
     );
 
-    look_after(wallet, ground.client(listeners));
+    look_after(wallet, client());
     provide_context(Letters::look_after(wallet, session));
     counter_first(address, online, session, wallet);
 
-    ground.in_each_language(listeners, shell::shell)
+    // Another language mounts every screen anew.
+    remount(
+        move || language.texts(),
+        move |texts| {
+            document::set_language(texts.language.tag());
+            provide_context(texts);
+            provide_context(Client::new(texts.language, listeners));
+            view! { <Shell /> }
+        },
+    )
 }
 
 /// The query of the addresses that the icon opens (`public/manifest.webmanifest`).
@@ -80,12 +87,12 @@ fn counter_first(address: Address, online: RwSignal<bool>, session: CurrentSessi
         let cut_off = !online.get() || session.is_unreachable();
         let still_there = untrack(|| address.path()) == "/";
         if cut_off && still_there && !untrack(|| wallet.is_empty()) && waiting.get_value() {
-            // Once: whoever closes the counter means to see the rest.
+            // Once: a guardian who closes the counter means to see the rest.
             waiting.set_value(false);
             address.go_instead("/sportello");
         }
     };
     // Before anything else is drawn; and when the gateway turns out to be out of reach.
     untrack(open);
-    effect(open);
+    Effect::new(move |_| open());
 }

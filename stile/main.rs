@@ -4,16 +4,14 @@
 mod samples;
 mod sections;
 
-use leptos::prelude::*;
+use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
-    app::navigation,
     browser::{address::Address, document},
     client::{Client, Listeners},
-    components::{Announcer, LiveRegion, Mishap},
-    dom::{self, Dom, dynamic, view},
+    components::{Announcer, LiveRegion, Mishap, remount},
     frame::{ChosenLanguage, Footer, Header, first_texts},
     messages::Texts,
-    pages::{CurrentSession, SignInDraft, Town},
+    pages::{CurrentSession, Town},
     wallet::Wallet,
 };
 
@@ -23,7 +21,7 @@ fn main() {
     tell("data-update", "waiting");
     let Some(texts) = first_texts() else { return document::mark("broken") };
     if let Some(place) = document::clear("app") {
-        dom::mount(place, move || page(texts)).for_ever();
+        mount_to(place, move || page(texts)).forget();
         document::mark("running");
     }
 }
@@ -39,7 +37,7 @@ fn tell(name: &str, value: &str) {
 }
 
 /// What `src/app.rs` gives to every page, with a municipality and a guardian that are not asked for.
-fn page(texts: Texts) -> Dom {
+fn page(texts: Texts) -> impl IntoView {
     let language = ChosenLanguage::new(texts);
     let session = samples::session().map_or_else(CurrentSession::new, CurrentSession::of);
     provide_context(language);
@@ -49,22 +47,23 @@ fn page(texts: Texts) -> Dom {
     provide_context(Address::follow());
     provide_context(Announcer::new());
     provide_context(Mishap::new());
-    provide_context(SignInDraft::restore());
     document::set_title("Stile");
-    dynamic(move || {
-        let texts = language.texts();
-        document::set_language(texts.language.tag());
-        provide_context(texts);
-        let quiet = Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) };
-        provide_context(Client::new(texts.language, quiet));
-        view! {
-            <Header navigation=navigation />
-            <main class="container" id="content" tabindex="-1">
-                <h1>"Stile"</h1>
-                {sections::all()}
-            </main>
-            <Footer />
-            <LiveRegion />
-        }
-    })
+    remount(
+        move || language.texts(),
+        |texts| {
+            document::set_language(texts.language.tag());
+            provide_context(texts);
+            let quiet = Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) };
+            provide_context(Client::new(texts.language, quiet));
+            view! {
+                <Header />
+                <main class="container" id="content" tabindex="-1">
+                    <h1>"Stile"</h1>
+                    {sections::all()}
+                </main>
+                <Footer />
+                <LiveRegion />
+            }
+        },
+    )
 }

@@ -12,9 +12,7 @@ mod page;
 use contract::{AttemptOutcome, GuardianMark, Language, NoticeStanding, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle};
-use ricarica::signal::RwSignal;
 use ricarica::{
-    dom::view,
     messages,
     pages::counter::{CounterView, Reach, Turn},
     wallet::KeptNotice,

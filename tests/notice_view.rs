@@ -14,7 +14,6 @@ use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
     client::{Client, Listeners},
-    dom::view,
     messages,
     pages::{
         PayOnline, Town,

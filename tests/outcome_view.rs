@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use page::Page;
 use ricarica::{
     client::{Client, Listeners},
-    dom::view,
     messages,
     pages::{
         PayOnline, Town,

@@ -8,8 +8,8 @@
 )]
 
 use contract::{GuardianMark, NoticeStanding, TopUp, TopUpState};
-use leptos::prelude::*;
-use ricarica::{browser::storage::Shelf, dom, wallet::Wallet};
+use leptos::{mount::mount_to, prelude::*};
+use ricarica::{browser::storage::Shelf, wallet::Wallet};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -45,7 +45,7 @@ fn fresh(test: impl FnOnce(Wallet)) {
     }
     // Whatever is mounted starts what tasks run on.
     let body = web_sys::window().unwrap().document().unwrap().body().unwrap();
-    let _mounted = dom::mount(body, dom::fragment);
+    let _mounted = mount_to(body, || ());
     Owner::new().with(|| test(Wallet::open()));
 }
 

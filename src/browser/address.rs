@@ -1,7 +1,7 @@
 //! Where the guardian is in the app: the address bar, links and the Back button.
 
 use super::lifecycle::on_window;
-use crate::signal::RwSignal;
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A place in the app: `/ricarica` and `conti=A,B`.
@@ -49,6 +49,11 @@ impl Address {
     /// The path, tracked: `/ricarica`.
     pub fn path(self) -> String {
         self.0.with(|place| place.path.clone())
+    }
+
+    /// Path and query, tracked: `/ricarica?conti=A,B`.
+    pub fn here(self) -> String {
+        self.0.with(|place| [place.path.as_str(), place.query.as_str()].concat())
     }
 
     /// The value of this key in the query, tracked.

@@ -3,8 +3,8 @@
 //! It tells by `data-…` on `<html>` and an event; it is asked by buttons with `data-ask`.
 
 use super::{lifecycle::on_window, untyped};
-use crate::signal::RwSignal;
 use js_sys::{Array, Promise};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -29,30 +29,6 @@ pub async fn town() -> Option<String> {
 /// says only that it is there (docs/decisions/0020).
 pub fn may_be_signed_in() -> bool {
     boot().and_then(|boot| untyped::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
-}
-
-/// Whether the app takes the entrance's place: then it is not the first that is seen here.
-pub fn takes_over() -> bool {
-    boot().and_then(|boot| untyped::member(&boot, "entered")?.as_bool()).unwrap_or(false)
-}
-
-/// Asks for the app while the entrance is still on the page. `false` where it cannot be had.
-pub async fn prepare_app() -> bool {
-    let asked = async { JsFuture::from(ask("prepare")?).await.ok()?.as_bool() };
-    asked.await.unwrap_or(false)
-}
-
-/// Puts the app that was asked for on the page, and hands it the session that has begun.
-pub fn open_app(session: Option<String>) {
-    if let Some(boot) = boot() {
-        // It says itself what went wrong.
-        let _ = untyped::call(&boot, "open", &Array::of1(&session.into()));
-    }
-}
-
-/// The session that begun at the entrance, as [`open_app`] got it.
-pub fn session() -> Option<String> {
-    untyped::member(&boot()?, "session")?.as_string()
 }
 
 fn ask(name: &str) -> Option<Promise> {

@@ -30,6 +30,14 @@ pub fn go(url: &SafeUrl) -> bool {
     web_sys::window().is_some_and(|window| window.location().assign(&url.0).is_ok())
 }
 
+/// Leaves the app for a page of the gateway; Back does not lead here again.
+pub fn replace(path: &str) {
+    if let Some(window) = web_sys::window() {
+        // A sandboxed frame may refuse; there is nothing else to try.
+        let _ = window.location().replace(path);
+    }
+}
+
 /// Loads the app anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

@@ -1,8 +1,6 @@
 //! The page's own life: shown again from the back-forward cache, seen or hidden, with or without a network.
 //!
 //! Each listener lasts as long as the component that asks for it.
-
-use crate::signal::RwSignal;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 

@@ -16,7 +16,6 @@ pub mod pixels;
 pub mod random;
 pub mod share;
 pub mod storage;
-pub mod timer;
 mod untyped;
 pub mod update;
 pub mod wake_lock;

@@ -3,7 +3,6 @@
 //! Private windows, full disks and strict settings refuse: then nothing is kept and the app goes on.
 
 use super::lifecycle::on_window;
-use crate::json;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Where it is kept.
@@ -33,7 +32,7 @@ impl Shelf {
 
     /// The value kept under `key`; `None` too when an older version of the app wrote it in another form.
     pub fn value<T: DeserializeOwned>(self, key: &str) -> Option<T> {
-        json::read(&self.text(key)?).ok()
+        serde_json::from_str(&self.text(key)?).ok()
     }
 
     /// Keeps a text. `false` when the browser refuses.

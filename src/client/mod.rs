@@ -23,6 +23,16 @@ pub struct Fresh<T> {
     pub ask_again_s: Option<u32>,
 }
 
+/// The longest that a browser's timer takes.
+pub const LONGEST_MS: u32 = i32::MAX.unsigned_abs();
+
+impl<T> Fresh<T> {
+    /// The same in milliseconds.
+    pub fn ask_again_ms(&self) -> Option<u32> {
+        Some(self.ask_again_s?.saturating_mul(1000).min(LONGEST_MS))
+    }
+}
+
 /// The way to the gateway. It is `Copy`: hand it to any task.
 #[derive(Clone, Copy)]
 pub struct Client {

@@ -1,13 +1,10 @@
 //! Things said to a screen reader that are only seen by others.
 
-use crate::browser::timer;
-use crate::context::context;
-use crate::dom::{Dom, view};
-use crate::signal::RwSignal;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// What was said is taken away after so long: whoever reads the page to its end should not find what is past.
-const STAYS_MS: i32 = 10_000;
+const STAYS_MS: u32 = 10_000;
 
 /// Says things through the one [`LiveRegion`].
 #[derive(Clone, Copy)]
@@ -32,7 +29,7 @@ impl Announcer {
             said.clone()
         });
         spawn_local(async move {
-            timer::sleep(STAYS_MS).await;
+            TimeoutFuture::new(STAYS_MS).await;
             if now.is_some() && self.0.try_get_untracked() == now {
                 self.0.try_set(String::new());
             }
@@ -55,7 +52,7 @@ impl Default for Announcer {
 
 /// The region that is read out. One is enough: the shell holds it.
 #[component]
-pub fn LiveRegion() -> Dom {
-    let Announcer(said) = context();
+pub fn LiveRegion() -> impl IntoView {
+    let Announcer(said) = expect_context();
     view! { <div class="visually-hidden" role="status">{said}</div> }
 }

@@ -7,7 +7,7 @@ use super::{
     symbol::{Room, Symbol, picture, reed_solomon},
     use_texts,
 };
-use crate::{browser::intl, dom::Dom};
+use crate::browser::intl;
 use contract::Money;
 use datamatrix::{SymbolSize, placement::MatrixMap};
 use leptos::prelude::*;
@@ -53,7 +53,7 @@ pub fn DataMatrix(
     notice: NoticeNumber,
     amount: Money,
     #[prop(optional)] room: Room,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let label = texts.notice.data_matrix_label.of(&notice.grouped(), &intl::money(texts.language, amount));
     picture(&data_matrix_symbol(&payload), room, label)

@@ -1,9 +1,6 @@
 //! What went wrong with something in the page's head: it has no place of its own to say so.
 
-use super::{Icon, Shape};
-use crate::context::context;
-use crate::dom::{Dom, dynamic, view};
-use crate::signal::RwSignal;
+use super::{Icon, Shape, remount};
 use leptos::prelude::*;
 
 /// Told through the one [`MishapPanel`], in the language in use.
@@ -35,11 +32,14 @@ impl Default for Mishap {
 
 /// Seen and read out until it is past.
 #[component]
-pub fn MishapPanel() -> Dom {
-    let Mishap(text) = context();
-    dynamic(move || {
-        text.get().map(
-            |text| view! { <p class="alert alert-danger" role="alert"><Icon shape=Shape::Alert />{text}</p> },
-        )
-    })
+pub fn MishapPanel() -> impl IntoView {
+    let Mishap(text) = expect_context();
+    remount(
+        move || text.get(),
+        |text| {
+            text.map(|text| {
+                view! { <p class="alert alert-danger" role="alert"><Icon shape=Shape::Alert />{text}</p> }
+            })
+        },
+    )
 }

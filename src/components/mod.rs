@@ -14,6 +14,7 @@ mod mishap;
 mod page_heading;
 mod problem_panel;
 mod qr_code;
+mod remount;
 mod session_warning;
 mod share_button;
 mod skeleton;
@@ -34,6 +35,7 @@ pub use mishap::{Mishap, MishapPanel};
 pub use page_heading::{FirstScreen, PageHeading};
 pub use problem_panel::{ProblemPanel, Trouble};
 pub use qr_code::{QrCode, qr_symbol};
+pub use remount::remount;
 pub use session_warning::SessionWarning;
 pub use share_button::ShareButton;
 pub use skeleton::{Skeleton, WaitingPage};
@@ -46,5 +48,5 @@ use messages::Texts;
 
 /// The texts in the guardian's language. They do not change under a mounted view: a new language mounts it anew.
 pub fn use_texts() -> Texts {
-    crate::context::context()
+    leptos::prelude::expect_context()
 }

@@ -1,10 +1,7 @@
 //! What went wrong, whether money moved, what to do now.
 
 use super::{Icon, Shape, use_texts};
-use crate::{
-    dom::{Dom, view},
-    messages::screens::ProblemText,
-};
+use crate::messages::screens::ProblemText;
 use leptos::prelude::*;
 
 /// A problem ready to be shown.
@@ -23,7 +20,7 @@ pub fn ProblemPanel(
     #[prop(optional)]
     money: Option<&'static str>,
     #[prop(into, optional)] on_retry: Option<Callback<()>>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <section class="alert alert-danger" role="alert">

@@ -6,10 +6,7 @@ use super::{
     symbol::{Room, Symbol, picture, reed_solomon},
     use_texts,
 };
-use crate::{
-    browser::intl,
-    dom::{Dom, view},
-};
+use crate::browser::intl;
 use leptos::prelude::*;
 use pagopa::QrPayload;
 use qrcode::{EcLevel, Version, bits::Bits, canvas::Canvas, types::QrResult};
@@ -56,10 +53,10 @@ fn bits(payload: &QrPayload) -> QrResult<Bits> {
 
 /// The picture. A screen reader hears what it is and the numbers that are in it.
 #[component]
-pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> Dom {
+pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> impl IntoView {
     let texts = use_texts();
     let Ok(symbol) = qr_symbol(&payload) else {
-        return view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> };
+        return view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any();
     };
     let amount = intl::money(texts.language, payload.amount().into());
     picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))

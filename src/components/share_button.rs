@@ -1,13 +1,11 @@
 //! Handing a notice to somebody else: its numbers as text, its code as a picture.
 
 use super::{Announcer, Icon, Shape, qr_symbol, use_texts};
-use crate::signal::RwSignal;
 use crate::{
     browser::{
         intl,
         share::{Picture, Shared, share},
     },
-    dom::{Dom, view},
     messages::Texts,
 };
 use contract::Notice;
@@ -39,7 +37,7 @@ fn picture(notice: &Notice) -> Option<Picture> {
 /// Shares the notice. What another app took or the guardian thought better of needs no words; what went to the
 /// clipboard instead is said.
 #[component]
-pub fn ShareButton(notice: Notice) -> Dom {
+pub fn ShareButton(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let announcer = use_context::<Announcer>();
     let notice = StoredValue::new(notice);

@@ -3,12 +3,7 @@
 
 mod png;
 pub(super) mod reed_solomon;
-
-use crate::signal::RwSignal;
-use crate::{
-    browser::pixels::{self, decimal},
-    dom::{Dom, view},
-};
+use crate::browser::pixels::{self, decimal};
 use leptos::prelude::*;
 
 /// Modules of light around the symbol, on every side: what ISO/IEC 18004 asks for a QR code. A Data Matrix is content
@@ -139,7 +134,7 @@ fn on_paper(modules: u32, symbol: u64) -> String {
 }
 
 /// The picture. A screen reader hears `label`.
-pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
+pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> AnyView {
     let modules = symbol.side();
     let changed = RwSignal::new(());
     pixels::on_change(move || {
@@ -150,10 +145,11 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
         room.side(modules)
     };
     let whole = modules.to_string();
+    let view_box = ["0 0", &whole, &whole].join(" ");
     view! {
         <svg
             class="symbol"
-            viewBox=["0 0", &whole, &whole].join(" ")
+            viewBox=view_box
             width=side
             height=side
             shape-rendering="crispEdges"
@@ -164,6 +160,7 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
             <path fill="#000" d=symbol.path() />
         </svg>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -1,18 +1,16 @@
 //! The page's foot.
 
 use super::header::Brand;
-use crate::context::context;
 use crate::{
     components::use_texts,
-    dom::{Dom, dynamic, view},
     pages::{OfficeContacts, Town},
 };
 use leptos::prelude::*;
 
 /// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
 #[component]
-pub fn Footer() -> Dom {
-    let town: Town = context();
+pub fn Footer() -> impl IntoView {
+    let town: Town = expect_context();
     let texts = use_texts();
     let links = move || town.links(texts);
     view! {
@@ -36,24 +34,24 @@ pub fn Footer() -> Dom {
                     </div>
                 </div>
             </div>
-            {dynamic(move || {
+            {move || {
                 let links = links();
                 (!links.is_empty()).then(|| view! { <SmallPrints links=links /> })
-            })}
+            }}
         </footer>
     }
 }
 
 /// Legal notes, privacy, declaration of accessibility, feedback: address and name.
 #[component]
-fn SmallPrints(links: Vec<(String, &'static str)>) -> Dom {
+fn SmallPrints(links: Vec<(String, &'static str)>) -> impl IntoView {
     view! {
         <div class="it-footer-small-prints">
             <ul class="container it-footer-small-prints-list">
                 {links
                     .into_iter()
                     .map(|(address, name)| view! { <li><a rel="external" href=address>{name}</a></li> })
-                    .collect::<Dom>()}
+                    .collect_view()}
             </ul>
         </div>
     }

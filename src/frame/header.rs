@@ -1,10 +1,8 @@
 //! The page's head: whose service this is, the language, and that no money moves where that is so.
 
-use super::language::LanguageSwitch;
-use crate::context::context;
+use super::{language::LanguageSwitch, navigation::Navigation};
 use crate::{
     components::{Icon, Shape, use_texts},
-    dom::{Dom, dynamic, view},
     messages::Texts,
     pages::{Town, localised},
 };
@@ -14,11 +12,8 @@ use leptos::prelude::*;
 /// As the national guidelines want it: above, the body that the municipality belongs to, and the language; in the middle
 /// whose service this is; below, where to go, and the way out.
 #[component]
-pub fn Header(
-    /// Below whose service this is; nothing where one cannot go anywhere.
-    navigation: fn() -> Dom,
-) -> Dom {
-    let town: Town = context();
+pub fn Header() -> impl IntoView {
+    let town: Town = expect_context();
     let texts = use_texts();
     view! {
         <header class="it-header-wrapper">
@@ -37,22 +32,23 @@ pub fn Header(
                     </div>
                 </div>
             </div>
-            {navigation()}
+            <Navigation />
             <TestStrip />
         </header>
     }
+    .into_any()
 }
 
 /// The municipality's sign and name, and the name of the service.
 #[component]
-pub(super) fn Brand() -> Dom {
-    let town: Town = context();
+pub(super) fn Brand() -> impl IntoView {
+    let town: Town = expect_context();
     let texts = use_texts();
     view! {
         {move || match town.get().and_then(|town| town.logo_url.clone()) {
             // The name beside it says all of it.
-            Some(address) => view! { <img class="icon" src=address alt="" width="48" height="48" /> },
-            None => view! { <Icon shape=Shape::Bank /> },
+            Some(address) => view! { <img class="icon" src=address alt="" width="48" height="48" /> }.into_any(),
+            None => view! { <Icon shape=Shape::Bank /> }.into_any(),
         }}
         <span class="it-brand-text">
             {move || town.name(texts.language).map(|name| view! { <span class="it-brand-title">{name}</span> })}
@@ -62,23 +58,23 @@ pub(super) fn Brand() -> Dom {
 }
 
 /// The body that the municipality belongs to, in the header's first line.
-fn parent(texts: Texts, town: &Municipality) -> Option<Dom> {
+fn parent(texts: Texts, town: &Municipality) -> Option<AnyView> {
     let name = localised(texts.language, town.parent.as_ref()?);
     Some(match &town.parent_url {
         Some(address) => {
             let address = address.of(texts.language).1.to_owned();
-            view! { <a class="navbar-brand" rel="external" href=address>{name}</a> }
+            view! { <a class="navbar-brand" rel="external" href=address>{name}</a> }.into_any()
         }
-        None => view! { <span class="navbar-brand">{name}</span> },
+        None => view! { <span class="navbar-brand">{name}</span> }.into_any(),
     })
 }
 
 /// Says on every screen that no money moves, where that is so.
 #[component]
-pub fn TestStrip() -> Dom {
-    let town: Town = context();
+pub fn TestStrip() -> impl IntoView {
+    let town: Town = expect_context();
     let texts = use_texts();
-    dynamic(move || {
+    move || {
         town.get().filter(|town| town.test_environment).map(|_| {
             view! {
                 <p class="test-strip">
@@ -88,5 +84,5 @@ pub fn TestStrip() -> Dom {
                 </p>
             }
         })
-    })
+    }
 }

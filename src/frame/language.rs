@@ -1,14 +1,11 @@
 //! The language in use, and the list to choose from.
-
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
-    browser::{boot, document, focus::focus, leaving, storage::Shelf, timer},
+    browser::{boot, document, focus::focus, storage::Shelf},
     components::{Mishap, use_texts},
-    dom::{Dom, view},
     messages::{self, Messages, Texts},
 };
 use contract::Language;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::HtmlSelectElement;
 
@@ -17,6 +14,9 @@ const LANGUAGE: &str = "language";
 
 /// Where the guardian's choice of language is kept. `public/boot.js` reads it too.
 const LANGUAGE_KEY: &str = "ricarica.language";
+
+/// The same choice as a cookie, which the gateway reads.
+const LANGUAGE_COOKIE: &str = "ricarica-language";
 
 /// The language in use; setting it mounts every page anew, in that language.
 #[derive(Clone, Copy)]
@@ -39,14 +39,13 @@ impl ChosenLanguage {
         let Some(texts) = texts.and_then(|texts| read(language, texts)) else { return false };
         // Where nothing can be kept the choice lasts until the page is closed.
         let _ = Shelf::Device.keep_text(LANGUAGE_KEY, language.tag());
-        if self.0.try_set(texts).is_some() {
-            // The app has taken the entrance's place meanwhile, in the language before: it begins anew in this one.
-            leaving::reload();
-        }
+        // For the pages that the gateway makes: those of the sign-in.
+        document::set_cookie(LANGUAGE_COOKIE, language.tag());
+        self.0.set(texts);
         true
     }
 
-    pub(super) fn get_untracked(self) -> Language {
+    pub fn get_untracked(self) -> Language {
         self.0.with_untracked(|texts| texts.language)
     }
 }
@@ -64,9 +63,9 @@ fn read(language: Language, texts: String) -> Option<Texts> {
 
 /// A list of the three languages, each by its own name.
 #[component]
-pub(super) fn LanguageSwitch() -> Dom {
-    let chosen: ChosenLanguage = context();
-    let mishap: Mishap = context();
+pub(super) fn LanguageSwitch() -> impl IntoView {
+    let chosen: ChosenLanguage = expect_context();
+    let mishap: Mishap = expect_context();
     let texts = use_texts();
     view! {
         // No label of its own: it would be read out, and then again with the list.
@@ -78,7 +77,7 @@ pub(super) fn LanguageSwitch() -> Dom {
                         mishap.is_past();
                         if chosen.choose(language).await {
                             // Everything is mounted anew; whoever chose stays where they were.
-                            timer::sleep(0).await;
+                            TimeoutFuture::new(0).await;
                             focus(LANGUAGE);
                         } else {
                             list.set_value(texts.language.tag());

@@ -1,12 +1,12 @@
-//! What lives here: what is around every screen, in both programs: skip link, header, footer, language; the addresses.
-//! What must not: screens.
-//! Who may use it: [`crate::app`] and [`crate::entrance`], each of which is a program.
+//! What is around every screen: skip link, header, navigation, footer, language; and the addresses. No screens.
 
 mod footer;
 mod header;
 mod language;
+mod navigation;
 mod page;
 mod screen;
+mod session_ending;
 mod start;
 
 pub use footer::Footer;
@@ -14,4 +14,4 @@ pub use header::{Header, TestStrip};
 pub use language::{ChosenLanguage, first_texts};
 pub use page::{CONTENT, Frame};
 pub use screen::Screen;
-pub use start::{Ground, start};
+pub use start::Ground;

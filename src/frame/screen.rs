@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Screen {
     Accounts,
-    Entrance,
+    SignIn,
     /// One account, or those that the query names.
     TopUp(Option<String>),
     /// The notice of a top-up.
@@ -25,7 +25,7 @@ impl Screen {
         let (first, second, third) = (parts.next(), parts.next(), parts.next());
         match (first, second, third) {
             (None, ..) => Self::Accounts,
-            (Some("accesso"), None, _) => Self::Entrance,
+            (Some("accesso"), None, _) => Self::SignIn,
             (Some("ricarica"), account, None) => Self::TopUp(account.map(str::to_owned)),
             (Some("avviso"), Some(top_up), None) => Self::Notice(top_up.to_owned()),
             (Some("sportello"), top_up, None) => Self::Counter(top_up.map(str::to_owned)),
@@ -40,7 +40,7 @@ impl Screen {
     /// payment is under way, no amount is typed.
     pub const fn is_calm(&self) -> bool {
         match self {
-            Self::Accounts | Self::Entrance | Self::History | Self::Help => true,
+            Self::Accounts | Self::SignIn | Self::History | Self::Help => true,
             Self::TopUp(_) | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) | Self::NotFound => false,
         }
     }
@@ -54,7 +54,7 @@ mod tests {
     fn each_screen_has_its_address() {
         for (path, screen) in [
             ("/", Screen::Accounts),
-            ("/accesso", Screen::Entrance),
+            ("/accesso", Screen::SignIn),
             ("/ricarica", Screen::TopUp(None)),
             ("/ricarica/A", Screen::TopUp(Some("A".into()))),
             ("/avviso/T", Screen::Notice("T".into())),

@@ -1,12 +1,9 @@
 //! Questions and answers, and the office. Its texts come when it is opened; nobody has to be signed in.
 
 use super::shared::{localised::localised, office::OfficeContacts, town::Town};
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     browser::{address::hash, boot, focus::open},
     components::{PageHeading, Skeleton, use_texts},
-    dom::{Dom, dynamic, view},
     messages::{
         Texts,
         guide::{self, Answer, Part},
@@ -14,44 +11,37 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Where its texts are.
-#[derive(Clone, Copy)]
-enum State {
-    Waiting,
-    Ready(&'static str),
-    Failed,
-}
-
 /// The screen.
 #[component]
-pub fn HelpPage() -> Dom {
+pub fn HelpPage() -> impl IntoView {
     let texts = use_texts();
-    let state = RwSignal::new(State::Waiting);
-    let ask = move || {
-        state.set(State::Waiting);
-        spawn_local(async move {
-            let lines = fetch(texts).await;
-            state.try_set(lines.map_or(State::Failed, State::Ready));
-        });
-    };
-    ask();
+    let lines = LocalResource::new(move || fetch(texts));
+    let retry = Callback::new(move |()| lines.refetch());
     view! {
         <PageHeading title=texts.help.title />
         <p class="lead">{texts.help.lead}</p>
-        {dynamic(move || match state.get() {
-            State::Waiting => view! { <Skeleton cards=3 /> },
-            State::Ready(lines) => questions(lines),
-            State::Failed => view! {
-                <section class="alert alert-danger" role="alert">
-                    <p>{texts.help.failed}</p>
-                    <button type="button" class="btn btn-outline-primary" on:click=move |_| ask()>
-                        {texts.common.retry}
-                    </button>
-                </section>
-            },
-        })}
+        <Suspense fallback=|| view! { <Skeleton cards=3 /> }>
+            {move || {
+                lines.get().map(|lines| match lines {
+                    Some(lines) => questions(lines),
+                    None => failed(texts, retry),
+                })
+            }}
+        </Suspense>
         <OfficeSection />
     }
+}
+
+fn failed(texts: Texts, retry: Callback<()>) -> AnyView {
+    view! {
+        <section class="alert alert-danger" role="alert">
+            <p>{texts.help.failed}</p>
+            <button type="button" class="btn btn-outline-primary" on:click=move |_| retry.run(())>
+                {texts.common.retry}
+            </button>
+        </section>
+    }
+    .into_any()
 }
 
 /// They stay until the page is closed, as the texts of the screens do.
@@ -60,40 +50,42 @@ async fn fetch(texts: Texts) -> Option<&'static str> {
     Some(lines.leak())
 }
 
-fn questions(lines: &'static str) -> Dom {
+fn questions(lines: &'static str) -> AnyView {
     // Whoever came for one answer sees it open.
     if let Some(name) = hash() {
         spawn_local(async move { open(&name) });
     }
     let groups = guide::read(lines).into_iter().map(|group| {
         let answers = group.answers.into_iter().map(|(name, answer)| question(name, answer));
-        view! { <section class="it-card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
+        view! { <section class="it-card answers"><h2>{group.title}</h2>{answers.collect_view()}</section> }
     });
-    groups.collect()
+    groups.collect_view().into_any()
 }
 
-fn question(name: &'static str, answer: Answer) -> Dom {
+fn question(name: &'static str, answer: Answer) -> AnyView {
     let parts = answer.parts().into_iter().map(|part| match part {
-        Part::Paragraph(text) => view! { <p>{text}</p> },
+        Part::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
         Part::List(items) => {
-            view! { <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect::<Dom>()}</ul> }
+            view! { <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul> }
+                .into_any()
         }
     });
     view! {
         <details id=name>
             <summary>{answer.question}</summary>
-            {parts.collect::<Dom>()}
+            {parts.collect_view()}
         </details>
     }
+    .into_any()
 }
 
 /// What the municipality adds, and how to reach it.
 #[component]
-fn OfficeSection() -> Dom {
+fn OfficeSection() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.help;
-    let town: Town = context();
-    dynamic(move || {
+    let town: Town = expect_context();
+    move || {
         let known = town.get()?;
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
         (town.has_contacts() || own.is_some()).then(|| {
@@ -112,5 +104,5 @@ fn OfficeSection() -> Dom {
                 </section>
             }
         })
-    })
+    }
 }

@@ -6,18 +6,17 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
-    browser::{focus::focus, intl, lifecycle, timer},
+    browser::{focus::focus, intl, lifecycle},
     client::{Client, ClientError},
     components::{
-        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, use_texts,
+        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, remount,
+        use_texts,
     },
-    dom::{Dom, view},
     messages::Texts,
 };
 use contract::{TopUp, TopUps};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The pages read so far, as one.
@@ -97,7 +96,7 @@ impl History {
             put(self.pages, Loading::Ready(pages));
             self.announcer.say(&self.texts.history.more_shown.of(u64::try_from(added).unwrap_or(u64::MAX)));
             // The list is drawn anew: the keyboard goes on where the new ones begin.
-            timer::sleep(0).await;
+            TimeoutFuture::new(0).await;
             if let Some(first) = first {
                 focus(first.as_str());
             }
@@ -107,12 +106,12 @@ impl History {
 
 /// The screen.
 #[component]
-pub fn HistoryPage() -> Dom {
+pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
     let history = History {
         client: use_client(),
         texts,
-        announcer: context(),
+        announcer: expect_context(),
         pages: RwSignal::new(Loading::Waiting),
         busy: RwSignal::new(false),
         failed: RwSignal::new(None),
@@ -126,18 +125,21 @@ pub fn HistoryPage() -> Dom {
     });
     view! {
         <PageHeading title=texts.history.title />
-        {move || match history.pages.get() {
-            Loading::Waiting => view! { <Skeleton cards=3 /> },
-            Loading::Failed(error) => {
-                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }
-            }
-            Loading::Ready(pages) if pages.items.is_empty() => empty(texts),
-            Loading::Ready(pages) => list(history, pages),
-        }}
+        {remount(
+            move || history.pages.get(),
+            move |pages| match pages {
+                Loading::Waiting => view! { <Skeleton cards=3 /> }.into_any(),
+                Loading::Failed(error) => {
+                    view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any()
+                }
+                Loading::Ready(pages) if pages.items.is_empty() => empty(texts),
+                Loading::Ready(pages) => list(history, pages),
+            },
+        )}
     }
 }
 
-fn empty(texts: Texts) -> Dom {
+fn empty(texts: Texts) -> AnyView {
     view! {
         <section class="alert">
             <h2>{texts.history.empty_title}</h2>
@@ -145,15 +147,16 @@ fn empty(texts: Texts) -> Dom {
         </section>
         <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
     }
+    .into_any()
 }
 
-fn list(history: History, pages: Pages) -> Dom {
+fn list(history: History, pages: Pages) -> AnyView {
     let texts = history.texts;
     let more = pages.next.is_some();
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">
-            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect::<Dom>()}
+            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect_view()}
         </ul>
         {move || {
             history.failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })
@@ -167,13 +170,14 @@ fn list(history: History, pages: Pages) -> Dom {
                     on_press=Callback::new(move |()| history.read_on())
                     look="btn-outline-primary"
                 />
-            },
-            false => view! { <p class="small">{texts.history.end}</p> },
+            }.into_any(),
+            false => view! { <p class="small">{texts.history.end}</p> }.into_any(),
         }}
     }
+    .into_any()
 }
 
-fn entry(texts: Texts, top_up: &TopUp) -> Dom {
+fn entry(texts: Texts, top_up: &TopUp) -> AnyView {
     view! {
         <li>
             <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=["/avviso/", top_up.id.as_str()].concat()>
@@ -190,7 +194,7 @@ fn entry(texts: Texts, top_up: &TopUp) -> Dom {
                 <Icon shape=Shape::Chevron />
             </a>
         </li>
-    }
+    }.into_any()
 }
 
 #[cfg(test)]

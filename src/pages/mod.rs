@@ -10,7 +10,6 @@ mod not_found;
 pub mod notice;
 pub mod outcome;
 mod shared;
-mod sign_in;
 mod top_up;
 
 pub use accounts::{AccountCard, AccountsPage};
@@ -21,14 +20,13 @@ pub use not_found::NotFoundPage;
 pub use notice::NoticePage;
 pub use outcome::OutcomePage;
 pub use shared::{
-    kept::{kept_notices, look_after},
+    kept::look_after,
     known::Known,
     letters::{LETTERS, Letters},
     localised::localised,
     office::OfficeContacts,
     pay_online::PayOnline,
-    session::{CurrentSession, SignedInOnly},
+    session::{CurrentSession, SignInPage, SignedInOnly},
     town::Town,
 };
-pub use sign_in::{EntrancePage, SignInDraft, SignInPage};
 pub use top_up::{AccountLine, AmountFor, KeptDraft, SignInChoice, TopUpPage};

@@ -1,14 +1,11 @@
 //! An address where there is nothing.
 
-use crate::{
-    components::{PageHeading, use_texts},
-    dom::{Dom, view},
-};
+use crate::components::{PageHeading, use_texts};
 use leptos::prelude::*;
 
 /// The screen.
 #[component]
-pub fn NotFoundPage() -> Dom {
+pub fn NotFoundPage() -> impl IntoView {
     let texts = use_texts();
     view! {
         <PageHeading title=texts.shell.not_found_title />

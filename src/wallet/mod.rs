@@ -7,9 +7,8 @@ mod shelf;
 pub use kept_notice::KeptNotice;
 
 use crate::browser::storage;
-use crate::signal::RwSignal;
 use contract::{GuardianMark, NoticeStanding, TopUp, TopUpId};
-use leptos::task::spawn_local;
+use leptos::{prelude::*, task::spawn_local};
 
 /// The notices that wait to be paid. `Copy`: hand it to any task.
 ///

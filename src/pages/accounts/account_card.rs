@@ -11,7 +11,6 @@ use super::{
 use crate::{
     browser::intl,
     components::{Icon, Shape, use_texts},
-    dom::{Dom, view},
     messages::Texts,
 };
 use contract::{Account, BalanceLevel};
@@ -19,7 +18,7 @@ use leptos::prelude::*;
 
 /// A card in the list of accounts.
 #[component]
-pub fn AccountCard(account: Account) -> Dom {
+pub fn AccountCard(account: Account) -> impl IntoView {
     let texts = use_texts();
     let language = texts.language;
     let meals = meals_left(&account).map(|count| match count {
@@ -46,15 +45,15 @@ pub fn AccountCard(account: Account) -> Dom {
                     >
                         {texts.accounts.top_up_now}
                     </a>
-                },
-                None => view! { <p class="small">{texts.accounts.at_cap}</p> },
+                }.into_any(),
+                None => view! { <p class="small">{texts.accounts.at_cap}</p> }.into_any(),
             }}
         </li>
     }
 }
 
 /// The amount is typed already where it leads.
-fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Dom {
+fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> AnyView {
     let amount = intl::money(texts.language, suggested.amount.into());
     let meals = texts.common.meals.of(suggested.meals);
     let words = if account.balance_level == BalanceLevel::Negative {
@@ -63,11 +62,11 @@ fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Dom
         texts.accounts.suggested
     };
     let address = ["/ricarica/", account.id.as_str(), "?importo=", &suggested.amount.to_string()].concat();
-    view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }
+    view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }.into_any()
 }
 
 /// A word and a shape for a balance that needs the guardian; the colour only repeats it.
-fn attention(texts: Texts, account: &Account) -> Option<Dom> {
+fn attention(texts: Texts, account: &Account) -> Option<AnyView> {
     let (shape, class, label, more) = match account.balance_level {
         BalanceLevel::Enough => return None,
         BalanceLevel::Low => (Shape::Clock, "badge state state-due", texts.accounts.low, None),
@@ -77,10 +76,13 @@ fn attention(texts: Texts, account: &Account) -> Option<Dom> {
             (Shape::Alert, "badge state state-odd", texts.accounts.negative_badge, Some(more))
         }
     };
-    Some(view! {
-        <p class="attention">
-            <span class=class><Icon shape=shape />{label}</span>
-            {more}
-        </p>
-    })
+    Some(
+        view! {
+            <p class="attention">
+                <span class=class><Icon shape=shape />{label}</span>
+                {more}
+            </p>
+        }
+        .into_any(),
+    )
 }

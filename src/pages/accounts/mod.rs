@@ -8,11 +8,9 @@ mod suggestion;
 use super::shared::{
     known::Known, load::load_unless, office::OfficeContacts, session::CurrentSession, use_client,
 };
-use crate::context::context;
 use crate::{
     browser::lifecycle,
     components::{PageHeading, use_texts},
-    dom::{Dom, view},
     messages::Texts,
 };
 pub use account_card::AccountCard;
@@ -22,11 +20,11 @@ use open_top_ups::OpenTopUps;
 
 /// The screen.
 #[component]
-pub fn AccountsPage() -> Dom {
+pub fn AccountsPage() -> impl IntoView {
     let texts = use_texts();
     let client = use_client();
-    let session: CurrentSession = context();
-    let known: Known = context();
+    let session: CurrentSession = expect_context();
+    let known: Known = expect_context();
     // Both or none: accounts by themselves would look as if nothing were under way, and move when it comes.
     let (told_accounts, told_top_ups) = known.accounts().zip(known.top_ups()).unzip();
     let shown = told_accounts.is_some();
@@ -62,7 +60,7 @@ pub fn AccountsPage() -> Dom {
     }
 }
 
-fn no_account(texts: Texts, email: &str) -> Dom {
+fn no_account(texts: Texts, email: &str) -> AnyView {
     view! {
         <section class="alert alert-warning">
             <h2>{texts.accounts.empty_title}</h2>
@@ -70,14 +68,15 @@ fn no_account(texts: Texts, email: &str) -> Dom {
             <OfficeContacts />
         </section>
     }
+    .into_any()
 }
 
-fn cards(texts: Texts, accounts: Vec<Account>) -> Dom {
+fn cards(texts: Texts, accounts: Vec<Account>) -> AnyView {
     // Only what can be topped up now counts.
     let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
     view! {
         <ul class="cards accounts">
-            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect::<Dom>()}
+            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect_view()}
         </ul>
         {several
             .then(|| {
@@ -88,5 +87,5 @@ fn cards(texts: Texts, accounts: Vec<Account>) -> Dom {
                     </p>
                 }
             })}
-    }
+    }.into_any()
 }

@@ -8,45 +8,56 @@ use super::super::shared::{
 };
 use crate::{
     browser::intl,
-    components::{Icon, ProblemPanel, Shape, StateBadge, use_texts},
-    dom::{Dom, dynamic, view},
+    components::{Icon, ProblemPanel, Shape, StateBadge, remount, use_texts},
+    messages::Texts,
 };
 use contract::{TopUp, TopUpState, TopUps};
 use leptos::prelude::*;
 
 /// The open top-ups among the newest; older ones are in the history.
 #[component]
-pub fn OpenTopUps(top_ups: Load<TopUps>) -> Dom {
+pub fn OpenTopUps(top_ups: Load<TopUps>) -> impl IntoView {
     let texts = use_texts();
-    dynamic(move || match top_ups.state.get() {
-        // The accounts below show that something is being loaded; what is on the phone need not wait.
-        Loading::Waiting => Some(view! { <KeptNotices /> }),
-        Loading::Failed(error) => {
-            let retry = Callback::new(move |()| top_ups.again());
-            Some(view! {
-                <ProblemPanel trouble=trouble(texts, &error) on_retry=retry />
-                <KeptNotices />
-            })
-        }
-        Loading::Ready(page) => {
-            let open: Vec<TopUp> = page.items.into_iter().filter(|top_up| !top_up.state.is_final()).collect();
-            (!open.is_empty()).then(|| {
+    remount(
+        move || top_ups.state.get(),
+        move |state| match state {
+            // The accounts below show that something is being loaded; what is on the phone need not wait.
+            Loading::Waiting => view! { <KeptNotices /> }.into_any(),
+            Loading::Failed(error) => {
+                let retry = Callback::new(move |()| top_ups.again());
                 view! {
-                    <section class="open-top-ups">
-                        <h2>{texts.accounts.open_title}</h2>
-                        <p class="small">{texts.accounts.open_lead}</p>
-                        <ul class="cards">
-                            {open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect::<Dom>()}
-                        </ul>
-                    </section>
+                    <ProblemPanel trouble=trouble(texts, &error) on_retry=retry />
+                    <KeptNotices />
                 }
-            })
+                .into_any()
+            }
+            Loading::Ready(page) => {
+                let open = page.items.into_iter().filter(|top_up| !top_up.state.is_final());
+                list(texts, open.collect()).into_any()
+            }
+        },
+    )
+}
+
+fn list(texts: Texts, open: Vec<TopUp>) -> Option<AnyView> {
+    if open.is_empty() {
+        return None;
+    }
+    let cards = open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect_view();
+    Some(
+        view! {
+            <section class="open-top-ups">
+                <h2>{texts.accounts.open_title}</h2>
+                <p class="small">{texts.accounts.open_lead}</p>
+                <ul class="cards">{cards}</ul>
+            </section>
         }
-    })
+        .into_any(),
+    )
 }
 
 #[component]
-fn OpenTopUp(top_up: TopUp) -> Dom {
+fn OpenTopUp(top_up: TopUp) -> impl IntoView {
     let texts = use_texts();
     let amount = intl::money(texts.language, top_up.amount);
     let name = [amount.as_str(), ", ", &top_up_name(texts, &top_up)].concat();

@@ -14,36 +14,35 @@ mod stand;
 mod turn;
 mod view;
 
-pub use code::CounterCode;
-pub use turn::{Turn, Turning};
-pub use view::{CounterView, Reach};
-
-use crate::context::context;
 use crate::{
     browser::{address::Address, intl},
     components::{PageHeading, use_texts},
-    dom::{Dom, effect, fragment, view},
     wallet::{KeptNotice, Wallet},
 };
+pub use code::CounterCode;
 use leptos::prelude::*;
 use stand::Stand;
+pub use turn::{Turn, Turning};
+pub use view::{CounterView, Reach};
 
 /// The screen.
 #[component]
 pub fn CounterPage(
     /// The top-up that the address names; without one the newest notice is shown.
     id: Option<String>,
-) -> Dom {
-    let wallet: Wallet = context();
+) -> AnyView {
+    let wallet: Wallet = expect_context();
     let notices = wallet.all_untracked();
     match (choose(&notices, id.as_deref(), &intl::today()), id) {
-        (Some(kept), _) => view! { <Stand kept=kept.clone() turn=Turn::around(&kept.top_up_id, &notices) /> },
-        (None, None) => view! { <Nothing /> },
+        (Some(kept), _) => {
+            view! { <Stand kept=kept.clone() turn=Turn::around(&kept.top_up_id, &notices) /> }.into_any()
+        }
+        (None, None) => view! { <Nothing /> }.into_any(),
         // Its own screen finds it at the gateway, or says why not.
         (None, Some(id)) => {
-            let address: Address = context();
-            effect(move || address.go_instead(&["/avviso/", &id].concat()));
-            fragment()
+            let address: Address = expect_context();
+            Effect::new(move |_| address.go_instead(&["/avviso/", &id].concat()));
+            ().into_any()
         }
     }
 }
@@ -59,7 +58,7 @@ fn choose(notices: &[KeptNotice], asked: Option<&str>, today: &str) -> Option<Ke
 
 /// Nothing is kept on this phone.
 #[component]
-fn Nothing() -> Dom {
+fn Nothing() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.counter;
     view! {
@@ -73,11 +72,11 @@ fn Nothing() -> Dom {
 }
 
 /// Something could not be read and was dropped.
-fn wallet_message() -> Option<Dom> {
-    let wallet: Wallet = context();
+fn wallet_message() -> Option<AnyView> {
+    let wallet: Wallet = expect_context();
     let texts = use_texts();
     untrack(|| wallet.has_dropped())
-        .then(|| view! { <p class="strip" role="status">{texts.counter.dropped}</p> })
+        .then(|| view! { <p class="strip" role="status">{texts.counter.dropped}</p> }.into_any())
 }
 
 #[cfg(test)]

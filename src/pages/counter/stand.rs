@@ -1,12 +1,9 @@
 //! One notice at the counter, and how it stands: asked again every few seconds while the screen can be seen.
 
 use super::{Turn, view::CounterView, view::Reach};
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     browser::wake_lock::WakeLock,
     components::{Announcer, use_texts},
-    dom::{Dom, on_change, view},
     pages::shared::{kept, poll::poll, use_client},
     wallet::{KeptNotice, Wallet},
 };
@@ -14,11 +11,11 @@ use contract::NoticeStanding;
 use leptos::prelude::*;
 
 /// After a question that was not answered.
-const AFTER_FAILURE_MS: i32 = 5000;
+const AFTER_FAILURE_MS: u32 = 5000;
 
 #[component]
-pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
-    let wallet: Wallet = context();
+pub fn Stand(kept: KeptNotice, turn: Turn) -> impl IntoView {
+    let wallet: Wallet = expect_context();
     let client = use_client();
     let standing = RwSignal::new(as_kept(&kept));
     let reach = RwSignal::new(Reach::NotAskedYet);
@@ -38,14 +35,13 @@ pub fn Stand(kept: KeptNotice, turn: Turn) -> Dom {
                     Ok(fresh) => {
                         reach.try_set(Reach::Reached);
                         // Nothing is drawn anew where nothing has changed.
+                        let pause = fresh.ask_again_ms();
                         standing.try_maybe_update(|known| {
                             let changed = *known != fresh.value;
                             *known = fresh.value;
                             (changed, ())
                         });
-                        fresh
-                            .ask_again_s
-                            .map(|seconds| i32::try_from(seconds).unwrap_or(60).saturating_mul(1000))
+                        pause
                     }
                     Err(error) => {
                         let passing = error.is_passing();
@@ -71,12 +67,14 @@ fn as_kept(kept: &KeptNotice) -> NoticeStanding {
 /// Whoever does not see the screen hears that the state has changed.
 fn announce(standing: RwSignal<NoticeStanding>) {
     let texts = use_texts();
-    let announcer: Announcer = context();
-    on_change(
-        move || standing.with(|standing| standing.state),
-        move |now| {
+    let announcer: Announcer = expect_context();
+    let state = Memo::new(move |_| standing.with(|standing| standing.state));
+    Effect::watch(
+        move || state.get(),
+        move |now, _, _| {
             let words = texts.states.of(*now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
         },
+        false,
     );
 }

@@ -1,11 +1,9 @@
 //! From one notice to the next: by buttons, by the arrow keys, by a swipe.
 
 use super::super::shared::kept::counter_of;
-use crate::context::context;
 use crate::{
     browser::{address::Address, lifecycle::on_window},
     components::{Icon, Shape, use_texts},
-    dom::{Dom, fragment, view},
     wallet::KeptNotice,
 };
 use contract::TopUpId;
@@ -43,13 +41,13 @@ impl Turn {
 
 /// The buttons, where there is more than one notice; the keys and the swipe with them.
 #[component]
-pub fn Turning(turn: Turn) -> Dom {
+pub fn Turning(turn: Turn) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.counter;
     if turn.count < 2 {
-        return fragment();
+        return ().into_any();
     }
-    let address: Address = context();
+    let address: Address = expect_context();
     let go = {
         let turn = turn.clone();
         move |to_next: bool| {
@@ -68,12 +66,13 @@ pub fn Turning(turn: Turn) -> Dom {
             {arrow(turn.next.as_ref(), words.next, "on")}
         </nav>
     }
+    .into_any()
 }
 
-fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> Dom {
+fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> AnyView {
     match id {
         Some(id) => {
-            let address: Address = context();
+            let address: Address = expect_context();
             let to = counter_of(id);
             view! {
                 <button
@@ -85,9 +84,10 @@ fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> Dom 
                     <Icon shape=Shape::Chevron />
                 </button>
             }
+            .into_any()
         }
         // It keeps its place: the other one does not jump under the finger.
-        None => view! { <span class="arrow"></span> },
+        None => view! { <span class="arrow"></span> }.into_any(),
     }
 }
 

@@ -3,8 +3,7 @@
 use super::{Turn, code::CounterCode, turn::Turning};
 use crate::{
     browser::{focus::focus, intl},
-    components::{Icon, PageHeading, Shape, use_texts},
-    dom::{Dom, dynamic, on_change, view},
+    components::{Icon, PageHeading, Shape, remount, use_texts},
     messages::Texts,
     pages::shared::{
         kept::counter_of,
@@ -37,11 +36,11 @@ pub fn CounterView(
     #[prop(into)] standing: Signal<NoticeStanding>,
     #[prop(into)] reach: Signal<Reach>,
     turn: Turn,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let scene = Memo::new(move |_| standing.with(|standing| Scene::of(standing.state, standing.returned)));
     let gone = Memo::new(move |_| reach.get() == Reach::Unknown);
-    on_change(move || scene.get(), |_| focus(SHOWN));
+    Effect::watch(move || scene.get(), |_, _, _| focus(SHOWN), false);
     let others = turn.next.clone().or_else(|| turn.previous.clone());
     let notice = kept.clone();
     view! {
@@ -54,23 +53,28 @@ pub fn CounterView(
                 </a>
                 <Turning turn=turn />
             </div>
-            {move || match gone.get() {
-                true => not_here(texts),
-                false => stage(texts, scene.get(), &notice, others.as_ref()),
-            }}
-            {dynamic(move || match scene.get().shows().code {
+            {remount(
+                move || (!gone.get()).then(|| scene.get()),
+                move |scene| match scene {
+                    None => not_here(texts),
+                    Some(scene) => stage(texts, scene, &notice, others.as_ref()),
+                },
+            )}
+            {move || match scene.get().shows().code {
                 Code::Absent => None,
                 Code::InFront | Code::OnRequest => {
                     Some(standing.with(|standing| reached(texts, reach.get(), standing)))
                 }
-            })}
+            }}
         </main>
     }
 }
 
-fn stage(texts: Texts, scene: Scene, kept: &KeptNotice, others: Option<&TopUpId>) -> Dom {
+fn stage(texts: Texts, scene: Scene, kept: &KeptNotice, others: Option<&TopUpId>) -> AnyView {
     match scene.shows().code {
-        Code::InFront => view! { {overdue(texts, kept)}<CounterCode notice=kept.notice.clone() /> },
+        Code::InFront => {
+            view! { {overdue(texts, kept)}<CounterCode notice=kept.notice.clone() /> }.into_any()
+        }
         Code::OnRequest => {
             let notice = kept.notice.clone();
             view! {
@@ -80,13 +84,14 @@ fn stage(texts: Texts, scene: Scene, kept: &KeptNotice, others: Option<&TopUpId>
                     <CounterCode notice=notice />
                 </details>
             }
+            .into_any()
         }
         Code::Absent => ending(texts, scene, others),
     }
 }
 
 /// What has become of it, large enough to be shown to the clerk.
-fn ending(texts: Texts, scene: Scene, others: Option<&TopUpId>) -> Dom {
+fn ending(texts: Texts, scene: Scene, others: Option<&TopUpId>) -> AnyView {
     let (notice, states) = (&texts.notice, &texts.states);
     let (class, shape, title, text) = match scene {
         Scene::Paid | Scene::Credited => {
@@ -117,28 +122,29 @@ fn ending(texts: Texts, scene: Scene, others: Option<&TopUpId>) -> Dom {
                     view! { <p><a class="btn btn-outline-primary w-100" href=counter_of(id)>{texts.counter.other_notices}</a></p> }
                 })}
         </section>
-    }
+    }.into_any()
 }
 
-fn not_here(texts: Texts) -> Dom {
+fn not_here(texts: Texts) -> AnyView {
     view! {
         <section class="counter-ending" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.counter.not_here_title}</h2>
             <p>{texts.counter.not_here}</p>
         </section>
     }
+    .into_any()
 }
 
 /// By the phone's clock, which may be wrong: it warns, and takes nothing away.
-fn overdue(texts: Texts, kept: &KeptNotice) -> Option<Dom> {
+fn overdue(texts: Texts, kept: &KeptNotice) -> Option<AnyView> {
     kept.is_overdue(&intl::today()).then(|| {
         let day = intl::day(texts.language, &kept.notice.due_date);
-        view! { <p class="counter-warning">{texts.counter.overdue.of(&day)}</p> }
+        view! { <p class="counter-warning">{texts.counter.overdue.of(&day)}</p> }.into_any()
     })
 }
 
 /// When it was last checked, and whether it will be again by itself.
-fn reached(texts: Texts, reach: Reach, standing: &NoticeStanding) -> Dom {
+fn reached(texts: Texts, reach: Reach, standing: &NoticeStanding) -> AnyView {
     let words = &texts.counter;
     let now = match reach {
         Reach::NotAskedYet | Reach::Unknown => None,
@@ -150,5 +156,5 @@ fn reached(texts: Texts, reach: Reach, standing: &NoticeStanding) -> Dom {
         || words.never_checked.to_owned(),
         |at| words.checked_at.of(&intl::moment(texts.language, at)),
     );
-    view! { <p class="counter-reach">{now}" "{checked}</p> }
+    view! { <p class="counter-reach">{now}" "{checked}</p> }.into_any()
 }

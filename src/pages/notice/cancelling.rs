@@ -1,15 +1,13 @@
 //! Calling a top-up off, after a question.
-
-use crate::signal::RwSignal;
 use crate::{
-    browser::{focus::focus, intl, timer},
+    browser::{focus::focus, intl},
     client::{Client, ClientError},
     components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
-    dom::{Dom, dynamic, view},
     messages::Texts,
     pages::shared::{known::Known, trouble::trouble, use_client},
 };
 use contract::{ProblemKind, TopUp, TopUpId};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// What goes on. `Copy`: tasks and handlers share it.
@@ -61,7 +59,7 @@ impl Cancelling {
                 self.failed.try_set(Some(error));
             }
             // The dialog gives the focus back to a button that is about to go, far below what there is to read.
-            timer::sleep(0).await;
+            TimeoutFuture::new(0).await;
             focus(super::STATE);
         });
     }
@@ -69,7 +67,7 @@ impl Cancelling {
 
 /// The question. It stays mounted while the screen behind it changes.
 #[component]
-pub fn CancelQuestion(cancelling: Cancelling) -> Dom {
+pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
     let texts = use_texts();
     let Cancelling { asking, busy, .. } = cancelling;
     // While it is being done there is no way back to offer.
@@ -103,17 +101,17 @@ pub fn CancelQuestion(cancelling: Cancelling) -> Dom {
 
 /// Why it was not called off, and when to try again.
 #[component]
-pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> Dom {
+pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> impl IntoView {
     let texts = use_texts();
-    dynamic(move || {
+    move || {
         cancelling.failed.get().map(|error| match error.kind() {
             Some(ProblemKind::PaymentInProgress) => refused(texts, top_up.get().as_ref()),
-            _ => view! { <ProblemPanel trouble=trouble(texts, &error) /> },
+            _ => view! { <ProblemPanel trouble=trouble(texts, &error) /> }.into_any(),
         })
-    })
+    }
 }
 
-fn refused(texts: Texts, top_up: Option<&TopUp>) -> Dom {
+fn refused(texts: Texts, top_up: Option<&TopUp>) -> AnyView {
     view! {
         <section class="alert alert-warning" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.notice.cancel_refused_title}</h2>
@@ -121,6 +119,7 @@ fn refused(texts: Texts, top_up: Option<&TopUp>) -> Dom {
             <p>{when_again(texts, top_up)}</p>
         </section>
     }
+    .into_any()
 }
 
 /// A payment page closes at a known time; a payment at a counter or one taken in charge does not.

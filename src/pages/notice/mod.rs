@@ -27,12 +27,9 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     client::{ClientError, Fresh},
-    components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
-    dom::{Dom, effect, view},
+    components::{Announcer, PageHeading, ProblemPanel, Skeleton, remount, use_texts},
     wallet::Wallet,
 };
 use cancelling::{CancelQuestion, CancelRefused};
@@ -41,32 +38,32 @@ use leptos::prelude::*;
 use print_sheet::PrintSheet;
 
 /// After a question that was not answered.
-const AFTER_FAILURE_MS: i32 = 5000;
+const AFTER_FAILURE_MS: u32 = 5000;
 
 /// The screen.
 #[component]
 pub fn NoticePage(
     /// `None` where the address holds no id.
     id: Option<TopUpId>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <PageHeading title=texts.notice.title />
         {match id {
-            Some(id) => view! { <NoticeOf id=id /> },
+            Some(id) => view! { <NoticeOf id=id /> }.into_any(),
             None => view! {
                 <p class="alert alert-warning">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
                 <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
-            },
+            }.into_any(),
         }}
     }
 }
 
 #[component]
-fn NoticeOf(id: TopUpId) -> Dom {
+fn NoticeOf(id: TopUpId) -> impl IntoView {
     let texts = use_texts();
     let client = use_client();
-    let wallet: Wallet = context();
+    let wallet: Wallet = expect_context();
     let state = RwSignal::new(Loading::Waiting);
     let behind = RwSignal::new(false);
     let poll = poll(
@@ -91,14 +88,17 @@ fn NoticeOf(id: TopUpId) -> Dom {
             <Behind behind=behind />
             {move || wallet.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
-            {move || match state.get() {
-                Loading::Waiting => view! { <Skeleton cards=1 /> },
-                Loading::Ready(top_up) => {
-                    view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }
-                }
-                Loading::Failed(error) => failed(texts, &error, state, poll),
-            }}
-            {move || to_print().map(|notice| view! { <PrintSheet notice=notice /> })}
+            {remount(
+                move || state.get(),
+                move |state_now| match state_now {
+                    Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
+                    Loading::Ready(top_up) => {
+                        view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }.into_any()
+                    }
+                    Loading::Failed(error) => failed(texts, &error, state, poll),
+                },
+            )}
+            {remount(to_print, |notice| notice.map(|notice| view! { <PrintSheet notice=notice /> }))}
         </div>
         <CancelQuestion cancelling=cancelling />
     }
@@ -118,14 +118,15 @@ fn take(
     state: RwSignal<Loading<TopUp>>,
     behind: RwSignal<bool>,
     answer: Result<Fresh<TopUp>, ClientError>,
-) -> Option<i32> {
+) -> Option<u32> {
     let ready = state.try_with_untracked(|state| state.ready().is_some())?;
     match answer {
-        Ok(Fresh { value, ask_again_s }) => {
+        Ok(fresh) => {
+            let pause = fresh.ask_again_ms();
             behind.try_set(false);
             // When it was looked at changes with every answer, and is not shown.
-            put(state, Loading::Ready(TopUp { checked_at: None, ..value }));
-            ask_again_s.map(|seconds| i32::try_from(seconds).unwrap_or(60).saturating_mul(1000))
+            put(state, Loading::Ready(TopUp { checked_at: None, ..fresh.value }));
+            pause
         }
         // What is on the screen stays: at a counter without a signal it is all there is.
         Err(error) if ready && error.is_passing() => {
@@ -143,9 +144,9 @@ fn take(
 /// Whoever does not see the screen hears that the state has changed.
 fn announce(state: RwSignal<Loading<TopUp>>) {
     let texts = use_texts();
-    let announcer: Announcer = context();
+    let announcer: Announcer = expect_context();
     let heard = std::cell::Cell::new(None);
-    effect(move || {
+    Effect::new(move |_| {
         let Some(now) = state.with(|state| state.ready().map(|top_up| top_up.state)) else { return };
         if heard.replace(Some(now)).is_some_and(|before| before != now) {
             let words = texts.states.of(now);
@@ -154,10 +155,15 @@ fn announce(state: RwSignal<Loading<TopUp>>) {
     });
 }
 
-fn failed(texts: messages::Texts, error: &ClientError, state: RwSignal<Loading<TopUp>>, poll: Poll) -> Dom {
+fn failed(
+    texts: messages::Texts,
+    error: &ClientError,
+    state: RwSignal<Loading<TopUp>>,
+    poll: Poll,
+) -> AnyView {
     let retry = Callback::new(move |()| {
         state.try_set(Loading::Waiting);
         poll.now();
     });
-    view! { <ProblemPanel trouble=trouble(texts, error) on_retry=retry /> }
+    view! { <ProblemPanel trouble=trouble(texts, error) on_retry=retry /> }.into_any()
 }

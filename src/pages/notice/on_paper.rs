@@ -3,7 +3,6 @@
 use crate::{
     browser::{document, files},
     components::use_texts,
-    dom::{Dom, view},
     pages::shared::letter_ways::LetterWays,
 };
 use contract::TopUpId;
@@ -17,7 +16,7 @@ pub fn OnPaper(
     number: NoticeNumber,
     /// Whether the screen has a sheet to print.
     print: bool,
-) -> Dom {
+) -> impl IntoView {
     let words = &use_texts().notice;
     // In the installed app of an iPhone whatever takes the letter prints it too.
     let print = print && !files::is_ios_app();

@@ -1,14 +1,11 @@
 //! Where a notice is paid, and what each place needs.
 
-use crate::{
-    components::{Icon, Shape, use_texts},
-    dom::{Dom, view},
-};
+use crate::components::{Icon, Shape, use_texts};
 use leptos::prelude::*;
 
 /// The list. `cbill`: the creditor has a CBILL code.
 #[component]
-pub fn Places(cbill: bool) -> Dom {
+pub fn Places(cbill: bool) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
     let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };

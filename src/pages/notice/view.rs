@@ -9,7 +9,6 @@ use super::{
 use crate::{
     browser::{intl, leaving::SafeUrl},
     components::{CopyField, Icon, InstallInvitation, Shape, StateBadge, use_texts},
-    dom::{Dom, view},
     messages::Texts,
     pages::shared::{
         names::top_up_line,
@@ -23,7 +22,7 @@ use leptos::prelude::*;
 
 /// Everything below the heading.
 #[component]
-pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom {
+pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> impl IntoView {
     let texts = use_texts();
     let scene = Scene::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
     let shows = scene.shows();
@@ -64,7 +63,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
 }
 
 /// How it stands, in words. A notice that waits to be paid speaks for itself.
-fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<Dom> {
+fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<AnyView> {
     let (words, states) = (&texts.notice, &texts.states);
     let (class, shape, title, text) = match scene {
         Scene::Payable => return None,
@@ -86,17 +85,20 @@ fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<Dom> {
         }
     };
     let silent = (scene == Scene::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
-    Some(view! {
-        <section class=class>
-            <h2><Icon shape=shape />{title}</h2>
-            <p>{text}</p>
-            {silent.map(|text| view! { <p>{text}</p> })}
-        </section>
-    })
+    Some(
+        view! {
+            <section class=class>
+                <h2><Icon shape=shape />{title}</h2>
+                <p>{text}</p>
+                {silent.map(|text| view! { <p>{text}</p> })}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// A payment page is open: the way back into it while it lives, and patience afterwards.
-fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
+fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
     let words = &texts.notice;
     let open = top_up.attempt.as_ref().and_then(|attempt| {
         let url = SafeUrl::parse(attempt.redirect_url.as_deref()?)?;
@@ -108,7 +110,8 @@ fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
                 <h2><Icon shape=Shape::Turning />{words.page_closed_title}</h2>
                 <p>{words.page_closed}</p>
             </section>
-        };
+        }
+        .into_any();
     };
     view! {
         <section class="alert alert-info">
@@ -122,19 +125,20 @@ fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
             <p class="small">{when_again(texts, Some(top_up))}</p>
         </section>
     }
+    .into_any()
 }
 
-fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
+fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
     let (address, label) = match next {
         Next::Nothing => return None,
-        Next::Office => return Some(view! { <OfficeContacts /> }),
+        Next::Office => return Some(view! { <OfficeContacts /> }.into_any()),
         Next::Balance => ("/".to_owned(), texts.notice.see_balance),
         Next::NewTopUp => (["/ricarica/", top_up.account_id.as_str()].concat(), texts.notice.new_top_up),
     };
-    Some(view! { <p><a class="btn btn-primary w-100" href=address>{label}</a></p> })
+    Some(view! { <p><a class="btn btn-primary w-100" href=address>{label}</a></p> }.into_any())
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
+fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> AnyView {
     match code {
         Code::InFront => all_codes(notice, id, true),
         Code::OnRequest => view! {
@@ -142,17 +146,18 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
                 <summary>{texts.notice.code_after_all}</summary>
                 {all_codes(notice, id, false)}
             </details>
-        },
+        }
+        .into_any(),
         // It can no longer be paid with it, but the office finds the top-up by it.
         Code::Absent => {
             let number = notice.notice_number;
-            view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }
+            view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }.into_any()
         }
     }
 }
 
 /// `print`: the screen has a sheet to print.
-fn all_codes(notice: Notice, id: TopUpId, print: bool) -> Dom {
+fn all_codes(notice: Notice, id: TopUpId, print: bool) -> AnyView {
     let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
     view! {
         <div class="columns">
@@ -164,4 +169,5 @@ fn all_codes(notice: Notice, id: TopUpId, print: bool) -> Dom {
             </div>
         </div>
     }
+    .into_any()
 }

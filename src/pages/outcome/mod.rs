@@ -22,12 +22,9 @@ use super::shared::{
     trouble::trouble,
     use_client,
 };
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
-    components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
-    dom::{Dom, effect, on_change, view},
+    components::{Announcer, PageHeading, ProblemPanel, Skeleton, remount, use_texts},
 };
 use contract::CheckoutId;
 use leptos::prelude::*;
@@ -36,31 +33,31 @@ use panel::no_such_payment;
 
 /// So many questions in quick succession, two minutes of them; then ever more patience.
 const QUICK: u32 = 60;
-const MOVING_MS: i32 = 2000;
-const RESTING_MS: i32 = 5000;
-const SLOW_MS: i32 = 20_000;
+const MOVING_MS: u32 = 2000;
+const RESTING_MS: u32 = 5000;
+const SLOW_MS: u32 = 20_000;
 
 /// The screen.
 #[component]
 pub fn OutcomePage(
     /// `None` where the address holds no id.
     id: Option<CheckoutId>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <PageHeading title=texts.outcome.title />
         {match id {
-            Some(id) => view! { <OutcomeOf id=id /> },
+            Some(id) => view! { <OutcomeOf id=id /> }.into_any(),
             None => no_such_payment(texts),
         }}
     }
 }
 
 #[component]
-fn OutcomeOf(id: CheckoutId) -> Dom {
+fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let texts = use_texts();
     let client = use_client();
-    let session: CurrentSession = context();
+    let session: CurrentSession = expect_context();
     let state = RwSignal::new(Loading::Waiting);
     let behind = RwSignal::new(false);
     let asked = RwSignal::new(0_u32);
@@ -77,14 +74,15 @@ fn OutcomeOf(id: CheckoutId) -> Dom {
 
     // Who is signed in may see more.
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    on_change(
+    Effect::watch(
         move || signed_in.get(),
-        move |_| {
-            // A question under way is answered for whoever is signed in.
+        move |_, _, _| {
+            // A question under way is answered for the guardian who is signed in now.
             if state.with_untracked(|state| *state != Loading::Waiting) {
                 poll.now();
             }
         },
+        false,
     );
     let slow = Memo::new(move |_| asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
@@ -94,19 +92,26 @@ fn OutcomeOf(id: CheckoutId) -> Dom {
     view! {
         <div class="stack">
         <Behind behind=behind />
-        {move || match state.get() {
-            Loading::Waiting => view! { <Skeleton cards=1 /> },
-            Loading::Ready(seen) => {
-                view! { <OutcomePanel seen=seen signed_in=signed_in.get() slow=slow.get() pay=pay /> }
-            }
-            Loading::Failed(error) => view! {
-                <ProblemPanel
-                    trouble=trouble(texts, &error)
-                    money=texts.outcome.in_progress.text
-                    on_retry=retry
-                />
+        {remount(
+            move || {
+                let state = state.get();
+                let ready = state.ready().is_some();
+                (state, ready && signed_in.get(), ready && slow.get())
             },
-        }}
+            move |(state, signed_in, slow)| match state {
+                Loading::Waiting => view! { <Skeleton cards=1 /> }.into_any(),
+                Loading::Ready(seen) => {
+                    view! { <OutcomePanel seen=seen signed_in=signed_in slow=slow pay=pay /> }.into_any()
+                }
+                Loading::Failed(error) => view! {
+                    <ProblemPanel
+                        trouble=trouble(texts, &error)
+                        money=texts.outcome.in_progress.text
+                        on_retry=retry
+                    />
+                }.into_any(),
+            },
+        )}
         </div>
     }
 }
@@ -117,7 +122,7 @@ fn take(
     behind: RwSignal<bool>,
     asked: RwSignal<u32>,
     answer: Result<Seen, ClientError>,
-) -> Option<i32> {
+) -> Option<u32> {
     let asked = asked.try_update(|asked| {
         *asked = asked.saturating_add(1);
         *asked
@@ -150,9 +155,9 @@ fn take(
 /// Whoever does not see the screen hears the outcome, and when it changes.
 fn announce(state: RwSignal<Loading<Seen>>) {
     let texts = use_texts();
-    let announcer: Announcer = context();
+    let announcer: Announcer = expect_context();
     let case = Memo::new(move |_| state.with(|state| state.ready().map(Seen::case)));
-    effect(move || {
+    Effect::new(move |_| {
         if let Some(case) = case.get() {
             let text = case.shows(&texts.outcome).text;
             announcer.say(&[text.title, ". ", text.text].concat());

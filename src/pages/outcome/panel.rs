@@ -4,7 +4,6 @@ use super::case::Case;
 use crate::{
     browser::{intl, leaving::SafeUrl},
     components::{Icon, Shape, StateBadge, use_texts},
-    dom::{Dom, view},
     messages::Texts,
     pages::shared::{
         names::top_up_line,
@@ -66,7 +65,7 @@ pub fn OutcomePanel(
     #[prop(optional)]
     slow: bool,
     pay: PayOnline,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.outcome;
     let case = seen.case();
@@ -108,10 +107,11 @@ pub fn OutcomePanel(
         {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
         {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &seen.checkout_id, to_pay) }}
     }
+    .into_any()
 }
 
 /// For an address that belongs to no checkout, well formed or not.
-pub fn no_such_payment(texts: Texts) -> Dom {
+pub fn no_such_payment(texts: Texts) -> AnyView {
     let shows = Case::Unknown.shows(&texts.outcome);
     view! {
         <section class=shows.class>
@@ -120,9 +120,10 @@ pub fn no_such_payment(texts: Texts) -> Dom {
         </section>
         <p><a class="btn btn-primary w-100" href="/storico">{texts.shell.history}</a></p>
     }
+    .into_any()
 }
 
-fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
+fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
     let lines = (1_u64..).zip(lines).map(|(number, line)| {
         let new_balance = line.new_balance.map(|balance| {
             let balance = intl::signed_money(texts.language, balance);
@@ -142,7 +143,8 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
                         <Icon shape=Shape::Chevron />
                     </a>
                 </li>
-            },
+            }
+            .into_any(),
             // Whoever is not signed in learns how many there are, and no more.
             None => view! {
                 <li class="it-card card-link">
@@ -151,13 +153,14 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
                         {badge}
                     </span>
                 </li>
-            },
+            }
+            .into_any(),
         }
     });
-    view! { <ul class="cards">{lines.collect::<Dom>()}</ul> }
+    view! { <ul class="cards">{lines.collect_view()}</ul> }.into_any()
 }
 
-fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
+fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
     let count = u64::try_from(unpaid.len()).unwrap_or(u64::MAX);
     view! {
         <section class="it-card">
@@ -166,25 +169,26 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
             <PayOnlineForm pay=pay top_up_ids=unpaid label=texts.outcome.pay_again.of(count) />
         </section>
     }
+    .into_any()
 }
 
 /// `leads_on`: another button of the screen is the first to be pressed.
-fn way_on(texts: Texts, leads_on: bool) -> Dom {
+fn way_on(texts: Texts, leads_on: bool) -> AnyView {
     let class = if leads_on { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
-    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }
+    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }.into_any()
 }
 
-fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> Dom {
+fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
     let words = &texts.outcome;
     view! {
         <section class="it-card">
             <p>{if to_pay { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
             <p>
-                <a class="btn btn-primary w-100" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
+                <a class="btn btn-primary w-100" rel="external" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
                     {words.sign_in}
                 </a>
             </p>
             <p class="small">{words.may_be_closed}</p>
         </section>
-    }
+    }.into_any()
 }

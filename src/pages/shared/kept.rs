@@ -6,12 +6,10 @@ use super::{
     poll::poll,
     scene::{Code, Scene},
 };
-use crate::context::context;
 use crate::{
     browser::intl,
     client::{Client, ClientError, Fresh},
-    components::{Icon, Shape, StateBadge, use_texts},
-    dom::{Dom, dynamic, view},
+    components::{Icon, Shape, StateBadge, remount, use_texts},
     wallet::{KeptNotice, Wallet},
 };
 use contract::{NoticeStanding, ProblemKind, TopUpId};
@@ -46,41 +44,38 @@ pub fn take(wallet: Wallet, kept: &KeptNotice, answer: &Result<Fresh<NoticeStand
 
 /// What is on this phone, each a tap away from the counter. Nothing where nothing is kept.
 #[component]
-pub fn KeptNotices() -> Dom {
-    kept_notices()
-}
-
-/// The same, for whoever only has a place for it.
-pub fn kept_notices() -> Dom {
+pub fn KeptNotices() -> impl IntoView {
     let texts = use_texts();
-    let wallet: Wallet = context();
+    let wallet: Wallet = expect_context();
     let words = &texts.counter;
-    dynamic(move || {
-        let notices = wallet.all();
-        view! {
-            {wallet.has_dropped().then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
-            {(!notices.is_empty())
-                .then(|| {
-                    view! {
-                        <section class="kept-notices">
-                            <h2>{words.kept_title}</h2>
-                            <p class="small">{words.kept_lead}</p>
-                            <ul class="cards">
-                                {notices.iter().map(|kept| view! { <Kept kept=kept.clone() /> }).collect::<Dom>()}
-                            </ul>
-                        </section>
-                    }
-                })}
-        }
-    })
+    remount(
+        move || (wallet.has_dropped(), wallet.all()),
+        move |(dropped, notices)| {
+            view! {
+                {dropped.then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
+                {(!notices.is_empty())
+                    .then(|| {
+                        view! {
+                            <section class="kept-notices">
+                                <h2>{words.kept_title}</h2>
+                                <p class="small">{words.kept_lead}</p>
+                                <ul class="cards">
+                                    {notices.iter().map(|kept| view! { <Kept kept=kept.clone() /> }).collect_view()}
+                                </ul>
+                            </section>
+                        }
+                    })}
+            }
+        },
+    )
 }
 
 #[component]
-fn Kept(kept: KeptNotice) -> Dom {
+fn Kept(kept: KeptNotice) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.counter;
     let (id, number) = (kept.top_up_id.clone(), kept.notice.notice_number);
-    let letters: Letters = context();
+    let letters: Letters = expect_context();
     // Nobody is asked to a counter while a payment is under way elsewhere.
     let payable = Scene::of(kept.state, kept.returned).shows().code == Code::InFront;
     let checked = kept.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));

@@ -1,21 +1,20 @@
 //! The letter of one notice in the guardian's hands: downloaded, shared with another app, sent by e-mail.
 
 use super::{letters::kept_letter, trouble::trouble, use_client};
-use crate::signal::RwSignal;
 use crate::{
-    browser::{files, random, timer},
+    browser::{files, random},
     client::{Client, ClientError},
     components::{Announcer, BusyButton, ProblemPanel, use_texts},
-    dom::{Dom, dynamic, view},
     messages::Texts,
 };
 use contract::{IdempotencyKey, TopUpId};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use pagopa::NoticeNumber;
 use web_sys::Blob;
 
 /// For so long after it is done a tap is the second half of a double tap.
-const REST_MS: i32 = 1500;
+const REST_MS: u32 = 1500;
 
 /// What the guardian does with it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,7 +71,7 @@ impl Letter {
                     }
                     self.said.try_set(words);
                     self.busy.try_set(Some(Way::Resting));
-                    timer::sleep(REST_MS).await;
+                    TimeoutFuture::new(REST_MS).await;
                 }
                 Err(error) => drop(self.failed.try_set(Some(error))),
             }
@@ -116,7 +115,7 @@ pub fn LetterWays(
     /// Shared as well wherever the browser can, and sent by e-mail: somebody is signed in.
     #[prop(optional)]
     all: bool,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
     let letter = Letter {
@@ -153,8 +152,8 @@ pub fn LetterWays(
         {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
         // The live region says it already.
         <p class="small" aria-hidden="true">{letter.said}</p>
-        {dynamic(move || {
+        {move || {
             letter.failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })
-        })}
+        }}
     }
 }

@@ -2,15 +2,13 @@
 //! it keeps gets its letter, what it forgets loses it.
 
 use super::{poll::poll, session::CurrentSession};
-use crate::signal::RwSignal;
 use crate::{
     browser::files,
     client::ClientError,
-    dom::on_change,
     wallet::{KeptNotice, Wallet},
 };
 use contract::{TopUpId, paths};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 use web_sys::Blob;
 
 /// The cache that they are in. Not one of the worker's, which begin with `shell-`: a new version of the app leaves it alone.
@@ -37,7 +35,8 @@ impl Letters {
             },
             |_| None,
         );
-        on_change(move || wanted(wallet, session), move |_| poll.now());
+        let wanted = Memo::new(move |_| wanted(wallet, session));
+        Effect::watch(move || wanted.get(), move |_, _, _| poll.now(), false);
         letters
     }
 

@@ -1,11 +1,9 @@
 //! Something that a page loads: waiting, ready or failed, with one way of showing each.
 
 use super::trouble::trouble;
-use crate::signal::RwSignal;
 use crate::{
     client::ClientError,
-    components::{ProblemPanel, Skeleton, use_texts},
-    dom::{Dom, dynamic, view},
+    components::{ProblemPanel, Skeleton, remount, use_texts},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -100,15 +98,19 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     }
 
     /// A skeleton while waiting, the problem with a way to try again, or what `ready` makes of the value.
-    pub fn view(self, cards: usize, ready: impl Fn(T) -> Dom + Send + 'static) -> Dom {
+    pub fn view(self, cards: usize, ready: impl Fn(T) -> AnyView + Clone + Send + 'static) -> AnyView {
         let texts = use_texts();
-        dynamic(move || match self.state.get() {
-            Loading::Waiting => view! { <Skeleton cards=cards /> },
-            Loading::Ready(value) => ready(value),
-            Loading::Failed(error) => {
-                let retry = Callback::new(move |()| self.again());
-                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }
-            }
-        })
+        remount(
+            move || self.state.get(),
+            move |state| match state {
+                Loading::Waiting => view! { <Skeleton cards=cards /> }.into_any(),
+                Loading::Ready(value) => ready(value),
+                Loading::Failed(error) => {
+                    let retry = Callback::new(move |()| self.again());
+                    view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }.into_any()
+                }
+            },
+        )
+        .into_any()
     }
 }

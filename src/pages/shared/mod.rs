@@ -18,9 +18,9 @@ pub mod town;
 pub mod trouble;
 
 use crate::client::Client;
-use crate::context::context;
+use leptos::prelude::*;
 
 /// The way to the gateway, in the guardian's language.
 pub fn use_client() -> Client {
-    context()
+    expect_context()
 }

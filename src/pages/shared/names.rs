@@ -1,12 +1,9 @@
 //! What an account is called in a sentence.
 
 use super::localised::localised;
-use crate::{
-    browser::intl,
-    dom::{Dom, view},
-    messages::Texts,
-};
+use crate::{browser::intl, messages::Texts};
 use contract::{Account, Localised, TopUp};
+use leptos::prelude::*;
 
 const BETWEEN: &str = " · ";
 
@@ -21,9 +18,9 @@ pub fn top_up_name(texts: Texts, top_up: &TopUp) -> String {
 }
 
 /// The same as a line of its own, its service marked where it is in another language.
-pub fn top_up_line(texts: Texts, top_up: &TopUp) -> Dom {
+pub fn top_up_line(texts: Texts, top_up: &TopUp) -> AnyView {
     let service = localised(texts.language, &top_up.service);
-    view! { <span class="small">{service} {BETWEEN} {children(texts, &top_up.children)}</span> }
+    view! { <span class="small">{service} {BETWEEN} {children(texts, &top_up.children)}</span> }.into_any()
 }
 
 /// `Anna e Luca`.

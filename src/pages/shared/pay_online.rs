@@ -1,27 +1,26 @@
 //! Paying online what exists already: the same notices, at the payment page.
 
 use super::{town::Town, trouble::trouble, use_client};
-use crate::signal::RwSignal;
 use crate::{
     browser::{
         leaving::{self, SafeUrl},
-        lifecycle, random, timer,
+        lifecycle, random,
     },
     client::{Client, ClientError},
     components::{BusyButton, ProblemPanel, Trouble, use_texts},
-    dom::{Dom, effect, view},
     messages::Texts,
     pages::top_up::{SignInChoice, first_hint},
 };
 use contract::{Checkout, IdempotencyKey, ProblemKind, SignInHint, TopUpId};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The first request with this key is still at work: it is asked again so often, so far apart.
 const IN_FLIGHT_TRIES: u32 = 12;
-const IN_FLIGHT_MS: i32 = 1500;
+const IN_FLIGHT_MS: u32 = 1500;
 /// If the browser is still here after so long, the payment page has opened elsewhere (an installed app opens it
 /// in a sheet of its own) or not at all.
-const STILL_HERE_MS: i32 = 8000;
+const STILL_HERE_MS: u32 = 8000;
 
 /// One visit that was asked for and not answered yet: asking for the same again must not do it twice.
 struct Visit {
@@ -59,7 +58,7 @@ impl PayOnline {
         };
         let sign_in = RwSignal::new(first_hint(&untrack(offered)));
         // The municipality's answer may arrive later.
-        effect(move || sign_in.set(first_hint(&offered())));
+        Effect::new(move |_| sign_in.set(first_hint(&offered())));
         let pay = Self {
             client: use_client(),
             texts: use_texts(),
@@ -114,7 +113,7 @@ impl PayOnline {
             tries += 1;
             match error.kind() {
                 Some(ProblemKind::IdempotencyKeyInFlight) if tries < IN_FLIGHT_TRIES => {
-                    timer::sleep(IN_FLIGHT_MS).await;
+                    TimeoutFuture::new(IN_FLIGHT_MS).await;
                 }
                 Some(ProblemKind::IdempotencyKeyReused) if tries < IN_FLIGHT_TRIES => {
                     self.visit.try_set_value(None);
@@ -142,7 +141,7 @@ impl PayOnline {
             return;
         }
         match SafeUrl::parse(&checkout.redirect_url) {
-            Some(url) if leaving::go(&url) => timer::sleep(STILL_HERE_MS).await,
+            Some(url) if leaving::go(&url) => TimeoutFuture::new(STILL_HERE_MS).await,
             _ => drop(self.problem.try_set(Some(Problem::BadRedirect))),
         }
     }
@@ -155,7 +154,7 @@ pub fn PayOnlineForm(
     /// One to five, unpaid.
     top_up_ids: Vec<TopUpId>,
     #[prop(into)] label: String,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <SignInChoice sign_in=pay.sign_in />
@@ -170,10 +169,10 @@ pub fn PayOnlineForm(
                 .get()
                 .map(|problem| match problem {
                     Problem::Trouble(trouble) => {
-                        view! { <ProblemPanel trouble=trouble /> }
+                        view! { <ProblemPanel trouble=trouble /> }.into_any()
                     }
                     Problem::BadRedirect => {
-                        view! { <p class="alert alert-danger" role="alert">{texts.top_up.bad_redirect}</p> }
+                        view! { <p class="alert alert-danger" role="alert">{texts.top_up.bad_redirect}</p> }.into_any()
                     }
                 })
         }}

@@ -1,11 +1,6 @@
 //! Asking the gateway again and again, as long as somebody looks at the page.
-
-use crate::signal::RwSignal;
-use crate::{
-    browser::{lifecycle, timer},
-    client::ClientError,
-    dom::on_change,
-};
+use crate::{browser::lifecycle, client::ClientError};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{pin::Pin, rc::Rc};
 
@@ -22,14 +17,14 @@ impl Poll {
 }
 
 /// A question on its way; it gives after how many milliseconds to ask again, if at all.
-type Question = Pin<Box<dyn Future<Output = Option<i32>>>>;
+type Question = Pin<Box<dyn Future<Output = Option<u32>>>>;
 
 /// Asks with `ask` and hands each answer to `take`, which says after how many milliseconds to ask again, if at
 /// all. A hidden page asks nothing. When it is seen again, comes back from the browser's memory or gets its
 /// network back, it asks at once.
 pub fn poll<T: 'static, Answer>(
     ask: impl Fn() -> Answer + 'static,
-    take: impl Fn(Result<T, ClientError>) -> Option<i32> + 'static,
+    take: impl Fn(Result<T, ClientError>) -> Option<u32> + 'static,
 ) -> Poll
 where
     Answer: Future<Output = Result<T, ClientError>> + 'static,
@@ -62,7 +57,7 @@ fn poll_boxed(ask: Rc<dyn Fn(IsMine) -> Question>) -> Poll {
         spawn_local(async move {
             while is_mine() {
                 let Some(pause) = ask(Box::new(is_mine)).await else { return };
-                timer::sleep(pause).await;
+                TimeoutFuture::new(pause).await;
                 if !lifecycle::is_visible() {
                     return;
                 }
@@ -72,13 +67,14 @@ fn poll_boxed(ask: Rc<dyn Fn(IsMine) -> Question>) -> Poll {
     lifecycle::on_visible(move || poll.now());
     lifecycle::on_shown_again(move || poll.now());
     if let Some(online) = use_context::<RwSignal<bool>>() {
-        on_change(
+        Effect::watch(
             move || online.get(),
-            move |now| {
-                if *now {
+            move |now, before, _| {
+                if *now && before == Some(&false) {
                     poll.now();
                 }
             },
+            false,
         );
     }
     poll.now();

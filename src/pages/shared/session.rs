@@ -1,25 +1,18 @@
 //! Who is signed in, as far as the app knows.
 
-use super::{
-    kept::{KeptNotices, kept_notices},
-    town::Town,
-    trouble::trouble,
-    use_client,
-};
-use crate::context::context;
-use crate::signal::RwSignal;
+use super::{kept::KeptNotices, town::Town, trouble::trouble, use_client};
 use crate::{
     browser::{
+        address::Address,
         leaving,
         storage::{self, Shelf},
-        timer,
     },
-    client::{Client, ClientError},
-    components::{PageHeading, ProblemPanel, WaitingPage, use_texts},
-    dom::{Children, Dom, dynamic, view},
-    pages::sign_in::SignInPage,
+    client::{Client, ClientError, LONGEST_MS},
+    components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
+    wallet::Wallet,
 };
 use contract::{GuardianMark, ProblemKind, Session};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// Whose session it is, for the other tabs, which share it; and in this tab, whose half-done things it keeps. A mark, no
@@ -44,6 +37,8 @@ enum State {
         /// It ended while the guardian was at work.
         ended: bool,
     },
+    /// The guardian has signed out, and the sign-in page is about to be shown.
+    Leaving,
     SignedIn(Session),
     /// The gateway could not be asked.
     Unreachable(ClientError),
@@ -61,6 +56,8 @@ fn mark(state: &State) -> Option<GuardianMark> {
 enum Gate {
     Wait,
     SignIn,
+    /// The same, where there is nothing to show here.
+    GoToSignIn,
     Open,
     Unreachable,
 }
@@ -112,11 +109,6 @@ impl CurrentSession {
         self.state.set(State::SignedIn(session));
     }
 
-    /// Whether somebody has ever signed in on this device.
-    pub fn was_ever_here(self) -> bool {
-        Shelf::Device.text(BEEN_HERE).is_some()
-    }
-
     /// The gateway says that nobody is signed in.
     pub fn over(self) {
         self.state.update(|state| {
@@ -126,10 +118,11 @@ impl CurrentSession {
         Shelf::Device.forget(GUARDIAN);
     }
 
-    /// The guardian has signed out.
+    /// The guardian has signed out: the sign-in page takes the app's place.
     pub fn leave(self) {
-        self.state.set(State::SignedOut { ended: false });
+        self.state.set(State::Leaving);
         Shelf::Device.forget(GUARDIAN);
+        leaving::replace("/accesso");
     }
 
     /// Another tab may have signed in or out: whose session is it now?
@@ -144,11 +137,6 @@ impl CurrentSession {
                 _ => spawn_local(self.ask(client())),
             }
         });
-    }
-
-    /// Whether somebody has signed in on this device, and not out again as far as its tabs know.
-    pub fn is_elsewhere() -> bool {
-        Shelf::Device.text(GUARDIAN).is_some()
     }
 
     /// The session, tracked; `None` unless somebody is certainly signed in.
@@ -197,7 +185,7 @@ impl CurrentSession {
             let soon = left_s <= warning_s;
             self.ending.try_set(soon);
             let pause_s = if soon { AGAIN_S } else { left_s.saturating_sub(warning_s) };
-            timer::sleep(i32::try_from(pause_s.saturating_mul(1000)).unwrap_or(i32::MAX)).await;
+            TimeoutFuture::new(pause_s.saturating_mul(1000).min(LONGEST_MS)).await;
             if self.watch.try_get_value() != mine || self.mark_untracked().is_none() {
                 return;
             }
@@ -245,7 +233,7 @@ impl CurrentSession {
 
     fn gate(self) -> Gate {
         self.state.with(|state| match state {
-            State::Asking => Gate::Wait,
+            State::Asking | State::Leaving => Gate::Wait,
             State::SignedOut { .. } => Gate::SignIn,
             State::SignedIn(_) => Gate::Open,
             State::Unreachable(_) => Gate::Unreachable,
@@ -266,29 +254,68 @@ impl Default for CurrentSession {
     }
 }
 
-/// Shows its children to whoever is signed in, and to others the way in, at the same address: after signing
-/// in the guardian is where they wanted to be.
+/// Shows its children to a guardian who is signed in. Others are taken to the sign-in page, which leads back to this
+/// address; where the phone has notices they are shown first, with a link to it.
 #[component]
-pub fn SignedInOnly(children: Children) -> Dom {
-    let session: CurrentSession = context();
+pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
+    let session: CurrentSession = expect_context();
+    let wallet: Wallet = expect_context();
     let texts = use_texts();
     let client = use_client();
-    let gate = Memo::new(move |_| session.gate());
-    let town: Town = context();
+    let town: Town = expect_context();
+    let gate = Memo::new(move |_| match session.gate() {
+        Gate::SignIn if wallet.is_empty() => Gate::GoToSignIn,
+        gate => gate,
+    });
     let retry = Callback::new(move |()| {
         spawn_local(town.ask(client));
         spawn_local(session.ask(client));
     });
-    dynamic(move || match gate.get() {
-        Gate::Wait => view! { <WaitingPage kept=kept_notices /> },
-        Gate::SignIn => view! { <SignInPage kept=kept_notices /> },
-        Gate::Open => children.build(),
-        Gate::Unreachable => view! {
-            <PageHeading title=texts.shell.app_name />
-            {move || {
-                session.error().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
-            }}
-            <KeptNotices />
+    remount(
+        move || gate.get(),
+        move |gate| {
+            match gate {
+            Gate::Wait => view! { <WaitingPage><KeptNotices /></WaitingPage> }.into_any(),
+            Gate::GoToSignIn => {
+                leaving::replace(&sign_in_address(session));
+                view! { <WaitingPage /> }.into_any()
+            }
+            Gate::SignIn => view! { <SignInPage /> }.into_any(),
+            Gate::Open => children().into_any(),
+            Gate::Unreachable => view! {
+                <PageHeading title=texts.shell.app_name />
+                {move || {
+                    session.error().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> })
+                }}
+                <KeptNotices />
+            }.into_any(),
+        }
         },
-    })
+    )
+}
+
+/// The notices on the phone and the way to the sign-in page.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let session: CurrentSession = expect_context();
+    let texts = use_texts();
+    let ended = untrack(|| session.has_ended());
+    view! {
+        <PageHeading title=texts.sign_in.title />
+        {ended.then(|| view! { <p class="alert alert-warning" role="status">{texts.sign_in.session_over}</p> })}
+        <KeptNotices />
+        <p>
+            <a class="btn btn-primary w-100" rel="external" href=sign_in_address(session)>
+                {texts.outcome.sign_in}
+            </a>
+        </p>
+    }
+}
+
+/// The sign-in page, which leads back to the address that is shown now.
+fn sign_in_address(session: CurrentSession) -> String {
+    let address: Address = expect_context();
+    let here = String::from(js_sys::encode_uri_component(&untrack(|| address.here()))).replace("%2F", "/");
+    let ended = if untrack(|| session.has_ended()) { "&fine=1" } else { "" };
+    ["/accesso?poi=", &here, ended].concat()
 }

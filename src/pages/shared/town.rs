@@ -1,38 +1,36 @@
 //! The municipality whose service this is.
 
 use super::localised::localised;
-use crate::signal::RwSignal;
 use crate::{
     browser::{boot, storage::Shelf},
     client::Client,
-    dom::Dom,
-    json,
     messages::Texts,
 };
 use contract::{Language, Municipality};
-use std::rc::Rc;
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Where the last answer is kept: without a network too the screen says whose service this is and whom to call.
 const KEY: &str = "ricarica.town";
 
 /// What is known about it; nothing before the first answer that this phone got.
 #[derive(Clone, Copy)]
-pub struct Town(RwSignal<Option<Rc<Municipality>>>);
+pub struct Town(RwSignal<Option<Arc<Municipality>>>);
 
 impl Town {
     /// For the app's root.
     pub fn new() -> Self {
-        Self(RwSignal::new(Shelf::Device.value(KEY).map(Rc::new)))
+        Self(RwSignal::new(Shelf::Device.value(KEY).map(Arc::new)))
     }
 
     /// This one, without asking: for the style page.
     pub fn of(municipality: Municipality) -> Self {
-        Self(RwSignal::new(Some(Rc::new(municipality))))
+        Self(RwSignal::new(Some(Arc::new(municipality))))
     }
 
     /// Asks the gateway. The app works without an answer: what was known before stands.
     pub async fn ask(self, client: Client) {
-        let told = boot::town().await.and_then(|text| Some((json::read(&text).ok()?, text)));
+        let told = boot::town().await.and_then(|text| Some((serde_json::from_str(&text).ok()?, text)));
         let answer = match told {
             Some(answer) => Some(answer),
             None => client.municipality().await.ok(),
@@ -42,13 +40,13 @@ impl Town {
             if !known || Shelf::Device.text(KEY).as_deref() != Some(text.as_str()) {
                 // Where nothing can be kept it is asked again at the next start.
                 let _ = Shelf::Device.keep_text(KEY, &text);
-                self.0.try_set(Some(Rc::new(municipality)));
+                self.0.try_set(Some(Arc::new(municipality)));
             }
         }
     }
 
     /// What is known, tracked.
-    pub fn get(self) -> Option<Rc<Municipality>> {
+    pub fn get(self) -> Option<Arc<Municipality>> {
         self.0.get()
     }
 
@@ -60,7 +58,7 @@ impl Town {
     }
 
     /// Its name, marked as Italian where it has none in this language.
-    pub fn name(self, language: Language) -> Option<Dom> {
+    pub fn name(self, language: Language) -> Option<AnyView> {
         self.get().map(|town| localised(language, &town.name))
     }
 

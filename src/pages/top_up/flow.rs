@@ -6,14 +6,11 @@ use super::{
     line::AccountLine,
     steps::{Stop, check_out, make_top_up, wait_until_payable},
 };
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     browser::{
         address::Address,
         focus::focus,
         leaving::{self, SafeUrl},
-        timer,
     },
     client::Client,
     components::{Announcer, Trouble},
@@ -21,12 +18,13 @@ use crate::{
     pages::shared::{known::Known, trouble::trouble},
 };
 use contract::{AccountId, CheckoutId, SignInHint, TopUpId, paths};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use pagopa::Amount;
 
 /// If the browser is still here after so long, the payment page has opened elsewhere (an installed app opens it
 /// in a sheet of its own) or not at all.
-const STILL_HERE_MS: i32 = 8000;
+const STILL_HERE_MS: u32 = 8000;
 
 /// The two ways on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +88,9 @@ impl Flow {
             opening: RwSignal::new(false),
             bad_redirect: RwSignal::new(false),
             left: RwSignal::new(draft.left_for()),
-            address: context(),
-            announcer: context(),
-            known: context(),
+            address: expect_context(),
+            announcer: expect_context(),
+            known: expect_context(),
         }
     }
 
@@ -228,7 +226,7 @@ impl Flow {
         if !leaving::go(&url) {
             return Err(Stop::BadRedirect);
         }
-        timer::sleep(STILL_HERE_MS).await;
+        TimeoutFuture::new(STILL_HERE_MS).await;
         self.shown_again();
         Ok(())
     }

@@ -8,11 +8,9 @@ use super::{
     draft::KeptDraft,
     quick_amounts::{Kind, quick_amounts},
 };
-use crate::signal::RwSignal;
 use crate::{
     browser::intl,
     components::{AmountField, use_texts},
-    dom::{Dom, dynamic, on_change, view},
     messages::Texts,
 };
 use contract::{Account, Language};
@@ -37,12 +35,15 @@ impl AccountLine {
         let id = account.id.clone();
         let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None) };
         // What was just restored need not be kept again.
-        on_change(
+        Effect::watch(
             move || line.typed.get(),
-            move |typed| {
-                draft.type_in(&id, typed.clone());
-                line.error.set(None);
+            move |typed, before, _| {
+                if before != Some(typed) {
+                    draft.type_in(&id, typed.clone());
+                    line.error.set(None);
+                }
             },
+            false,
         );
         line
     }
@@ -86,7 +87,7 @@ pub fn as_typed(language: Language, amount: Amount) -> String {
 
 /// Whose account it is, what is on it, and the field.
 #[component]
-pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
+pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
     let account = line.account.get_untracked();
     let balance = move || {
@@ -106,7 +107,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
                 id=line.field_id()
                 label=texts.top_up.amount
                 of=account_name(texts, &account)
-                hint=dynamic(hint)
+                hint=Signal::derive(hint)
                 value=line.typed
                 error=line.error
                 disabled=busy
@@ -121,14 +122,14 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
                 {localised(texts.language, &account.service)} " · " {balance}
             </p>
             {match field {
-                Some(field) => field,
-                None => view! { <p>{texts.top_up.at_cap}</p> },
+                Some(field) => field.into_any(),
+                None => view! { <p>{texts.top_up.at_cap}</p> }.into_any(),
             }}
         </section>
     }
 }
 
-fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> Dom {
+fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> AnyView {
     // Several accounts stand below each other: each group says whose it is.
     let name = texts.share.line.of(texts.top_up.quick_amounts, &children(texts, &account.children));
     let buttons = quick_amounts(account).into_iter().map(|quick| {
@@ -155,7 +156,7 @@ fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool
             </button>
         }
     });
-    view! { <div class="chips" role="group" aria-label=name>{buttons.collect::<Dom>()}</div> }
+    view! { <div class="chips" role="group" aria-label=name>{buttons.collect_view()}</div> }.into_any()
 }
 
 #[cfg(test)]

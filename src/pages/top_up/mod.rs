@@ -25,13 +25,10 @@ use line::{as_typed, renew};
 pub use ways::SignInChoice;
 
 use super::shared::{known::Known, load::load_unless, town::Town, use_client};
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     browser::{address::Address, intl, lifecycle},
     client::Client,
-    components::{PageHeading, use_texts},
-    dom::{Dom, dynamic, effect, view},
+    components::{PageHeading, remount, use_texts},
     messages::Texts,
 };
 use check::check;
@@ -78,18 +75,18 @@ impl Chosen {
 pub fn TopUpPage(
     /// The account that the path names.
     account: Option<String>,
-) -> Dom {
-    let address: Address = context();
+) -> impl IntoView {
+    let address: Address = expect_context();
     let chosen = Memo::new(move |_| Chosen::read(account.clone(), address.query("conti")));
-    dynamic(move || view! { <TopUpOf chosen=chosen.get() /> })
+    remount(move || chosen.get(), |chosen| view! { <TopUpOf chosen=chosen /> })
 }
 
 #[component]
-fn TopUpOf(chosen: Chosen) -> Dom {
+fn TopUpOf(chosen: Chosen) -> impl IntoView {
     let texts = use_texts();
     let client = use_client();
     let title = if chosen.is_one() { texts.top_up.title } else { texts.top_up.title_several };
-    let known: Known = context();
+    let known: Known = expect_context();
     // Whoever went to the payment page before may have paid there: that is asked first.
     let told = known.accounts().filter(|_| KeptDraft::restore().left_for().is_none());
     let shown = told.clone();
@@ -120,7 +117,7 @@ fn TopUpOf(chosen: Chosen) -> Dom {
                 1,
                 move |accounts| match chosen.of(accounts.items) {
                     none if none.is_empty() => unknown(texts),
-                    accounts => view! { <TopUpForm accounts=accounts lines=lines /> },
+                    accounts => view! { <TopUpForm accounts=accounts lines=lines /> }.into_any(),
                 },
             )}
     }
@@ -132,11 +129,12 @@ async fn concluded(client: Client, draft: KeptDraft) -> Option<CheckoutId> {
     client.outcome(&checkout).await.ok()?.is_concluded().then_some(checkout)
 }
 
-fn unknown(texts: Texts) -> Dom {
+fn unknown(texts: Texts) -> AnyView {
     view! {
         <p class="alert alert-warning">{texts.top_up.unknown_account}</p>
         <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
     }
+    .into_any()
 }
 
 #[component]
@@ -144,15 +142,15 @@ fn TopUpForm(
     accounts: Vec<Account>,
     /// Where its lines are put, for whoever learns more about them.
     lines: StoredValue<Vec<AccountLine>>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let client = use_client();
-    let town: Town = context();
+    let town: Town = expect_context();
     let draft = KeptDraft::restore();
     let offered = move || town.get().map(|town| town.sign_in_hints.clone()).unwrap_or_default();
     let sign_in = RwSignal::new(hint::first(&untrack(offered)));
     // The municipality's answer may arrive after the accounts.
-    effect(move || sign_in.set(hint::first(&offered())));
+    Effect::new(move |_| sign_in.set(hint::first(&offered())));
 
     let flow = Flow::new(client, texts, draft, sign_in);
     let several = accounts.len() > 1;
@@ -174,7 +172,7 @@ fn TopUpForm(
         {several.then(|| view! { <p class="lead">{texts.top_up.several_lead.of(&CHECKOUT_MAX.to_string())}</p> })}
         <div class="columns top-up">
             <div>
-                {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect::<Dom>()}
+                {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect_view()}
                 {several.then(|| view! { <Total flow=flow /> })}
                 <Notes flow=flow />
             </div>
@@ -194,7 +192,7 @@ fn TopUpForm(
 
 /// The amount that the address names (`?importo=53.00`), as it would be typed. What is no amount is not typed.
 fn suggested(language: Language) -> Option<String> {
-    let address: Address = context();
+    let address: Address = expect_context();
     let amount: Amount = untrack(|| address.query("importo"))?.parse().ok()?;
     Some(as_typed(language, amount))
 }
@@ -208,7 +206,7 @@ async fn go_to_outcome_if_done(flow: Flow) {
 
 /// The sum of what can be read so far.
 #[component]
-fn Total(flow: Flow) -> Dom {
+fn Total(flow: Flow) -> impl IntoView {
     let texts = use_texts();
     let total = move || {
         let amounts =

@@ -6,8 +6,7 @@ use super::{
 };
 use crate::{
     browser::{focus::focus, intl},
-    components::{ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
-    dom::{Dom, effect, view},
+    components::{ConfirmDialog, Icon, ProblemPanel, Shape, remount, use_texts},
     messages::Texts,
 };
 use contract::CheckoutId;
@@ -18,10 +17,10 @@ const NOTES: &str = "top-up-notes";
 /// Problems, the wait for the platform, and the way back to a payment that was begun. What appears here is
 /// brought before the eyes: the button that was pressed may be far below.
 #[component]
-pub fn Notes(flow: Flow) -> Dom {
+pub fn Notes(flow: Flow) -> impl IntoView {
     let texts = use_texts();
     let Flow { trouble, wrong, opening, bad_redirect, left, .. } = flow;
-    effect(move || {
+    Effect::new(move |_| {
         if trouble.with(Option::is_some) || bad_redirect.get() || opening.get() {
             focus(NOTES);
         }
@@ -31,9 +30,15 @@ pub fn Notes(flow: Flow) -> Dom {
             {move || left.get().map(|checkout| was_there(texts, checkout))}
             {move || summary(flow)}
             <p class="invalid-feedback" aria-live="assertive">
-                {move || wrong.get().map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} })}
+                {remount(
+                    move || wrong.get(),
+                    |wrong| wrong.map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} }),
+                )}
             </p>
-            {move || trouble.get().map(|trouble| view! { <ProblemPanel trouble=trouble /> })}
+            {remount(
+                move || trouble.get(),
+                |trouble| trouble.map(|trouble| view! { <ProblemPanel trouble=trouble /> }),
+            )}
             {move || {
                 bad_redirect
                     .get()
@@ -45,7 +50,7 @@ pub fn Notes(flow: Flow) -> Dom {
 }
 
 /// Where several amounts are wrong: which, each a jump away. One alone has the focus already.
-fn summary(flow: Flow) -> Option<Dom> {
+fn summary(flow: Flow) -> Option<AnyView> {
     let texts = flow.texts;
     let mut wrong = flow.lines.get_value();
     wrong.retain(|line| line.error.with(Option::is_some));
@@ -55,15 +60,18 @@ fn summary(flow: Flow) -> Option<Dom> {
         // A plain jump within the page, into the field.
         view! { <li><a rel="external" href=["#", &line.field_id()].concat()>{name}</a></li> }
     });
-    Some(view! {
-        <section class="alert alert-danger">
-            <h2><Icon shape=Shape::Alert />{texts.top_up.amounts_wrong.of(count)}</h2>
-            <ul>{links.collect::<Dom>()}</ul>
-        </section>
-    })
+    Some(
+        view! {
+            <section class="alert alert-danger">
+                <h2><Icon shape=Shape::Alert />{texts.top_up.amounts_wrong.of(count)}</h2>
+                <ul>{links.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
-fn waiting(texts: Texts) -> Dom {
+fn waiting(texts: Texts) -> AnyView {
     view! {
         <section class="alert alert-info" role="status">
             <h2><Icon shape=Shape::Clock />{texts.top_up.opening_title}</h2>
@@ -72,21 +80,22 @@ fn waiting(texts: Texts) -> Dom {
             <p><a href="/">{texts.common.back_to_accounts}</a></p>
         </section>
     }
+    .into_any()
 }
 
-fn was_there(texts: Texts, checkout: CheckoutId) -> Dom {
+fn was_there(texts: Texts, checkout: CheckoutId) -> AnyView {
     view! {
         <section class="alert alert-warning">
             <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
             <p>{texts.top_up.left}</p>
             <p><a class="btn btn-outline-primary" href=["/esito/", checkout.as_str()].concat()>{texts.top_up.left_see}</a></p>
         </section>
-    }
+    }.into_any()
 }
 
 /// "There is an equal top-up already": use it, or make a second one.
 #[component]
-pub fn DuplicateQuestion(flow: Flow) -> Dom {
+pub fn DuplicateQuestion(flow: Flow) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let duplicate = flow.duplicate;

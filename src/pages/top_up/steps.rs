@@ -1,16 +1,18 @@
 //! The requests of a top-up, each safe to repeat: open it, wait until it can be paid, open the payment page.
 
 use super::flow::{Flow, Order};
-use crate::{browser::timer, client::ClientError};
+use crate::client::ClientError;
 use contract::{AccountId, Checkout, NewTopUp, ProblemKind, TopUp, TopUpId, TopUpState};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 
 /// The first request with this key is still at work: it is asked again so often, so far apart.
 const IN_FLIGHT_TRIES: u32 = 12;
-const IN_FLIGHT_MS: i32 = 1500;
+const IN_FLIGHT_MS: u32 = 1500;
 /// A platform that is down is asked so often, ever more slowly, then the guardian presses again.
-const OPENING_TRIES: i32 = 40;
-const OPENING_STEP_MS: i32 = 1000;
-const OPENING_SLOWEST_MS: i32 = 6000;
+const OPENING_TRIES: u32 = 40;
+const OPENING_STEP_MS: u32 = 1000;
+const OPENING_SLOWEST_MS: u32 = 6000;
 
 /// Why it does not go on by itself.
 pub enum Stop {
@@ -70,7 +72,7 @@ async fn open_top_up(flow: Flow, order: &Order) -> Result<TopUp, Stop> {
             Err(error) => error,
         };
         match (error.kind(), existing(&error)) {
-            (Some(ProblemKind::IdempotencyKeyInFlight), _) => timer::sleep(IN_FLIGHT_MS).await,
+            (Some(ProblemKind::IdempotencyKeyInFlight), _) => TimeoutFuture::new(IN_FLIGHT_MS).await,
             // Another tab's key, or an older app's: this is a new intent.
             (Some(ProblemKind::IdempotencyKeyReused), _) => {
                 flow.draft.renew(&order.account_id, order.amount, intent.allow_duplicate);
@@ -105,7 +107,7 @@ pub async fn wait_until_payable(flow: Flow, made: &[(Order, TopUp)]) -> Result<(
             }
             tries += 1;
             flow.opening.try_set(true);
-            timer::sleep((tries * OPENING_STEP_MS).min(OPENING_SLOWEST_MS)).await;
+            TimeoutFuture::new((tries * OPENING_STEP_MS).min(OPENING_SLOWEST_MS)).await;
             if flow.busy.try_get_untracked().is_none() {
                 return Err(Stop::Gone);
             }
@@ -131,7 +133,7 @@ pub async fn check_out(flow: Flow, ids: &[TopUpId]) -> Result<Checkout, Stop> {
         match flow.client.open_checkout(ids.to_vec(), sign_in, &key).await {
             Ok(checkout) => return Ok(checkout),
             Err(error) => match error.kind() {
-                Some(ProblemKind::IdempotencyKeyInFlight) => timer::sleep(IN_FLIGHT_MS).await,
+                Some(ProblemKind::IdempotencyKeyInFlight) => TimeoutFuture::new(IN_FLIGHT_MS).await,
                 Some(ProblemKind::IdempotencyKeyReused) => flow.draft.drop_visit(),
                 Some(ProblemKind::StillOpening) => return Err(Stop::StillOpening),
                 _ => return Err(Stop::Failed(error)),

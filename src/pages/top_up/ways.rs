@@ -5,12 +5,7 @@ use super::{
     flow::{Flow, Way},
     hint,
 };
-use crate::context::context;
-use crate::signal::RwSignal;
-use crate::{
-    components::{BusyButton, Icon, Shape, use_texts},
-    dom::{Dom, dynamic, view},
-};
+use crate::components::{BusyButton, Icon, Shape, use_texts};
 use contract::SignInHint;
 use leptos::prelude::*;
 
@@ -23,7 +18,7 @@ fn busy_with(flow: Flow, way: Way) -> Signal<bool> {
 
 /// Pay online: how to enter there, what will be found there, and AVANTI.
 #[component]
-pub fn OnlineWay(flow: Flow) -> Dom {
+pub fn OnlineWay(flow: Flow) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let there = [
@@ -63,16 +58,16 @@ pub fn OnlineWay(flow: Flow) -> Dom {
 
 /// SPID or e-mail, where the payment page takes both.
 #[component]
-pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
+pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
-    let town: Town = context();
+    let town: Town = expect_context();
     let hints = Memo::new(move |_| town.get().map(|town| town.sign_in_hints.clone()).unwrap_or_default());
     let choose = move |hint: SignInHint| {
         hint::keep(hint);
         sign_in.set(hint);
     };
-    dynamic(move || {
+    move || {
         let hints = hints.get();
         (hints.len() > 1).then(|| {
             let choices = hints.into_iter().map(|hint| {
@@ -95,17 +90,17 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> Dom {
             view! {
                 <fieldset class="form-group choices">
                     <legend>{top_up.sign_in_question}</legend>
-                    <div>{choices.collect::<Dom>()}</div>
+                    <div>{choices.collect_view()}</div>
                     <p class="form-text">{top_up.sign_in_advice}" "<a href="/aiuto#spid">{texts.help.spid}</a></p>
                 </fieldset>
             }
         })
-    })
+    }
 }
 
 /// Make the notice, and pay it anywhere.
 #[component]
-pub fn NoticeWay(flow: Flow, several: bool) -> Dom {
+pub fn NoticeWay(flow: Flow, several: bool) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     view! {

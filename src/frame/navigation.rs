@@ -1,25 +1,23 @@
 //! Where a guardian who is signed in can go, and the way out.
-
-use crate::context::context;
 use crate::{
     browser::address::Address,
     client::Client,
     components::{Mishap, use_texts},
-    dom::{Dom, dynamic, view},
-    pages::{CurrentSession, KeptDraft, SignInDraft},
+    pages::{CurrentSession, KeptDraft},
     wallet::Wallet,
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// Nothing for others.
-pub fn navigation() -> Dom {
-    let session: CurrentSession = context();
+#[component]
+pub fn Navigation() -> impl IntoView {
+    let session: CurrentSession = expect_context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    dynamic(move || signed_in.get().then(|| view! { <Navigation /> }))
+    move || signed_in.get().then(|| view! { <Links /> })
 }
 
 #[component]
-fn Navigation() -> Dom {
+fn Links() -> impl IntoView {
     let texts = use_texts();
     view! {
         <div class="it-header-navbar-wrapper">
@@ -35,26 +33,24 @@ fn Navigation() -> Dom {
 
 /// A link that says when it leads to where the guardian already is.
 #[component]
-fn NavigationLink(path: &'static str, label: &'static str) -> Dom {
-    let address: Address = context();
+fn NavigationLink(path: &'static str, label: &'static str) -> impl IntoView {
+    let address: Address = expect_context();
     view! { <a href=path aria-current=move || (address.path() == path).then_some("page")>{label}</a> }
 }
 
 #[component]
-fn SignOut() -> Dom {
+fn SignOut() -> impl IntoView {
     let texts = use_texts();
-    let session: CurrentSession = context();
-    let mishap: Mishap = context();
-    let client: Client = context();
-    let wallet: Wallet = context();
-    let code: SignInDraft = context();
+    let session: CurrentSession = expect_context();
+    let mishap: Mishap = expect_context();
+    let client: Client = expect_context();
+    let wallet: Wallet = expect_context();
     let sign_out = move |_| {
         mishap.is_past();
         spawn_local(async move {
             match client.sign_out().await {
                 Ok(()) => {
                     KeptDraft::forget();
-                    code.clear();
                     wallet.clear();
                     session.leave();
                 }
