@@ -1,15 +1,17 @@
 //! Ricarica: the app with which guardians top up a child's school-meal account.
 //!
-//! | module | holds | may import |
+//! | module | holds | imports |
 //! |---|---|---|
-//! | [`app`] | the root: contexts, and the screen at each address | everything below |
-//! | [`frame`] | the page around a screen, the language, the addresses | pages, components, client, browser, messages |
-//! | [`pages`] | one file or folder a screen; a page fetches and owns its signals | components, client, wallet, browser, messages |
-//! | [`components`] | parts that several pages show; they never fetch | messages, browser |
-//! | [`client`] | one function per operation of the contract, one error | the `contract` crate |
-//! | [`wallet`] | notices kept on the phone, for when there is no network | browser, the `contract` crate |
-//! | [`browser`] | thin typed wrappers over one browser ability each | nothing |
-//! | [`messages`] | every text, typed, in three languages | nothing |
+//! | [`app`] | contexts, and the page at each address | layout, pages and what they import |
+//! | [`layout`] | what is around every page, and shared parts that read the state | components, state, client, browser |
+//! | [`pages`] | one file or folder a page; no page imports another | layout, components, state, client, browser |
+//! | [`components`] | parts that several pages show; they never fetch | browser |
+//! | [`state`] | what outlives a page: session, accounts, saved notices, the payment flow | client, browser |
+//! | [`client`] | one function per operation of the contract, one error | |
+//! | [`browser`] | thin typed wrappers over one browser ability each | |
+//! | [`routes`] | every address, parsed and printed | |
+//!
+//! `tests/imports.rs` holds these rows.
 
 /// A crate of its own, since its texts do not travel within the app.
 pub use messages;
@@ -18,6 +20,7 @@ pub mod app;
 pub mod browser;
 pub mod client;
 pub mod components;
-pub mod frame;
+pub mod layout;
 pub mod pages;
-pub mod wallet;
+pub mod routes;
+pub mod state;

@@ -1,7 +1,7 @@
 //! Mounts the app, and shows the panic screen when it breaks.
 
 use leptos::mount::mount_to;
-use ricarica::{app::App, browser::document, frame::first_texts};
+use ricarica::{app::App, browser::document, state::language::first_texts};
 
 fn main() {
     std::panic::set_hook(Box::new(|info| {

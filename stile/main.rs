@@ -8,11 +8,11 @@ use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
     browser::{address::Address, document},
     client::{Client, Listeners},
-    components::{Announcer, LiveRegion, Mishap, remount},
+    components::{Announcer, LiveRegion, PageError, remount},
     frame::{ChosenLanguage, Footer, Header, first_texts},
     messages::Texts,
-    pages::{CurrentSession, Town},
-    wallet::Wallet,
+    pages::{CurrentSession, MunicipalityState},
+    saved_notices::SavedNotices,
 };
 
 fn main() {
@@ -42,11 +42,11 @@ fn page(texts: Texts) -> impl IntoView {
     let session = samples::session().map_or_else(CurrentSession::new, CurrentSession::of);
     provide_context(language);
     provide_context(session);
-    provide_context(samples::municipality().map_or_else(Town::new, Town::of));
-    provide_context(Wallet::open());
+    provide_context(samples::municipality().map_or_else(MunicipalityState::new, MunicipalityState::of));
+    provide_context(SavedNotices::open());
     provide_context(Address::follow());
     provide_context(Announcer::new());
-    provide_context(Mishap::new());
+    provide_context(PageError::new());
     document::set_title("Stile");
     remount(
         move || language.texts(),

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use pagopa::QrPayload;
 use ricarica::{
     components::{
-        AmountField, Announcer, BusyButton, ConfirmDialog, CopyField, DataMatrix, Icon, InstallInvitation,
-        Mishap, MishapPanel, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge, TextField,
-        Trouble, Typed, UpdateOffer, use_texts,
+        AmountField, Announcer, BusyButton, ConfirmDialog, CopyField, DataMatrix, ErrorBanner, ErrorMessage,
+        Icon, InstallInvitation, PageError, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge,
+        TextField, Typed, UpdateOffer, use_texts,
     },
     pages::{AccountCard, AccountLine, AmountFor, KeptDraft, SignInChoice},
 };
@@ -180,15 +180,16 @@ fn alerts() -> impl IntoView {
         ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
         ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning),
     ];
-    expect_context::<Mishap>().tell(texts.shell.signing_out_failed);
-    let trouble = Trouble { text: texts.problems.platform_down, request_id: Some("43f5f8fd".to_owned()) };
+    expect_context::<PageError>().tell(texts.shell.signing_out_failed);
+    let trouble =
+        ErrorMessage { text: texts.problems.platform_down, request_id: Some("43f5f8fd".to_owned()) };
     view! {
         {told
             .map(|(class, shape, title, text)| {
                 view! { <div class=class><h2><Icon shape=shape />{title}</h2><p>{text}</p></div> }
             })}
-        <MishapPanel />
-        <ProblemPanel trouble=trouble on_retry=Callback::new(|()| {}) />
+        <ErrorBanner />
+        <ProblemPanel message=trouble on_retry=Callback::new(|()| {}) />
         <UpdateOffer />
         <InstallInvitation />
     }

@@ -16,8 +16,8 @@ use ricarica::{
     client::{Client, Listeners},
     messages,
     pages::{
-        PayOnline, Town,
-        notice::{Cancelling, NoticeView},
+        MunicipalityState, PayOnline,
+        notice::{Cancelling, NoticeDetails},
     },
 };
 use serde_json::json;
@@ -67,11 +67,11 @@ fn show(language: Language, top_up: TopUp) -> Page {
             language,
             Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
         ));
-        provide_context(Town::new());
+        provide_context(MunicipalityState::new());
         let id = top_up.id.clone();
         let nothing = Callback::new(|()| {});
         let (pay, cancelling) = (PayOnline::new(nothing), Cancelling::new(id, nothing));
-        view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }
+        view! { <NoticeDetails top_up=top_up pay=pay cancelling=cancelling /> }
     })
 }
 
@@ -145,8 +145,8 @@ async fn every_number_is_copied_as_machines_want_it() {
         (words.due_date, "23 dicembre 2026"),
     ] {
         tap(&page.button(&["Copia: ", label].concat())).await;
-        let kept = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
-        assert_eq!(kept.as_string().as_deref(), Some(copied), "{label}");
+        let saved = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
+        assert_eq!(saved.as_string().as_deref(), Some(copied), "{label}");
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Private windows, full disks and plain http refuse to keep anything: then the app goes on without.
 
-use super::untyped;
+use super::reflect;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -48,11 +48,11 @@ pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
 
 /// Removes whatever the cache of this name keeps.
 pub fn forget_all(drawer: &str) {
-    let caches = web_sys::window().and_then(|window| untyped::member(&window, "caches"));
+    let caches = web_sys::window().and_then(|window| reflect::member(&window, "caches"));
     if let Some(caches) = caches {
-        let asked = untyped::call(&caches, "delete", &Array::of1(&drawer.into()));
+        let asked = reflect::call(&caches, "delete", &Array::of1(&drawer.into()));
         if let Some(asked) = asked.and_then(|asked| asked.ok()?.dyn_into().ok()) {
-            // Where nothing can be kept, nothing is there.
+            // Where nothing can be saved, nothing is there.
             spawn_local(async { drop(given(asked).await) });
         }
     }

@@ -14,9 +14,9 @@ pub enum Way {
 
 /// The way that is open now; `None` where there is none, or the app is installed.
 pub fn way() -> Signal<Option<Way>> {
-    let told = boot::told("data-install");
+    let mark = boot::mark("data-install");
     Signal::derive(move || {
-        told.with(|told| match told.as_deref() {
+        mark.with(|mark| match mark.as_deref() {
             Some("question") => Some(Way::Question),
             Some("steps") => Some(Way::Steps),
             _ => None,

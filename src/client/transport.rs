@@ -153,7 +153,7 @@ impl<'a> Call<'a> {
         }
         let problem: Problem = answer.json().await?;
         if problem.kind == ProblemKind::NotSignedIn {
-            client.listeners.signed_out.run(());
+            client.on_signed_out.run(());
         }
         Err(ClientError::Problem(Box::new(problem)))
     }

@@ -4,13 +4,13 @@ use super::{Announcer, Icon, Shape, use_texts};
 use crate::{
     browser::{
         install::{self, Way},
-        storage::Shelf,
+        storage::Storage,
     },
     messages::Texts,
 };
 use leptos::prelude::*;
 
-/// Where a no is kept.
+/// Where a no is saved.
 const KEY: &str = "ricarica.install";
 
 /// For a screen that shows a notice. Nothing where the app is installed, cannot be, or was not wanted.
@@ -19,10 +19,10 @@ pub fn InstallInvitation() -> impl IntoView {
     let texts = use_texts();
     let announcer = use_context::<Announcer>();
     let way = install::way();
-    let wanted = RwSignal::new(Shelf::Device.text(KEY).is_none());
+    let wanted = RwSignal::new(Storage::Local.get_text(KEY).is_none());
     let never_again = move || {
-        // Where nothing can be kept it holds until the page is left.
-        let _ = Shelf::Device.keep_text(KEY, "no");
+        // Where nothing can be saved it holds until the page is left.
+        let _ = Storage::Local.set_text(KEY, "no");
         wanted.set(false);
     };
     let dismiss = Callback::new(move |()| {

@@ -4,6 +4,9 @@ use super::use_texts;
 use crate::browser::{document, focus::arrive};
 use leptos::{html::H1, prelude::*};
 
+/// The `id` of every page's `<main>`: where the skip link leads.
+pub const CONTENT: &str = "content";
+
 /// `true` until the first page has been shown: on arrival the focus stays where the browser puts it.
 #[derive(Clone, Copy)]
 pub struct FirstScreen(StoredValue<bool>);

@@ -1,15 +1,16 @@
-//! Questions and answers, and the office. Its texts come when it is opened; nobody has to be signed in.
+//! Questions and answers, and the office. Its texts come when it is opened; it needs no session.
 
-use super::shared::{localised::localised, office::OfficeContacts, town::Town};
 use crate::{
     browser::{address::hash, boot, focus::open},
-    components::{PageHeading, Skeleton, use_texts},
-    messages::{
-        Texts,
-        guide::{self, Answer, Part},
-    },
+    components::{PageHeading, Skeleton, localised, use_texts},
+    layout::OfficeContacts,
+    state::MunicipalityState,
 };
 use leptos::{prelude::*, task::spawn_local};
+use messages::{
+    Texts,
+    guide::{self, Answer, Part},
+};
 
 /// The screen.
 #[component]
@@ -51,7 +52,7 @@ async fn fetch(texts: Texts) -> Option<&'static str> {
 }
 
 fn questions(lines: &'static str) -> AnyView {
-    // Whoever came for one answer sees it open.
+    // The answer that a link has led to is open.
     if let Some(name) = hash() {
         spawn_local(async move { open(&name) });
     }
@@ -84,11 +85,11 @@ fn question(name: &'static str, answer: Answer) -> AnyView {
 fn OfficeSection() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.help;
-    let town: Town = expect_context();
+    let municipality: MunicipalityState = expect_context();
     move || {
-        let known = town.get()?;
+        let known = municipality.get()?;
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
-        (town.has_contacts() || own.is_some()).then(|| {
+        (municipality.has_contacts() || own.is_some()).then(|| {
             view! {
                 <section class="it-card" id="ufficio">
                     <h2>{words.office}</h2>

@@ -1,6 +1,9 @@
 //! An address where there is nothing.
 
-use crate::components::{PageHeading, use_texts};
+use crate::{
+    components::{PageHeading, use_texts},
+    routes::Route,
+};
 use leptos::prelude::*;
 
 /// The screen.
@@ -10,6 +13,6 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHeading title=texts.shell.not_found_title />
         <p>{texts.shell.not_found}</p>
-        <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
+        <p><a class="btn btn-primary w-100" href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
     }
 }

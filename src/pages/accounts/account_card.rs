@@ -1,20 +1,17 @@
 //! One account: whose it is, what is on it, and the way to top it up.
 
 use super::{
-    super::shared::{
-        localised::localised,
-        names::{account_name, children},
-    },
     meals::meals_left,
     suggestion::{Suggestion, suggestion},
 };
 use crate::{
     browser::intl,
-    components::{Icon, Shape, use_texts},
-    messages::Texts,
+    components::{Icon, Shape, account_name, children, localised, use_texts},
+    routes::Route,
 };
 use contract::{Account, BalanceLevel};
 use leptos::prelude::*;
+use messages::Texts;
 
 /// A card in the list of accounts.
 #[component]
@@ -40,7 +37,7 @@ pub fn AccountCard(account: Account) -> impl IntoView {
                 Some(_) => view! {
                     <a
                         class="btn btn-primary w-100"
-                        href=["/ricarica/", account.id.as_str()].concat()
+                        href=Route::top_up(account.id.clone(), None).to_string()
                         aria-label=texts.accounts.top_up_what.of(&account_name(texts, &account))
                     >
                         {texts.accounts.top_up_now}
@@ -61,7 +58,7 @@ fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Any
     } else {
         texts.accounts.suggested
     };
-    let address = ["/ricarica/", account.id.as_str(), "?importo=", &suggested.amount.to_string()].concat();
+    let address = Route::top_up(account.id.clone(), Some(suggested.amount)).to_string();
     view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }.into_any()
 }
 

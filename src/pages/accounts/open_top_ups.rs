@@ -1,37 +1,35 @@
 //! What is under way: not concluded, so that nobody pays it twice or forgets it.
 
-use super::super::shared::{
-    kept::{KeptNotices, counter_of},
-    load::{Load, Loading},
-    names::{top_up_line, top_up_name},
-    trouble::trouble,
-};
 use crate::{
     browser::intl,
-    components::{Icon, ProblemPanel, Shape, StateBadge, remount, use_texts},
-    messages::Texts,
+    components::{
+        Icon, ProblemPanel, Shape, StateBadge, remount, top_up_line, top_up_name, use_texts,
+    },
+    layout::{SavedNoticeList, error_message},
+    routes::Route,
+    state::accounts::Kept,
 };
 use contract::{TopUp, TopUpState, TopUps};
 use leptos::prelude::*;
+use messages::Texts;
 
 /// The open top-ups among the newest; older ones are in the history.
 #[component]
-pub fn OpenTopUps(top_ups: Load<TopUps>) -> impl IntoView {
+pub fn OpenTopUps(top_ups: Kept<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     remount(
-        move || top_ups.state.get(),
+        move || top_ups.get(),
         move |state| match state {
             // The accounts below show that something is being loaded; what is on the phone need not wait.
-            Loading::Waiting => view! { <KeptNotices /> }.into_any(),
-            Loading::Failed(error) => {
-                let retry = Callback::new(move |()| top_ups.again());
+            None => view! { <SavedNoticeList /> }.into_any(),
+            Some(Err(error)) => {
                 view! {
-                    <ProblemPanel trouble=trouble(texts, &error) on_retry=retry />
-                    <KeptNotices />
+                    <ProblemPanel message=error_message(texts, &error) on_retry=on_retry />
+                    <SavedNoticeList />
                 }
                 .into_any()
             }
-            Loading::Ready(page) => {
+            Some(Ok(page)) => {
                 let open = page.items.into_iter().filter(|top_up| !top_up.state.is_final());
                 list(texts, open.collect()).into_any()
             }
@@ -63,7 +61,7 @@ fn OpenTopUp(top_up: TopUp) -> impl IntoView {
     let name = [amount.as_str(), ", ", &top_up_name(texts, &top_up)].concat();
     view! {
         <li>
-            <a class="it-card card-link due" href=["/avviso/", top_up.id.as_str()].concat()>
+            <a class="it-card card-link due" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
                     <strong class="money">{amount}</strong>
                     {top_up_line(texts, &top_up)}
@@ -76,7 +74,7 @@ fn OpenTopUp(top_up: TopUp) -> impl IntoView {
                     view! {
                         <a
                             class="btn btn-outline-primary w-100"
-                            href=counter_of(&top_up.id)
+                            href=Route::Counter(Some(top_up.id.clone())).to_string()
                             aria-label=texts.share.line.of(texts.counter.show, &name)
                         >
                             {texts.counter.show}

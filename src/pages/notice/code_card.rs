@@ -3,7 +3,7 @@
 use crate::{
     browser::intl,
     components::{CopyField, QrCode, ShareButton, use_texts},
-    pages::shared::kept::counter_of,
+    routes::Route,
 };
 use contract::{Notice, TopUpId};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> impl IntoView {
                 Err(_) => view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any(),
             }}
             <p class="small">{texts.notice.brightness}</p>
-            <a class="btn btn-primary w-100" href=counter_of(&id)>{texts.counter.show}</a>
+            <a class="btn btn-primary w-100" href=Route::Counter(Some(id)).to_string()>{texts.counter.show}</a>
             <ShareButton notice=notice />
         </section>
     }

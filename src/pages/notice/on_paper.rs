@@ -3,7 +3,7 @@
 use crate::{
     browser::{document, files},
     components::use_texts,
-    pages::shared::letter_ways::LetterWays,
+    layout::LetterActions,
 };
 use contract::TopUpId;
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub fn OnPaper(
     view! {
         <section class="it-card on-paper">
             <h2>{words.letter_title}</h2>
-            <LetterWays id=id number=number all=true />
+            <LetterActions id=id number=number all=true />
             {print.then(|| {
                 view! {
                     <button type="button" class="btn btn-link w-100" on:click=|_| document::print()>

@@ -1,6 +1,9 @@
 //! Where a notice is paid, and what each place needs.
 
-use crate::components::{Icon, Shape, use_texts};
+use crate::{
+    components::{Icon, Shape, use_texts},
+    routes::{HelpTopic, Route},
+};
 use leptos::prelude::*;
 
 /// The list. `cbill`: the creditor has a CBILL code.
@@ -28,7 +31,7 @@ pub fn Places(cbill: bool) -> impl IntoView {
                         }
                     })}
             </ul>
-            <p class="small">{words.places_lead}" "<a href="/aiuto#sportello">{texts.help.counter}</a></p>
+            <p class="small">{words.places_lead}" "<a href=Route::Help(Some(HelpTopic::Counter)).to_string()>{texts.help.counter}</a></p>
         </section>
     }
 }

@@ -1,18 +1,15 @@
 //! What the outcome screen shows, from values alone.
 
-use super::case::Case;
+use super::status::OutcomeStatus;
 use crate::{
-    browser::{intl, leaving::SafeUrl},
-    components::{Icon, Shape, StateBadge, use_texts},
-    messages::Texts,
-    pages::shared::{
-        names::top_up_line,
-        office::OfficeContacts,
-        pay_online::{PayOnline, PayOnlineForm},
-    },
+    browser::{intl, redirect::SafeUrl},
+    components::{Icon, Shape, StateBadge, top_up_line, use_texts},
+    layout::{OfficeContacts, PayOnline, PayOnlineForm},
+    routes::{HelpTopic, Route},
 };
 use contract::{AttemptOutcome, CheckoutId, SignedMoney, TopUp, TopUpId, TopUpState};
 use leptos::prelude::*;
+use messages::Texts;
 
 /// One top-up of the cart, as far as its reader may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,17 +23,17 @@ pub struct Line {
 
 /// What is known about a visit to the payment page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct OutcomeSnapshot {
     pub checkout_id: CheckoutId,
     pub lines: Vec<Line>,
     pub returned: Option<AttemptOutcome>,
     pub platform_silent: bool,
 }
 
-impl Seen {
-    pub fn case(&self) -> Case {
+impl OutcomeSnapshot {
+    pub fn status(&self) -> OutcomeStatus {
         let states: Vec<TopUpState> = self.lines.iter().map(|line| line.state).collect();
-        Case::of(&states, self.returned)
+        OutcomeStatus::of(&states, self.returned)
     }
 
     /// Nothing changes any more.
@@ -59,7 +56,7 @@ impl Seen {
 /// Everything below the heading.
 #[component]
 pub fn OutcomePanel(
-    seen: Seen,
+    snapshot: OutcomeSnapshot,
     signed_in: bool,
     /// It takes longer than it should.
     #[prop(optional)]
@@ -68,22 +65,22 @@ pub fn OutcomePanel(
 ) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.outcome;
-    let case = seen.case();
-    if case == Case::Unknown {
+    let status = snapshot.status();
+    if status == OutcomeStatus::Unknown {
         return no_such_payment(texts);
     }
-    let shows = case.shows(words);
-    let way_back = seen.way_back().filter(|_| case == Case::PageOpen);
-    let unpaid = if shows.pay_again { seen.unpaid() } else { Vec::new() };
-    let known = seen.lines.len() > 1 || seen.lines.iter().any(|line| line.top_up.is_some());
-    let to_pay = shows.pay_again && seen.lines.iter().any(|line| line.state == TopUpState::Unpaid);
+    let display = status.display(words);
+    let way_back = snapshot.way_back().filter(|_| status == OutcomeStatus::PageOpen);
+    let unpaid = if display.pay_again { snapshot.unpaid() } else { Vec::new() };
+    let known = snapshot.lines.len() > 1 || snapshot.lines.iter().any(|line| line.top_up.is_some());
+    let to_pay = display.pay_again && snapshot.lines.iter().any(|line| line.state == TopUpState::Unpaid);
     let leads_on = way_back.is_some() || !unpaid.is_empty();
-    let silent = seen.platform_silent && !seen.is_final();
+    let silent = snapshot.platform_silent && !snapshot.is_final();
     view! {
-        <section class=shows.class>
-            <h2><Icon shape=shows.shape />{shows.text.title}</h2>
-            <p>{shows.text.text}</p>
-            {shows.office.then(|| view! { <OfficeContacts /> })}
+        <section class=display.class>
+            <h2><Icon shape=display.shape />{display.text.title}</h2>
+            <p>{display.text.text}</p>
+            {display.office.then(|| view! { <OfficeContacts /> })}
             {way_back
                 .map(|url| {
                     view! {
@@ -96,29 +93,29 @@ pub fn OutcomePanel(
                 })}
         </section>
         {silent.then(|| view! { <p class="strip" role="status">{words.silent}</p> })}
-        {(slow && case.is_moving())
+        {(slow && status.is_moving())
             .then(|| {
                 view! {
                     <p class="strip" role="status">{words.patience}</p>
-                    <p class="small"><a href="/aiuto#saldo">{texts.help.not_credited}</a></p>
+                    <p class="small"><a href=Route::Help(Some(HelpTopic::NotCredited)).to_string()>{texts.help.not_credited}</a></p>
                 }
             })}
-        {known.then(|| lines(texts, seen.lines))}
+        {known.then(|| lines(texts, snapshot.lines))}
         {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
-        {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &seen.checkout_id, to_pay) }}
+        {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &snapshot.checkout_id, to_pay) }}
     }
     .into_any()
 }
 
 /// For an address that belongs to no checkout, well formed or not.
 pub fn no_such_payment(texts: Texts) -> AnyView {
-    let shows = Case::Unknown.shows(&texts.outcome);
+    let display = OutcomeStatus::Unknown.display(&texts.outcome);
     view! {
-        <section class=shows.class>
-            <h2><Icon shape=shows.shape />{shows.text.title}</h2>
-            <p>{shows.text.text}</p>
+        <section class=display.class>
+            <h2><Icon shape=display.shape />{display.text.title}</h2>
+            <p>{display.text.text}</p>
         </section>
-        <p><a class="btn btn-primary w-100" href="/storico">{texts.shell.history}</a></p>
+        <p><a class="btn btn-primary w-100" href=Route::History.to_string()>{texts.shell.history}</a></p>
     }
     .into_any()
 }
@@ -133,7 +130,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
         match line.top_up {
             Some(top_up) => view! {
                 <li>
-                    <a class="it-card card-link" href=["/avviso/", top_up.id.as_str()].concat()>
+                    <a class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                         <span>
                             <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                             {badge}
@@ -175,16 +172,18 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
 /// `leads_on`: another button of the screen is the first to be pressed.
 fn way_on(texts: Texts, leads_on: bool) -> AnyView {
     let class = if leads_on { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
-    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }.into_any()
+    view! { <p><a class=class href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p> }.into_any()
 }
 
 fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
     let words = &texts.outcome;
+    let then = Route::Outcome(checkout.clone()).to_string().parse().ok();
+    let sign_in = Route::SignIn { then, ended: false };
     view! {
         <section class="it-card">
             <p>{if to_pay { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
             <p>
-                <a class="btn btn-primary w-100" rel="external" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
+                <a class="btn btn-primary w-100" rel="external" href=sign_in.to_string()>
                     {words.sign_in}
                 </a>
             </p>

@@ -1,23 +1,17 @@
 //! One account and the amount it is topped up by.
 
-use super::{
-    super::shared::{
-        localised::localised,
-        names::{account_name, children},
-    },
-    draft::KeptDraft,
-    quick_amounts::{Kind, quick_amounts},
-};
+use super::quick_amounts::{Kind, quick_amounts};
 use crate::{
     browser::intl,
-    components::{AmountField, use_texts},
-    messages::Texts,
+    components::{AmountField, account_name, children, localised, use_texts},
+    state::checkout::Draft,
 };
 use contract::{Account, Language};
 use leptos::prelude::*;
+use messages::Texts;
 use pagopa::Amount;
 
-/// An account on this screen, with what is typed for it. `Copy`: the flow and the view share it.
+/// An account on this screen, with what is typed for it. `Copy`: the form and the view share it.
 #[derive(Clone, Copy)]
 pub struct AccountLine {
     pub account: RwSignal<Account>,
@@ -27,7 +21,7 @@ pub struct AccountLine {
 
 impl AccountLine {
     /// With what was typed before, else with what is suggested.
-    pub fn new(account: Account, draft: KeptDraft, suggested: &str) -> Self {
+    pub fn new(account: Account, draft: Draft, suggested: &str) -> Self {
         if draft.typed(&account.id).is_empty() && !suggested.is_empty() {
             draft.type_in(&account.id, suggested.to_owned());
         }
@@ -56,20 +50,20 @@ impl AccountLine {
 
 /// Shows newer balances and limits in the form that is there, whatever is being typed. `false` where that form is no
 /// longer the right one: it has a field for each account that may be topped up.
-pub fn renew(lines: &[AccountLine], told: Vec<Account>) -> bool {
-    let fits = |(line, told): (&AccountLine, &Account)| {
-        let Account { balance, balance_level, limits, .. } = *told;
+pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
+    let fits = |(line, newer): (&AccountLine, &Account)| {
+        let Account { balance, balance_level, limits, .. } = *newer;
         line.account.try_get_untracked().is_some_and(|shown| {
             shown.limits.is_some() == limits.is_some()
-                && Account { balance, balance_level, limits, ..shown } == *told
+                && Account { balance, balance_level, limits, ..shown } == *newer
         })
     };
-    let fit = lines.len() == told.len() && lines.iter().zip(&told).all(fits);
+    let fit = lines.len() == newer.len() && lines.iter().zip(&newer).all(fits);
     if fit {
-        for (line, told) in lines.iter().zip(told) {
+        for (line, newer) in lines.iter().zip(newer) {
             // Nothing is drawn anew where nothing has changed.
-            if line.account.try_get_untracked().as_ref() != Some(&told) {
-                line.account.set(told);
+            if line.account.try_get_untracked().as_ref() != Some(&newer) {
+                line.account.set(newer);
             }
         }
     }
