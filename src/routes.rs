@@ -233,8 +233,17 @@ impl FromStr for OwnPath {
 }
 
 /// What has a meaning of its own in a query. `/` and `,` stay readable.
-const IN_QUERY: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'+').add(b'<').add(b'=').add(b'>').add(b'?');
+const IN_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'=')
+    .add(b'>')
+    .add(b'?');
 
 /// The part of an address behind `?`.
 struct Query<'a>(&'a str);

@@ -7,18 +7,17 @@ mod sections;
 use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
     browser::{address::Address, document},
-    client::{Client, Listeners},
+    client::Client,
     components::{Announcer, LiveRegion, PageError, remount},
-    frame::{ChosenLanguage, Footer, Header, first_texts},
+    layout::{Footer, Header},
     messages::Texts,
-    pages::{CurrentSession, MunicipalityState},
-    saved_notices::SavedNotices,
+    state::{ChosenLanguage, CurrentSession, MunicipalityState, SavedNotices, language::first_texts},
 };
 
 fn main() {
     console_error_panic_hook::set_once();
-    tell("data-install", "steps");
-    tell("data-update", "waiting");
+    mark("data-install", "steps");
+    mark("data-update", "waiting");
     let Some(texts) = first_texts() else { return document::mark("broken") };
     if let Some(place) = document::clear("app") {
         mount_to(place, move || page(texts)).forget();
@@ -26,8 +25,8 @@ fn main() {
     }
 }
 
-/// What `public/boot.js` would say, so that what depends on it is seen.
-fn tell(name: &str, value: &str) {
+/// What `public/boot.js` writes, so that what depends on it is seen.
+fn mark(name: &str, value: &str) {
     let root =
         web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
     if let Some(root) = root {
@@ -53,8 +52,7 @@ fn page(texts: Texts) -> impl IntoView {
         |texts| {
             document::set_language(texts.language.tag());
             provide_context(texts);
-            let quiet = Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) };
-            provide_context(Client::new(texts.language, quiet));
+            provide_context(Client::new(texts.language, Callback::new(|()| {})));
             view! {
                 <Header />
                 <main class="container" id="content" tabindex="-1">

@@ -10,7 +10,9 @@ use ricarica::{
         Icon, InstallInvitation, PageError, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge,
         TextField, Typed, UpdateOffer, use_texts,
     },
-    pages::{AccountCard, AccountLine, AmountFor, KeptDraft, SignInChoice},
+    layout::SignInChoice,
+    pages::{AccountCard, AccountLine, AmountFor},
+    state::checkout::Draft,
 };
 
 /// Every section.
@@ -128,7 +130,7 @@ fn amounts() -> impl IntoView {
         }
     };
     let lines = samples::accounts().into_iter().map(|account| {
-        let line = AccountLine::new(account, KeptDraft::restore(), "");
+        let line = AccountLine::new(account, Draft::restore(), "");
         view! { <AmountFor line=line busy=false /> }
     });
     view! {
@@ -173,23 +175,23 @@ fn states() -> impl IntoView {
 fn alerts() -> impl IntoView {
     let texts = use_texts();
     let (words, states) = (&texts.notice, &texts.states);
-    let told = [
+    let alerts = [
         ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
         ("alert alert-info", Shape::Turning, states.in_progress.label, states.in_progress.meaning),
         ("alert alert-success", Shape::CheckTwice, words.paid_title, states.credited.meaning),
         ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
         ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning),
     ];
-    expect_context::<PageError>().tell(texts.shell.signing_out_failed);
-    let trouble =
+    expect_context::<PageError>().show(texts.shell.signing_out_failed);
+    let message =
         ErrorMessage { text: texts.problems.platform_down, request_id: Some("43f5f8fd".to_owned()) };
     view! {
-        {told
+        {alerts
             .map(|(class, shape, title, text)| {
                 view! { <div class=class><h2><Icon shape=shape />{title}</h2><p>{text}</p></div> }
             })}
         <ErrorBanner />
-        <ProblemPanel message=trouble on_retry=Callback::new(|()| {}) />
+        <ProblemPanel message=message on_retry=Callback::new(|()| {}) />
         <UpdateOffer />
         <InstallInvitation />
     }

@@ -204,9 +204,9 @@ async fn a_problem_says_what_happened_whether_money_moved_and_what_to_do() {
         let problems = &messages::of(language).problems;
         let retried = RwSignal::new(0);
         let page = Page::show(language, move || {
-            let trouble = ErrorMessage { text: problems.platform_down, request_id: Some("43f5f8fd".into()) };
+            let message = ErrorMessage { text: problems.platform_down, request_id: Some("43f5f8fd".into()) };
             let retry = Callback::new(move |()| retried.update(|count| *count += 1));
-            view! { <ProblemPanel message=trouble on_retry=retry /> }
+            view! { <ProblemPanel message=message on_retry=retry /> }
         });
         assert_eq!(page.one("section").get_attribute("role").as_deref(), Some("alert"));
         let text = page.text();

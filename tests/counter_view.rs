@@ -15,7 +15,7 @@ use page::{Page, settle};
 use ricarica::{
     messages,
     pages::counter::{CounterView, Pager, Reach},
-    saved_notices::SavedNotice,
+    state::SavedNotice,
 };
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -53,14 +53,14 @@ fn saved(due: &str, post: Option<&str>) -> SavedNotice {
     SavedNotice::of(&owner, &top_up).unwrap()
 }
 
-fn standing(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStanding {
+fn status(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStanding {
     let checked_at = Some("2026-11-23T12:17:00Z".to_owned().try_into().unwrap());
     NoticeStanding { state, returned, checked_at, platform_silent: false }
 }
 
-fn show(language: Language, saved: SavedNotice, standing: RwSignal<NoticeStanding>, reach: Reach) -> Page {
+fn show(language: Language, saved: SavedNotice, status: RwSignal<NoticeStanding>, reach: Reach) -> Page {
     Page::show(language, move || {
-        view! { <CounterView saved=saved standing=standing reach=Signal::derive(move || reach) pager=Pager::default() /> }
+        view! { <CounterView saved=saved status=status reach=Signal::derive(move || reach) pager=Pager::default() /> }
     })
 }
 
@@ -74,7 +74,7 @@ fn an_unpaid_notice_shows_one_code_and_the_three_numbers() {
         let page = show(
             language,
             saved("2999-12-23", None),
-            RwSignal::new(standing(TopUpState::Unpaid, None)),
+            RwSignal::new(status(TopUpState::Unpaid, None)),
             Reach::Reached,
         );
         assert_eq!(in_front(&page), 1);
@@ -93,7 +93,7 @@ async fn the_post_office_s_code_takes_the_place_of_the_other() {
     let page = show(
         Language::It,
         saved("2999-12-23", Some("25.00")),
-        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        RwSignal::new(status(TopUpState::Unpaid, None)),
         Reach::Reached,
     );
     let choices = page.all("fieldset input[type=radio]");
@@ -109,7 +109,7 @@ fn a_post_office_code_that_says_something_else_is_never_offered() {
     let page = show(
         Language::It,
         saved("2999-12-23", Some("25.01")),
-        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        RwSignal::new(status(TopUpState::Unpaid, None)),
         Reach::Reached,
     );
     assert_eq!(page.all("fieldset").len(), 0);
@@ -131,7 +131,7 @@ fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
         let page = show(
             Language::Fr,
             saved("2999-12-23", None),
-            RwSignal::new(standing(state, returned)),
+            RwSignal::new(status(state, returned)),
             Reach::Reached,
         );
         assert_eq!(in_front(&page), 0, "{state:?} {returned:?}");
@@ -142,10 +142,10 @@ fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
 
 #[wasm_bindgen_test]
 async fn it_turns_to_paid_and_the_focus_is_not_lost() {
-    let now = RwSignal::new(standing(TopUpState::Unpaid, None));
+    let now = RwSignal::new(status(TopUpState::Unpaid, None));
     let page = show(Language::En, saved("2999-12-23", None), now, Reach::Reached);
     settle().await;
-    now.set(standing(TopUpState::Paid, None));
+    now.set(status(TopUpState::Paid, None));
     settle().await;
     assert_eq!(page.one("h2").text_content().unwrap(), "Paid");
     assert_eq!(page.all("svg[role=img]").len(), 0);
@@ -160,7 +160,7 @@ fn the_screen_says_whether_it_is_in_touch_and_when_it_was_last_checked() {
         let page = show(
             Language::It,
             saved("2999-12-23", None),
-            RwSignal::new(standing(TopUpState::Unpaid, None)),
+            RwSignal::new(status(TopUpState::Unpaid, None)),
             reach,
         );
         assert!(page.text().contains(said), "{reach:?}");
@@ -173,7 +173,7 @@ fn an_overdue_notice_is_shown_with_a_warning() {
     let page = show(
         Language::It,
         saved("2020-01-01", None),
-        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        RwSignal::new(status(TopUpState::Unpaid, None)),
         Reach::CutOff,
     );
     assert_eq!(in_front(&page), 1);

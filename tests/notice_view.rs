@@ -13,12 +13,9 @@ use contract::{AttemptOutcome, Language, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
-    client::{Client, Listeners},
+    layout::PayOnline,
     messages,
-    pages::{
-        MunicipalityState, PayOnline,
-        notice::{Cancelling, NoticeDetails},
-    },
+    pages::notice::{Cancelling, NoticeDetails},
 };
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -63,11 +60,7 @@ fn visited(came_back: Option<AttemptOutcome>, open: bool) -> TopUp {
 
 fn show(language: Language, top_up: TopUp) -> Page {
     Page::show(language, move || {
-        provide_context(Client::new(
-            language,
-            Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
-        ));
-        provide_context(MunicipalityState::new());
+        page::provide_state(language);
         let id = top_up.id.clone();
         let nothing = Callback::new(|()| {});
         let (pay, cancelling) = (PayOnline::new(nothing), Cancelling::new(id, nothing));
@@ -145,8 +138,8 @@ async fn every_number_is_copied_as_machines_want_it() {
         (words.due_date, "23 dicembre 2026"),
     ] {
         tap(&page.button(&["Copia: ", label].concat())).await;
-        let saved = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
-        assert_eq!(saved.as_string().as_deref(), Some(copied), "{label}");
+        let kept = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
+        assert_eq!(kept.as_string().as_deref(), Some(copied), "{label}");
     }
 }
 

@@ -8,12 +8,9 @@ use contract::{AttemptOutcome, Language, SignedMoney, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::Page;
 use ricarica::{
-    client::{Client, Listeners},
+    layout::PayOnline,
     messages,
-    pages::{
-        MunicipalityState, PayOnline,
-        outcome::{Line, OutcomePanel, OutcomeSnapshot, OutcomeStatus},
-    },
+    pages::outcome::{Line, OutcomePanel, OutcomeSnapshot, OutcomeStatus},
 };
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -62,11 +59,7 @@ fn anybodys(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeS
 
 fn show(language: Language, snapshot: OutcomeSnapshot, signed_in: bool, slow: bool) -> Page {
     Page::show(language, move || {
-        provide_context(Client::new(
-            language,
-            Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
-        ));
-        provide_context(MunicipalityState::new());
+        page::provide_state(language);
         let pay = PayOnline::new(Callback::new(|()| {}));
         view! { <OutcomePanel snapshot=snapshot signed_in=signed_in slow=slow pay=pay /> }
     })

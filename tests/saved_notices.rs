@@ -9,7 +9,7 @@
 
 use contract::{GuardianMark, NoticeStanding, TopUp, TopUpState};
 use leptos::{mount::mount_to, prelude::*};
-use ricarica::{browser::storage::Storage, saved_notices::SavedNotices};
+use ricarica::{browser::storage::Storage, state::SavedNotices};
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -38,12 +38,12 @@ fn mark(last: char) -> GuardianMark {
     ["01JD3Z8K0V7Q2M5N9R4T6W8YM", &last.to_string()].concat().parse().unwrap()
 }
 
-/// A saved_notices as a start of the app opens it, on a phone that keeps nothing yet.
+/// The notices as a start of the app opens them, on a phone that keeps nothing yet.
 fn fresh(test: impl FnOnce(SavedNotices)) {
     for key in Storage::Local.keys(PREFIX) {
         Storage::Local.remove(&key);
     }
-    // Whatever is mounted starts what tasks run on.
+    // Mounting starts the executor of tasks.
     let body = web_sys::window().unwrap().document().unwrap().body().unwrap();
     let _mounted = mount_to(body, || ());
     Owner::new().with(|| test(SavedNotices::open()));
@@ -87,22 +87,22 @@ fn only_what_waits_to_be_paid_is_kept() {
 }
 
 #[wasm_bindgen_test]
-fn a_standing_is_written_down_and_an_end_removes_the_notice() {
+fn a_status_is_written_down_and_an_end_removes_the_notice() {
     fresh(|saved_notices| {
         let id = top_up('A', TopUpState::Unpaid).id;
         saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
-        let mut standing = NoticeStanding {
+        let mut status = NoticeStanding {
             state: TopUpState::InProgress,
             returned: None,
             checked_at: None,
             platform_silent: true,
         };
-        saved_notices.record_status(&id, &standing);
+        saved_notices.record_status(&id, &status);
         let saved = saved_notices.find_untracked(&id).unwrap();
         assert_eq!(saved.state, TopUpState::InProgress);
         assert!(saved.checked_at.is_some(), "the last answer is still the last");
-        standing.state = TopUpState::Paid;
-        saved_notices.record_status(&id, &standing);
+        status.state = TopUpState::Paid;
+        saved_notices.record_status(&id, &status);
         assert_eq!(found(), "");
     });
 }
@@ -126,7 +126,7 @@ fn what_is_spoilt_or_of_another_form_is_dropped_and_spoils_nothing_else() {
     fresh(|saved_notices| {
         saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
         let good = Storage::Local
-            .text(&[PREFIX, "1.", top_up('A', TopUpState::Unpaid).id.as_str()].concat())
+            .get_text(&[PREFIX, "1.", top_up('A', TopUpState::Unpaid).id.as_str()].concat())
             .unwrap();
         assert!(!saved_notices.has_dropped());
         for (key, text) in [

@@ -38,7 +38,7 @@ pub use localised::localised;
 pub use names::{account_name, children, top_up_line, top_up_name};
 pub use notice_view::{Code, Next, NoticeActions, NoticeView};
 pub use page_heading::{CONTENT, FirstScreen, PageHeading};
-pub use problem_panel::{ProblemPanel, ErrorMessage};
+pub use problem_panel::{ErrorMessage, ProblemPanel};
 pub use qr_code::{QrCode, qr_symbol};
 pub use remount::remount;
 pub use session_warning::SessionWarning;

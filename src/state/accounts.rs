@@ -68,7 +68,9 @@ impl AccountsState {
         let owner = self.session.mark_untracked();
         let read = kept.read.try_get_value()?.filter(|read| owner.is_some() && read.owner == owner)?;
         // A clock that was set back says nothing about the age.
-        (0.0..FRESH_MS).contains(&(js_sys::Date::now() - read.at)).then(|| kept.value.get_untracked()?.ok())?
+        (0.0..FRESH_MS)
+            .contains(&(js_sys::Date::now() - read.at))
+            .then(|| kept.value.get_untracked()?.ok())?
     }
 }
 

@@ -6,10 +6,7 @@ use super::{
     saved_notices::{SavedNotice, SavedNotices},
     session::CurrentSession,
 };
-use crate::{
-    browser::files,
-    client::ClientError,
-};
+use crate::{browser::files, client::ClientError};
 use contract::{TopUpId, paths};
 use leptos::prelude::*;
 use web_sys::Blob;

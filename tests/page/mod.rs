@@ -5,8 +5,10 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
+    client::Client,
     components::{Announcer, LiveRegion},
     messages,
+    state::{AccountsState, CurrentSession, MunicipalityState, SavedNotices, TopUpsState},
 };
 use std::any::Any;
 use wasm_bindgen::JsCast;
@@ -86,6 +88,18 @@ impl Page {
     pub fn said(&self) -> String {
         self.one("div.visually-hidden[role=status]").text_content().unwrap_or_default()
     }
+}
+
+/// What the app's root gives to a page that asks the gateway, for views that never do.
+pub fn provide_state(language: contract::Language) {
+    let (session, saved_notices) = (CurrentSession::new(), SavedNotices::open());
+    let top_ups = TopUpsState::new(session, saved_notices);
+    provide_context(Client::new(language, Callback::new(|()| {})));
+    provide_context(MunicipalityState::new());
+    provide_context(session);
+    provide_context(saved_notices);
+    provide_context(top_ups);
+    provide_context(AccountsState::new(session, top_ups));
 }
 
 /// Types into a field as a keyboard or a paste does.

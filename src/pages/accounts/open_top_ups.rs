@@ -2,9 +2,7 @@
 
 use crate::{
     browser::intl,
-    components::{
-        Icon, ProblemPanel, Shape, StateBadge, remount, top_up_line, top_up_name, use_texts,
-    },
+    components::{Icon, ProblemPanel, Shape, StateBadge, remount, top_up_line, top_up_name, use_texts},
     layout::{SavedNoticeList, error_message},
     routes::Route,
     state::accounts::Kept,
@@ -22,13 +20,11 @@ pub fn OpenTopUps(top_ups: Kept<TopUps>, on_retry: Callback<()>) -> impl IntoVie
         move |state| match state {
             // The accounts below show that something is being loaded; what is on the phone need not wait.
             None => view! { <SavedNoticeList /> }.into_any(),
-            Some(Err(error)) => {
-                view! {
-                    <ProblemPanel message=error_message(texts, &error) on_retry=on_retry />
-                    <SavedNoticeList />
-                }
-                .into_any()
+            Some(Err(error)) => view! {
+                <ProblemPanel message=error_message(texts, &error) on_retry=on_retry />
+                <SavedNoticeList />
             }
+            .into_any(),
             Some(Ok(page)) => {
                 let open = page.items.into_iter().filter(|top_up| !top_up.state.is_final());
                 list(texts, open.collect()).into_any()

@@ -37,7 +37,8 @@ pub fn CounterPage(
     let notices = saved_notices.all_untracked();
     match (choose(&notices, id.as_ref(), &intl::today()), id) {
         (Some(saved), _) => {
-            view! { <LiveNotice saved=saved.clone() pager=Pager::around(&saved.top_up_id, &notices) /> }.into_any()
+            view! { <LiveNotice saved=saved.clone() pager=Pager::around(&saved.top_up_id, &notices) /> }
+                .into_any()
         }
         (None, None) => view! { <Nothing /> }.into_any(),
         // Its own screen finds it at the gateway, or says why not.
@@ -102,7 +103,8 @@ mod tests {
 
     fn chosen(notices: &[SavedNotice], asked: Option<&str>) -> Option<char> {
         let asked = asked.map(|id| id.parse().unwrap());
-        choose(notices, asked.as_ref(), "2026-12-01").and_then(|saved| saved.top_up_id.as_str().chars().last())
+        choose(notices, asked.as_ref(), "2026-12-01")
+            .and_then(|saved| saved.top_up_id.as_str().chars().last())
     }
 
     #[test]

@@ -148,12 +148,7 @@ fn announce(state: RwSignal<Asked<TopUp>>) {
     });
 }
 
-fn failed(
-    texts: messages::Texts,
-    error: &ClientError,
-    state: RwSignal<Asked<TopUp>>,
-    poll: Poll,
-) -> AnyView {
+fn failed(texts: messages::Texts, error: &ClientError, state: RwSignal<Asked<TopUp>>, poll: Poll) -> AnyView {
     let retry = Callback::new(move |()| {
         state.try_set(None);
         poll.now();

@@ -82,7 +82,8 @@ fn panel(texts: Texts, view_now: NoticeView, top_up: &TopUp) -> Option<AnyView> 
             ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
         }
     };
-    let silent = (view_now == NoticeView::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
+    let silent =
+        (view_now == NoticeView::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
     Some(
         view! {
             <section class=class>

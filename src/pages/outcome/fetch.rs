@@ -18,7 +18,12 @@ pub struct Cache {
 }
 
 /// Asks once. Whatever is missing beside the states is asked for again next time.
-pub async fn fetch(client: Client, top_ups: TopUpsState, id: &CheckoutId, known: StoredValue<Cache>) -> Result<OutcomeSnapshot, ClientError> {
+pub async fn fetch(
+    client: Client,
+    top_ups: TopUpsState,
+    id: &CheckoutId,
+    known: StoredValue<Cache>,
+) -> Result<OutcomeSnapshot, ClientError> {
     let outcome = client.outcome(id).await?;
     let page_open = outcome.returned.is_none();
     for (place, item) in outcome.items.iter().enumerate() {
@@ -50,7 +55,13 @@ pub async fn fetch(client: Client, top_ups: TopUpsState, id: &CheckoutId, known:
 }
 
 /// Reads a top-up of the guardian's own, unless it is known as it is.
-async fn learn(client: Client, top_ups: TopUpsState, item: &OutcomeTopUp, passing: bool, known: StoredValue<Cache>) {
+async fn learn(
+    client: Client,
+    top_ups: TopUpsState,
+    item: &OutcomeTopUp,
+    passing: bool,
+    known: StoredValue<Cache>,
+) {
     let Some(id) = &item.top_up_id else { return };
     let is_known = known.try_with_value(|known| {
         known.top_ups.iter().any(|top_up| top_up.id == *id && top_up.state == item.state)

@@ -6,12 +6,12 @@
 //! | `panel` | the screen for one status |
 //! | `look` | what the gateway is asked |
 
-mod status;
 mod fetch;
 mod panel;
+mod status;
 
-pub use status::OutcomeStatus;
 pub use panel::{Line, OutcomePanel, OutcomeSnapshot};
+pub use status::OutcomeStatus;
 
 use crate::{
     client::{Client, ClientError},
@@ -20,8 +20,8 @@ use crate::{
     state::{Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
-use leptos::prelude::*;
 use fetch::{Cache, fetch};
+use leptos::prelude::*;
 use panel::no_such_payment;
 
 /// So many questions in quick succession, two minutes of them; then ever more patience.

@@ -172,7 +172,8 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
 /// `leads_on`: another button of the screen is the first to be pressed.
 fn way_on(texts: Texts, leads_on: bool) -> AnyView {
     let class = if leads_on { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
-    view! { <p><a class=class href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p> }.into_any()
+    view! { <p><a class=class href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p> }
+        .into_any()
 }
 
 fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
@@ -189,5 +190,6 @@ fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
             </p>
             <p class="small">{words.may_be_closed}</p>
         </section>
-    }.into_any()
+    }
+    .into_any()
 }

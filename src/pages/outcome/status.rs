@@ -112,7 +112,13 @@ impl OutcomeStatus {
             Self::Anomalous => ("alert alert-danger", Shape::Magnifier, texts.anomalous, false),
             Self::Unknown => ("alert alert-warning", Shape::Magnifier, texts.unknown, false),
         };
-        OutcomeDisplay { class, shape, text, pay_again, office: matches!(self, Self::Anomalous | Self::NotArrived) }
+        OutcomeDisplay {
+            class,
+            shape,
+            text,
+            pay_again,
+            office: matches!(self, Self::Anomalous | Self::NotArrived),
+        }
     }
 
     /// It may change within moments: worth asking often.
@@ -160,7 +166,10 @@ mod tests {
             for returned in RETURNS {
                 let all_settled =
                     !cart.is_empty() && cart.iter().all(|state| matches!(state, S::Paid | S::Credited));
-                let said_paid = matches!(OutcomeStatus::of(&cart, returned), OutcomeStatus::Paid | OutcomeStatus::Credited);
+                let said_paid = matches!(
+                    OutcomeStatus::of(&cart, returned),
+                    OutcomeStatus::Paid | OutcomeStatus::Credited
+                );
                 assert_eq!(said_paid, all_settled, "{cart:?} {returned:?}");
             }
         }
@@ -229,7 +238,9 @@ mod tests {
     #[test]
     fn no_two_cases_read_the_same() {
         let mut statuses: Vec<OutcomeStatus> = Vec::new();
-        for status in carts().iter().flat_map(|cart| RETURNS.map(|returned| OutcomeStatus::of(cart, returned))) {
+        for status in
+            carts().iter().flat_map(|cart| RETURNS.map(|returned| OutcomeStatus::of(cart, returned)))
+        {
             if !statuses.contains(&status) {
                 statuses.push(status);
             }

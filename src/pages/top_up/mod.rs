@@ -23,8 +23,9 @@ use crate::{
     layout::error_message,
     routes::{ChosenAccounts, Route},
     state::{
-        AccountsState, Asked, put,
+        AccountsState, Asked,
         checkout::{CheckoutFlow, Draft},
+        put,
     },
 };
 use check::check;

@@ -3,9 +3,7 @@
 use super::order_form::{Duplicate, OrderForm};
 use crate::{
     browser::{focus::focus, intl},
-    components::{
-        ConfirmDialog, Icon, ProblemPanel, Shape, account_name, remount, use_texts,
-    },
+    components::{ConfirmDialog, Icon, ProblemPanel, Shape, account_name, remount, use_texts},
     routes::Route,
 };
 use contract::CheckoutId;
