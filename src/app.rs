@@ -4,6 +4,7 @@ use crate::{
     browser::{address::Address, boot, document, lifecycle::Online},
     client::Client,
     components::{Announcer, FirstScreen, LiveRegion, PageError, remount},
+    context::context,
     layout::{Layout, SignInLink, SignedInOnly, TestBanner},
     pages::{
         AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
@@ -63,7 +64,7 @@ impl AppContext {
         Client::new(language, Callback::new(move |()| session.over()))
     }
 
-    /// Asks who is signed in, unless there is no sign of anybody: then the sign-in page comes without a question.
+    /// Asks who is signed in. Without a session cookie or a saved notice the sign-in page comes without a question.
     fn read_session(self) {
         let sign_of_a_guardian = boot::may_be_signed_in() || untrack(|| !self.saved_notices.is_empty());
         if sign_of_a_guardian || !self.online.get_untracked() {
@@ -154,7 +155,7 @@ pub fn App(texts: Texts) -> impl IntoView {
 /// The counter by itself, every other page within the layout.
 #[component]
 fn Pages() -> impl IntoView {
-    let address: Address = expect_context();
+    let address: Address = context();
     let route = Memo::new(move |_| address.get().parse::<Route>());
     // At a counter there is nothing to hit by mistake.
     let counter = Memo::new(move |_| match route.get() {

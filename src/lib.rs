@@ -10,6 +10,7 @@
 //! | [`client`] | one function per operation of the contract, one error | |
 //! | [`browser`] | thin typed wrappers over one browser ability each | |
 //! | [`routes`] | every address, parsed and printed | |
+//! | [`context`] | what the root gives to every view | |
 //!
 //! `tests/imports.rs` holds these rows.
 
@@ -20,6 +21,7 @@ pub mod app;
 pub mod browser;
 pub mod client;
 pub mod components;
+pub mod context;
 pub mod layout;
 pub mod pages;
 pub mod routes;

@@ -1,10 +1,10 @@
-//! Where the guardian is in the app: the address bar, links and the Back button.
+//! The address of the page that is shown: the address bar, links and the Back button.
 
 use super::lifecycle::on_window;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What stands behind `#` in the address bar: the part of the page that was asked for.
+/// The part of the address behind `#`: the part of the page that was asked for.
 pub fn hash() -> Option<String> {
     let hash = web_sys::window()?.location().hash().ok()?;
     hash.strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_owned)

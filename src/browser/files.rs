@@ -46,7 +46,7 @@ pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
     given(find_js(drawer, path)).await.dyn_into().ok()
 }
 
-/// Removes whatever the cache of this name keeps.
+/// Empties the cache of this name.
 pub fn forget_all(drawer: &str) {
     let caches = web_sys::window().and_then(|window| reflect::member(&window, "caches"));
     if let Some(caches) = caches {
@@ -58,7 +58,7 @@ pub fn forget_all(drawer: &str) {
     }
 }
 
-/// Hands a file to another app. `false` when the browser refuses; whoever thinks better of it is not refused.
+/// Hands a file to another app. `false` when the browser refuses. Cancelling is no refusal.
 ///
 /// To be called from a tap, or soon after.
 pub async fn share(file: &Blob, name: &str) -> bool {

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement};
 
-/// So long a screen reader is given to hear that what had the focus is gone.
+/// So long a screen reader has to notice that what had the focus is gone.
 const GONE_MS: u32 = 200;
 
 fn element(id: &str) -> Option<HtmlElement> {
@@ -52,7 +52,7 @@ pub fn arrive(heading: &HtmlElement) {
     let heading = heading.clone();
     spawn_local(async move {
         TimeoutFuture::new(GONE_MS).await;
-        // Whoever has gone on meanwhile stays there.
+        // A reader who has moved on meanwhile stays there.
         let active = web_sys::window().and_then(|window| window.document()?.active_element());
         if active.is_some_and(|active| active.is_same_node(Some(&main))) {
             let _ = heading.focus();

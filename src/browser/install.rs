@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// How this browser does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// It asks by itself when it is told to.
+    /// The browser has a question of its own.
     Question,
     /// Safari on iPhone and iPad: only the guardian can, by the share menu.
     Steps,
@@ -24,5 +24,5 @@ pub fn way() -> Signal<Option<Way>> {
     })
 }
 
-/// `data-ask` of the button that has the browser ask. None asks unless somebody has tapped.
+/// `data-ask` of the button that has the browser ask. Browsers ask only after a tap.
 pub const ASK: &str = "install";

@@ -17,7 +17,7 @@ pub struct Picture {
 pub enum Shared {
     /// Another app has it.
     HandedOver,
-    /// The person thought better of it.
+    /// The person cancelled.
     Cancelled,
     /// The text is on the clipboard.
     Copied,

@@ -1,4 +1,4 @@
-//! A new version of the app, saved by the service worker until somebody wants it.
+//! A new version of the app, kept by the service worker until it is wanted.
 
 use super::boot;
 use leptos::prelude::*;
@@ -9,5 +9,5 @@ pub fn update_waiting() -> Signal<bool> {
     Signal::derive(move || mark.with(Option::is_some))
 }
 
-/// `data-ask` of the button that brings it on: this tab loads anew. The others go on with what they have.
+/// `data-ask` of the button that applies it: this tab loads anew, other tabs keep the old version.
 pub const ASK: &str = "update";

@@ -1,4 +1,4 @@
-//! Keeping the screen awake, as long as a component stands that asks for it.
+//! Keeping the screen awake while a component that asks for it is mounted.
 //!
 //! Browsers without it (Screen Wake Lock, W3C) and those that refuse (battery saver) let the screen dim as ever.
 
@@ -25,7 +25,7 @@ impl WakeLock {
         StoredValue::new_local(lock);
     }
 
-    /// Takes it once more, if the component still stands.
+    /// Takes it once more, if the component is still mounted.
     fn again(lock: &Rc<Self>) -> impl Fn() + use<> {
         let weak = Rc::downgrade(lock);
         move || {
@@ -42,7 +42,7 @@ impl WakeLock {
         let Some(Ok(asked)) = request() else { return };
         let weak = Rc::downgrade(lock);
         spawn_local(async move {
-            // A refusal is no error, and nothing to tell.
+            // A refusal is no error, and needs no message.
             let Ok(handle) = JsFuture::from(Promise::resolve(&asked)).await else { return };
             // Of two that were asked for at once the first goes; so does one that comes after the component's end.
             release(match weak.upgrade() {

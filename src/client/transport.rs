@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-/// After so many milliseconds without an answer the guardian is told. Twice the gateway's own patience
+/// So many milliseconds without an answer are an error. Twice the gateway's own patience
 /// with the platform, so that its answer about a slow platform arrives first.
 const TIME_LIMIT_MS: u32 = 15_000;
 
@@ -110,7 +110,7 @@ impl<'a> Call<'a> {
     }
 
     pub(super) fn body(mut self, body: &impl Serialize) -> Self {
-        // Our own types always serialise; if one day they do not, it is told and not sent empty.
+        // The contract's types always serialise; if one day they do not, it is an error and no empty body.
         self.body = Some(serde_json::to_string(body).map_err(|_| ClientError::BadAnswer));
         self
     }

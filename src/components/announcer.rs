@@ -1,9 +1,10 @@
 //! Things said to a screen reader that are only seen by others.
 
+use crate::context::context;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// What was said is taken away after so long: whoever reads the page to its end should not find what is past.
+/// The text is removed after so long: a reader who goes through the page later should not find it.
 const STAYS_MS: u32 = 10_000;
 
 /// Says things through the one [`LiveRegion`].
@@ -19,7 +20,7 @@ impl Announcer {
     /// Says `text`, politely.
     pub fn say(self, text: &str) {
         let now = self.0.try_update(|said| {
-            // The same text again is only read out when something changes: a blank that nobody sees.
+            // The same text again is only read out when something changes: an invisible blank.
             let again = said == text;
             said.clear();
             said.push_str(text);
@@ -53,6 +54,6 @@ impl Default for Announcer {
 /// The region that is read out. One is enough: the shell holds it.
 #[component]
 pub fn LiveRegion() -> impl IntoView {
-    let Announcer(said) = expect_context();
+    let Announcer(said) = context();
     view! { <div class="visually-hidden" role="status">{said}</div> }
 }

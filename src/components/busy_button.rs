@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 const SOON_MS: u32 = 700;
 
 /// While `busy` it says so, to a screen reader too, and takes no further tap. It stays focusable, so that the keyboard does not lose
-/// its place. Without `on_press` it submits its form, whose handler has to look at `busy` too: Enter submits as well.
+/// its place. Without `on_press` it submits its form, whose handler has to check `busy` too: Enter submits as well.
 #[component]
 pub fn BusyButton(
     #[prop(into)] label: String,
@@ -27,7 +27,7 @@ pub fn BusyButton(
         Effect::watch(
             move || now_busy.get(),
             move |now, _, _| match *now {
-                // What is done in a moment need not be spoken of: it would be heard after what has come of it.
+                // What takes no longer is not announced: a screen reader would say it after the result.
                 true => spawn_local(async move {
                     TimeoutFuture::new(SOON_MS).await;
                     if busy.try_get_untracked() == Some(true) {

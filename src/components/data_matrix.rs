@@ -49,7 +49,7 @@ fn line(modules: &[bool]) -> u64 {
 #[component]
 pub fn DataMatrix(
     payload: PosteText,
-    /// The numbers that are in it, for whoever does not see it.
+    /// The numbers that are in it, for screen readers.
     notice: NoticeNumber,
     amount: Money,
     #[prop(optional)] room: Room,

@@ -1,24 +1,25 @@
-//! What went wrong with something in the page's head: it has no place of its own to say so.
+//! An error of something in the page's header, which has no place of its own for it.
 
 use super::{Icon, Shape, remount};
+use crate::context::context;
 use leptos::prelude::*;
 
-/// Told through the one [`ErrorBanner`], in the language in use.
+/// Shown by the one [`ErrorBanner`], in the language in use.
 #[derive(Clone, Copy)]
 pub struct PageError(RwSignal<Option<&'static str>>);
 
 impl PageError {
-    /// For a program's root.
+    /// For the app's root.
     pub fn new() -> Self {
         Self(RwSignal::new(None))
     }
 
-    /// Says what happened and what to do.
+    /// Shows what happened and what to do.
     pub fn show(self, text: &'static str) {
         self.0.try_set(Some(text));
     }
 
-    /// Another page, or another try: it is past.
+    /// For another page, or another try.
     pub fn clear(self) {
         self.0.try_set(None);
     }
@@ -30,10 +31,10 @@ impl Default for PageError {
     }
 }
 
-/// Seen and read out until it is past.
+/// Seen and read out until it is cleared.
 #[component]
 pub fn ErrorBanner() -> impl IntoView {
-    let PageError(text) = expect_context();
+    let PageError(text) = context();
     remount(
         move || text.get(),
         |text| {

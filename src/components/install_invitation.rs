@@ -1,4 +1,4 @@
-//! The invitation to install the app: at the moment when its use is plain, once, and never after a no.
+//! The invitation to install the app: beside a notice, and never again after a no.
 
 use super::{Announcer, Icon, Shape, use_texts};
 use crate::{

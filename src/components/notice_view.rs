@@ -8,7 +8,7 @@ pub enum NoticeView {
     /// The platform does not know it yet.
     Preparing,
     Payable,
-    /// The payment page is open and nobody has come back from it.
+    /// The payment page is open and the guardian has not come back from it.
     PageOpen,
     /// The guardian came back without paying; the platform has yet to say so.
     PageLeft,
@@ -50,7 +50,7 @@ pub struct NoticeActions {
 }
 
 impl NoticeView {
-    /// A state without a state does not compile. `came_back` is what the payment page said on the way back.
+    /// A top-up state without a view does not compile. `came_back` is what the payment page said on the way back.
     pub const fn of(state: TopUpState, came_back: Option<AttemptOutcome>) -> Self {
         match (state, came_back) {
             (TopUpState::Opening, _) => Self::Preparing,
@@ -66,7 +66,7 @@ impl NoticeView {
         }
     }
 
-    /// A state without its parts does not compile.
+    /// A view without its parts does not compile.
     pub const fn actions(self) -> NoticeActions {
         let (code, pay, cancel, next) = match self {
             Self::Preparing => (Code::Absent, false, false, Next::Nothing),

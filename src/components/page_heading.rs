@@ -12,7 +12,7 @@ pub const CONTENT: &str = "content";
 pub struct FirstScreen(StoredValue<bool>);
 
 impl FirstScreen {
-    /// For a program's root: whether a page of its has yet to be the first that is seen here.
+    /// For the app's root. `true`: no page has been shown yet.
     pub fn new(yet: bool) -> Self {
         Self(StoredValue::new(yet))
     }

@@ -12,7 +12,7 @@ pub const QUIET: u32 = 4;
 
 /// The symbol alone is never smaller than 25 mm, the side it has on the printed notice, in CSS pixels of 1/96 inch.
 ///
-/// That is what CSS says a pixel is. Phones pack 140 to 185 of them into an inch, where 25 mm are up to 184: whoever
+/// That is what CSS says a pixel is. Phones pack 140 to 185 of them into an inch, where 25 mm are up to 184: code that
 /// gives a [`Room::Box`] leaves that much, and the symbol takes it.
 const LEAST: u64 = 95;
 /// On a page the picture is never larger: a scanner held close no longer sees the whole of it.

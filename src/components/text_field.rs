@@ -52,7 +52,7 @@ pub fn TextField(
                 }
             />
             <p class="form-text" id=hint_id>{hint}</p>
-            // Said outright: who presses Enter stays in the field, and Firefox tells of no alert that was empty before.
+            // Assertive: after Enter the focus stays in the field, and Firefox announces no alert that was empty before.
             <p class="invalid-feedback" id=error_id aria-live="assertive">
                 {remount(
                     move || wrong.get(),

@@ -1,4 +1,4 @@
-//! A new version of the app, for whoever has time for it.
+//! The offer to load a new version of the app.
 
 use super::{Icon, Shape, use_texts};
 use crate::browser::update;

@@ -1,7 +1,7 @@
 //! The page's foot.
 
 use super::{header::Brand, office_contacts::OfficeContacts};
-use crate::{components::use_texts, routes::Route, state::MunicipalityState};
+use crate::{components::use_texts, context::context, routes::Route, state::MunicipalityState};
 use contract::Municipality;
 use leptos::prelude::*;
 use messages::Texts;
@@ -9,7 +9,7 @@ use messages::Texts;
 /// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
 #[component]
 pub fn Footer() -> impl IntoView {
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     let texts = use_texts();
     let links = move || municipality.get().map(|known| links(texts, &known)).unwrap_or_default();
     view! {

@@ -3,6 +3,7 @@
 use super::{language_menu::LanguageMenu, navigation::Navigation, test_banner::TestBanner};
 use crate::{
     components::{Icon, Shape, localised, use_texts},
+    context::context,
     routes::Route,
     state::MunicipalityState,
 };
@@ -14,7 +15,7 @@ use messages::Texts;
 /// whose service this is; below, where to go, and the way out.
 #[component]
 pub fn Header() -> impl IntoView {
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     let texts = use_texts();
     view! {
         <header class="it-header-wrapper">
@@ -43,7 +44,7 @@ pub fn Header() -> impl IntoView {
 /// The municipality's sign and name, and the name of the service.
 #[component]
 pub(super) fn Brand() -> impl IntoView {
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     let texts = use_texts();
     view! {
         {move || match municipality.get().and_then(|municipality| municipality.logo_url.clone()) {

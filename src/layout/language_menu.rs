@@ -3,6 +3,7 @@
 use crate::{
     browser::focus::focus,
     components::{PageError, use_texts},
+    context::context,
     state::ChosenLanguage,
 };
 use contract::Language;
@@ -16,8 +17,8 @@ const LANGUAGE: &str = "language";
 /// A list of the three languages, each by its own name.
 #[component]
 pub fn LanguageMenu() -> impl IntoView {
-    let chosen: ChosenLanguage = expect_context();
-    let page_error: PageError = expect_context();
+    let chosen: ChosenLanguage = context();
+    let page_error: PageError = context();
     let texts = use_texts();
     view! {
         // No label of its own: it would be read out, and then again with the list.

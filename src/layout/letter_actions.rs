@@ -5,6 +5,7 @@ use crate::{
     browser::{files, random},
     client::{Client, ClientError},
     components::{Announcer, BusyButton, ProblemPanel, use_texts},
+    context::context,
     state::letters::kept_letter,
 };
 use contract::{IdempotencyKey, TopUpId};
@@ -113,14 +114,14 @@ impl Letter {
 pub fn LetterActions(
     id: TopUpId,
     number: NoticeNumber,
-    /// Shared as well wherever the browser can, and sent by e-mail: somebody is signed in.
+    /// Shared as well wherever the browser can, and sent by e-mail: for pages with a session.
     #[prop(optional)]
     all: bool,
 ) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
     let letter = Letter {
-        client: expect_context(),
+        client: context(),
         texts,
         announcer: use_context(),
         id: StoredValue::new(id),

@@ -3,6 +3,7 @@ use crate::{
     browser::address::Address,
     client::Client,
     components::{PageError, use_texts},
+    context::context,
     routes::Route,
     state::{CurrentSession, SavedNotices, checkout::Draft},
 };
@@ -11,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 /// Nothing for others.
 #[component]
 pub fn Navigation() -> impl IntoView {
-    let session: CurrentSession = expect_context();
+    let session: CurrentSession = context();
     let signed_in = Memo::new(move |_| session.is_signed_in());
     move || signed_in.get().then(|| view! { <Links /> })
 }
@@ -34,7 +35,7 @@ fn Links() -> impl IntoView {
 /// A link that says when it leads to where the guardian already is.
 #[component]
 fn NavigationLink(to: Route, label: &'static str) -> impl IntoView {
-    let address: Address = expect_context();
+    let address: Address = context();
     let href = to.to_string();
     let here = move || match address.get().parse() {
         // However it was opened.
@@ -47,10 +48,10 @@ fn NavigationLink(to: Route, label: &'static str) -> impl IntoView {
 #[component]
 fn SignOut() -> impl IntoView {
     let texts = use_texts();
-    let session: CurrentSession = expect_context();
-    let page_error: PageError = expect_context();
-    let client: Client = expect_context();
-    let saved_notices: SavedNotices = expect_context();
+    let session: CurrentSession = context();
+    let page_error: PageError = context();
+    let client: Client = context();
+    let saved_notices: SavedNotices = context();
     let sign_out = move |_| {
         page_error.clear();
         spawn_local(async move {

@@ -4,6 +4,7 @@ use super::{footer::Footer, header::Header, session_ending::SessionEnding};
 use crate::{
     browser::{address::Address, lifecycle::Online},
     components::{CONTENT, ErrorBanner, PageError, UpdateOffer, localised, use_texts},
+    context::context,
     routes::Route,
     state::MunicipalityState,
 };
@@ -13,10 +14,10 @@ use leptos::prelude::*;
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
     let texts = use_texts();
-    let online: Online = expect_context();
-    let address: Address = expect_context();
+    let online: Online = context();
+    let address: Address = context();
     let calm = Memo::new(move |_| address.get().parse().is_ok_and(|route: Route| route.is_calm()));
-    let page_error: PageError = expect_context();
+    let page_error: PageError = context();
     Effect::watch(move || address.get(), move |_, _, _| page_error.clear(), false);
     view! {
         // A plain jump within the page: the app must not take the click.
@@ -39,7 +40,7 @@ pub fn Layout(children: Children) -> impl IntoView {
 /// What the municipality announces now.
 #[component]
 fn Announcement() -> impl IntoView {
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     let texts = use_texts();
     move || {
         let municipality = municipality.get()?;

@@ -4,6 +4,7 @@ use super::letter_actions::LetterActions;
 use crate::{
     browser::intl,
     components::{Code, Icon, NoticeView, Shape, StateBadge, remount, use_texts},
+    context::context,
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SavedNoticeList() -> impl IntoView {
     let texts = use_texts();
-    let saved_notices: SavedNotices = expect_context();
+    let saved_notices: SavedNotices = context();
     let words = &texts.counter;
     remount(
         move || (saved_notices.has_dropped(), saved_notices.all()),
@@ -42,7 +43,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.counter;
     let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
-    let letters: Letters = expect_context();
+    let letters: Letters = context();
     // No counter while a payment is under way elsewhere.
     let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
     let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));

@@ -4,6 +4,7 @@ use crate::{
     browser::focus::focus,
     client::Client,
     components::{CONTENT, PageError, SessionWarning, use_texts},
+    context::context,
     state::CurrentSession,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -12,9 +13,9 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn SessionEnding() -> impl IntoView {
     let texts = use_texts();
-    let session: CurrentSession = expect_context();
-    let client: Client = expect_context();
-    let page_error: PageError = expect_context();
+    let session: CurrentSession = context();
+    let client: Client = context();
+    let page_error: PageError = context();
     let stay = Callback::new(move |()| {
         focus(CONTENT);
         page_error.clear();

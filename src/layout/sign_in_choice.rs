@@ -2,6 +2,7 @@
 
 use crate::{
     components::use_texts,
+    context::context,
     routes::{HelpTopic, Route},
     state::{MunicipalityState, checkout::sign_in_hint},
 };
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     let hints = Memo::new(move |_| municipality.sign_in_hints());
     let choose = move |hint: SignInHint| {
         sign_in_hint::keep(hint);

@@ -5,6 +5,7 @@ use crate::{
     browser::{address::Address, redirect},
     client::Client,
     components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
+    context::context,
     routes::Route,
     state::{CurrentSession, MunicipalityState, SavedNotices, session::Gate},
 };
@@ -14,11 +15,11 @@ use leptos::{prelude::*, task::spawn_local};
 /// address; where the phone has notices they are shown first, with a link to it.
 #[component]
 pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
-    let session: CurrentSession = expect_context();
-    let saved_notices: SavedNotices = expect_context();
+    let session: CurrentSession = context();
+    let saved_notices: SavedNotices = context();
     let texts = use_texts();
-    let client: Client = expect_context();
-    let municipality: MunicipalityState = expect_context();
+    let client: Client = context();
+    let municipality: MunicipalityState = context();
     let shown = Memo::new(move |_| (session.gate(), saved_notices.is_empty()));
     let retry = Callback::new(move |()| {
         spawn_local(municipality.read(client));
@@ -57,7 +58,7 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
 /// The notices on the phone, and the link to the sign-in page.
 #[component]
 pub fn SignInLink() -> impl IntoView {
-    let session: CurrentSession = expect_context();
+    let session: CurrentSession = context();
     let texts = use_texts();
     let ended = untrack(|| session.has_ended());
     view! {
@@ -75,7 +76,7 @@ pub fn SignInLink() -> impl IntoView {
 
 /// The sign-in page, which leads back to the address that is shown now.
 fn sign_in_route(session: CurrentSession) -> Route {
-    let address: Address = expect_context();
+    let address: Address = context();
     // An address of the app's own that is the sign-in page's leads to the accounts.
     let here = address.get_untracked();
     let then = match here.parse() {

@@ -1,12 +1,12 @@
 //! Says that no money moves, where that is so.
 
-use crate::{components::use_texts, state::MunicipalityState};
+use crate::{components::use_texts, context::context, state::MunicipalityState};
 use leptos::prelude::*;
 
 /// On every screen.
 #[component]
 pub fn TestBanner() -> impl IntoView {
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     let texts = use_texts();
     move || {
         municipality.get().filter(|municipality| municipality.test_environment).map(|_| {

@@ -2,7 +2,8 @@
 
 use crate::{
     browser::{address::hash, boot, focus::open},
-    components::{PageHeading, Skeleton, localised, use_texts},
+    components::{PageHeading, Skeleton, localised, remount, use_texts},
+    context::context,
     layout::OfficeContacts,
     state::MunicipalityState,
 };
@@ -16,19 +17,29 @@ use messages::{
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let texts = use_texts();
-    let lines = LocalResource::new(move || fetch(texts));
-    let retry = Callback::new(move |()| lines.refetch());
+    // No answer yet, the lines, or none to be had. A `LocalResource` in a `Suspense` would weigh 7 KB more.
+    let lines = RwSignal::new(None::<Option<&'static str>>);
+    let ask = move || {
+        lines.set(None);
+        spawn_local(async move {
+            let answer = fetch(texts).await;
+            // A page that is gone shows nothing.
+            let _ = lines.try_set(Some(answer));
+        });
+    };
+    ask();
+    let retry = Callback::new(move |()| ask());
     view! {
         <PageHeading title=texts.help.title />
         <p class="lead">{texts.help.lead}</p>
-        <Suspense fallback=|| view! { <Skeleton cards=3 /> }>
-            {move || {
-                lines.get().map(|lines| match lines {
-                    Some(lines) => questions(lines),
-                    None => failed(texts, retry),
-                })
-            }}
-        </Suspense>
+        {remount(
+            move || lines.get(),
+            move |lines| match lines {
+                None => view! { <Skeleton cards=3 /> }.into_any(),
+                Some(Some(lines)) => questions(lines),
+                Some(None) => failed(texts, retry),
+            },
+        )}
         <OfficeSection />
     }
 }
@@ -85,7 +96,7 @@ fn question(name: &'static str, answer: Answer) -> AnyView {
 fn OfficeSection() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.help;
-    let municipality: MunicipalityState = expect_context();
+    let municipality: MunicipalityState = context();
     move || {
         let known = municipality.get()?;
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });

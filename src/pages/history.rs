@@ -7,6 +7,7 @@ use crate::{
         Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, remount,
         top_up_line, use_texts,
     },
+    context::context,
     layout::error_message,
     routes::Route,
     state::{Asked, TopUpsState, put, ready},
@@ -107,10 +108,10 @@ impl History {
 pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
     let history = History {
-        client: expect_context(),
-        top_ups: expect_context(),
+        client: context(),
+        top_ups: context(),
         texts,
-        announcer: expect_context(),
+        announcer: context(),
         pages: RwSignal::new(None),
         busy: RwSignal::new(false),
         failed: RwSignal::new(None),

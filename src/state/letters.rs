@@ -19,7 +19,7 @@ const LETTERS: &str = "letters";
 pub struct Letters(RwSignal<String>);
 
 impl Letters {
-    /// For the app's root. Keeps them in step with the saved_notices: now, whenever a notice comes or goes or somebody signs
+    /// For the app's root. Keeps them in step with the saved notices: now, whenever a notice comes or goes or a session
     /// in, and when the page is seen again or the network is back.
     pub fn follow(saved_notices: SavedNotices, session: CurrentSession) -> Self {
         let letters = Self(RwSignal::new(String::new()));
@@ -46,7 +46,7 @@ impl Letters {
     }
 }
 
-/// The paths of all letters, a line each, tracked. Those of whoever is signed in, which alone are to be had, begin with
+/// The paths of all letters, a line each, tracked. Those of the guardian who is signed in can be fetched, and begin with
 /// a plus.
 fn wanted(saved_notices: SavedNotices, session: CurrentSession) -> String {
     let owner = session.mark();

@@ -12,17 +12,17 @@ use contract::{GuardianMark, ProblemKind, Session};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// Whose session it is, for the other tabs, which share it; and in this tab, whose half-done things it keeps. A mark, no
+/// The mark of the guardian who is signed in, for the other tabs; and in this tab, of the owner of its drafts. A mark, no
 /// name (docs/decisions/0013).
 const GUARDIAN: &str = "ricarica.guardian";
 
-/// Kept once somebody has signed in. Not who.
+/// Kept once there has been a session on this phone. It does not say whose.
 const BEEN_HERE: &str = "ricarica.been-here";
 
 /// So many seconds before the session ends the guardian is warned, or half-way where it is shorter (WCAG 2.2, 2.2.1
 /// asks for 20 at least).
 const WARNING_S: u32 = 180;
-/// While the warning stands: so often it is asked whether it is still true.
+/// While the warning is shown: so often it is asked whether it is still true.
 const AGAIN_S: u32 = 5;
 
 /// What is known about the session.
@@ -73,7 +73,7 @@ impl CurrentSession {
         Self { state: RwSignal::new(State::Asking), ending: RwSignal::new(false), watch: StoredValue::new(0) }
     }
 
-    /// This one, without anything being saved or told to other tabs: for the style page.
+    /// This one, without keeping anything or involving other tabs: for the style page.
     pub fn of(session: Session) -> Self {
         let current = Self::new();
         current.state.set(State::SignedIn(session));
@@ -89,13 +89,13 @@ impl CurrentSession {
         }
     }
 
-    /// Somebody has signed in.
+    /// A guardian has signed in.
     pub fn begin(self, session: Session) {
         // Where nothing can be saved, it is explained again next time.
         let _ = Storage::Local.set_text(BEEN_HERE, "1");
         let mark = session.mark.as_str();
         if Storage::Session.get_text(GUARDIAN).is_some_and(|before| before != mark) {
-            // What somebody else has left half done in this tab is nobody's any more.
+            // The drafts that another guardian left in this tab go.
             Storage::Session.clear();
         }
         for storage in [Storage::Session, Storage::Local] {
@@ -104,7 +104,7 @@ impl CurrentSession {
         self.state.set(State::SignedIn(session));
     }
 
-    /// The gateway says that nobody is signed in.
+    /// The gateway says that there is no session.
     pub fn over(self) {
         self.state.update(|state| {
             let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
@@ -120,7 +120,7 @@ impl CurrentSession {
         redirect::replace(Route::SignIn { then: None, ended: false });
     }
 
-    /// Another tab may have signed in or out: whose session is it now?
+    /// Follows other tabs, which may sign in or out.
     pub fn follow_elsewhere(self, client: impl Fn() -> Client + 'static) {
         storage::on_change_elsewhere(move || {
             let (mine, now) = (self.mark_untracked(), Storage::Local.get_text(GUARDIAN));
@@ -134,7 +134,7 @@ impl CurrentSession {
         });
     }
 
-    /// The session, tracked; `None` unless somebody is certainly signed in.
+    /// The session, tracked; `None` unless it is certain.
     pub fn get(self) -> Option<Session> {
         self.state.with(|state| match state {
             State::SignedIn(session) => Some(session.clone()),
@@ -142,7 +142,7 @@ impl CurrentSession {
         })
     }
 
-    /// Whose notices this phone may keep.
+    /// The mark of the guardian whose notices this phone may keep.
     pub fn mark_untracked(self) -> Option<GuardianMark> {
         self.state.try_with_untracked(mark).flatten()
     }
@@ -152,7 +152,7 @@ impl CurrentSession {
         self.state.with(mark)
     }
 
-    /// Whether somebody is certainly signed in, tracked.
+    /// Whether there certainly is a session, tracked.
     pub fn is_signed_in(self) -> bool {
         self.state.with(|state| matches!(state, State::SignedIn(_)))
     }
@@ -185,7 +185,7 @@ impl CurrentSession {
                 return;
             }
             match client.session().await {
-                // Another tab has signed in somebody else, and could not say so.
+                // Another tab has signed in another guardian, and could not say so.
                 Ok(session) if self.mark_untracked().is_some_and(|mine| mine != session.mark) => {
                     return redirect::reload();
                 }
@@ -194,7 +194,7 @@ impl CurrentSession {
                     self.ending.try_set(false);
                     return;
                 }
-                // Nobody can be asked: what was known goes on.
+                // The gateway cannot be asked: what was known goes on.
                 Err(_) => left_s = left_s.saturating_sub(pause_s),
             }
         }
@@ -208,7 +208,7 @@ impl CurrentSession {
         Ok(())
     }
 
-    /// The same, without being told when it changes.
+    /// The same, untracked.
     pub fn get_untracked(self) -> Option<Session> {
         self.state.try_with_untracked(|state| match state {
             State::SignedIn(session) => Some(session.clone()),

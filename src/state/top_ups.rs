@@ -1,4 +1,4 @@
-//! Top-ups as the gateway tells them, and the notices on the phone that follow.
+//! Top-ups as the gateway gives them, and the notices on the phone that follow.
 //!
 //! Every answer with a top-up passes here, so that its notice is saved on the phone, brought up to date or removed.
 

@@ -9,6 +9,7 @@ use crate::{
     browser::lifecycle,
     client::Client,
     components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
+    context::context,
     layout::{OfficeContacts, error_message},
     routes::Route,
     state::{AccountsState, CurrentSession},
@@ -23,9 +24,9 @@ use open_top_ups::OpenTopUps;
 #[component]
 pub fn AccountsPage() -> impl IntoView {
     let texts = use_texts();
-    let client: Client = expect_context();
-    let session: CurrentSession = expect_context();
-    let state: AccountsState = expect_context();
+    let client: Client = context();
+    let session: CurrentSession = context();
+    let state: AccountsState = context();
     // What was read a moment ago is there at once, and then what is true now.
     state.show();
     let read_accounts = move || spawn_local(async move { drop(state.read_accounts(client).await) });

@@ -1,4 +1,4 @@
-//! What is under way: not concluded, so that nobody pays it twice or forgets it.
+//! What is under way: shown first, so that it is not forgotten or paid twice.
 
 use crate::{
     browser::intl,

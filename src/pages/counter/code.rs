@@ -1,4 +1,4 @@
-//! The code itself, one at a time, and the numbers for whoever types them.
+//! The code itself, one at a time, and the numbers to be typed.
 use crate::{
     browser::{intl, pixels},
     components::{DataMatrix, QrCode, Room, use_texts},

@@ -8,6 +8,7 @@ use crate::{
     browser::wake_lock::WakeLock,
     client::Client,
     components::{Announcer, use_texts},
+    context::context,
     state::{SavedNotice, SavedNotices, poll, put},
 };
 use contract::NoticeStanding;
@@ -18,8 +19,8 @@ const AFTER_FAILURE_MS: u32 = 5000;
 
 #[component]
 pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
-    let saved_notices: SavedNotices = expect_context();
-    let client: Client = expect_context();
+    let saved_notices: SavedNotices = context();
+    let client: Client = context();
     let status = RwSignal::new(as_saved(&saved));
     let reach = RwSignal::new(Reach::NotAskedYet);
     WakeLock::while_mounted();
@@ -65,7 +66,7 @@ fn as_saved(saved: &SavedNotice) -> NoticeStanding {
 /// A screen reader says that the state has changed.
 fn announce(status: RwSignal<NoticeStanding>) {
     let texts = use_texts();
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     let state = Memo::new(move |_| status.with(|status| status.state));
     Effect::watch(
         move || state.get(),

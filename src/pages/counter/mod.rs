@@ -17,6 +17,7 @@ mod view;
 use crate::{
     browser::{address::Address, intl},
     components::{CONTENT, PageHeading, use_texts},
+    context::context,
     routes::Route,
     state::{SavedNotice, SavedNotices},
 };
@@ -33,7 +34,7 @@ pub fn CounterPage(
     /// The top-up that the address names; without one the newest notice is shown.
     id: Option<TopUpId>,
 ) -> impl IntoView {
-    let saved_notices: SavedNotices = expect_context();
+    let saved_notices: SavedNotices = context();
     let notices = saved_notices.all_untracked();
     match (choose(&notices, id.as_ref(), &intl::today()), id) {
         (Some(saved), _) => {
@@ -43,7 +44,7 @@ pub fn CounterPage(
         (None, None) => view! { <Nothing /> }.into_any(),
         // Its own screen finds it at the gateway, or says why not.
         (None, Some(id)) => {
-            let address: Address = expect_context();
+            let address: Address = context();
             Effect::new(move |_| address.replace(Route::Notice(id.clone())));
             ().into_any()
         }
@@ -76,7 +77,7 @@ fn Nothing() -> impl IntoView {
 
 /// Something could not be read and was dropped.
 fn dropped_message() -> Option<AnyView> {
-    let saved_notices: SavedNotices = expect_context();
+    let saved_notices: SavedNotices = context();
     let texts = use_texts();
     untrack(|| saved_notices.has_dropped())
         .then(|| view! { <p class="strip" role="status">{texts.counter.dropped}</p> }.into_any())

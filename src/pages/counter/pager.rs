@@ -3,6 +3,7 @@
 use crate::{
     browser::{address::Address, lifecycle::on_window},
     components::{Icon, Shape, use_texts},
+    context::context,
     routes::Route,
     state::SavedNotice,
 };
@@ -47,7 +48,7 @@ pub fn PagerButtons(pager: Pager) -> impl IntoView {
     if pager.count < 2 {
         return ().into_any();
     }
-    let address: Address = expect_context();
+    let address: Address = context();
     let go = {
         let pager = pager.clone();
         move |to_next: bool| {
@@ -72,7 +73,7 @@ pub fn PagerButtons(pager: Pager) -> impl IntoView {
 fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> AnyView {
     match id {
         Some(id) => {
-            let address: Address = expect_context();
+            let address: Address = context();
             let to = Route::Counter(Some(id.clone()));
             view! {
                 <button

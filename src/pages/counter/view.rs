@@ -15,7 +15,7 @@ use contract::{NoticeStanding, TopUpId};
 use leptos::prelude::*;
 use messages::Texts;
 
-/// Whether the gateway has been heard.
+/// Whether the gateway has answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     NotAskedYet,
@@ -26,7 +26,7 @@ pub enum Reach {
     Unknown,
 }
 
-/// The whole screen, from what is saved and what was last heard.
+/// The whole screen, from what is saved and the last answer.
 #[component]
 pub fn CounterView(
     saved: SavedNotice,

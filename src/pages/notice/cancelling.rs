@@ -3,6 +3,7 @@ use crate::{
     browser::{focus::focus, intl},
     client::{Client, ClientError},
     components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, remount, use_texts},
+    context::context,
     layout::error_message,
     state::AccountsState,
 };
@@ -30,7 +31,7 @@ impl Cancelling {
     /// For the page, while it is being mounted. `reload` is called when the gateway has done it or refused.
     pub fn new(id: TopUpId, reload: Callback<()>) -> Self {
         Self {
-            client: expect_context(),
+            client: context(),
             accounts: use_context(),
             id: StoredValue::new(id),
             reload,
@@ -57,7 +58,7 @@ impl Cancelling {
             }
             self.busy.try_set(false);
             self.asking.try_set(false);
-            // Done or refused: the screen shows how it stands now.
+            // Done or refused: the screen shows the status now.
             let _ = self.reload.try_run(());
             if let Err(error) = done {
                 self.failed.try_set(Some(error));

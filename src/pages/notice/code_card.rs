@@ -1,4 +1,4 @@
-//! What is held out at a counter: the code, and the numbers for whoever types them.
+//! What is shown at a counter: the code, and the numbers to be typed.
 
 use crate::{
     browser::intl,

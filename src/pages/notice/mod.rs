@@ -1,4 +1,4 @@
-//! The notice: what is held out at a counter, and what has become of it.
+//! The notice: what is shown at a counter, and what has become of it.
 //!
 //! | file | what |
 //! |---|---|
@@ -23,6 +23,7 @@ use crate::{
     components::{
         Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts,
     },
+    context::context,
     layout::{PayOnline, error_message},
     routes::Route,
     state::{Asked, Poll, SavedNotices, TopUpsState, poll, put, ready},
@@ -57,9 +58,9 @@ pub fn NoticePage(
 #[component]
 fn NoticeOf(id: TopUpId) -> impl IntoView {
     let texts = use_texts();
-    let client = expect_context::<Client>();
-    let top_ups: TopUpsState = expect_context();
-    let saved_notices: SavedNotices = expect_context();
+    let client = context::<Client>();
+    let top_ups: TopUpsState = context();
+    let saved_notices: SavedNotices = context();
     let state = RwSignal::new(None);
     let stale = RwSignal::new(false);
     let poll = poll(
@@ -100,7 +101,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     }
 }
 
-/// The notice that the screen prints: only one that stands open on it.
+/// The notice that the screen prints: only one whose code is in front.
 fn sheet_of(top_up: &TopUp) -> Option<Notice> {
     let view_now = NoticeView::of(top_up.state, None);
     top_up.notice.clone().filter(|_| view_now.actions().code == Code::InFront)
@@ -134,10 +135,10 @@ fn take(
     }
 }
 
-/// Whoever does not see the screen hears that the state has changed.
+/// A screen reader says that the state has changed.
 fn announce(state: RwSignal<Asked<TopUp>>) {
     let texts = use_texts();
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     let heard = std::cell::Cell::new(None);
     Effect::new(move |_| {
         let Some(now) = state.with(|state| ready(state).map(|top_up| top_up.state)) else { return };

@@ -18,7 +18,7 @@ pub fn OnPaper(
     print: bool,
 ) -> impl IntoView {
     let words = &use_texts().notice;
-    // In the installed app of an iPhone whatever takes the letter prints it too.
+    // In the installed app of an iPhone the app that takes the letter prints it too.
     let print = print && !files::is_ios_app();
     view! {
         <section class="it-card on-paper">

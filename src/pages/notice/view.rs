@@ -1,4 +1,4 @@
-//! The notice screen for one top-up as it stands now: the parts that its view_now actions.
+//! The notice screen for one top-up: the parts that its view has.
 
 use super::{
     cancelling::{Cancelling, when_again},
@@ -60,7 +60,7 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
     }
 }
 
-/// How it stands, in words. A notice that waits to be paid speaks for itself.
+/// Its status in words. A notice that waits to be paid needs none.
 fn panel(texts: Texts, view_now: NoticeView, top_up: &TopUp) -> Option<AnyView> {
     let (words, states) = (&texts.notice, &texts.states);
     let (class, shape, title, text) = match view_now {

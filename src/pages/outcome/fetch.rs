@@ -17,7 +17,7 @@ pub struct Cache {
     credited: usize,
 }
 
-/// Asks once. Whatever is missing beside the states is asked for again next time.
+/// Asks once. What is missing beside the states is asked for again next time.
 pub async fn fetch(
     client: Client,
     top_ups: TopUpsState,

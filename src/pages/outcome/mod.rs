@@ -16,6 +16,7 @@ pub use status::OutcomeStatus;
 use crate::{
     client::{Client, ClientError},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
+    context::context,
     layout::{PayOnline, error_message},
     state::{Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
@@ -49,9 +50,9 @@ pub fn OutcomePage(
 #[component]
 fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let texts = use_texts();
-    let client: Client = expect_context();
-    let top_ups: TopUpsState = expect_context();
-    let session: CurrentSession = expect_context();
+    let client: Client = context();
+    let top_ups: TopUpsState = context();
+    let session: CurrentSession = context();
     let state = RwSignal::new(None::<Result<OutcomeSnapshot, ClientError>>);
     let stale = RwSignal::new(false);
     let asked = RwSignal::new(0_u32);
@@ -146,10 +147,10 @@ fn take(
     }
 }
 
-/// Whoever does not see the screen hears the outcome, and when it changes.
+/// A screen reader says the outcome, and when it changes.
 fn announce(state: RwSignal<Asked<OutcomeSnapshot>>) {
     let texts = use_texts();
-    let announcer: Announcer = expect_context();
+    let announcer: Announcer = context();
     let status = Memo::new(move |_| state.with(|state| ready(state).map(OutcomeSnapshot::status)));
     Effect::new(move |_| {
         if let Some(status) = status.get() {

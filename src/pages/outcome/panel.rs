@@ -11,7 +11,7 @@ use contract::{AttemptOutcome, CheckoutId, SignedMoney, TopUp, TopUpId, TopUpSta
 use leptos::prelude::*;
 use messages::Texts;
 
-/// One top-up of the cart, as far as its reader may know it.
+/// One top-up of the cart, as far as the reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub state: TopUpState,
@@ -142,7 +142,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
                 </li>
             }
             .into_any(),
-            // Whoever is not signed in learns how many there are, and no more.
+            // Without a session the page says how many there are, and no more.
             None => view! {
                 <li class="it-card card-link">
                     <span>

@@ -5,7 +5,7 @@ use crate::components::Shape;
 use contract::{AttemptOutcome, TopUpState};
 use messages::screens::{CaseText, OutcomeTexts};
 
-/// Every way a visit to the payment page can stand.
+/// Every status that a checkout can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutcomeStatus {
     /// All paid, all credited.
@@ -14,7 +14,7 @@ pub enum OutcomeStatus {
     Paid,
     /// Some paid, the others not, and nothing under way.
     Partly,
-    /// The payment page is open and nobody has come back from it.
+    /// The payment page is open and the guardian has not come back from it.
     PageOpen,
     /// Money may be on its way.
     InProgress,
@@ -24,7 +24,7 @@ pub enum OutcomeStatus {
     TurnedBack,
     /// The payment page said yes, and for longer than any payment takes nothing has arrived.
     NotArrived,
-    /// Nobody came back, and the page's time is over.
+    /// The guardian did not come back, and the page's time is over.
     NotPaid,
     Expired,
     Cancelled,
@@ -66,7 +66,7 @@ pub struct OutcomeDisplay {
 }
 
 impl OutcomeStatus {
-    /// The status of these top-ups. `returned` is what the payment page said, if anybody came back.
+    /// The status of these top-ups. `returned` is what the payment page said, if the guardian came back.
     pub fn of(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Self {
         let any = |wanted: CartStatus| states.iter().any(|&state| cart_status(state) == wanted);
         let all = |wanted: CartStatus| states.iter().all(|&state| cart_status(state) == wanted);

@@ -20,6 +20,7 @@ use crate::{
     browser::{intl, lifecycle},
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
+    context::context,
     layout::error_message,
     routes::{ChosenAccounts, Route},
     state::{
@@ -99,11 +100,11 @@ struct AccountsOfForm {
 
 impl AccountsOfForm {
     fn new() -> Self {
-        let state: AccountsState = expect_context();
+        let state: AccountsState = context();
         // A guardian who was sent to the payment page before may have paid there: that is asked first.
         let fresh = state.fresh_accounts().filter(|_| Draft::restore().left_for().is_none());
         Self {
-            client: expect_context(),
+            client: context(),
             state,
             // What was read a moment ago is there at once.
             shown: RwSignal::new(fresh.map(Ok)),

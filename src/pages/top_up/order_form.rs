@@ -7,6 +7,7 @@ use super::{
 use crate::{
     browser::{address::Address, focus::focus},
     components::{Announcer, ErrorMessage},
+    context::context,
     layout::error_message,
     routes::Route,
     state::checkout::{CheckoutFlow, Draft, Ending, Order, Stop, Way},
@@ -48,7 +49,7 @@ impl OrderForm {
         let lines = StoredValue::new(Vec::new());
         let (error, duplicate) = (RwSignal::new(None), RwSignal::new(None));
         let bad_redirect = RwSignal::new(false);
-        let (address, announcer): (Address, Announcer) = (expect_context(), expect_context());
+        let (address, announcer): (Address, Announcer) = (context(), context());
         let on_end = Callback::new(move |ending| match ending {
             Ending::Redirected => {}
             Ending::Notices(ids) => show_notices(texts, announcer, address, &ids),

@@ -17,6 +17,7 @@ use crate::{
         redirect::{self, SafeUrl},
     },
     client::Client,
+    context::context,
 };
 use contract::{Checkout, CheckoutId, SignInHint, TopUpId};
 use gloo_timers::future::TimeoutFuture;
@@ -70,9 +71,9 @@ impl CheckoutFlow {
         Effect::new(move |_| sign_in.set(sign_in_hint::first(&offered())));
         let draft = Draft::restore();
         let flow = Self {
-            client: expect_context(),
-            top_ups: expect_context(),
-            accounts: expect_context(),
+            client: context(),
+            top_ups: context(),
+            accounts: context(),
             draft,
             sign_in,
             busy: RwSignal::new(None),
@@ -148,7 +149,7 @@ impl CheckoutFlow {
             let ending = run.await.unwrap_or_else(|stop| Ending::Stopped(way, stop));
             let still_opening = matches!(&ending, Ending::Stopped(_, stop) if stop.is_still_opening());
             self.opening.try_set(still_opening);
-            // A page that is gone is not told.
+            // A page that is gone needs no ending.
             let _ = self.on_end.try_run(ending);
             self.busy.try_set(None);
         });

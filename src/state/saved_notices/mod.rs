@@ -52,7 +52,7 @@ impl SavedNotices {
         self.notices.get()
     }
 
-    /// The same, without being told when they change.
+    /// The same, untracked.
     pub fn all_untracked(self) -> Vec<SavedNotice> {
         self.notices.try_get_untracked().unwrap_or_default()
     }

@@ -3,14 +3,14 @@
 use contract::{AttemptOutcome, GuardianMark, Notice, NoticeStanding, Timestamp, TopUp, TopUpId, TopUpState};
 use serde::{Deserialize, Serialize};
 
-/// The least that a counter needs, and what is needed to ask how the notice stands. No child, no e-mail address.
+/// The least that a counter needs, and what is needed to ask for its status. No child, no e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedNotice {
     pub top_up_id: TopUpId,
-    /// Whose it is, without saying who that is.
+    /// The guardian's mark, not a name.
     pub owner: GuardianMark,
     pub notice: Notice,
-    /// As it was last told.
+    /// As the gateway last said.
     pub state: TopUpState,
     /// What the payment page said on the way back, while the top-up is in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ impl SavedNotice {
         })
     }
 
-    /// The same notice as it stands now; nothing once it has come to its end.
+    /// The same notice with its newer status; `None` once it has come to its end.
     pub fn stands(self, standing: &NoticeStanding) -> Option<Self> {
         is_kept(standing.state).then(|| Self {
             state: standing.state,

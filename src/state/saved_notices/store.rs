@@ -1,4 +1,4 @@
-//! Where the notices stand on the phone: one entry each, so that one that is spoilt spoils no other.
+//! The notices in the phone's storage: one entry each, so that a broken one breaks no other.
 
 use super::SavedNotice;
 use crate::browser::storage::Storage;
