@@ -6,8 +6,7 @@
   "use strict";
 
   const root = document.documentElement;
-  const { texts: textsFile, manifest, entranceJs, entranceWasm, ...app } = document.currentScript.dataset;
-  const entrance = { js: entranceJs, wasm: entranceWasm };
+  const { texts: textsFile, manifest, ...app } = document.currentScript.dataset;
   const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
@@ -35,27 +34,11 @@
   // The session's own cookie is not for scripts: docs/decisions/0020.
   const signedIn = document.cookie.includes("ricarica-signed-in=");
 
-  // Is there anything for the app to show? Else the entrance will do: nobody is signed in, no notice is on the phone.
-  function guest() {
-    try {
-      return !signedIn && !Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
-    } catch {
-      // Nothing can have been kept.
-      return !signedIn;
-    }
-  }
-
-  // The program for this address. Until it runs index.html shows the way in, if the program will show it as well: no
-  // code is waited for. Else grey cards.
+  // The program for this address. Until it runs index.html shows grey cards. The style page is a program of its own
+  // (docs/decisions/0016).
   function choose() {
-    const wayIn = guest() && /^\/(accesso|ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
-    const now = wayIn && store("sessionStorage", "ricarica.sign-in") === null;
-    root.setAttribute("data-first", now ? "sign-in" : "wait");
-    // src/pages/shared/session.rs keeps it: what this is about has been read before.
-    if (store("localStorage", "ricarica.been-here") !== null) root.setAttribute("data-been-here", "");
-    // The style page is a program of its own (docs/decisions/0016).
-    if (location.pathname === "/stile") return stile;
-    return wayIn || (guest() && /^\/aiuto\/?$/.test(location.pathname)) ? entrance : app;
+    root.setAttribute("data-first", "wait");
+    return location.pathname === "/stile" ? stile : app;
   }
 
   // The first paint has network and processor for itself, unless the whole app is on the phone already. A page that is
@@ -89,40 +72,21 @@
     return answer.text();
   }
 
-  // Compiled while it comes. Some browsers do not ask again for a script that could not be had once: `anew` is another
-  // address for it.
-  function load({ js, wasm }, anew = "") {
+  // Compiled while it comes.
+  function load({ js, wasm }) {
     const stop = new AbortController();
     const late = new Promise((_, refuse) => (stop.signal.onabort = () => refuse(new Error(`${wasm} does not come`))));
     const limit = setTimeout(() => stop.abort(), TOO_LATE);
-    const come = [import(js + anew), WebAssembly.compileStreaming(fetch(wasm, { signal: stop.signal }))];
+    const come = [import(js), WebAssembly.compileStreaming(fetch(wasm, { signal: stop.signal }))];
     return Promise.race([late, Promise.all(come)]).finally(() => clearTimeout(limit));
   }
 
-  // Puts a program on the page; `entered`: the app, in place of the entrance, with the session if there is one.
-  async function run(files, entered, session) {
+  // Puts the program on the page.
+  async function run(files) {
     const [[program, module], first] = await Promise.all([files, texts(root.lang), parsed()]);
-    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || !!session, entered, session, prepare, open };
+    window.ricarica = { first, texts, town: takeTown, signedIn };
     return program.default({ module_or_path: module });
   }
-
-  // From the entrance: the app's files, asked for while there is time, and the app in its place.
-  let coming;
-  let anew;
-  const prepare = () => {
-    coming ||= load(app, anew);
-    return coming.then(
-      () => true,
-      (error) => {
-        // Told in words if it cannot be had in the end.
-        console.warn(error);
-        coming = undefined;
-        anew = `?${Date.now()}`;
-        return false;
-      },
-    );
-  };
-  const open = (session) => run(coming, true, session).catch(failed);
 
   function failed(error) {
     console.error(error);
@@ -230,7 +194,7 @@
       const files = load(chosen);
       document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
       askTown();
-      return run(files, false);
+      return run(files);
     })
     .catch(failed)
     // After the program, not beside it. Where the browser keeps nothing (a private window) the app works without.

@@ -1,91 +1,202 @@
-//! The app: every screen. It takes the entrance's place once somebody has signed in, and is there at once where somebody
-//! is signed in already, or has notices on the phone.
+//! The app: its contexts, and the page at each address.
 
-mod navigation;
-mod shell;
-
-use crate::signal::RwSignal;
 use crate::{
-    browser::{address::Address, boot},
-    client::Listeners,
-    dom::{Dom, effect, on_change},
-    frame::Ground,
-    json,
-    messages::Texts,
-    pages::{CurrentSession, Known, Letters, look_after},
-    wallet::Wallet,
+    browser::{address::Address, boot, document, lifecycle::Online},
+    client::Client,
+    components::{Announcer, FirstScreen, LiveRegion, PageError, remount},
+    context::context,
+    layout::{Layout, SignInLink, SignedInOnly, TestBanner},
+    pages::{
+        AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
+    },
+    routes::{Route, RouteError},
+    state::{
+        AccountsState, ChosenLanguage, CurrentSession, Letters, MunicipalityState, SavedNotices, TopUpsState,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
-pub use navigation::navigation;
+use messages::Texts;
 
-/// The whole app, at first in the language of these texts.
-pub fn app(texts: Texts) -> Dom {
-    let ground = Ground::lay(texts);
-    let Ground { session, town, address, online, .. } = ground;
-    let wallet = Wallet::open();
-    provide_context(wallet);
-    provide_context(Known::new(session));
-
-    let listeners = Listeners {
-        signed_out: Callback::new(move |()| session.over()),
-        top_up: Callback::new(move |top_up| {
-            if let Some(owner) = session.mark_untracked() {
-                wallet.told(&owner, &top_up);
-            }
-        }),
-    };
-    effect(move || {
-        if let Some(owner) = session.mark() {
-            wallet.is_of(&owner);
-            spawn_local(session.watch(ground.client(listeners)));
-        }
-    });
-    session.follow_elsewhere(move || ground.client(listeners));
-    spawn_local(town.ask(ground.client(listeners)));
-    if let Some(begun) = boot::session().and_then(|session| json::read(&session).ok()) {
-        session.begin(begun);
-    } else if boot::may_be_signed_in() || untrack(|| !wallet.is_empty()) {
-        spawn_local(session.ask(ground.client(listeners)));
-    } else {
-        // The way in is there at once, and the gateway need not be asked who is not there.
-        session.leave();
-    }
-
-    // A network that comes back answers what could not be asked.
-    on_change(
-        move || online.get(),
-        move |now| {
-            if *now && session.is_unreachable_untracked() {
-                spawn_local(town.ask(ground.client(listeners)));
-                spawn_local(session.ask(ground.client(listeners)));
-            }
-        },
-    );
-
-    look_after(wallet, ground.client(listeners));
-    provide_context(Letters::look_after(wallet, session));
-    counter_first(address, online, session, wallet);
-
-    ground.in_each_language(listeners, shell::shell)
+/// What every page may ask for by its type. `Copy`: hand it to any task.
+#[derive(Clone, Copy)]
+struct AppContext {
+    language: ChosenLanguage,
+    session: CurrentSession,
+    municipality: MunicipalityState,
+    saved_notices: SavedNotices,
+    address: Address,
+    online: Online,
 }
 
-/// The query of the addresses that the icon opens (`public/manifest.webmanifest`).
-const FROM_ICON: (&str, &str) = ("da", "icona");
+impl AppContext {
+    fn provide(texts: Texts) -> Self {
+        let context = Self {
+            language: ChosenLanguage::new(texts),
+            session: CurrentSession::new(),
+            municipality: MunicipalityState::new(),
+            saved_notices: SavedNotices::open(),
+            address: Address::follow(),
+            online: Online::follow(),
+        };
+        let Self { language, session, municipality, saved_notices, address, online } = context;
+        let top_ups = TopUpsState::new(session, saved_notices);
+        provide_context(language);
+        provide_context(session);
+        provide_context(municipality);
+        provide_context(saved_notices);
+        provide_context(address);
+        provide_context(online);
+        provide_context(top_ups);
+        provide_context(AccountsState::new(session, top_ups));
+        provide_context(Announcer::new());
+        provide_context(PageError::new());
+        provide_context(FirstScreen::new(true));
+        context
+    }
 
-/// Opened from the icon where there is no way to the gateway, with a notice to pay: most likely a counter, and a queue
-/// behind. The code comes first.
-fn counter_first(address: Address, online: RwSignal<bool>, session: CurrentSession, wallet: Wallet) {
-    let waiting = StoredValue::new(address.query(FROM_ICON.0).as_deref() == Some(FROM_ICON.1));
-    let open = move || {
-        let cut_off = !online.get() || session.is_unreachable();
-        let still_there = untrack(|| address.path()) == "/";
-        if cut_off && still_there && !untrack(|| wallet.is_empty()) && waiting.get_value() {
-            // Once: whoever closes the counter means to see the rest.
-            waiting.set_value(false);
-            address.go_instead("/sportello");
+    /// In the language that is in use now.
+    fn client(self) -> Client {
+        self.client_in(self.language.get_untracked())
+    }
+
+    fn client_in(self, language: contract::Language) -> Client {
+        let session = self.session;
+        Client::new(language, Callback::new(move |()| session.over()))
+    }
+
+    /// Asks who is signed in. Without a session cookie or a saved notice the sign-in page comes without a question.
+    fn read_session(self) {
+        let sign_of_a_guardian = boot::may_be_signed_in() || untrack(|| !self.saved_notices.is_empty());
+        if sign_of_a_guardian || !self.online.get_untracked() {
+            spawn_local(self.session.read(self.client()));
+        } else {
+            self.session.over();
         }
-    };
-    // Before anything else is drawn; and when the gateway turns out to be out of reach.
-    untrack(open);
-    effect(open);
+    }
+
+    /// What follows when the session, the network or another tab changes something.
+    fn follow(self) {
+        let Self { session, municipality, saved_notices, online, .. } = self;
+        Effect::new(move |_| {
+            if let Some(owner) = session.mark() {
+                saved_notices.remove_others(&owner);
+                spawn_local(session.watch(self.client()));
+            }
+        });
+        Effect::new(move |_| {
+            if let Some(colours) = municipality.get().and_then(|known| known.colours.clone()) {
+                document::set_property("--brand", &colours.light);
+                document::set_property("--brand-dark", &colours.dark);
+            }
+        });
+        // A network that comes back answers what could not be asked.
+        Effect::watch(
+            move || online.get(),
+            move |now, before, _| {
+                if *now && before == Some(&false) && session.is_unreachable_untracked() {
+                    spawn_local(municipality.read(self.client()));
+                    spawn_local(session.read(self.client()));
+                }
+            },
+            false,
+        );
+        session.follow_elsewhere(move || self.client());
+        saved_notices.follow(self.client());
+    }
+
+    /// Opened from the icon where the gateway cannot be reached, with a notice to pay: most likely at a counter, with a
+    /// queue behind. The code comes first.
+    fn counter_first(self) {
+        let Self { session, saved_notices, address, online, .. } = self;
+        let from_icon = Route::Accounts { from_icon: true };
+        let waiting = StoredValue::new(address.get_untracked().parse() == Ok(from_icon));
+        let open = move || {
+            let cut_off = !online.get() || session.is_unreachable();
+            let still_there = matches!(address.get_untracked().parse(), Ok(Route::Accounts { .. }));
+            let any = untrack(|| !saved_notices.is_empty());
+            if cut_off && still_there && any && waiting.get_value() {
+                // Once: a guardian who closes the counter means to see the rest.
+                waiting.set_value(false);
+                address.replace(Route::Counter(None));
+            }
+        };
+        // Before anything else is drawn; and when the gateway turns out to be out of reach.
+        untrack(open);
+        Effect::new(move |_| open());
+    }
+}
+
+/// The whole app, at first in the language of these texts.
+#[component]
+pub fn App(texts: Texts) -> impl IntoView {
+    let context = AppContext::provide(texts);
+    let AppContext { language, session, municipality, saved_notices, .. } = context;
+    context.follow();
+    spawn_local(municipality.read(context.client()));
+    context.read_session();
+    provide_context(Letters::follow(saved_notices, session));
+    context.counter_first();
+
+    // Another language mounts every page anew.
+    remount(
+        move || language.texts(),
+        move |texts| {
+            document::set_language(texts.language.tag());
+            provide_context(texts);
+            provide_context(context.client_in(texts.language));
+            view! {
+                <Pages />
+                <LiveRegion />
+            }
+        },
+    )
+}
+
+/// The counter by itself, every other page within the layout.
+#[component]
+fn Pages() -> impl IntoView {
+    let address: Address = context();
+    let route = Memo::new(move |_| address.get().parse::<Route>());
+    // At a counter there is nothing to hit by mistake.
+    let counter = Memo::new(move |_| match route.get() {
+        Ok(Route::Counter(id)) => Some(id),
+        _ => None,
+    });
+    remount(
+        move || counter.get(),
+        move |counter| match counter {
+            Some(id) => view! {
+                <header class="counter-head"><TestBanner /></header>
+                <CounterPage id=id />
+            }
+            .into_any(),
+            None => view! { <Layout>{remount(move || route.get(), page)}</Layout> }.into_any(),
+        },
+    )
+}
+
+/// The page at this address. Another address mounts its page anew.
+fn page(route: Result<Route, RouteError>) -> AnyView {
+    match route {
+        Ok(Route::Accounts { .. }) => view! { <SignedInOnly><AccountsPage /></SignedInOnly> }.into_any(),
+        // The gateway's page has this address. The app is here only where there is no network.
+        Ok(Route::SignIn { .. }) => view! { <SignInLink /> }.into_any(),
+        Ok(Route::TopUp { accounts, amount }) => {
+            view! { <SignedInOnly><TopUpPage accounts=accounts.clone() amount=amount /></SignedInOnly> }
+                .into_any()
+        }
+        Ok(Route::Notice(id)) => {
+            view! { <SignedInOnly><NoticePage id=Some(id.clone()) /></SignedInOnly> }.into_any()
+        }
+        Ok(Route::Outcome(id)) => view! { <OutcomePage id=Some(id) /> }.into_any(),
+        Ok(Route::Help(_)) => view! { <HelpPage /> }.into_any(),
+        Ok(Route::History) => view! { <SignedInOnly><HistoryPage /></SignedInOnly> }.into_any(),
+        // It has no layout.
+        Ok(Route::Counter(_)) => ().into_any(),
+        Err(RouteError::NotATopUpId) => {
+            view! { <SignedInOnly><NoticePage id=None /></SignedInOnly> }.into_any()
+        }
+        Err(RouteError::NotACheckoutId) => view! { <OutcomePage id=None /> }.into_any(),
+        Err(RouteError::NoSuchPage) => view! { <NotFoundPage /> }.into_any(),
+    }
 }

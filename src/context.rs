@@ -1,16 +1,14 @@
-//! What the root hands down to every view below it.
+//! What the root gives to every view below it.
 //!
-//! What lives here: [`context`]. What must not: anything about top-ups. Who may use it: everybody.
-//!
-//! Leptos' own `expect_context` writes down each place that calls it and formats its complaint for developers: with it
-//! five kilobytes of what a phone downloads were sentences that nobody reads there.
+//! Leptos' own `expect_context` writes down each place that calls it and formats a message for developers: 5 KB of what a
+//! phone downloads.
 
 use leptos::prelude::use_context;
 
-/// What was provided above. Where it may be missing, ask `use_context`.
+/// What was provided above. Where it may be missing, call `use_context`.
 ///
 /// # Panics
-/// Where nobody provided it: a defect of whatever mounts the view.
+/// Where it was not provided: a defect of the code that mounts the view.
 pub fn context<T: Clone + 'static>() -> T {
     use_context().unwrap_or_else(|| missing(std::any::type_name::<T>()))
 }

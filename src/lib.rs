@@ -1,22 +1,18 @@
 //! Ricarica: the app with which guardians top up a child's school-meal account.
 //!
-//! | room | what lives there | may know |
+//! | module | holds | imports |
 //! |---|---|---|
-//! | [`app`] | the app: every screen, and what they may ask for | everything below |
-//! | [`entrance`] | the program before it: the way in, and help | everything below |
-//! | [`frame`] | the page around a screen, the language, the addresses | pages, components, client, browser, messages |
-//! | [`pages`] | one file or folder a screen; a page fetches and owns its signals | components, client, wallet, browser, messages |
-//! | [`components`] | parts that several pages show; they never fetch | messages, browser |
-//! | [`client`] | one function per operation of the contract, one error | the `contract` crate |
-//! | [`wallet`] | notices kept on the phone, for when there is no network | browser, the `contract` crate |
-//! | [`browser`] | thin typed wrappers over one browser ability each | nobody |
-//! | [`dom`] | what markup is built of: elements, text, and what changes with a signal | nobody |
-//! | [`signal`] | a value that views follow | nobody |
-//! | [`context`] | what the root hands down | nobody |
-//! | [`messages`] | every text, typed, in three languages | nobody |
-
-// The markup of `dom::view!` names this crate, here and in `tests/`.
-extern crate self as ricarica;
+//! | [`app`] | contexts, and the page at each address | layout, pages and what they import |
+//! | [`layout`] | what is around every page, and shared parts that read the state | components, state, client, browser |
+//! | [`pages`] | one file or folder a page; no page imports another | layout, components, state, client, browser |
+//! | [`components`] | parts that several pages show; they never fetch | browser |
+//! | [`state`] | what outlives a page: session, accounts, saved notices, the payment flow | client, browser |
+//! | [`client`] | one function per operation of the contract, one error | |
+//! | [`browser`] | thin typed wrappers over one browser ability each | |
+//! | [`routes`] | every address, parsed and printed | |
+//! | [`context`] | what the root gives to every view | |
+//!
+//! `tests/imports.rs` holds these rows.
 
 /// A crate of its own, since its texts do not travel within the app.
 pub use messages;
@@ -26,10 +22,7 @@ pub mod browser;
 pub mod client;
 pub mod components;
 pub mod context;
-pub mod dom;
-pub mod entrance;
-pub mod frame;
-pub mod json;
+pub mod layout;
 pub mod pages;
-pub mod signal;
-pub mod wallet;
+pub mod routes;
+pub mod state;

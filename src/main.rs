@@ -1,9 +1,17 @@
-//! The app, which stays as long as the page.
+//! Mounts the app, and shows the panic screen when it breaks.
 
-use ricarica::{app::app, frame};
+use leptos::mount::mount_to;
+use ricarica::{app::App, browser::document, state::language::first_texts};
 
 fn main() {
-    if let Some(mounted) = frame::start(app) {
-        mounted.for_ever();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        // The sentences wait in index.html, in every language: a broken app cannot show its own.
+        document::mark("broken");
+    }));
+    let Some(texts) = first_texts() else { return document::mark("broken") };
+    if let Some(place) = document::clear("app") {
+        mount_to(place, move || leptos::view! { <App texts=texts /> }).forget();
+        document::mark("running");
     }
 }

@@ -4,32 +4,29 @@
 mod samples;
 mod sections;
 
-use leptos::prelude::*;
+use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
-    app::navigation,
     browser::{address::Address, document},
-    client::{Client, Listeners},
-    components::{Announcer, LiveRegion, Mishap},
-    dom::{self, Dom, dynamic, view},
-    frame::{ChosenLanguage, Footer, Header, first_texts},
+    client::Client,
+    components::{Announcer, LiveRegion, PageError, remount},
+    layout::{Footer, Header},
     messages::Texts,
-    pages::{CurrentSession, SignInDraft, Town},
-    wallet::Wallet,
+    state::{ChosenLanguage, CurrentSession, MunicipalityState, SavedNotices, language::first_texts},
 };
 
 fn main() {
     console_error_panic_hook::set_once();
-    tell("data-install", "steps");
-    tell("data-update", "waiting");
+    mark("data-install", "steps");
+    mark("data-update", "waiting");
     let Some(texts) = first_texts() else { return document::mark("broken") };
     if let Some(place) = document::clear("app") {
-        dom::mount(place, move || page(texts)).for_ever();
+        mount_to(place, move || page(texts)).forget();
         document::mark("running");
     }
 }
 
-/// What `public/boot.js` would say, so that what depends on it is seen.
-fn tell(name: &str, value: &str) {
+/// What `public/boot.js` writes, so that what depends on it is seen.
+fn mark(name: &str, value: &str) {
     let root =
         web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
     if let Some(root) = root {
@@ -39,32 +36,32 @@ fn tell(name: &str, value: &str) {
 }
 
 /// What `src/app.rs` gives to every page, with a municipality and a guardian that are not asked for.
-fn page(texts: Texts) -> Dom {
+fn page(texts: Texts) -> impl IntoView {
     let language = ChosenLanguage::new(texts);
     let session = samples::session().map_or_else(CurrentSession::new, CurrentSession::of);
     provide_context(language);
     provide_context(session);
-    provide_context(samples::municipality().map_or_else(Town::new, Town::of));
-    provide_context(Wallet::open());
+    provide_context(samples::municipality().map_or_else(MunicipalityState::new, MunicipalityState::of));
+    provide_context(SavedNotices::open());
     provide_context(Address::follow());
     provide_context(Announcer::new());
-    provide_context(Mishap::new());
-    provide_context(SignInDraft::restore());
+    provide_context(PageError::new());
     document::set_title("Stile");
-    dynamic(move || {
-        let texts = language.texts();
-        document::set_language(texts.language.tag());
-        provide_context(texts);
-        let quiet = Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) };
-        provide_context(Client::new(texts.language, quiet));
-        view! {
-            <Header navigation=navigation />
-            <main class="container" id="content" tabindex="-1">
-                <h1>"Stile"</h1>
-                {sections::all()}
-            </main>
-            <Footer />
-            <LiveRegion />
-        }
-    })
+    remount(
+        move || language.texts(),
+        |texts| {
+            document::set_language(texts.language.tag());
+            provide_context(texts);
+            provide_context(Client::new(texts.language, Callback::new(|()| {})));
+            view! {
+                <Header />
+                <main class="container" id="content" tabindex="-1">
+                    <h1>"Stile"</h1>
+                    {sections::all()}
+                </main>
+                <Footer />
+                <LiveRegion />
+            }
+        },
+    )
 }

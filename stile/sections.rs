@@ -6,17 +6,17 @@ use leptos::prelude::*;
 use pagopa::QrPayload;
 use ricarica::{
     components::{
-        AmountField, Announcer, BusyButton, ConfirmDialog, CopyField, DataMatrix, Icon, InstallInvitation,
-        Mishap, MishapPanel, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge, TextField,
-        Trouble, Typed, UpdateOffer, use_texts,
+        AmountField, Announcer, BusyButton, ConfirmDialog, CopyField, DataMatrix, ErrorBanner, ErrorMessage,
+        Icon, InstallInvitation, PageError, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge,
+        TextField, Typed, UpdateOffer, use_texts,
     },
-    dom::{Dom, IntoDom, view},
-    pages::{AccountCard, AccountLine, AmountFor, KeptDraft, SignInChoice},
-    signal::RwSignal,
+    layout::SignInChoice,
+    pages::{AccountCard, AccountLine, AmountFor},
+    state::checkout::Draft,
 };
 
 /// Every section.
-pub fn all() -> Dom {
+pub fn all() -> impl IntoView {
     view! {
         {section("Words", words())}
         {section("Buttons", buttons())}
@@ -33,11 +33,11 @@ pub fn all() -> Dom {
 }
 
 /// Its name is for those who change the look, so it is English in every language.
-fn section(name: &'static str, shown: Dom) -> Dom {
+fn section(name: &'static str, shown: impl IntoView) -> impl IntoView {
     view! { <section class="stack" aria-label=name><h2 lang="en">{name}</h2>{shown}</section> }
 }
 
-fn words() -> Dom {
+fn words() -> impl IntoView {
     let texts = use_texts();
     view! {
         <p class="lead">{texts.sign_in.lead}</p>
@@ -49,7 +49,7 @@ fn words() -> Dom {
     }
 }
 
-fn buttons() -> Dom {
+fn buttons() -> impl IntoView {
     let texts = use_texts();
     let look = |class: &'static str| {
         let classes = ["btn ", class].concat();
@@ -83,7 +83,7 @@ fn buttons() -> Dom {
     }
 }
 
-fn fields() -> Dom {
+fn fields() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.sign_in;
     let field = |id: &'static str, typed: Typed, value: &str, wrong: Option<&str>| {
@@ -113,7 +113,7 @@ fn fields() -> Dom {
     }
 }
 
-fn amounts() -> Dom {
+fn amounts() -> impl IntoView {
     let texts = use_texts();
     let field = |id: &'static str, value: &str, error: Option<&str>, busy: bool| {
         let error = RwSignal::new(error.map(str::to_owned));
@@ -122,7 +122,7 @@ fn amounts() -> Dom {
                 id=id
                 label=texts.top_up.amount
                 of=id
-                hint=texts.top_up.limits.of("5,00 €", "500,00 €").into_dom()
+                hint=texts.top_up.limits.of("5,00 €", "500,00 €")
                 value=RwSignal::new(value.to_owned())
                 error=error
                 disabled=busy
@@ -130,7 +130,7 @@ fn amounts() -> Dom {
         }
     };
     let lines = samples::accounts().into_iter().map(|account| {
-        let line = AccountLine::new(account, KeptDraft::restore(), "");
+        let line = AccountLine::new(account, Draft::restore(), "");
         view! { <AmountFor line=line busy=false /> }
     });
     view! {
@@ -140,16 +140,16 @@ fn amounts() -> Dom {
             {field("amount-wrong", "12,345", Some(texts.top_up.amount_ambiguous), false)}
             {field("amount-busy", "26,50", None, true)}
         </div>
-        {lines.collect::<Dom>()}
+        {lines.collect_view()}
     }
 }
 
-fn accounts() -> Dom {
+fn accounts() -> impl IntoView {
     let cards = samples::accounts().into_iter().map(|account| view! { <AccountCard account=account /> });
-    view! { <ul class="cards accounts">{cards.collect::<Dom>()}</ul> }
+    view! { <ul class="cards accounts">{cards.collect_view()}</ul> }
 }
 
-fn states() -> Dom {
+fn states() -> impl IntoView {
     let texts = use_texts();
     let badges = TopUpState::ALL.map(|state| {
         view! { <li><StateBadge state=state />" "<span class="small">{texts.states.of(state).meaning}</span></li> }
@@ -172,31 +172,32 @@ fn states() -> Dom {
     view! { <ul class="cards">{badges}</ul><ul class="cards history">{links}</ul> }
 }
 
-fn alerts() -> Dom {
+fn alerts() -> impl IntoView {
     let texts = use_texts();
     let (words, states) = (&texts.notice, &texts.states);
-    let told = [
+    let alerts = [
         ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
         ("alert alert-info", Shape::Turning, states.in_progress.label, states.in_progress.meaning),
         ("alert alert-success", Shape::CheckTwice, words.paid_title, states.credited.meaning),
         ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
         ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning),
     ];
-    expect_context::<Mishap>().tell(texts.shell.signing_out_failed);
-    let trouble = Trouble { text: texts.problems.platform_down, request_id: Some("43f5f8fd".to_owned()) };
+    expect_context::<PageError>().show(texts.shell.signing_out_failed);
+    let message =
+        ErrorMessage { text: texts.problems.platform_down, request_id: Some("43f5f8fd".to_owned()) };
     view! {
-        {told
+        {alerts
             .map(|(class, shape, title, text)| {
                 view! { <div class=class><h2><Icon shape=shape />{title}</h2><p>{text}</p></div> }
             })}
-        <MishapPanel />
-        <ProblemPanel trouble=trouble on_retry=Callback::new(|()| {}) />
+        <ErrorBanner />
+        <ProblemPanel message=message on_retry=Callback::new(|()| {}) />
         <UpdateOffer />
         <InstallInvitation />
     }
 }
 
-fn question() -> Dom {
+fn question() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
     let open = RwSignal::new(false);
@@ -224,7 +225,7 @@ fn question() -> Dom {
     }
 }
 
-fn notice() -> Option<Dom> {
+fn notice() -> Option<impl IntoView> {
     let texts = use_texts();
     let words = &texts.notice;
     let notice = samples::notice()?;
@@ -246,7 +247,7 @@ fn notice() -> Option<Dom> {
     })
 }
 
-fn announcements() -> Dom {
+fn announcements() -> impl IntoView {
     let texts = use_texts();
     let announcer: Announcer = expect_context();
     view! {

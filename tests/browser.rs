@@ -4,7 +4,7 @@
 
 use contract::{Date, Language, Money, SignedMoney, Timestamp};
 use pagopa::Amount;
-use ricarica::browser::{intl, leaving::SafeUrl, random, storage::Shelf};
+use ricarica::browser::{intl, random, redirect::SafeUrl, storage::Storage};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -78,12 +78,12 @@ fn the_browser_leaves_for_https_and_for_the_sandbox_on_this_machine_only() {
 
 #[wasm_bindgen_test]
 fn what_is_kept_comes_back_and_another_form_counts_as_nothing() {
-    for shelf in [Shelf::Tab, Shelf::Device] {
-        assert!(shelf.keep("test", &vec![1, 2]));
-        assert_eq!(shelf.value::<Vec<u8>>("test"), Some(vec![1, 2]));
-        assert_eq!(shelf.value::<String>("test"), None);
-        shelf.forget("test");
-        assert_eq!(shelf.text("test"), None);
+    for storage in [Storage::Session, Storage::Local] {
+        assert!(storage.set("test", &vec![1, 2]));
+        assert_eq!(storage.get::<Vec<u8>>("test"), Some(vec![1, 2]));
+        assert_eq!(storage.get::<String>("test"), None);
+        storage.remove("test");
+        assert_eq!(storage.get_text("test"), None);
     }
 }
 

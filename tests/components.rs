@@ -5,13 +5,11 @@
 mod page;
 
 use contract::{Language, TopUpState};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use page::{Page, settle, tap, type_in};
-use ricarica::signal::RwSignal;
 use ricarica::{
-    browser::timer,
-    components::{AmountField, BusyButton, ConfirmDialog, CopyField, ProblemPanel, StateBadge, Trouble},
-    dom::{IntoDom, view},
+    components::{AmountField, BusyButton, ConfirmDialog, CopyField, ErrorMessage, ProblemPanel, StateBadge},
     messages,
 };
 use std::collections::BTreeSet;
@@ -22,7 +20,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn amount_field(value: RwSignal<String>, error: RwSignal<Option<String>>, busy: RwSignal<bool>) -> Page {
     Page::show(Language::It, move || {
         view! {
-            <AmountField id="amount" label="Importo" of="Anna" hint="Da 5 a 500".into_dom() value=value error=error disabled=busy />
+            <AmountField id="amount" label="Importo" of="Anna" hint="Da 5 a 500" value=value error=error disabled=busy />
         }
     })
 }
@@ -167,10 +165,10 @@ async fn what_takes_long_is_said_and_what_is_done_in_a_moment_is_not() {
     busy.set(true);
     settle().await;
     busy.set(false);
-    timer::sleep(900).await;
+    TimeoutFuture::new(900).await;
     assert_eq!(page.said(), "");
     busy.set(true);
-    timer::sleep(900).await;
+    TimeoutFuture::new(900).await;
     assert_eq!(page.said(), "Un momento…");
     busy.set(false);
     settle().await;
@@ -206,9 +204,9 @@ async fn a_problem_says_what_happened_whether_money_moved_and_what_to_do() {
         let problems = &messages::of(language).problems;
         let retried = RwSignal::new(0);
         let page = Page::show(language, move || {
-            let trouble = Trouble { text: problems.platform_down, request_id: Some("43f5f8fd".into()) };
+            let message = ErrorMessage { text: problems.platform_down, request_id: Some("43f5f8fd".into()) };
             let retry = Callback::new(move |()| retried.update(|count| *count += 1));
-            view! { <ProblemPanel trouble=trouble on_retry=retry /> }
+            view! { <ProblemPanel message=message on_retry=retry /> }
         });
         assert_eq!(page.one("section").get_attribute("role").as_deref(), Some("alert"));
         let text = page.text();

@@ -12,12 +12,10 @@ mod page;
 use contract::{AttemptOutcome, GuardianMark, Language, NoticeStanding, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle};
-use ricarica::signal::RwSignal;
 use ricarica::{
-    dom::view,
     messages,
-    pages::counter::{CounterView, Reach, Turn},
-    wallet::KeptNotice,
+    pages::counter::{CounterView, Pager, Reach},
+    state::SavedNotice,
 };
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -27,7 +25,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 const ID: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
 
 /// With the post office's code, made as the gateway makes it, where `amount` is put into it.
-fn kept(due: &str, post: Option<&str>) -> KeptNotice {
+fn saved(due: &str, post: Option<&str>) -> SavedNotice {
     let slip = post.map(|amount| {
         let code = pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
             notice: "301000000000000144".parse().unwrap(),
@@ -52,17 +50,17 @@ fn kept(due: &str, post: Option<&str>) -> KeptNotice {
     }))
     .unwrap();
     let owner: GuardianMark = ID.parse().unwrap();
-    KeptNotice::of(&owner, &top_up).unwrap()
+    SavedNotice::of(&owner, &top_up).unwrap()
 }
 
-fn standing(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStanding {
+fn status(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStanding {
     let checked_at = Some("2026-11-23T12:17:00Z".to_owned().try_into().unwrap());
     NoticeStanding { state, returned, checked_at, platform_silent: false }
 }
 
-fn show(language: Language, kept: KeptNotice, standing: RwSignal<NoticeStanding>, reach: Reach) -> Page {
+fn show(language: Language, saved: SavedNotice, status: RwSignal<NoticeStanding>, reach: Reach) -> Page {
     Page::show(language, move || {
-        view! { <CounterView kept=kept standing=standing reach=Signal::derive(move || reach) turn=Turn::default() /> }
+        view! { <CounterView saved=saved status=status reach=Signal::derive(move || reach) pager=Pager::default() /> }
     })
 }
 
@@ -75,8 +73,8 @@ fn an_unpaid_notice_shows_one_code_and_the_three_numbers() {
     for language in Language::ALL {
         let page = show(
             language,
-            kept("2999-12-23", None),
-            RwSignal::new(standing(TopUpState::Unpaid, None)),
+            saved("2999-12-23", None),
+            RwSignal::new(status(TopUpState::Unpaid, None)),
             Reach::Reached,
         );
         assert_eq!(in_front(&page), 1);
@@ -94,8 +92,8 @@ fn an_unpaid_notice_shows_one_code_and_the_three_numbers() {
 async fn the_post_office_s_code_takes_the_place_of_the_other() {
     let page = show(
         Language::It,
-        kept("2999-12-23", Some("25.00")),
-        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        saved("2999-12-23", Some("25.00")),
+        RwSignal::new(status(TopUpState::Unpaid, None)),
         Reach::Reached,
     );
     let choices = page.all("fieldset input[type=radio]");
@@ -110,8 +108,8 @@ async fn the_post_office_s_code_takes_the_place_of_the_other() {
 fn a_post_office_code_that_says_something_else_is_never_offered() {
     let page = show(
         Language::It,
-        kept("2999-12-23", Some("25.01")),
-        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        saved("2999-12-23", Some("25.01")),
+        RwSignal::new(status(TopUpState::Unpaid, None)),
         Reach::Reached,
     );
     assert_eq!(page.all("fieldset").len(), 0);
@@ -132,8 +130,8 @@ fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
     ] {
         let page = show(
             Language::Fr,
-            kept("2999-12-23", None),
-            RwSignal::new(standing(state, returned)),
+            saved("2999-12-23", None),
+            RwSignal::new(status(state, returned)),
             Reach::Reached,
         );
         assert_eq!(in_front(&page), 0, "{state:?} {returned:?}");
@@ -144,10 +142,10 @@ fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
 
 #[wasm_bindgen_test]
 async fn it_turns_to_paid_and_the_focus_is_not_lost() {
-    let now = RwSignal::new(standing(TopUpState::Unpaid, None));
-    let page = show(Language::En, kept("2999-12-23", None), now, Reach::Reached);
+    let now = RwSignal::new(status(TopUpState::Unpaid, None));
+    let page = show(Language::En, saved("2999-12-23", None), now, Reach::Reached);
     settle().await;
-    now.set(standing(TopUpState::Paid, None));
+    now.set(status(TopUpState::Paid, None));
     settle().await;
     assert_eq!(page.one("h2").text_content().unwrap(), "Paid");
     assert_eq!(page.all("svg[role=img]").len(), 0);
@@ -161,8 +159,8 @@ fn the_screen_says_whether_it_is_in_touch_and_when_it_was_last_checked() {
     for (reach, said) in [(Reach::Reached, words.waiting), (Reach::CutOff, words.unreachable)] {
         let page = show(
             Language::It,
-            kept("2999-12-23", None),
-            RwSignal::new(standing(TopUpState::Unpaid, None)),
+            saved("2999-12-23", None),
+            RwSignal::new(status(TopUpState::Unpaid, None)),
             reach,
         );
         assert!(page.text().contains(said), "{reach:?}");
@@ -174,8 +172,8 @@ fn the_screen_says_whether_it_is_in_touch_and_when_it_was_last_checked() {
 fn an_overdue_notice_is_shown_with_a_warning() {
     let page = show(
         Language::It,
-        kept("2020-01-01", None),
-        RwSignal::new(standing(TopUpState::Unpaid, None)),
+        saved("2020-01-01", None),
+        RwSignal::new(status(TopUpState::Unpaid, None)),
         Reach::CutOff,
     );
     assert_eq!(in_front(&page), 1);

@@ -5,13 +5,10 @@
 mod page;
 
 use contract::{Language, Money};
+use leptos::prelude::*;
 use page::{Page, settle};
 use pagopa::{Amount, PosteDataMatrix, PosteSlip, PosteText};
-use ricarica::signal::RwSignal;
-use ricarica::{
-    components::{DataMatrix, QrCode, Room, data_matrix_symbol},
-    dom::view,
-};
+use ricarica::components::{DataMatrix, QrCode, Room, data_matrix_symbol};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -13,13 +13,9 @@ use contract::{AttemptOutcome, Language, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
-    client::{Client, Listeners},
-    dom::view,
+    layout::PayOnline,
     messages,
-    pages::{
-        PayOnline, Town,
-        notice::{Cancelling, NoticeView},
-    },
+    pages::notice::{Cancelling, NoticeDetails},
 };
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -64,15 +60,11 @@ fn visited(came_back: Option<AttemptOutcome>, open: bool) -> TopUp {
 
 fn show(language: Language, top_up: TopUp) -> Page {
     Page::show(language, move || {
-        provide_context(Client::new(
-            language,
-            Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
-        ));
-        provide_context(Town::new());
+        page::provide_state(language);
         let id = top_up.id.clone();
         let nothing = Callback::new(|()| {});
         let (pay, cancelling) = (PayOnline::new(nothing), Cancelling::new(id, nothing));
-        view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }
+        view! { <NoticeDetails top_up=top_up pay=pay cancelling=cancelling /> }
     })
 }
 

@@ -1,4 +1,4 @@
-//! The outcome screen in every case, from fixed values, found by role, label and text.
+//! The outcome screen in every status, from fixed values, found by role, label and text.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -8,13 +8,9 @@ use contract::{AttemptOutcome, Language, SignedMoney, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::Page;
 use ricarica::{
-    client::{Client, Listeners},
-    dom::view,
+    layout::PayOnline,
     messages,
-    pages::{
-        PayOnline, Town,
-        outcome::{Case, Line, OutcomePanel, Seen},
-    },
+    pages::outcome::{Line, OutcomePanel, OutcomeSnapshot, OutcomeStatus},
 };
 use serde_json::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -37,42 +33,43 @@ fn top_up(last: char, child: &str, amount: &str, state: TopUpState) -> TopUp {
 }
 
 /// As its own guardian sees it.
-fn own(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Seen {
+fn own(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapshot {
     let lines = states.iter().zip([('1', "Anna", "25.00"), ('2', "Luca", "26.50"), ('3', "Zoé", "53.00")]);
     let lines = lines.map(|(&state, (last, child, amount))| Line {
         state,
         top_up: Some(top_up(last, child, amount, state)),
         new_balance: (state == TopUpState::Credited).then(|| SignedMoney::from_cents(4250).unwrap()),
     });
-    Seen { checkout_id: CHECKOUT.parse().unwrap(), lines: lines.collect(), returned, platform_silent: false }
+    OutcomeSnapshot {
+        checkout_id: CHECKOUT.parse().unwrap(),
+        lines: lines.collect(),
+        returned,
+        platform_silent: false,
+    }
 }
 
 /// As anybody sees it who holds the id.
-fn anybodys(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Seen {
-    let mut seen = own(states, returned);
-    for line in &mut seen.lines {
+fn anybodys(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapshot {
+    let mut snapshot = own(states, returned);
+    for line in &mut snapshot.lines {
         (line.top_up, line.new_balance) = (None, None);
     }
-    seen
+    snapshot
 }
 
-fn show(language: Language, seen: Seen, signed_in: bool, slow: bool) -> Page {
+fn show(language: Language, snapshot: OutcomeSnapshot, signed_in: bool, slow: bool) -> Page {
     Page::show(language, move || {
-        provide_context(Client::new(
-            language,
-            Listeners { signed_out: Callback::new(|()| {}), top_up: Callback::new(|_| {}) },
-        ));
-        provide_context(Town::new());
+        page::provide_state(language);
         let pay = PayOnline::new(Callback::new(|()| {}));
-        view! { <OutcomePanel seen=seen signed_in=signed_in slow=slow pay=pay /> }
+        view! { <OutcomePanel snapshot=snapshot signed_in=signed_in slow=slow pay=pay /> }
     })
 }
 
-/// Every case there is, with a cart that is in it.
-fn cases() -> Vec<(Case, Seen)> {
+/// Every status there is, with a cart that is in it.
+fn statuses() -> Vec<(OutcomeStatus, OutcomeSnapshot)> {
     use AttemptOutcome as R;
     use TopUpState as S;
-    let seen: [(&[S], Option<R>); 12] = [
+    let snapshot: [(&[S], Option<R>); 12] = [
         (&[S::Credited], Some(R::Ok)),
         (&[S::Paid], Some(R::Ok)),
         (&[S::Credited, S::Unpaid], Some(R::Error)),
@@ -86,7 +83,10 @@ fn cases() -> Vec<(Case, Seen)> {
         (&[S::Cancelled], None),
         (&[S::Anomalous], Some(R::Ok)),
     ];
-    seen.map(|(states, returned)| own(states, returned)).map(|seen| (seen.case(), seen)).into()
+    snapshot
+        .map(|(states, returned)| own(states, returned))
+        .map(|snapshot| (snapshot.status(), snapshot))
+        .into()
 }
 
 fn buttons(page: &Page) -> Vec<String> {
@@ -96,22 +96,22 @@ fn buttons(page: &Page) -> Vec<String> {
 #[wasm_bindgen_test]
 fn every_case_says_its_words_in_every_language() {
     for language in Language::ALL {
-        for (case, seen) in cases() {
-            let text = case.shows(&messages::of(language).outcome).text;
-            let page = show(language, seen, true, false);
+        for (status, snapshot) in statuses() {
+            let text = status.display(&messages::of(language).outcome).text;
+            let page = show(language, snapshot, true, false);
             assert_eq!(page.one("section.alert h2").text_content().unwrap(), text.title);
-            assert!(page.text().contains(text.text), "{language:?} {case:?}");
+            assert!(page.text().contains(text.text), "{language:?} {status:?}");
         }
     }
 }
 
 #[wasm_bindgen_test]
 fn pay_again_is_offered_in_no_other_case_than_those_that_say_so() {
-    for (case, seen) in cases() {
+    for (status, snapshot) in statuses() {
         let texts = messages::of(Language::It);
         let offered =
-            buttons(&show(Language::It, seen, true, false)).contains(&texts.outcome.pay_again.of(1));
-        assert_eq!(offered, case.shows(&texts.outcome).pay_again, "{case:?}");
+            buttons(&show(Language::It, snapshot, true, false)).contains(&texts.outcome.pay_again.of(1));
+        assert_eq!(offered, status.display(&texts.outcome).pay_again, "{status:?}");
     }
 }
 
@@ -154,16 +154,17 @@ fn a_half_paid_cart_shows_each_state_and_pays_the_rest_in_one_go() {
 
 #[wasm_bindgen_test]
 fn whoever_is_not_signed_in_learns_what_is_certain_and_the_way_in() {
-    for (case, seen) in cases() {
+    for (status, snapshot) in statuses() {
         let texts = messages::of(Language::Fr);
-        let states: Vec<TopUpState> = seen.lines.iter().map(|line| line.state).collect();
-        let page = show(Language::Fr, anybodys(&states, seen.returned), false, false);
-        let shows = case.shows(&texts.outcome);
-        assert!(page.text().contains(shows.text.title), "{case:?}");
-        assert!(buttons(&page).is_empty(), "{case:?}");
+        let states: Vec<TopUpState> = snapshot.lines.iter().map(|line| line.state).collect();
+        let page = show(Language::Fr, anybodys(&states, snapshot.returned), false, false);
+        let display = status.display(&texts.outcome);
+        assert!(page.text().contains(display.text.title), "{status:?}");
+        assert!(buttons(&page).is_empty(), "{status:?}");
         let way_in = page.one("a[href='/accesso?poi=/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0C']");
         assert_eq!(way_in.text_content().unwrap(), texts.outcome.sign_in);
-        let why = if shows.pay_again { texts.outcome.sign_in_to_pay } else { texts.outcome.sign_in_for_more };
+        let why =
+            if display.pay_again { texts.outcome.sign_in_to_pay } else { texts.outcome.sign_in_for_more };
         assert!(page.text().contains(why) && page.text().contains(texts.outcome.may_be_closed));
         assert!(!page.text().contains("Anna") && !page.text().contains('€'));
     }
@@ -172,8 +173,8 @@ fn whoever_is_not_signed_in_learns_what_is_certain_and_the_way_in() {
 #[wasm_bindgen_test]
 fn nobody_is_asked_to_sign_in_to_pay_what_cannot_be_paid_any_more() {
     let words = &messages::of(Language::It).outcome;
-    let seen = anybodys(&[TopUpState::Credited, TopUpState::Cancelled], Some(AttemptOutcome::Error));
-    let text = show(Language::It, seen, false, false).text();
+    let snapshot = anybodys(&[TopUpState::Credited, TopUpState::Cancelled], Some(AttemptOutcome::Error));
+    let text = show(Language::It, snapshot, false, false).text();
     assert!(text.contains(words.partly.title));
     assert!(text.contains(words.sign_in_for_more) && !text.contains(words.sign_in_to_pay));
 }
@@ -187,29 +188,31 @@ fn several_top_ups_of_somebody_unknown_are_numbered() {
 
 #[wasm_bindgen_test]
 fn a_page_that_is_open_is_continued_by_its_own_guardian() {
-    let mut seen = own(&[TopUpState::InProgress], None);
+    let mut snapshot = own(&[TopUpState::InProgress], None);
     let attempt = json!({
         "checkout_id": CHECKOUT, "opened_at": "2026-11-23T12:17:00Z", "expires_at": "2026-11-23T12:27:00Z",
         "redirect_url": CART,
     });
-    seen.lines.first_mut().unwrap().top_up.as_mut().unwrap().attempt =
+    snapshot.lines.first_mut().unwrap().top_up.as_mut().unwrap().attempt =
         Some(serde_json::from_value(attempt).unwrap());
-    let page = show(Language::It, seen.clone(), true, false);
+    let page = show(Language::It, snapshot.clone(), true, false);
     assert_eq!(page.one("a[rel=external]").get_attribute("href").as_deref(), Some(CART));
     // Another visit is open meanwhile: this one is not continued by it.
-    seen.checkout_id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0D".parse().unwrap();
-    assert!(show(Language::It, seen, true, false).all("a[rel=external]").is_empty());
+    snapshot.checkout_id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0D".parse().unwrap();
+    assert!(show(Language::It, snapshot, true, false).all("a[rel=external]").is_empty());
 }
 
 #[wasm_bindgen_test]
 fn a_silent_platform_and_a_long_wait_are_told() {
     let words = &messages::of(Language::It).outcome;
-    let seen =
-        Seen { platform_silent: true, ..own(&[TopUpState::InProgress], Some(AttemptOutcome::Waiting)) };
-    let text = show(Language::It, seen, true, true).text();
+    let snapshot = OutcomeSnapshot {
+        platform_silent: true,
+        ..own(&[TopUpState::InProgress], Some(AttemptOutcome::Waiting))
+    };
+    let text = show(Language::It, snapshot, true, true).text();
     assert!(text.contains(words.silent) && text.contains(words.patience));
     // Nothing is awaited any more where all is credited.
-    let seen = Seen { platform_silent: true, ..own(&[TopUpState::Credited], None) };
-    let text = show(Language::It, seen, true, true).text();
+    let snapshot = OutcomeSnapshot { platform_silent: true, ..own(&[TopUpState::Credited], None) };
+    let text = show(Language::It, snapshot, true, true).text();
     assert!(!text.contains(words.silent) && !text.contains(words.patience));
 }

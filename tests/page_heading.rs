@@ -5,12 +5,10 @@
 mod page;
 
 use contract::Language;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use page::{Page, settle};
-use ricarica::browser::timer;
 use ricarica::components::{FirstScreen, PageHeading};
-use ricarica::dom::{dynamic, view};
-use ricarica::signal::RwSignal;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -29,10 +27,10 @@ async fn the_focus_moves_to_the_heading_of_every_page_but_the_first() {
     let second = RwSignal::new(false);
     let _page = Page::show(Language::Fr, move || {
         provide_context(FirstScreen::new(true));
-        dynamic(move || match second.get() {
-            false => view! { <PageHeading title="Comptes" /> },
-            true => view! { <PageHeading title="Historique" /> },
-        })
+        move || match second.get() {
+            false => view! { <PageHeading title="Comptes" /> }.into_any(),
+            true => view! { <PageHeading title="Historique" /> }.into_any(),
+        }
     });
     settle().await;
     let document = web_sys::window().unwrap().document().unwrap();
@@ -51,8 +49,8 @@ fn with_main(shown: RwSignal<bool>) -> Page {
         view! {
             <main tabindex="-1">
                 {move || match shown.get() {
-                    false => view! { <button type="button">"Prima"</button> },
-                    true => view! { <PageHeading title="Dopo" /> },
+                    false => view! { <button type="button">"Prima"</button> }.into_any(),
+                    true => view! { <PageHeading title="Dopo" /> }.into_any(),
                 }}
                 <a href="/aiuto">"Aiuto"</a>
             </main>
@@ -69,7 +67,7 @@ async fn a_screen_reader_has_time_to_hear_that_the_page_is_another() {
     settle().await;
     // Where it was is gone; the heading is news only to whoever has been told so.
     assert_eq!(focused().as_deref(), Some("MAIN"));
-    timer::sleep(300).await;
+    TimeoutFuture::new(300).await;
     assert_eq!(focused().as_deref(), Some("H1"));
 }
 
@@ -80,6 +78,6 @@ async fn whoever_has_gone_on_is_not_called_back() {
     shown.set(true);
     settle().await;
     focus(&page.one("a"));
-    timer::sleep(300).await;
+    TimeoutFuture::new(300).await;
     assert_eq!(focused().as_deref(), Some("A"));
 }

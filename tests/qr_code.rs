@@ -5,10 +5,10 @@
 mod page;
 
 use contract::Language;
+use leptos::prelude::*;
 use page::{Page, settle};
 use pagopa::QrPayload;
 use ricarica::components::{QrCode, qr_symbol};
-use ricarica::dom::view;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -11,10 +11,10 @@
 mod page;
 
 use contract::{Language, Notice};
+use leptos::prelude::*;
 use page::{Page, settle, tap};
 use ricarica::{
     components::{ShareButton, qr_symbol},
-    dom::view,
     messages,
 };
 use wasm_bindgen::{JsCast, JsValue};

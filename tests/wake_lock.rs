@@ -5,8 +5,9 @@
 mod page;
 
 use contract::Language;
+use leptos::prelude::*;
 use page::{Page, settle};
-use ricarica::{browser::wake_lock::WakeLock, dom::view};
+use ricarica::browser::wake_lock::WakeLock;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

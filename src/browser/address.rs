@@ -1,76 +1,57 @@
-//! Where the guardian is in the app: the address bar, links and the Back button.
+//! The address of the page that is shown: the address bar, links and the Back button.
 
 use super::lifecycle::on_window;
-use crate::signal::RwSignal;
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A place in the app: `/ricarica` and `conti=A,B`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    path: String,
-    query: String,
-}
-
-impl Place {
-    fn now() -> Self {
-        let location = web_sys::window().map(|window| window.location());
-        let part = |part: Option<Result<String, JsValue>>| part.and_then(Result::ok).unwrap_or_default();
-        Self {
-            path: part(location.as_ref().map(web_sys::Location::pathname)),
-            query: part(location.as_ref().map(web_sys::Location::search)),
-        }
-    }
-}
-
-/// What stands behind `#` in the address bar: the part of the page that was asked for.
+/// The part of the address behind `#`: the part of the page that was asked for.
 pub fn hash() -> Option<String> {
     let hash = web_sys::window()?.location().hash().ok()?;
     hash.strip_prefix('#').filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// The address of the page that is shown. `Copy`: hand it to any handler.
+/// Path and query of the page that is shown. `Copy`: hand it to any handler.
 #[derive(Clone, Copy)]
-pub struct Address(RwSignal<Place>);
+pub struct Address(RwSignal<String>);
 
 impl Address {
     /// For the app's root: follows links and the Back button as long as its owner lives.
     pub fn follow() -> Self {
-        let address = Self(RwSignal::new(Place::now()));
-        on_window("popstate", move |_| address.look());
+        let address = Self(RwSignal::new(now()));
+        on_window("popstate", move |_| address.read());
         on_window("click", move |click| {
             if let Some(path) = own_link(click.unchecked_ref()) {
                 click.prevent_default();
-                address.go(&path);
+                address.go(path);
             }
         });
         address
     }
 
-    /// The path, tracked: `/ricarica`.
-    pub fn path(self) -> String {
-        self.0.with(|place| place.path.clone())
+    /// Tracked: `/ricarica?conti=A,B`.
+    pub fn get(self) -> String {
+        self.0.get()
     }
 
-    /// The value of this key in the query, tracked.
-    pub fn query(self, key: &str) -> Option<String> {
-        let query = self.0.with(|place| place.query.clone());
-        web_sys::UrlSearchParams::new_with_str(&query).ok()?.get(key)
+    /// The same, untracked.
+    pub fn get_untracked(self) -> String {
+        self.0.get_untracked()
     }
 
     /// Shows another page of the app, from its beginning.
-    pub fn go(self, path: &str) {
-        self.move_to(path, false);
+    pub fn go(self, to: impl ToString) {
+        self.move_to(&to.to_string(), false);
     }
 
     /// Shows another page in place of this one: Back does not lead here again.
-    pub fn go_instead(self, path: &str) {
-        self.move_to(path, true);
+    pub fn replace(self, to: impl ToString) {
+        self.move_to(&to.to_string(), true);
     }
 
-    fn move_to(self, path: &str, instead: bool) {
+    fn move_to(self, path: &str, replace: bool) {
         let Some(window) = web_sys::window() else { return };
         let moved = window.history().and_then(|history| {
-            if instead {
+            if replace {
                 history.replace_state_with_url(&JsValue::NULL, "", Some(path))
             } else {
                 history.push_state_with_url(&JsValue::NULL, "", Some(path))
@@ -78,18 +59,23 @@ impl Address {
         });
         // A browser that refuses (too many moves at once) stays where it is.
         if moved.is_ok() {
-            self.look();
+            self.read();
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
 
-    fn look(self) {
-        let now = Place::now();
+    fn read(self) {
+        let now = now();
         // A jump within the page changes nothing here.
         if self.0.try_with_untracked(|before| *before != now) == Some(true) {
             self.0.set(now);
         }
     }
+}
+
+fn now() -> String {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return String::new() };
+    [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat()
 }
 
 /// Where a click leads, if it is a plain click on a link to another page of the app.

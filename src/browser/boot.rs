@@ -1,81 +1,57 @@
-//! Talking with `public/boot.js`, which hears and does what cannot wait until the app runs.
+//! What `public/boot.js` has fetched before the app ran, and what it hears from the browser.
 //!
-//! It tells by `data-…` on `<html>` and an event; it is asked by buttons with `data-ask`.
+//! It writes `data-…` on `<html>` and sends an event; buttons with `data-ask` ask it for something.
 
-use super::{lifecycle::on_window, untyped};
-use crate::signal::RwSignal;
+use super::{lifecycle::on_window, reflect};
 use js_sys::{Array, Promise};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// The texts that it has fetched beside the app, in the language of `<html lang>`.
 pub fn first_texts() -> Option<String> {
-    untyped::member(&boot()?, "first")?.as_string()
+    reflect::member(&boot()?, "first")?.as_string()
 }
 
 /// The texts of this name: `fr` for a language, `guide-fr` for its help page. `None` where neither the network nor the
 /// phone has them.
 pub async fn texts(name: &str) -> Option<String> {
-    let asked = untyped::call(&boot()?, "texts", &Array::of1(&name.into()))?.ok()?;
+    let asked = reflect::call(&boot()?, "texts", &Array::of1(&name.into()))?.ok()?;
     JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
 }
 
-/// What the gateway said about the municipality, asked for beside the app; once, and only where it said something.
-pub async fn town() -> Option<String> {
+/// The gateway's answer about the municipality, fetched beside the app. It can be taken once.
+pub async fn municipality() -> Option<String> {
     JsFuture::from(ask("town")?).await.ok()?.as_string()
 }
 
-/// Whether somebody may be signed in here. The session's cookie is not for scripts; beside it the gateway sets one that
+/// Whether there may be a session. The session's cookie is not for scripts; beside it the gateway sets one that
 /// says only that it is there (docs/decisions/0020).
 pub fn may_be_signed_in() -> bool {
-    boot().and_then(|boot| untyped::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
-}
-
-/// Whether the app takes the entrance's place: then it is not the first that is seen here.
-pub fn takes_over() -> bool {
-    boot().and_then(|boot| untyped::member(&boot, "entered")?.as_bool()).unwrap_or(false)
-}
-
-/// Asks for the app while the entrance is still on the page. `false` where it cannot be had.
-pub async fn prepare_app() -> bool {
-    let asked = async { JsFuture::from(ask("prepare")?).await.ok()?.as_bool() };
-    asked.await.unwrap_or(false)
-}
-
-/// Puts the app that was asked for on the page, and hands it the session that has begun.
-pub fn open_app(session: Option<String>) {
-    if let Some(boot) = boot() {
-        // It says itself what went wrong.
-        let _ = untyped::call(&boot, "open", &Array::of1(&session.into()));
-    }
-}
-
-/// The session that begun at the entrance, as [`open_app`] got it.
-pub fn session() -> Option<String> {
-    untyped::member(&boot()?, "session")?.as_string()
+    boot().and_then(|boot| reflect::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
 }
 
 fn ask(name: &str) -> Option<Promise> {
-    untyped::call(&boot()?, name, &Array::new())?.ok()?.dyn_into().ok()
+    reflect::call(&boot()?, name, &Array::new())?.ok()?.dyn_into().ok()
 }
 
-/// What it leaves for the app.
+/// What it has put on `window` for the app.
 fn boot() -> Option<JsValue> {
-    untyped::member(web_sys::window()?.as_ref(), "ricarica")
+    reflect::member(web_sys::window()?.as_ref(), "ricarica")
 }
 
-/// What it has told under this name, followed as long as the caller's owner lives.
-pub(super) fn told(name: &'static str) -> RwSignal<Option<String>> {
-    let told = RwSignal::new(mark(name));
+/// The value of this attribute of `<html>`, followed as long as the caller's owner lives.
+pub(super) fn mark(name: &'static str) -> RwSignal<Option<String>> {
+    let mark = RwSignal::new(read(name));
     on_window("boot", move |_| {
-        let now = mark(name);
-        if told.with_untracked(|told| *told != now) {
-            told.set(now);
+        let now = read(name);
+        if mark.with_untracked(|before| *before != now) {
+            mark.set(now);
         }
     });
-    told
+    mark
 }
 
-fn mark(name: &str) -> Option<String> {
+fn read(name: &str) -> Option<String> {
     web_sys::window()?.document()?.document_element()?.get_attribute(name)
 }

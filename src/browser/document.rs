@@ -54,6 +54,23 @@ pub fn language() -> String {
         .unwrap_or_default()
 }
 
+/// A year, in seconds.
+const YEAR_S: &str = "31536000";
+
+/// Sets a cookie of the whole site for a year: `value` must need no escaping.
+pub fn set_cookie(name: &str, value: &str) {
+    let page = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
+    let secure = web_sys::window()
+        .and_then(|window| window.location().protocol().ok())
+        .is_some_and(|protocol| protocol == "https:");
+    if let Some(page) = page {
+        let end = if secure { "; Secure" } else { "" };
+        let cookie = [name, "=", value, "; Path=/; Max-Age=", YEAR_S, "; SameSite=Lax", end].concat();
+        // Only a sandboxed frame refuses: then the choice lasts as long as the page.
+        let _ = page.set_cookie(&cookie);
+    }
+}
+
 /// Has the browser print the page.
 pub fn print() {
     if let Some(window) = web_sys::window() {

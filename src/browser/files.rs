@@ -2,7 +2,7 @@
 //!
 //! Private windows, full disks and plain http refuse to keep anything: then the app goes on without.
 
-use super::untyped;
+use super::reflect;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -46,19 +46,19 @@ pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
     given(find_js(drawer, path)).await.dyn_into().ok()
 }
 
-/// Removes whatever the cache of this name keeps.
+/// Empties the cache of this name.
 pub fn forget_all(drawer: &str) {
-    let caches = web_sys::window().and_then(|window| untyped::member(&window, "caches"));
+    let caches = web_sys::window().and_then(|window| reflect::member(&window, "caches"));
     if let Some(caches) = caches {
-        let asked = untyped::call(&caches, "delete", &Array::of1(&drawer.into()));
+        let asked = reflect::call(&caches, "delete", &Array::of1(&drawer.into()));
         if let Some(asked) = asked.and_then(|asked| asked.ok()?.dyn_into().ok()) {
-            // Where nothing can be kept, nothing is there.
+            // Where nothing can be saved, nothing is there.
             spawn_local(async { drop(given(asked).await) });
         }
     }
 }
 
-/// Hands a file to another app. `false` when the browser refuses; whoever thinks better of it is not refused.
+/// Hands a file to another app. `false` when the browser refuses. Cancelling is no refusal.
 ///
 /// To be called from a tap, or soon after.
 pub async fn share(file: &Blob, name: &str) -> bool {

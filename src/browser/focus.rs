@@ -1,12 +1,12 @@
 //! Where the keyboard and the screen reader are.
 
-use super::timer;
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement};
 
-/// So long a screen reader is given to hear that what had the focus is gone.
-const GONE_MS: i32 = 200;
+/// So long a screen reader has to notice that what had the focus is gone.
+const GONE_MS: u32 = 200;
 
 fn element(id: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
@@ -51,8 +51,8 @@ pub fn arrive(heading: &HtmlElement) {
     let _ = main.focus_with_options(&options);
     let heading = heading.clone();
     spawn_local(async move {
-        timer::sleep(GONE_MS).await;
-        // Whoever has gone on meanwhile stays there.
+        TimeoutFuture::new(GONE_MS).await;
+        // A reader who has moved on meanwhile stays there.
         let active = web_sys::window().and_then(|window| window.document()?.active_element());
         if active.is_some_and(|active| active.is_same_node(Some(&main))) {
             let _ = heading.focus();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// How this browser does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// It asks by itself when it is told to.
+    /// The browser has a question of its own.
     Question,
     /// Safari on iPhone and iPad: only the guardian can, by the share menu.
     Steps,
@@ -14,9 +14,9 @@ pub enum Way {
 
 /// The way that is open now; `None` where there is none, or the app is installed.
 pub fn way() -> Signal<Option<Way>> {
-    let told = boot::told("data-install");
+    let mark = boot::mark("data-install");
     Signal::derive(move || {
-        told.with(|told| match told.as_deref() {
+        mark.with(|mark| match mark.as_deref() {
             Some("question") => Some(Way::Question),
             Some("steps") => Some(Way::Steps),
             _ => None,
@@ -24,5 +24,5 @@ pub fn way() -> Signal<Option<Way>> {
     })
 }
 
-/// `data-ask` of the button that has the browser ask. None asks unless somebody has tapped.
+/// `data-ask` of the button that has the browser ask. Browsers ask only after a tap.
 pub const ASK: &str = "install";

@@ -1,8 +1,6 @@
 //! The page's own life: shown again from the back-forward cache, seen or hidden, with or without a network.
 //!
 //! Each listener lasts as long as the component that asks for it.
-
-use crate::signal::RwSignal;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
@@ -16,16 +14,16 @@ fn on_window_boxed(event: &'static str, run: Box<dyn FnMut(web_sys::Event)>) {
     let run = Closure::wrap(run);
     // A listener without options is taken by every window.
     let _ = window.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
-    let kept = StoredValue::new_local(Some((window, run)));
+    let saved = StoredValue::new_local(Some((window, run)));
     on_cleanup(move || {
-        if let Some((window, run)) = kept.try_update_value(Option::take).flatten() {
+        if let Some((window, run)) = saved.try_update_value(Option::take).flatten() {
             let _ = window.remove_event_listener_with_callback(event, run.as_ref().unchecked_ref());
         }
     });
 }
 
-/// Runs when the browser shows a page that it had kept frozen (Back from the payment page).
-pub fn on_shown_again(run: impl Fn() + 'static) {
+/// Runs when the browser shows a page that it had saved frozen (Back from the payment page).
+pub fn on_bfcache_restore(run: impl Fn() + 'static) {
     on_window("pageshow", move |event| {
         if event.unchecked_ref::<web_sys::PageTransitionEvent>().persisted() {
             run();
@@ -51,9 +49,24 @@ pub fn is_visible() -> bool {
 }
 
 /// Whether the device thinks that it has a network. `true` promises nothing; `false` is certain.
-pub fn online_signal() -> RwSignal<bool> {
-    let online = RwSignal::new(web_sys::window().is_none_or(|window| window.navigator().on_line()));
-    on_window("online", move |_| online.set(true));
-    on_window("offline", move |_| online.set(false));
-    online
+#[derive(Clone, Copy)]
+pub struct Online(RwSignal<bool>);
+
+impl Online {
+    /// For the app's root.
+    pub fn follow() -> Self {
+        let online = RwSignal::new(web_sys::window().is_none_or(|window| window.navigator().on_line()));
+        on_window("online", move |_| online.set(true));
+        on_window("offline", move |_| online.set(false));
+        Self(online)
+    }
+
+    /// Tracked.
+    pub fn get(self) -> bool {
+        self.0.get()
+    }
+
+    pub fn get_untracked(self) -> bool {
+        self.0.get_untracked()
+    }
 }

@@ -1,6 +1,4 @@
-//! What lives here: thin typed wrappers, one browser ability a file; each fails softly where a browser lacks it.
-//! What must not: texts, requests, views, anything about top-ups.
-//! Who may use it: pages and components.
+//! Thin typed wrappers, one browser ability a file; each fails softly where a browser lacks it. Nothing about top-ups.
 
 pub mod address;
 pub mod boot;
@@ -10,13 +8,12 @@ pub mod files;
 pub mod focus;
 pub mod install;
 pub mod intl;
-pub mod leaving;
 pub mod lifecycle;
 pub mod pixels;
 pub mod random;
+pub mod redirect;
+mod reflect;
 pub mod share;
 pub mod storage;
-pub mod timer;
-mod untyped;
 pub mod update;
 pub mod wake_lock;

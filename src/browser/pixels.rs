@@ -1,7 +1,6 @@
 //! The screen's own pixels: a code is sharp only when each of its modules is a whole number of them.
 
 use super::lifecycle::on_window;
-use crate::signal::RwSignal;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 

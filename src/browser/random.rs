@@ -1,4 +1,4 @@
-//! Keys that nobody can guess.
+//! Keys that cannot be guessed.
 
 use contract::IdempotencyKey;
 use wasm_bindgen::prelude::*;

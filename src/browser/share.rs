@@ -1,6 +1,6 @@
 //! Handing something to another app of the phone (Web Share), or to the clipboard where there is no such thing.
 
-use super::{clipboard, untyped};
+use super::{clipboard, reflect};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,7 +17,7 @@ pub struct Picture {
 pub enum Shared {
     /// Another app has it.
     HandedOver,
-    /// The person thought better of it.
+    /// The person cancelled.
     Cancelled,
     /// The text is on the clipboard.
     Copied,
@@ -30,9 +30,9 @@ pub enum Shared {
 /// To be called from a tap: browsers refuse to share otherwise.
 pub async fn share(title: &str, text: &str, picture: Option<Picture>) -> Shared {
     let (title, text_value) = (title.into(), text.into());
-    let plain = untyped::object(&[("title", &title), ("text", &text_value)]);
+    let plain = reflect::object(&[("title", &title), ("text", &text_value)]);
     let with_picture = picture.and_then(file).map(|file| {
-        untyped::object(&[("title", &title), ("text", &text_value), ("files", &Array::of1(&file))])
+        reflect::object(&[("title", &title), ("text", &text_value), ("files", &Array::of1(&file))])
     });
     for data in with_picture.into_iter().chain([plain]) {
         match hand_over(&data).await {
@@ -49,14 +49,14 @@ async fn hand_over(data: &Object) -> Option<Result<JsValue, JsValue>> {
     let navigator = web_sys::window()?.navigator();
     let arguments = Array::of1(data);
     // A browser that cannot say whether it takes files takes none.
-    let taken = match untyped::call(&navigator, "canShare", &arguments) {
+    let taken = match reflect::call(&navigator, "canShare", &arguments) {
         Some(answer) => answer.is_ok_and(|taken| taken.is_truthy()),
-        None => untyped::member(data, "files").is_none(),
+        None => reflect::member(data, "files").is_none(),
     };
     if !taken {
         return None;
     }
-    let asked = untyped::call(&navigator, "share", &arguments)?;
+    let asked = reflect::call(&navigator, "share", &arguments)?;
     Some(match asked {
         Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
         Err(thrown) => Err(thrown),
@@ -64,15 +64,15 @@ async fn hand_over(data: &Object) -> Option<Result<JsValue, JsValue>> {
 }
 
 fn is_abort(error: &JsValue) -> bool {
-    untyped::member(error, "name").is_some_and(|name| name == "AbortError")
+    reflect::member(error, "name").is_some_and(|name| name == "AbortError")
 }
 
 /// A `File`; `None` where the browser has none.
 fn file(picture: Picture) -> Option<JsValue> {
     let window = web_sys::window()?;
-    let make = untyped::member(&window, "File")?;
+    let make = reflect::member(&window, "File")?;
     let bytes = Array::of1(&Uint8Array::from(picture.png.as_slice()));
-    let options = untyped::object(&[("type", &"image/png".into())]);
+    let options = reflect::object(&[("type", &"image/png".into())]);
     let arguments = Array::of3(&bytes, &picture.name.into(), &options);
     Reflect::construct(make.unchecked_ref::<Function>(), &arguments).ok()
 }

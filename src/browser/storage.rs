@@ -1,49 +1,48 @@
 //! What the browser keeps for us: this tab's store, and this device's.
 //!
-//! Private windows, full disks and strict settings refuse: then nothing is kept and the app goes on.
+//! Private windows, full disks and strict settings refuse: then nothing is saved and the app goes on.
 
 use super::lifecycle::on_window;
-use crate::json;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Where it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shelf {
+pub enum Storage {
     /// Until the tab is closed: half-typed things.
-    Tab,
-    /// Until somebody clears it: choices.
-    Device,
+    Session,
+    /// Until it is cleared: choices.
+    Local,
 }
 
-impl Shelf {
+impl Storage {
     fn storage(self) -> Option<web_sys::Storage> {
         let window = web_sys::window()?;
         match self {
-            Self::Tab => window.session_storage(),
-            Self::Device => window.local_storage(),
+            Self::Session => window.session_storage(),
+            Self::Local => window.local_storage(),
         }
         .ok()
         .flatten()
     }
 
-    /// The text kept under `key`.
-    pub fn text(self, key: &str) -> Option<String> {
+    /// The text saved under `key`.
+    pub fn get_text(self, key: &str) -> Option<String> {
         self.storage()?.get_item(key).ok().flatten()
     }
 
-    /// The value kept under `key`; `None` too when an older version of the app wrote it in another form.
-    pub fn value<T: DeserializeOwned>(self, key: &str) -> Option<T> {
-        json::read(&self.text(key)?).ok()
+    /// The value saved under `key`; `None` too when an older version of the app wrote it in another form.
+    pub fn get<T: DeserializeOwned>(self, key: &str) -> Option<T> {
+        serde_json::from_str(&self.get_text(key)?).ok()
     }
 
     /// Keeps a text. `false` when the browser refuses.
-    pub fn keep_text(self, key: &str, text: &str) -> bool {
+    pub fn set_text(self, key: &str, text: &str) -> bool {
         self.storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
     }
 
     /// Keeps a value as JSON. `false` when the browser refuses.
-    pub fn keep<T: Serialize>(self, key: &str, value: &T) -> bool {
-        serde_json::to_string(value).is_ok_and(|text| self.keep_text(key, &text))
+    pub fn set<T: Serialize>(self, key: &str, value: &T) -> bool {
+        serde_json::to_string(value).is_ok_and(|text| self.set_text(key, &text))
     }
 
     /// The keys that begin so.
@@ -64,8 +63,8 @@ impl Shelf {
         }
     }
 
-    /// Forgets what is kept under `key`.
-    pub fn forget(self, key: &str) {
+    /// Forgets what is saved under `key`.
+    pub fn remove(self, key: &str) {
         if let Some(storage) = self.storage() {
             // Removing fails only where keeping fails too.
             let _ = storage.remove_item(key);
@@ -87,7 +86,7 @@ pub async fn persist() {
     if offered.is_ok_and(|storage| storage.is_object())
         && let Ok(asked) = navigator.storage().persist()
     {
-        // Either way what is kept is kept as well as this browser can.
+        // Either way what is saved is saved as well as this browser can.
         let _ = wasm_bindgen_futures::JsFuture::from(asked).await;
     }
 }

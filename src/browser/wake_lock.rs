@@ -1,8 +1,8 @@
-//! Keeping the screen awake, as long as a component stands that asks for it.
+//! Keeping the screen awake while a component that asks for it is mounted.
 //!
 //! Browsers without it (Screen Wake Lock, W3C) and those that refuse (battery saver) let the screen dim as ever.
 
-use super::{lifecycle, untyped};
+use super::{lifecycle, reflect};
 use js_sys::{Array, Promise};
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc};
@@ -20,12 +20,12 @@ impl WakeLock {
         let lock = Rc::new(Self::default());
         Self::take(&lock);
         lifecycle::on_visible(Self::again(&lock));
-        lifecycle::on_shown_again(Self::again(&lock));
+        lifecycle::on_bfcache_restore(Self::again(&lock));
         // Dropped with the component.
         StoredValue::new_local(lock);
     }
 
-    /// Takes it once more, if the component still stands.
+    /// Takes it once more, if the component is still mounted.
     fn again(lock: &Rc<Self>) -> impl Fn() + use<> {
         let weak = Rc::downgrade(lock);
         move || {
@@ -42,7 +42,7 @@ impl WakeLock {
         let Some(Ok(asked)) = request() else { return };
         let weak = Rc::downgrade(lock);
         spawn_local(async move {
-            // A refusal is no error, and nothing to tell.
+            // A refusal is no error, and needs no message.
             let Ok(handle) = JsFuture::from(Promise::resolve(&asked)).await else { return };
             // Of two that were asked for at once the first goes; so does one that comes after the component's end.
             release(match weak.upgrade() {
@@ -53,7 +53,7 @@ impl WakeLock {
     }
 
     fn is_held(&self) -> bool {
-        let released = self.0.borrow().as_ref().and_then(|handle| untyped::member(handle, "released"));
+        let released = self.0.borrow().as_ref().and_then(|handle| reflect::member(handle, "released"));
         released.is_some_and(|released| released.is_falsy())
     }
 }
@@ -66,13 +66,13 @@ impl Drop for WakeLock {
 
 /// The promise of a handle; `None` where there is no such ability (or no https).
 fn request() -> Option<Result<JsValue, JsValue>> {
-    let locks = untyped::member(&web_sys::window()?.navigator(), "wakeLock")?;
-    untyped::call(&locks, "request", &Array::of1(&"screen".into()))
+    let locks = reflect::member(&web_sys::window()?.navigator(), "wakeLock")?;
+    reflect::call(&locks, "request", &Array::of1(&"screen".into()))
 }
 
 fn release(handle: Option<JsValue>) {
     if let Some(handle) = handle {
         // What is released already is released once more without an error.
-        let _ = untyped::call(&handle, "release", &Array::new());
+        let _ = reflect::call(&handle, "release", &Array::new());
     }
 }

@@ -16,7 +16,7 @@ impl Client {
         self.call(Method::POST, paths::CHECKOUTS).key(key).body(&checkout).answer().await
     }
 
-    /// What is certain about a checkout. Nobody need be signed in for it.
+    /// What is certain about a checkout. It needs no session.
     pub async fn outcome(self, id: &CheckoutId) -> Result<Outcome, ClientError> {
         self.call(Method::GET, &paths::outcome(id)).answer().await
     }

@@ -2,7 +2,7 @@
 
 use contract::{Problem, ProblemKind};
 
-/// What a page has to tell the guardian about.
+/// A page says it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientError {
     /// The request did not reach the gateway, or its answer did not come back.

@@ -11,9 +11,7 @@ use web_sys::Blob;
 impl Client {
     /// Opens a top-up. The same `key` again gives the same top-up, however often it is sent.
     pub async fn open_top_up(self, top_up: &NewTopUp, key: &IdempotencyKey) -> Result<TopUp, ClientError> {
-        let top_up = self.call(Method::POST, paths::TOP_UPS).key(key).body(top_up).answer().await?;
-        self.tell(&top_up);
-        Ok(top_up)
+        self.call(Method::POST, paths::TOP_UPS).key(key).body(top_up).answer().await
     }
 
     /// A page of top-ups, newest first; `cursor` is what the page before said.
@@ -25,25 +23,20 @@ impl Client {
                 [paths::TOP_UPS, "?cursor=", &cursor].concat()
             }
         };
-        let page: TopUps = self.call(Method::GET, &path).answer().await?;
-        page.items.iter().for_each(|top_up| self.tell(top_up));
-        Ok(page)
+        self.call(Method::GET, &path).answer().await
     }
 
-    /// One top-up. The gateway asks the platform first, unless it has just done so.
-    pub async fn top_up(self, id: &TopUpId) -> Result<TopUp, ClientError> {
-        self.fresh_top_up(id).await.map(|fresh| fresh.value)
-    }
-
-    /// The same, and when to ask again.
+    /// One top-up, and when to ask again. The gateway asks the platform first, unless it has just done so.
     pub async fn fresh_top_up(self, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
-        let fresh: Fresh<TopUp> = self.call(Method::GET, &paths::top_up(id)).fresh().await?;
-        self.tell(&fresh.value);
-        Ok(fresh)
+        self.call(Method::GET, &paths::top_up(id)).fresh().await
     }
 
-    /// How a notice stands, for whoever has its key, signed in or not; and when to ask again.
-    pub async fn standing(self, id: &TopUpId, key: &NoticeKey) -> Result<Fresh<NoticeStanding>, ClientError> {
+    /// The status of a notice, by its key and without a session; and when to ask again.
+    pub async fn notice_status(
+        self,
+        id: &TopUpId,
+        key: &NoticeKey,
+    ) -> Result<Fresh<NoticeStanding>, ClientError> {
         self.call(Method::GET, &paths::standing(id)).bearer(key.as_str()).fresh().await
     }
 

@@ -1,33 +1,32 @@
 //! One request and its answer: time limit, headers, JSON both ways, problems recognised.
 
 use super::{Client, ClientError, Fresh};
-use crate::json;
 use contract::{IdempotencyKey, Problem, ProblemKind, paths};
 use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::Callable;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-/// After so many milliseconds without an answer the guardian is told. Twice the gateway's own patience
+/// So many milliseconds without an answer are an error. Twice the gateway's own patience
 /// with the platform, so that its answer about a slow platform arrives first.
-const TIME_LIMIT_MS: i32 = 15_000;
+const TIME_LIMIT_MS: u32 = 15_000;
 
 /// A time limit on one request: dropping it stops the clock.
 struct Limit {
     controller: Option<web_sys::AbortController>,
     over: Rc<Cell<bool>>,
-    timer: Option<i32>,
-    _run: Closure<dyn FnMut()>,
+    _timer: Timeout,
 }
 
 impl Limit {
     fn start() -> Self {
         let controller = web_sys::AbortController::new().ok();
         let over = Rc::new(Cell::new(false));
-        let run = Closure::<dyn FnMut()>::new({
+        let timer = Timeout::new(TIME_LIMIT_MS, {
             let (controller, over) = (controller.clone(), Rc::clone(&over));
             move || {
                 over.set(true);
@@ -36,15 +35,7 @@ impl Limit {
                 }
             }
         });
-        let timer = web_sys::window().and_then(|window| {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(
-                    run.as_ref().unchecked_ref(),
-                    TIME_LIMIT_MS,
-                )
-                .ok()
-        });
-        Self { controller, over, timer, _run: run }
+        Self { controller, over, _timer: timer }
     }
 
     fn signal(&self) -> Option<web_sys::AbortSignal> {
@@ -57,11 +48,33 @@ impl Limit {
     }
 }
 
-impl Drop for Limit {
-    fn drop(&mut self) {
-        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer) {
-            window.clear_timeout_with_handle(timer);
-        }
+/// An answer whose body is still to be read, within the same time limit.
+struct Answer {
+    response: Response,
+    limit: Limit,
+}
+
+impl Answer {
+    /// `Retry-After`, in seconds.
+    fn ask_again_s(&self) -> Option<u32> {
+        self.response.headers().get("Retry-After")?.parse().ok()
+    }
+
+    async fn text(self) -> Result<String, ClientError> {
+        self.response.text().await.map_err(|_| self.limit.error())
+    }
+
+    async fn json<T: DeserializeOwned>(self) -> Result<T, ClientError> {
+        self.response.json().await.map_err(|error| match error {
+            gloo_net::Error::SerdeError(_) => ClientError::BadAnswer,
+            gloo_net::Error::JsError(_) | gloo_net::Error::GlooError(_) => self.limit.error(),
+        })
+    }
+
+    async fn blob(self) -> Result<Blob, ClientError> {
+        let asked = web_sys::Response::from(self.response).blob().map_err(|_| ClientError::BadAnswer)?;
+        let body = JsFuture::from(asked).await.map_err(|_| self.limit.error())?;
+        body.dyn_into().map_err(|_| ClientError::BadAnswer)
     }
 }
 
@@ -97,22 +110,21 @@ impl<'a> Call<'a> {
     }
 
     pub(super) fn body(mut self, body: &impl Serialize) -> Self {
-        // Our own types always serialise; if one day they do not, it is told and not sent empty.
+        // The contract's types always serialise; if one day they do not, it is an error and no empty body.
         self.body = Some(serde_json::to_string(body).map_err(|_| ClientError::BadAnswer));
         self
     }
 
     /// Sends it and reads the answer.
     pub(super) async fn answer<T: DeserializeOwned>(self) -> Result<T, ClientError> {
-        let text = self.text().await?;
-        json::read(&text).map_err(|_| ClientError::BadAnswer)
+        self.good().await?.json().await
     }
 
     /// Sends it and reads the answer, and when to ask again.
     pub(super) async fn fresh<T: DeserializeOwned>(self) -> Result<Fresh<T>, ClientError> {
-        let (text, ask_again_s) = self.text_and_pause().await?;
-        let value = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
-        Ok(Fresh { value, ask_again_s })
+        let answer = self.good().await?;
+        let ask_again_s = answer.ask_again_s();
+        Ok(Fresh { value: answer.json().await?, ask_again_s })
     }
 
     /// Sends it and is content with a good status.
@@ -120,39 +132,33 @@ impl<'a> Call<'a> {
         self.text().await.map(drop)
     }
 
-    /// Sends it and takes a PDF. A page of somebody else's network is none, whatever its status.
+    /// Sends it and reads the answer as a text.
+    pub(super) async fn text(self) -> Result<String, ClientError> {
+        self.good().await?.text().await
+    }
+
+    /// Sends it and takes a PDF. The page of a foreign network is none, whatever its status.
     pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
         self.accept = PDF;
-        let (_, _, content) = self.good().await?;
-        content.dyn_into().ok().filter(is_pdf).ok_or(ClientError::BadAnswer)
-    }
-
-    pub(super) async fn text(self) -> Result<String, ClientError> {
-        self.text_and_pause().await.map(|(text, _)| text)
-    }
-
-    async fn text_and_pause(self) -> Result<(String, Option<u32>), ClientError> {
-        let (_, pause, body) = self.good().await?;
-        Ok((body.as_string().unwrap_or_default(), pause))
+        let content = self.good().await?.blob().await?;
+        if is_pdf(&content) { Ok(content) } else { Err(ClientError::BadAnswer) }
     }
 
     /// An answer with a good status; any other is an error.
-    async fn good(self) -> Result<(bool, Option<u32>, JsValue), ClientError> {
+    async fn good(self) -> Result<Answer, ClientError> {
         let client = self.client;
-        let answer = self.fetch().await?;
-        if answer.0 {
+        let answer = self.send().await?;
+        if answer.response.ok() {
             return Ok(answer);
         }
-        let text = answer.2.as_string().unwrap_or_default();
-        let problem: Problem = json::read(&text).map_err(|_| ClientError::BadAnswer)?;
+        let problem: Problem = answer.json().await?;
         if problem.kind == ProblemKind::NotSignedIn {
-            client.listeners.signed_out.run(());
+            client.on_signed_out.run(());
         }
         Err(ClientError::Problem(Box::new(problem)))
     }
 
-    /// Whether the status is good, `Retry-After` in seconds, body: a text, or a `Blob` where something else is taken.
-    async fn fetch(self) -> Result<(bool, Option<u32>, JsValue), ClientError> {
+    async fn send(self) -> Result<Answer, ClientError> {
         let limit = Limit::start();
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
@@ -170,13 +176,8 @@ impl<'a> Call<'a> {
             None => builder.build(),
         };
         let request = request.map_err(|_| ClientError::BadAnswer)?;
-        let response: Response = request.send().await.map_err(|_| limit.error())?;
-        let pause = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
-        let (good, raw) = (response.ok(), web_sys::Response::from(response));
-        let body = if good && self.accept == PDF { raw.blob() } else { raw.text() };
-        let body = body.map_err(|_| ClientError::BadAnswer)?;
-        let body = JsFuture::from(body).await.map_err(|_| limit.error())?;
-        Ok((good, pause, body))
+        let response = request.send().await.map_err(|_| limit.error())?;
+        Ok(Answer { response, limit })
     }
 }
 

@@ -1,8 +1,6 @@
 //! The field an amount is typed into, marked in green as on the municipality's own pages.
 
-use super::{Icon, Shape};
-use crate::dom::{Dom, view};
-use crate::signal::RwSignal;
+use super::{Icon, Shape, remount};
 use leptos::prelude::*;
 
 /// A text field with a decimal keyboard: comma or point, typed or pasted. It says the limits beforehand;
@@ -17,11 +15,12 @@ pub fn AmountField(
     #[prop(into)]
     of: String,
     /// The limits, in words.
-    hint: Dom,
+    #[prop(into)]
+    hint: Signal<String>,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
     #[prop(into, optional)] disabled: Signal<bool>,
-) -> Dom {
+) -> impl IntoView {
     let hint_id = [&id, "-hint"].concat();
     let error_id = [&id, "-error"].concat();
     let described_by = [&hint_id, " ", &error_id].concat();
@@ -47,7 +46,10 @@ pub fn AmountField(
             </div>
             <p class="form-text" id=hint_id>{hint}</p>
             <p class="invalid-feedback" id=error_id aria-live="polite">
-                {move || error.get().map(|error| view! { <Icon shape=Shape::Alert />{error} })}
+                {remount(
+                    move || error.get(),
+                    |error| error.map(|error| view! { <Icon shape=Shape::Alert />{error} }),
+                )}
             </p>
         </div>
     }

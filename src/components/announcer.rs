@@ -1,13 +1,11 @@
 //! Things said to a screen reader that are only seen by others.
 
-use crate::browser::timer;
 use crate::context::context;
-use crate::dom::{Dom, view};
-use crate::signal::RwSignal;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// What was said is taken away after so long: whoever reads the page to its end should not find what is past.
-const STAYS_MS: i32 = 10_000;
+/// The text is removed after so long: a reader who goes through the page later should not find it.
+const STAYS_MS: u32 = 10_000;
 
 /// Says things through the one [`LiveRegion`].
 #[derive(Clone, Copy)]
@@ -22,7 +20,7 @@ impl Announcer {
     /// Says `text`, politely.
     pub fn say(self, text: &str) {
         let now = self.0.try_update(|said| {
-            // The same text again is only read out when something changes: a blank that nobody sees.
+            // The same text again is only read out when something changes: an invisible blank.
             let again = said == text;
             said.clear();
             said.push_str(text);
@@ -32,7 +30,7 @@ impl Announcer {
             said.clone()
         });
         spawn_local(async move {
-            timer::sleep(STAYS_MS).await;
+            TimeoutFuture::new(STAYS_MS).await;
             if now.is_some() && self.0.try_get_untracked() == now {
                 self.0.try_set(String::new());
             }
@@ -55,7 +53,7 @@ impl Default for Announcer {
 
 /// The region that is read out. One is enough: the shell holds it.
 #[component]
-pub fn LiveRegion() -> Dom {
+pub fn LiveRegion() -> impl IntoView {
     let Announcer(said) = context();
     view! { <div class="visually-hidden" role="status">{said}</div> }
 }

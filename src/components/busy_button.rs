@@ -1,15 +1,14 @@
 //! A button that does one thing once.
 
 use super::Announcer;
-use crate::browser::timer;
-use crate::dom::{Dom, on_change, view};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// What takes no longer is not announced.
-const SOON_MS: i32 = 700;
+const SOON_MS: u32 = 700;
 
 /// While `busy` it says so, to a screen reader too, and takes no further tap. It stays focusable, so that the keyboard does not lose
-/// its place. Without `on_press` it submits its form, whose handler has to look at `busy` too: Enter submits as well.
+/// its place. Without `on_press` it submits its form, whose handler has to check `busy` too: Enter submits as well.
 #[component]
 pub fn BusyButton(
     #[prop(into)] label: String,
@@ -22,20 +21,22 @@ pub fn BusyButton(
     /// `btn-primary` or `btn-outline-primary`.
     #[prop(default = "btn-primary")]
     look: &'static str,
-) -> Dom {
+) -> impl IntoView {
     if let Some(announcer) = use_context::<Announcer>() {
-        on_change(
-            move || busy.get(),
-            move |now| match *now {
-                // What is done in a moment need not be spoken of: it would be heard after what has come of it.
+        let now_busy = Memo::new(move |_| busy.get());
+        Effect::watch(
+            move || now_busy.get(),
+            move |now, _, _| match *now {
+                // What takes no longer is not announced: a screen reader would say it after the result.
                 true => spawn_local(async move {
-                    timer::sleep(SOON_MS).await;
+                    TimeoutFuture::new(SOON_MS).await;
                     if busy.try_get_untracked() == Some(true) {
                         announcer.say(busy_label);
                     }
                 }),
                 false => announcer.take_back(busy_label),
             },
+            false,
         );
         // What was waited for may be another screen.
         on_cleanup(move || announcer.take_back(busy_label));
@@ -56,8 +57,8 @@ pub fn BusyButton(
             }
         >
             {move || match busy.get() {
-                true => view! { <span class="busy-bar" aria-hidden="true"></span>{busy_label} },
-                false => view! { {label.clone()} },
+                true => view! { <span class="busy-bar" aria-hidden="true"></span>{busy_label} }.into_any(),
+                false => label.clone().into_any(),
             }}
         </button>
     }

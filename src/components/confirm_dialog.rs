@@ -1,8 +1,6 @@
 //! A question that has to be answered before anything else: the browser's own `<dialog>`.
 
-use crate::dom::{Children, Dom, effect, view};
-use leptos::prelude::*;
-use web_sys::HtmlDialogElement;
+use leptos::{html::Dialog, prelude::*};
 
 /// Shown while `open`. Escape and the back gesture call `on_dismiss`; the buttons are the children's.
 #[component]
@@ -13,25 +11,12 @@ pub fn ConfirmDialog(
     #[prop(into)] open: Signal<bool>,
     on_dismiss: Callback<()>,
     children: Children,
-) -> Dom {
+) -> impl IntoView {
     let title_id = [id, "-title"].concat();
-    let dialog = view! {
-        <dialog
-            id=id
-            class="dialog"
-            aria-labelledby=title_id.clone()
-            on:cancel=move |event| {
-                event.prevent_default();
-                on_dismiss.run(());
-            }
-        >
-            <h2 id=title_id>{title}</h2>
-            {children.build()}
-        </dialog>
-    };
-    let shown = dialog.clone();
-    effect(move || {
-        let Some(dialog) = shown.as_element::<HtmlDialogElement>() else { return };
+    let labelled_by = title_id.clone();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
         match (open.get(), dialog.open()) {
             // It fails only where the dialog is not in the document: then there is nothing to ask.
             (true, false) => drop(dialog.show_modal()),
@@ -39,5 +24,19 @@ pub fn ConfirmDialog(
             _ => {}
         }
     });
-    dialog
+    view! {
+        <dialog
+            node_ref=dialog
+            id=id
+            class="dialog"
+            aria-labelledby=labelled_by
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                on_dismiss.run(());
+            }
+        >
+            <h2 id=title_id>{title}</h2>
+            {children()}
+        </dialog>
+    }
 }

@@ -1,15 +1,12 @@
 //! A value that is typed or pasted elsewhere.
 
 use super::{Announcer, Icon, Shape, use_texts};
-use crate::signal::RwSignal;
-use crate::{
-    browser::{clipboard, timer},
-    dom::{Dom, view},
-};
+use crate::browser::clipboard;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 /// For how long the button says that it has copied.
-const SAID_FOR_MS: i32 = 2500;
+const SAID_FOR_MS: u32 = 2500;
 
 /// A label, the value as people read it, and a button that copies the value as machines want it.
 #[component]
@@ -21,7 +18,7 @@ pub fn CopyField(
     /// As it is pasted. Absent where it is the same.
     #[prop(into, optional)]
     value: Option<String>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let announcer = use_context::<Announcer>();
     let value = StoredValue::new(value.unwrap_or_else(|| shown.clone()));
@@ -33,7 +30,7 @@ pub fn CopyField(
                 announcer.say(if done { texts.common.copied } else { texts.common.copy_refused });
             }
             if done && copied.try_set(true).is_none() {
-                timer::sleep(SAID_FOR_MS).await;
+                TimeoutFuture::new(SAID_FOR_MS).await;
                 copied.try_set(false);
             }
         });

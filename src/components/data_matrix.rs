@@ -4,10 +4,7 @@ use super::{
     symbol::{Room, Symbol, picture},
     use_texts,
 };
-use crate::{
-    browser::intl,
-    dom::{Dom, view},
-};
+use crate::browser::intl;
 use codes::EncodeError;
 use contract::Money;
 use leptos::prelude::*;
@@ -29,12 +26,12 @@ pub fn DataMatrix(
     notice: NoticeNumber,
     amount: Money,
     #[prop(optional)] room: Room,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let label = texts.notice.data_matrix_label.of(&notice.grouped(), &intl::money(texts.language, amount));
     let Ok(symbol) = data_matrix_symbol(&payload) else {
         // The codeline has the same numbers, and post offices accept it, too.
-        return view! { <p class="alert alert-warning"><code>{payload.codeline().to_owned()}</code></p> };
+        return view! { <p class="alert alert-warning"><code>{payload.codeline().to_owned()}</code></p> }.into_any();
     };
     picture(&symbol, room, label)
 }

@@ -1,6 +1,5 @@
 //! The few shapes the app draws, each one path on a grid of 24.
 
-use crate::dom::{Dom, view};
 use leptos::prelude::*;
 
 /// What is drawn. Every state of a top-up has a shape of its own, so that colour is never the only sign.
@@ -54,7 +53,7 @@ impl Shape {
 
 /// Decoration beside words: screen readers pass it by.
 #[component]
-pub fn Icon(shape: Shape) -> Dom {
+pub fn Icon(shape: Shape) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=shape.path() />

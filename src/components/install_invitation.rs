@@ -1,30 +1,28 @@
-//! The invitation to install the app: at the moment when its use is plain, once, and never after a no.
+//! The invitation to install the app: beside a notice, and never again after a no.
 
 use super::{Announcer, Icon, Shape, use_texts};
-use crate::signal::RwSignal;
 use crate::{
     browser::{
         install::{self, Way},
-        storage::Shelf,
+        storage::Storage,
     },
-    dom::{Dom, dynamic, view},
     messages::Texts,
 };
 use leptos::prelude::*;
 
-/// Where a no is kept.
+/// Where a no is saved.
 const KEY: &str = "ricarica.install";
 
 /// For a screen that shows a notice. Nothing where the app is installed, cannot be, or was not wanted.
 #[component]
-pub fn InstallInvitation() -> Dom {
+pub fn InstallInvitation() -> impl IntoView {
     let texts = use_texts();
     let announcer = use_context::<Announcer>();
     let way = install::way();
-    let wanted = RwSignal::new(Shelf::Device.text(KEY).is_none());
+    let wanted = RwSignal::new(Storage::Local.get_text(KEY).is_none());
     let never_again = move || {
-        // Where nothing can be kept it holds until the page is left.
-        let _ = Shelf::Device.keep_text(KEY, "no");
+        // Where nothing can be saved it holds until the page is left.
+        let _ = Storage::Local.set_text(KEY, "no");
         wanted.set(false);
     };
     let dismiss = Callback::new(move |()| {
@@ -35,7 +33,7 @@ pub fn InstallInvitation() -> Dom {
     });
     // The browser asks now; a no given there is a no.
     let asked = Callback::new(move |()| never_again());
-    dynamic(move || {
+    move || {
         wanted.get().then(|| way.get()).flatten().map(|way| {
             view! {
                 <section class="it-card install">
@@ -51,10 +49,10 @@ pub fn InstallInvitation() -> Dom {
                 </section>
             }
         })
-    })
+    }
 }
 
-fn question(texts: Texts, asked: Callback<()>) -> Dom {
+fn question(texts: Texts, asked: Callback<()>) -> AnyView {
     view! {
         <button
             type="button"
@@ -65,9 +63,10 @@ fn question(texts: Texts, asked: Callback<()>) -> Dom {
             {texts.install.install}
         </button>
     }
+    .into_any()
 }
 
-fn steps(texts: Texts) -> Dom {
+fn steps(texts: Texts) -> AnyView {
     let words = &texts.install;
     view! {
         <ol>
@@ -76,4 +75,5 @@ fn steps(texts: Texts) -> Dom {
         </ol>
         <p class="small">{words.sign_in_again}</p>
     }
+    .into_any()
 }

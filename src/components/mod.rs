@@ -1,6 +1,4 @@
-//! What lives here: parts that several pages show. They take values, signals and callbacks.
-//! What must not: requests, and anything that only one page shows.
-//! Who may use it: pages, and what is around them (`frame`, `app`, `entrance`).
+//! Parts that several pages show. They take values, signals and callbacks, and never fetch.
 
 mod amount_field;
 mod announcer;
@@ -8,15 +6,20 @@ mod busy_button;
 mod confirm_dialog;
 mod copy_field;
 mod data_matrix;
+mod error_banner;
 mod icon;
 mod install_invitation;
-mod mishap;
+mod localised;
+mod names;
+mod notice_view;
 mod page_heading;
 mod problem_panel;
 mod qr_code;
+mod remount;
 mod session_warning;
 mod share_button;
 mod skeleton;
+mod stale_banner;
 mod state_badge;
 mod symbol;
 mod text_field;
@@ -28,15 +31,20 @@ pub use busy_button::BusyButton;
 pub use confirm_dialog::ConfirmDialog;
 pub use copy_field::CopyField;
 pub use data_matrix::{DataMatrix, data_matrix_symbol};
+pub use error_banner::{ErrorBanner, PageError};
 pub use icon::{Icon, Shape};
 pub use install_invitation::InstallInvitation;
-pub use mishap::{Mishap, MishapPanel};
-pub use page_heading::{FirstScreen, PageHeading};
-pub use problem_panel::{ProblemPanel, Trouble};
+pub use localised::localised;
+pub use names::{account_name, children, top_up_line, top_up_name};
+pub use notice_view::{Code, Next, NoticeActions, NoticeView};
+pub use page_heading::{CONTENT, FirstScreen, PageHeading};
+pub use problem_panel::{ErrorMessage, ProblemPanel};
 pub use qr_code::{QrCode, qr_symbol};
+pub use remount::remount;
 pub use session_warning::SessionWarning;
 pub use share_button::ShareButton;
 pub use skeleton::{Skeleton, WaitingPage};
+pub use stale_banner::StaleBanner;
 pub use state_badge::StateBadge;
 pub use symbol::{Room, Symbol};
 pub use text_field::{TextField, Typed};

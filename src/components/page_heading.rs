@@ -1,18 +1,18 @@
 //! The one `<h1>` of a page: it names the tab and takes the focus after a navigation.
 
 use super::use_texts;
-use crate::{
-    browser::{document, focus::arrive},
-    dom::{Dom, effect, view},
-};
-use leptos::prelude::*;
+use crate::browser::{document, focus::arrive};
+use leptos::{html::H1, prelude::*};
+
+/// The `id` of every page's `<main>`: where the skip link leads.
+pub const CONTENT: &str = "content";
 
 /// `true` until the first page has been shown: on arrival the focus stays where the browser puts it.
 #[derive(Clone, Copy)]
 pub struct FirstScreen(StoredValue<bool>);
 
 impl FirstScreen {
-    /// For a program's root: whether a page of its has yet to be the first that is seen here.
+    /// For the app's root. `true`: no page has been shown yet.
     pub fn new(yet: bool) -> Self {
         Self(StoredValue::new(yet))
     }
@@ -24,19 +24,18 @@ impl FirstScreen {
 
 /// Names the page. A screen reader reads it out when it takes the focus.
 #[component]
-pub fn PageHeading(title: &'static str) -> Dom {
+pub fn PageHeading(title: &'static str) -> impl IntoView {
     let app = use_texts().shell.app_name;
     // Some pages are called as the app is.
     document::set_title(&if title == app { app.to_owned() } else { [title, " – ", app].concat() });
-    let heading = view! { <h1 tabindex="-1">{title}</h1> };
+    let heading = NodeRef::<H1>::new();
     if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
-        let shown = heading.clone();
         // Effects run when the page has been put together.
-        effect(move || {
-            if let Some(heading) = shown.as_element::<web_sys::HtmlElement>() {
-                arrive(heading);
+        Effect::new(move |_| {
+            if let Some(heading) = heading.get() {
+                arrive(&heading);
             }
         });
     }
-    heading
+    view! { <h1 node_ref=heading tabindex="-1">{title}</h1> }
 }

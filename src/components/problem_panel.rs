@@ -1,15 +1,12 @@
 //! What went wrong, whether money moved, what to do now.
 
 use super::{Icon, Shape, use_texts};
-use crate::{
-    dom::{Dom, view},
-    messages::screens::ProblemText,
-};
+use crate::messages::screens::ProblemText;
 use leptos::prelude::*;
 
 /// A problem ready to be shown.
 #[derive(Clone)]
-pub struct Trouble {
+pub struct ErrorMessage {
     pub text: ProblemText,
     /// Finds the request in the gateway's log, where there was an answer.
     pub request_id: Option<String>,
@@ -18,19 +15,19 @@ pub struct Trouble {
 /// Read out at once. Offers to try again where `on_retry` says how.
 #[component]
 pub fn ProblemPanel(
-    trouble: Trouble,
+    message: ErrorMessage,
     /// Whether money moved, where the screen knows more than that this request moved none.
     #[prop(optional)]
     money: Option<&'static str>,
     #[prop(into, optional)] on_retry: Option<Callback<()>>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <section class="alert alert-danger" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.problems.title}</h2>
-            <p>{trouble.text.what}</p>
+            <p>{message.text.what}</p>
             <p><strong>{money.unwrap_or(texts.problems.no_money_moved)}</strong></p>
-            <p>{trouble.text.now}</p>
+            <p>{message.text.now}</p>
             {on_retry
                 .map(|retry| {
                     view! {
@@ -39,7 +36,7 @@ pub fn ProblemPanel(
                         </button>
                     }
                 })}
-            {trouble
+            {message
                 .request_id
                 .map(|id| view! { <p class="small">{texts.share.line.of(texts.problems.request_id, "")}<code>{id}</code></p> })}
         </section>

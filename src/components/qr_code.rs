@@ -4,10 +4,7 @@ use super::{
     symbol::{Room, Symbol, picture},
     use_texts,
 };
-use crate::{
-    browser::intl,
-    dom::{Dom, view},
-};
+use crate::browser::intl;
 use codes::EncodeError;
 use leptos::prelude::*;
 use pagopa::QrPayload;
@@ -22,10 +19,10 @@ pub fn qr_symbol(payload: &QrPayload) -> Result<Symbol, EncodeError> {
 
 /// The picture. Its label for screen readers has the notice number and the amount.
 #[component]
-pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> Dom {
+pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> impl IntoView {
     let texts = use_texts();
     let Ok(symbol) = qr_symbol(&payload) else {
-        return view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> };
+        return view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any();
     };
     let amount = intl::money(texts.language, payload.amount().into());
     picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))

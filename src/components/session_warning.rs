@@ -1,12 +1,11 @@
 //! The session ends soon: said in time, and one tap is enough to stay.
 
 use super::{Icon, Shape, use_texts};
-use crate::dom::{Dom, view};
 use leptos::prelude::*;
 
 /// Read out at once.
 #[component]
-pub fn SessionWarning(on_stay: Callback<()>) -> Dom {
+pub fn SessionWarning(on_stay: Callback<()>) -> impl IntoView {
     let words = &use_texts().sign_in;
     view! {
         <section class="strip session-warning" role="alert">

@@ -1,13 +1,11 @@
-//! Handing a notice to somebody else: its numbers as text, its code as a picture.
+//! Sharing a notice with another person: its numbers as text, its code as a picture.
 
 use super::{Announcer, Icon, Shape, qr_symbol, use_texts};
-use crate::signal::RwSignal;
 use crate::{
     browser::{
         intl,
         share::{Picture, Shared, share},
     },
-    dom::{Dom, view},
     messages::Texts,
 };
 use contract::Notice;
@@ -36,10 +34,10 @@ fn picture(notice: &Notice) -> Option<Picture> {
     Some(Picture { name, png: qr_symbol(&payload).ok()?.png() })
 }
 
-/// Shares the notice. What another app took or the guardian thought better of needs no words; what went to the
+/// Shares the notice. What another app took or the guardian cancelled needs no words; what went to the
 /// clipboard instead is said.
 #[component]
-pub fn ShareButton(notice: Notice) -> Dom {
+pub fn ShareButton(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let announcer = use_context::<Announcer>();
     let notice = StoredValue::new(notice);

@@ -1,12 +1,11 @@
 //! The shape of what is being loaded.
 
 use super::use_texts;
-use crate::dom::{Dom, view};
 use leptos::prelude::*;
 
 /// Grey cards where the content will be; a screen reader hears that it is loading.
 #[component]
-pub fn Skeleton(#[prop(default = 2)] cards: usize) -> Dom {
+pub fn Skeleton(#[prop(default = 2)] cards: usize) -> impl IntoView {
     view! {
         <div class="skeleton placeholder-glow">
             <p class="visually-hidden" role="status">{use_texts().common.loading}</p>
@@ -20,7 +19,7 @@ pub fn Skeleton(#[prop(default = 2)] cards: usize) -> Dom {
                         </div>
                     }
                 })
-                .collect::<Dom>()}
+                .collect_view()}
         </div>
     }
 }
@@ -29,11 +28,12 @@ pub fn Skeleton(#[prop(default = 2)] cards: usize) -> Dom {
 #[component]
 pub fn WaitingPage(
     /// What is on the phone need not wait for the network.
-    kept: fn() -> Dom,
-) -> Dom {
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     view! {
         <h1 class="visually-hidden">{use_texts().shell.app_name}</h1>
-        {kept()}
+        {children.map(|children| children())}
         <Skeleton />
     }
 }

@@ -1,7 +1,6 @@
 //! The state of a top-up: a word, a shape and a colour.
 
 use super::{Icon, Shape, use_texts};
-use crate::dom::{Dom, view};
 use contract::TopUpState;
 use leptos::prelude::*;
 
@@ -21,7 +20,7 @@ const fn looks(state: TopUpState) -> (Shape, &'static str) {
 
 /// The badge.
 #[component]
-pub fn StateBadge(state: TopUpState) -> Dom {
+pub fn StateBadge(state: TopUpState) -> impl IntoView {
     let (shape, class) = looks(state);
     view! { <span class=class><Icon shape=shape />{use_texts().states.of(state).label}</span> }
 }

@@ -3,17 +3,13 @@
 
 mod png;
 
-use crate::signal::RwSignal;
-use crate::{
-    browser::pixels::{self, decimal},
-    dom::{Dom, view},
-};
+use crate::browser::pixels::{self, decimal};
 use codes::{Matrix, QUIET, Run};
 use leptos::prelude::*;
 
 /// The symbol alone is never smaller than 25 mm, the side it has on the printed notice, in CSS pixels of 1/96 inch.
 ///
-/// That is what CSS says a pixel is. Phones pack 140 to 185 of them into an inch, where 25 mm are up to 184: whoever
+/// That is what CSS says a pixel is. Phones pack 140 to 185 of them into an inch, where 25 mm are up to 184: code that
 /// gives a [`Room::Box`] leaves that much, and the symbol takes it.
 const LEAST: u64 = 95;
 /// On a page the picture is never larger: a scanner held close no longer sees the whole of it.
@@ -102,7 +98,7 @@ fn on_paper(modules: u16, symbol: u64) -> String {
 }
 
 /// The picture. A screen reader hears `label`.
-pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
+pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> AnyView {
     let modules = symbol.side();
     let changed = RwSignal::new(());
     pixels::on_change(move || {
@@ -113,10 +109,11 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
         room.side(modules)
     };
     let whole = modules.to_string();
+    let view_box = ["0 0", &whole, &whole].join(" ");
     view! {
         <svg
             class="symbol"
-            viewBox=["0 0", &whole, &whole].join(" ")
+            viewBox=view_box
             width=side
             height=side
             shape-rendering="crispEdges"
@@ -127,6 +124,7 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> Dom {
             <path fill="#000" d=symbol.path() />
         </svg>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! A field with its label above it, what it wants below, and what is wrong tied to it.
 
-use super::{Icon, Shape};
-use crate::dom::{Dom, view};
-use crate::signal::RwSignal;
+use super::{Icon, Shape, remount};
 use leptos::prelude::*;
 
 /// What is typed into it, as browsers and keyboards want to know it.
@@ -23,7 +21,7 @@ pub fn TextField(
     typed: Typed,
     value: RwSignal<String>,
     wrong: RwSignal<Option<String>>,
-) -> Dom {
+) -> impl IntoView {
     let hint_id = [id, "-hint"].concat();
     let error_id = [id, "-error"].concat();
     let described_by = [&hint_id, " ", &error_id].concat();
@@ -54,9 +52,12 @@ pub fn TextField(
                 }
             />
             <p class="form-text" id=hint_id>{hint}</p>
-            // Said outright: who presses Enter stays in the field, and Firefox tells of no alert that was empty before.
+            // Assertive: after Enter the focus stays in the field, and Firefox announces no alert that was empty before.
             <p class="invalid-feedback" id=error_id aria-live="assertive">
-                {move || wrong.get().map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} })}
+                {remount(
+                    move || wrong.get(),
+                    |wrong| wrong.map(|sentence| view! { <Icon shape=Shape::Alert />{sentence} }),
+                )}
             </p>
         </div>
     }

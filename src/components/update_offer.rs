@@ -1,15 +1,12 @@
-//! A new version of the app, for whoever has time for it.
+//! The offer to load a new version of the app.
 
 use super::{Icon, Shape, use_texts};
-use crate::{
-    browser::update,
-    dom::{Dom, view},
-};
+use crate::browser::update;
 use leptos::prelude::*;
 
 /// For screens on which nothing is being done: the page loads anew. Nothing while there is no new version.
 #[component]
-pub fn UpdateOffer() -> Dom {
+pub fn UpdateOffer() -> impl IntoView {
     let texts = use_texts();
     let waiting = update::update_waiting();
     view! {

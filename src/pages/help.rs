@@ -1,57 +1,59 @@
-//! Questions and answers, and the office. Its texts come when it is opened; nobody has to be signed in.
+//! Questions and answers, and the office. Its texts come when it is opened; it needs no session.
 
-use super::shared::{localised::localised, office::OfficeContacts, town::Town};
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
     browser::{address::hash, boot, focus::open},
-    components::{PageHeading, Skeleton, use_texts},
-    dom::{Dom, dynamic, view},
-    messages::{
-        Texts,
-        guide::{self, Answer, Part},
-    },
+    components::{PageHeading, Skeleton, localised, remount, use_texts},
+    context::context,
+    layout::OfficeContacts,
+    state::MunicipalityState,
 };
 use leptos::{prelude::*, task::spawn_local};
-
-/// Where its texts are.
-#[derive(Clone, Copy)]
-enum State {
-    Waiting,
-    Ready(&'static str),
-    Failed,
-}
+use messages::{
+    Texts,
+    guide::{self, Answer, Part},
+};
 
 /// The screen.
 #[component]
-pub fn HelpPage() -> Dom {
+pub fn HelpPage() -> impl IntoView {
     let texts = use_texts();
-    let state = RwSignal::new(State::Waiting);
+    // No answer yet, the lines, or none to be had. A `LocalResource` in a `Suspense` would weigh 7 KB more.
+    let lines = RwSignal::new(None::<Option<&'static str>>);
     let ask = move || {
-        state.set(State::Waiting);
+        lines.set(None);
         spawn_local(async move {
-            let lines = fetch(texts).await;
-            state.try_set(lines.map_or(State::Failed, State::Ready));
+            let answer = fetch(texts).await;
+            // A page that is gone shows nothing.
+            let _ = lines.try_set(Some(answer));
         });
     };
     ask();
+    let retry = Callback::new(move |()| ask());
     view! {
         <PageHeading title=texts.help.title />
         <p class="lead">{texts.help.lead}</p>
-        {dynamic(move || match state.get() {
-            State::Waiting => view! { <Skeleton cards=3 /> },
-            State::Ready(lines) => questions(lines),
-            State::Failed => view! {
-                <section class="alert alert-danger" role="alert">
-                    <p>{texts.help.failed}</p>
-                    <button type="button" class="btn btn-outline-primary" on:click=move |_| ask()>
-                        {texts.common.retry}
-                    </button>
-                </section>
+        {remount(
+            move || lines.get(),
+            move |lines| match lines {
+                None => view! { <Skeleton cards=3 /> }.into_any(),
+                Some(Some(lines)) => questions(lines),
+                Some(None) => failed(texts, retry),
             },
-        })}
+        )}
         <OfficeSection />
     }
+}
+
+fn failed(texts: Texts, retry: Callback<()>) -> AnyView {
+    view! {
+        <section class="alert alert-danger" role="alert">
+            <p>{texts.help.failed}</p>
+            <button type="button" class="btn btn-outline-primary" on:click=move |_| retry.run(())>
+                {texts.common.retry}
+            </button>
+        </section>
+    }
+    .into_any()
 }
 
 /// They stay until the page is closed, as the texts of the screens do.
@@ -60,43 +62,45 @@ async fn fetch(texts: Texts) -> Option<&'static str> {
     Some(lines.leak())
 }
 
-fn questions(lines: &'static str) -> Dom {
-    // Whoever came for one answer sees it open.
+fn questions(lines: &'static str) -> AnyView {
+    // The answer that a link has led to is open.
     if let Some(name) = hash() {
         spawn_local(async move { open(&name) });
     }
     let groups = guide::read(lines).into_iter().map(|group| {
         let answers = group.answers.into_iter().map(|(name, answer)| question(name, answer));
-        view! { <section class="it-card answers"><h2>{group.title}</h2>{answers.collect::<Dom>()}</section> }
+        view! { <section class="it-card answers"><h2>{group.title}</h2>{answers.collect_view()}</section> }
     });
-    groups.collect()
+    groups.collect_view().into_any()
 }
 
-fn question(name: &'static str, answer: Answer) -> Dom {
+fn question(name: &'static str, answer: Answer) -> AnyView {
     let parts = answer.parts().into_iter().map(|part| match part {
-        Part::Paragraph(text) => view! { <p>{text}</p> },
+        Part::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
         Part::List(items) => {
-            view! { <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect::<Dom>()}</ul> }
+            view! { <ul>{items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view()}</ul> }
+                .into_any()
         }
     });
     view! {
         <details id=name>
             <summary>{answer.question}</summary>
-            {parts.collect::<Dom>()}
+            {parts.collect_view()}
         </details>
     }
+    .into_any()
 }
 
 /// What the municipality adds, and how to reach it.
 #[component]
-fn OfficeSection() -> Dom {
+fn OfficeSection() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.help;
-    let town: Town = context();
-    dynamic(move || {
-        let known = town.get()?;
+    let municipality: MunicipalityState = context();
+    move || {
+        let known = municipality.get()?;
         let own = known.texts.help.as_ref().map(|text| view! { <p>{localised(texts.language, text)}</p> });
-        (town.has_contacts() || own.is_some()).then(|| {
+        (municipality.has_contacts() || own.is_some()).then(|| {
             view! {
                 <section class="it-card" id="ufficio">
                     <h2>{words.office}</h2>
@@ -112,5 +116,5 @@ fn OfficeSection() -> Dom {
                 </section>
             }
         })
-    })
+    }
 }

@@ -1,24 +1,21 @@
 //! Every top-up, newest first.
 
-use super::shared::{
-    load::{Loading, put},
-    names::top_up_line,
-    trouble::trouble,
-    use_client,
-};
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
-    browser::{focus::focus, intl, lifecycle, timer},
+    browser::{focus::focus, intl, lifecycle},
     client::{Client, ClientError},
     components::{
-        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, use_texts,
+        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, remount,
+        top_up_line, use_texts,
     },
-    dom::{Dom, view},
-    messages::Texts,
+    context::context,
+    layout::error_message,
+    routes::Route,
+    state::{Asked, TopUpsState, put, ready},
 };
 use contract::{TopUp, TopUps};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use messages::Texts;
 
 /// The pages read so far, as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +48,10 @@ impl Pages {
 #[derive(Clone, Copy)]
 struct History {
     client: Client,
+    top_ups: TopUpsState,
     texts: Texts,
     announcer: Announcer,
-    pages: RwSignal<Loading<Pages>>,
+    pages: RwSignal<Asked<Pages>>,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<ClientError>>,
 }
@@ -62,42 +60,42 @@ impl History {
     /// The first page: all there is at the beginning, what is new later.
     fn read(self) {
         spawn_local(async move {
-            let answer = self.client.top_ups(None).await;
+            let answer = self.top_ups.read_page(self.client, None).await;
             let Some(before) = self.pages.try_get_untracked() else { return };
             match (before, answer) {
-                (Loading::Ready(mut pages), Ok(page)) => {
+                (Some(Ok(mut pages)), Ok(page)) => {
                     pages.merge(page.items);
-                    put(self.pages, Loading::Ready(pages));
+                    put(self.pages, Some(Ok(pages)));
                 }
-                (_, Ok(page)) => put(self.pages, Loading::Ready(Pages::first(page))),
+                (_, Ok(page)) => put(self.pages, Some(Ok(Pages::first(page)))),
                 // What is on the screen stays there when a quiet refresh fails.
-                (Loading::Ready(_), Err(_)) => {}
-                (_, Err(error)) => put(self.pages, Loading::Failed(error)),
+                (Some(Ok(_)), Err(_)) => {}
+                (_, Err(error)) => put(self.pages, Some(Err(error))),
             }
         });
     }
 
     /// The page after those that are shown.
     fn read_on(self) {
-        let next = self.pages.with_untracked(|pages| pages.ready().and_then(|pages| pages.next.clone()));
+        let next = self.pages.with_untracked(|pages| ready(pages).and_then(|pages| pages.next.clone()));
         let Some(next) = next else { return };
         self.failed.set(None);
         self.busy.set(true);
         spawn_local(async move {
-            let answer = self.client.top_ups(Some(&next)).await;
+            let answer = self.top_ups.read_page(self.client, Some(&next)).await;
             self.busy.try_set(false);
             let page = match answer {
                 Ok(page) => page,
                 Err(error) => return drop(self.failed.try_set(Some(error))),
             };
-            let Some(Loading::Ready(mut pages)) = self.pages.try_get_untracked() else { return };
+            let Some(Some(Ok(mut pages))) = self.pages.try_get_untracked() else { return };
             let first = page.items.first().map(|top_up| top_up.id.clone());
             let added = pages.merge(page.items);
             pages.next = page.next_cursor;
-            put(self.pages, Loading::Ready(pages));
+            put(self.pages, Some(Ok(pages)));
             self.announcer.say(&self.texts.history.more_shown.of(u64::try_from(added).unwrap_or(u64::MAX)));
             // The list is drawn anew: the keyboard goes on where the new ones begin.
-            timer::sleep(0).await;
+            TimeoutFuture::new(0).await;
             if let Some(first) = first {
                 focus(first.as_str());
             }
@@ -107,56 +105,61 @@ impl History {
 
 /// The screen.
 #[component]
-pub fn HistoryPage() -> Dom {
+pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
     let history = History {
-        client: use_client(),
+        client: context(),
+        top_ups: context(),
         texts,
         announcer: context(),
-        pages: RwSignal::new(Loading::Waiting),
+        pages: RwSignal::new(None),
         busy: RwSignal::new(false),
         failed: RwSignal::new(None),
     };
     history.read();
     lifecycle::on_visible(move || history.read());
-    lifecycle::on_shown_again(move || history.read());
+    lifecycle::on_bfcache_restore(move || history.read());
     let retry = Callback::new(move |()| {
-        put(history.pages, Loading::Waiting);
+        put(history.pages, None);
         history.read();
     });
     view! {
         <PageHeading title=texts.history.title />
-        {move || match history.pages.get() {
-            Loading::Waiting => view! { <Skeleton cards=3 /> },
-            Loading::Failed(error) => {
-                view! { <ProblemPanel trouble=trouble(texts, &error) on_retry=retry /> }
-            }
-            Loading::Ready(pages) if pages.items.is_empty() => empty(texts),
-            Loading::Ready(pages) => list(history, pages),
-        }}
+        {remount(
+            move || history.pages.get(),
+            move |pages| match pages {
+                None => view! { <Skeleton cards=3 /> }.into_any(),
+                Some(Err(error)) => {
+                    view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry /> }.into_any()
+                }
+                Some(Ok(pages)) if pages.items.is_empty() => empty(texts),
+                Some(Ok(pages)) => list(history, pages),
+            },
+        )}
     }
 }
 
-fn empty(texts: Texts) -> Dom {
+fn empty(texts: Texts) -> AnyView {
     view! {
         <section class="alert">
             <h2>{texts.history.empty_title}</h2>
             <p>{texts.history.empty}</p>
         </section>
-        <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
+        <p><a class="btn btn-primary w-100" href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
     }
+    .into_any()
 }
 
-fn list(history: History, pages: Pages) -> Dom {
+fn list(history: History, pages: Pages) -> AnyView {
     let texts = history.texts;
     let more = pages.next.is_some();
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">
-            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect::<Dom>()}
+            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect_view()}
         </ul>
         {move || {
-            history.failed.get().map(|error| view! { <ProblemPanel trouble=trouble(texts, &error) /> })
+            history.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })
         }}
         {match more {
             true => view! {
@@ -167,16 +170,17 @@ fn list(history: History, pages: Pages) -> Dom {
                     on_press=Callback::new(move |()| history.read_on())
                     look="btn-outline-primary"
                 />
-            },
-            false => view! { <p class="small">{texts.history.end}</p> },
+            }.into_any(),
+            false => view! { <p class="small">{texts.history.end}</p> }.into_any(),
         }}
     }
+    .into_any()
 }
 
-fn entry(texts: Texts, top_up: &TopUp) -> Dom {
+fn entry(texts: Texts, top_up: &TopUp) -> AnyView {
     view! {
         <li>
-            <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=["/avviso/", top_up.id.as_str()].concat()>
+            <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
                     <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                     <StateBadge state=top_up.state />
@@ -190,7 +194,7 @@ fn entry(texts: Texts, top_up: &TopUp) -> Dom {
                 <Icon shape=Shape::Chevron />
             </a>
         </li>
-    }
+    }.into_any()
 }
 
 #[cfg(test)]

@@ -1,17 +1,13 @@
-//! What lives here: one file or folder a screen. A page fetches, owns its signals and decides what is shown.
-//! What must not: parts that several pages show (components), texts (messages).
-//! Who may use it: `app` and `entrance`, which give each page its address; `frame`, for what pages share.
+//! One file or folder a page. A page fetches, owns its signals and decides what is shown; no page imports another.
 
-mod accounts;
+pub mod accounts;
 pub mod counter;
-mod help;
-mod history;
-mod not_found;
+pub mod help;
+pub mod history;
+pub mod not_found;
 pub mod notice;
 pub mod outcome;
-mod shared;
-mod sign_in;
-mod top_up;
+pub mod top_up;
 
 pub use accounts::{AccountCard, AccountsPage};
 pub use counter::CounterPage;
@@ -20,15 +16,4 @@ pub use history::HistoryPage;
 pub use not_found::NotFoundPage;
 pub use notice::NoticePage;
 pub use outcome::OutcomePage;
-pub use shared::{
-    kept::{kept_notices, look_after},
-    known::Known,
-    letters::{LETTERS, Letters},
-    localised::localised,
-    office::OfficeContacts,
-    pay_online::PayOnline,
-    session::{CurrentSession, SignedInOnly},
-    town::Town,
-};
-pub use sign_in::{EntrancePage, SignInDraft, SignInPage};
-pub use top_up::{AccountLine, AmountFor, KeptDraft, SignInChoice, TopUpPage};
+pub use top_up::{AccountLine, AmountFor, TopUpPage};

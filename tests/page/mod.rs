@@ -2,19 +2,23 @@
 //! Used by the browser tests of this folder and by nothing else.
 #![allow(dead_code, reason = "each test file is a program of its own and uses its own part of this")]
 
-use leptos::prelude::*;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
+    client::Client,
     components::{Announcer, LiveRegion},
-    dom::{self, Dom, Mounted, view},
     messages,
+    state::{AccountsState, CurrentSession, MunicipalityState, SavedNotices, TopUpsState},
 };
+use std::any::Any;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// A mounted view. It goes away with this value.
 pub struct Page {
     root: HtmlElement,
-    _mounted: Mounted,
+    /// Dropped, it unmounts the view.
+    _mounted: Box<dyn Any>,
 }
 
 impl Drop for Page {
@@ -25,17 +29,17 @@ impl Drop for Page {
 
 impl Page {
     /// Shows a view with the texts of this language around it.
-    pub fn show(language: contract::Language, build: impl FnOnce() -> Dom + 'static) -> Self {
+    pub fn show<V: IntoView>(language: contract::Language, build: impl FnOnce() -> V + 'static) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let mounted = dom::mount(root.clone(), move || {
+        let mounted = mount_to(root.clone(), move || {
             provide_context(messages::of(language));
             provide_context(Announcer::new());
             let shown = build();
             view! { {shown}<LiveRegion /> }
         });
-        Self { root, _mounted: mounted }
+        Self { root, _mounted: Box::new(mounted) }
     }
 
     /// Every element of this kind.
@@ -86,6 +90,18 @@ impl Page {
     }
 }
 
+/// What the app's root gives to a page that asks the gateway, for views that never do.
+pub fn provide_state(language: contract::Language) {
+    let (session, saved_notices) = (CurrentSession::new(), SavedNotices::open());
+    let top_ups = TopUpsState::new(session, saved_notices);
+    provide_context(Client::new(language, Callback::new(|()| {})));
+    provide_context(MunicipalityState::new());
+    provide_context(session);
+    provide_context(saved_notices);
+    provide_context(top_ups);
+    provide_context(AccountsState::new(session, top_ups));
+}
+
 /// Types into a field as a keyboard or a paste does.
 pub async fn type_in(field: &HtmlInputElement, text: &str) {
     field.set_value(text);
@@ -102,6 +118,6 @@ pub async fn tap(element: &HtmlElement) {
 /// Lets promises and effects run.
 pub async fn settle() {
     for _ in 0..3 {
-        ricarica::browser::timer::sleep(0).await;
+        TimeoutFuture::new(0).await;
     }
 }

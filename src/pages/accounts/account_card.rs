@@ -1,25 +1,21 @@
 //! One account: whose it is, what is on it, and the way to top it up.
 
 use super::{
-    super::shared::{
-        localised::localised,
-        names::{account_name, children},
-    },
     meals::meals_left,
     suggestion::{Suggestion, suggestion},
 };
 use crate::{
     browser::intl,
-    components::{Icon, Shape, use_texts},
-    dom::{Dom, view},
-    messages::Texts,
+    components::{Icon, Shape, account_name, children, localised, use_texts},
+    routes::Route,
 };
 use contract::{Account, BalanceLevel};
 use leptos::prelude::*;
+use messages::Texts;
 
 /// A card in the list of accounts.
 #[component]
-pub fn AccountCard(account: Account) -> Dom {
+pub fn AccountCard(account: Account) -> impl IntoView {
     let texts = use_texts();
     let language = texts.language;
     let meals = meals_left(&account).map(|count| match count {
@@ -41,20 +37,20 @@ pub fn AccountCard(account: Account) -> Dom {
                 Some(_) => view! {
                     <a
                         class="btn btn-primary w-100"
-                        href=["/ricarica/", account.id.as_str()].concat()
+                        href=Route::top_up(account.id.clone(), None).to_string()
                         aria-label=texts.accounts.top_up_what.of(&account_name(texts, &account))
                     >
                         {texts.accounts.top_up_now}
                     </a>
-                },
-                None => view! { <p class="small">{texts.accounts.at_cap}</p> },
+                }.into_any(),
+                None => view! { <p class="small">{texts.accounts.at_cap}</p> }.into_any(),
             }}
         </li>
     }
 }
 
 /// The amount is typed already where it leads.
-fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Dom {
+fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> AnyView {
     let amount = intl::money(texts.language, suggested.amount.into());
     let meals = texts.common.meals.of(suggested.meals);
     let words = if account.balance_level == BalanceLevel::Negative {
@@ -62,12 +58,12 @@ fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Dom
     } else {
         texts.accounts.suggested
     };
-    let address = ["/ricarica/", account.id.as_str(), "?importo=", &suggested.amount.to_string()].concat();
-    view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }
+    let address = Route::top_up(account.id.clone(), Some(suggested.amount)).to_string();
+    view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }.into_any()
 }
 
 /// A word and a shape for a balance that needs the guardian; the colour only repeats it.
-fn attention(texts: Texts, account: &Account) -> Option<Dom> {
+fn attention(texts: Texts, account: &Account) -> Option<AnyView> {
     let (shape, class, label, more) = match account.balance_level {
         BalanceLevel::Enough => return None,
         BalanceLevel::Low => (Shape::Clock, "badge state state-due", texts.accounts.low, None),
@@ -77,10 +73,13 @@ fn attention(texts: Texts, account: &Account) -> Option<Dom> {
             (Shape::Alert, "badge state state-odd", texts.accounts.negative_badge, Some(more))
         }
     };
-    Some(view! {
-        <p class="attention">
-            <span class=class><Icon shape=shape />{label}</span>
-            {more}
-        </p>
-    })
+    Some(
+        view! {
+            <p class="attention">
+                <span class=class><Icon shape=shape />{label}</span>
+                {more}
+            </p>
+        }
+        .into_any(),
+    )
 }

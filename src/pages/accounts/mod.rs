@@ -5,64 +5,72 @@ mod meals;
 mod open_top_ups;
 mod suggestion;
 
-use super::shared::{
-    known::Known, load::load_unless, office::OfficeContacts, session::CurrentSession, use_client,
-};
-use crate::context::context;
 use crate::{
     browser::lifecycle,
-    components::{PageHeading, use_texts},
-    dom::{Dom, view},
-    messages::Texts,
+    client::Client,
+    components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
+    context::context,
+    layout::{OfficeContacts, error_message},
+    routes::Route,
+    state::{AccountsState, CurrentSession},
 };
 pub use account_card::AccountCard;
 use contract::Account;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use messages::Texts;
 use open_top_ups::OpenTopUps;
 
 /// The screen.
 #[component]
-pub fn AccountsPage() -> Dom {
+pub fn AccountsPage() -> impl IntoView {
     let texts = use_texts();
-    let client = use_client();
+    let client: Client = context();
     let session: CurrentSession = context();
-    let known: Known = context();
-    // Both or none: accounts by themselves would look as if nothing were under way, and move when it comes.
-    let (told_accounts, told_top_ups) = known.accounts().zip(known.top_ups()).unzip();
-    let shown = told_accounts.is_some();
-    let accounts = load_unless(told_accounts, move || known.ask_accounts(client));
-    let top_ups = load_unless(told_top_ups, move || known.ask_top_ups(client));
-    // A guardian comes back from a shop or from another tab: what changed meanwhile should be there.
-    let refresh = move || {
-        accounts.refresh();
-        top_ups.refresh();
+    let state: AccountsState = context();
+    // What was read a moment ago is there at once, and then what is true now.
+    state.show();
+    let read_accounts = move || spawn_local(async move { drop(state.read_accounts(client).await) });
+    let read_top_ups = move || spawn_local(async move { drop(state.read_top_ups(client).await) });
+    let read = move || {
+        read_accounts();
+        read_top_ups();
     };
-    if shown {
-        // What was seen a moment ago is there at once, and then what is true now.
-        refresh();
-    }
-    lifecycle::on_visible(refresh);
-    lifecycle::on_shown_again(refresh);
+    read();
+    // A guardian comes back from a shop or from another tab: what changed meanwhile should be there.
+    lifecycle::on_visible(read);
+    lifecycle::on_bfcache_restore(read);
 
+    let retry_accounts = Callback::new(move |()| {
+        state.accounts.clear();
+        read_accounts();
+    });
+    let retry_top_ups = Callback::new(move |()| {
+        state.top_ups.clear();
+        read_top_ups();
+    });
     let email = move || session.get().map(|session| session.email).unwrap_or_default();
     view! {
         <PageHeading title=texts.accounts.title />
         <p class="small">
             {move || session.get().map(|session| texts.accounts.greeting.of(&session.display_name))}
         </p>
-        <OpenTopUps top_ups=top_ups />
-        {accounts
-            .view(
-                2,
-                move |accounts| match accounts.items.is_empty() {
-                    true => no_account(texts, &email()),
-                    false => cards(texts, accounts.items),
-                },
-            )}
+        <OpenTopUps top_ups=state.top_ups on_retry=retry_top_ups />
+        {remount(
+            move || state.accounts.get(),
+            move |accounts| match accounts {
+                None => view! { <Skeleton cards=2 /> }.into_any(),
+                Some(Ok(accounts)) if accounts.items.is_empty() => no_account(texts, &untrack(email)),
+                Some(Ok(accounts)) => cards(texts, accounts.items),
+                Some(Err(error)) => {
+                    view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry_accounts /> }
+                        .into_any()
+                }
+            },
+        )}
     }
 }
 
-fn no_account(texts: Texts, email: &str) -> Dom {
+fn no_account(texts: Texts, email: &str) -> AnyView {
     view! {
         <section class="alert alert-warning">
             <h2>{texts.accounts.empty_title}</h2>
@@ -70,23 +78,24 @@ fn no_account(texts: Texts, email: &str) -> Dom {
             <OfficeContacts />
         </section>
     }
+    .into_any()
 }
 
-fn cards(texts: Texts, accounts: Vec<Account>) -> Dom {
+fn cards(texts: Texts, accounts: Vec<Account>) -> AnyView {
     // Only what can be topped up now counts.
     let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
     view! {
         <ul class="cards accounts">
-            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect::<Dom>()}
+            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect_view()}
         </ul>
         {several
             .then(|| {
                 view! {
                     <p class="several">
-                        <a class="btn btn-outline-primary w-100" href="/ricarica">{texts.accounts.top_up_several}</a>
+                        <a class="btn btn-outline-primary w-100" href=Route::TOP_UP_ALL.to_string()>{texts.accounts.top_up_several}</a>
                         <span class="small">{texts.accounts.top_up_several_why}</span>
                     </p>
                 }
             })}
-    }
+    }.into_any()
 }

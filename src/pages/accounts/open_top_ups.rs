@@ -1,58 +1,63 @@
-//! What is under way: not concluded, so that nobody pays it twice or forgets it.
+//! What is under way: shown first, so that it is not forgotten or paid twice.
 
-use super::super::shared::{
-    kept::{KeptNotices, counter_of},
-    load::{Load, Loading},
-    names::{top_up_line, top_up_name},
-    trouble::trouble,
-};
 use crate::{
     browser::intl,
-    components::{Icon, ProblemPanel, Shape, StateBadge, use_texts},
-    dom::{Dom, dynamic, view},
+    components::{Icon, ProblemPanel, Shape, StateBadge, remount, top_up_line, top_up_name, use_texts},
+    layout::{SavedNoticeList, error_message},
+    routes::Route,
+    state::accounts::Kept,
 };
 use contract::{TopUp, TopUpState, TopUps};
 use leptos::prelude::*;
+use messages::Texts;
 
 /// The open top-ups among the newest; older ones are in the history.
 #[component]
-pub fn OpenTopUps(top_ups: Load<TopUps>) -> Dom {
+pub fn OpenTopUps(top_ups: Kept<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    dynamic(move || match top_ups.state.get() {
-        // The accounts below show that something is being loaded; what is on the phone need not wait.
-        Loading::Waiting => Some(view! { <KeptNotices /> }),
-        Loading::Failed(error) => {
-            let retry = Callback::new(move |()| top_ups.again());
-            Some(view! {
-                <ProblemPanel trouble=trouble(texts, &error) on_retry=retry />
-                <KeptNotices />
-            })
+    remount(
+        move || top_ups.get(),
+        move |state| match state {
+            // The accounts below show that something is being loaded; what is on the phone need not wait.
+            None => view! { <SavedNoticeList /> }.into_any(),
+            Some(Err(error)) => view! {
+                <ProblemPanel message=error_message(texts, &error) on_retry=on_retry />
+                <SavedNoticeList />
+            }
+            .into_any(),
+            Some(Ok(page)) => {
+                let open = page.items.into_iter().filter(|top_up| !top_up.state.is_final());
+                list(texts, open.collect()).into_any()
+            }
+        },
+    )
+}
+
+fn list(texts: Texts, open: Vec<TopUp>) -> Option<AnyView> {
+    if open.is_empty() {
+        return None;
+    }
+    let cards = open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect_view();
+    Some(
+        view! {
+            <section class="open-top-ups">
+                <h2>{texts.accounts.open_title}</h2>
+                <p class="small">{texts.accounts.open_lead}</p>
+                <ul class="cards">{cards}</ul>
+            </section>
         }
-        Loading::Ready(page) => {
-            let open: Vec<TopUp> = page.items.into_iter().filter(|top_up| !top_up.state.is_final()).collect();
-            (!open.is_empty()).then(|| {
-                view! {
-                    <section class="open-top-ups">
-                        <h2>{texts.accounts.open_title}</h2>
-                        <p class="small">{texts.accounts.open_lead}</p>
-                        <ul class="cards">
-                            {open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect::<Dom>()}
-                        </ul>
-                    </section>
-                }
-            })
-        }
-    })
+        .into_any(),
+    )
 }
 
 #[component]
-fn OpenTopUp(top_up: TopUp) -> Dom {
+fn OpenTopUp(top_up: TopUp) -> impl IntoView {
     let texts = use_texts();
     let amount = intl::money(texts.language, top_up.amount);
     let name = [amount.as_str(), ", ", &top_up_name(texts, &top_up)].concat();
     view! {
         <li>
-            <a class="it-card card-link due" href=["/avviso/", top_up.id.as_str()].concat()>
+            <a class="it-card card-link due" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
                     <strong class="money">{amount}</strong>
                     {top_up_line(texts, &top_up)}
@@ -65,7 +70,7 @@ fn OpenTopUp(top_up: TopUp) -> Dom {
                     view! {
                         <a
                             class="btn btn-outline-primary w-100"
-                            href=counter_of(&top_up.id)
+                            href=Route::Counter(Some(top_up.id.clone())).to_string()
                             aria-label=texts.share.line.of(texts.counter.show, &name)
                         >
                             {texts.counter.show}

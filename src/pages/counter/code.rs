@@ -1,10 +1,7 @@
-//! The code itself, one at a time, and the numbers for whoever types them.
-
-use crate::signal::RwSignal;
+//! The code itself, one at a time, and the numbers to be typed.
 use crate::{
     browser::{intl, pixels},
     components::{DataMatrix, QrCode, Room, use_texts},
-    dom::{Dom, dynamic, view},
 };
 use contract::Notice;
 use leptos::prelude::*;
@@ -43,7 +40,7 @@ fn room((width, height): (u64, u64)) -> (u64, u64) {
 
 /// The code with its numbers.
 #[component]
-pub fn CounterCode(notice: Notice) -> Dom {
+pub fn CounterCode(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let kind = RwSignal::new(Kind::Qr);
     let free = RwSignal::new(room(pixels::page()));
@@ -58,14 +55,16 @@ pub fn CounterCode(notice: Notice) -> Dom {
         .clone()
         .filter(|code| code.pays(notice.notice_number, notice.creditor_code, notice.amount.amount));
     let both = data_matrix.is_some();
-    let code = dynamic(move || match (kind.get(), &data_matrix, &qr) {
+    let code = move || {
+        match (kind.get(), &data_matrix, &qr) {
         (Kind::DataMatrix, Some(code), _) => {
-            view! { <DataMatrix payload=code.clone() notice=number amount=amount room=Room::Box(free.into()) /> }
+            view! { <DataMatrix payload=code.clone() notice=number amount=amount room=Room::Box(free.into()) /> }.into_any()
         }
-        (_, _, Ok(payload)) => view! { <QrCode payload=*payload room=Room::Box(free.into()) /> },
+        (_, _, Ok(payload)) => view! { <QrCode payload=*payload room=Room::Box(free.into()) /> }.into_any(),
         // An amount of nothing: the gateway issues no such notice.
-        (_, _, Err(_)) => view! { <p>{texts.notice.qr_failed}</p> },
-    });
+        (_, _, Err(_)) => view! { <p>{texts.notice.qr_failed}</p> }.into_any(),
+    }
+    };
     view! {
         <div class="counter-code">
             <div class="counter-symbol">{code}</div>
@@ -84,7 +83,7 @@ pub fn CounterCode(notice: Notice) -> Dom {
 
 /// The switch between the two.
 #[component]
-fn Kinds(kind: RwSignal<Kind>) -> Dom {
+fn Kinds(kind: RwSignal<Kind>) -> impl IntoView {
     let words = &use_texts().counter;
     let choice = move |value: Kind, label: &'static str| {
         view! {

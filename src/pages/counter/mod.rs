@@ -2,82 +2,85 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `stand` | one notice and how it stands, asked again every few seconds |
+//! | `live_notice` | one notice and its status, asked again every few seconds |
 //! | `view` | what is shown of it: the code, or what has become of it |
-//! | `code` | the code, with the numbers for whoever types them |
-//! | `turn` | from one notice to the next: buttons, keyboard, swipe |
+//! | `code` | the code, with the numbers to be typed |
+//! | `pager` | from one notice to the next: buttons, keyboard, swipe |
 //!
-//! It works without a session and without a network: what it shows is in the wallet.
+//! It works without a session and without a network: it shows what is saved on the phone.
 
 mod code;
-mod stand;
-mod turn;
+mod live_notice;
+mod pager;
 mod view;
 
-pub use code::CounterCode;
-pub use turn::{Turn, Turning};
-pub use view::{CounterView, Reach};
-
-use crate::context::context;
 use crate::{
     browser::{address::Address, intl},
-    components::{PageHeading, use_texts},
-    dom::{Dom, effect, fragment, view},
-    wallet::{KeptNotice, Wallet},
+    components::{CONTENT, PageHeading, use_texts},
+    context::context,
+    routes::Route,
+    state::{SavedNotice, SavedNotices},
 };
+pub use code::CounterCode;
+use contract::TopUpId;
 use leptos::prelude::*;
-use stand::Stand;
+use live_notice::LiveNotice;
+pub use pager::{Pager, PagerButtons};
+pub use view::{CounterView, Reach};
 
 /// The screen.
 #[component]
 pub fn CounterPage(
     /// The top-up that the address names; without one the newest notice is shown.
-    id: Option<String>,
-) -> Dom {
-    let wallet: Wallet = context();
-    let notices = wallet.all_untracked();
-    match (choose(&notices, id.as_deref(), &intl::today()), id) {
-        (Some(kept), _) => view! { <Stand kept=kept.clone() turn=Turn::around(&kept.top_up_id, &notices) /> },
-        (None, None) => view! { <Nothing /> },
+    id: Option<TopUpId>,
+) -> impl IntoView {
+    let saved_notices: SavedNotices = context();
+    let notices = saved_notices.all_untracked();
+    match (choose(&notices, id.as_ref(), &intl::today()), id) {
+        (Some(saved), _) => {
+            view! { <LiveNotice saved=saved.clone() pager=Pager::around(&saved.top_up_id, &notices) /> }
+                .into_any()
+        }
+        (None, None) => view! { <Nothing /> }.into_any(),
         // Its own screen finds it at the gateway, or says why not.
         (None, Some(id)) => {
             let address: Address = context();
-            effect(move || address.go_instead(&["/avviso/", &id].concat()));
-            fragment()
+            Effect::new(move |_| address.replace(Route::Notice(id.clone())));
+            ().into_any()
         }
     }
 }
 
 /// The one that is asked for; else the newest that is not overdue; else the newest.
-fn choose(notices: &[KeptNotice], asked: Option<&str>, today: &str) -> Option<KeptNotice> {
+fn choose(notices: &[SavedNotice], asked: Option<&TopUpId>, today: &str) -> Option<SavedNotice> {
     let found = match asked {
-        Some(id) => notices.iter().find(|kept| kept.top_up_id.as_str() == id),
-        None => notices.iter().find(|kept| !kept.is_overdue(today)).or_else(|| notices.first()),
+        Some(id) => notices.iter().find(|saved| saved.top_up_id == *id),
+        None => notices.iter().find(|saved| !saved.is_overdue(today)).or_else(|| notices.first()),
     };
     found.cloned()
 }
 
-/// Nothing is kept on this phone.
+/// Nothing is saved on this phone.
 #[component]
-fn Nothing() -> Dom {
+fn Nothing() -> impl IntoView {
     let texts = use_texts();
     let words = &texts.counter;
     view! {
-        <main class="counter counter-plain" id="content" tabindex="-1">
+        <main class="counter counter-plain" id=CONTENT tabindex="-1">
             <PageHeading title=words.nothing_title />
-            {wallet_message()}
+            {dropped_message()}
             <p>{words.nothing}</p>
-            <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
+            <p><a class="btn btn-primary w-100" href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
         </main>
     }
 }
 
 /// Something could not be read and was dropped.
-fn wallet_message() -> Option<Dom> {
-    let wallet: Wallet = context();
+fn dropped_message() -> Option<AnyView> {
+    let saved_notices: SavedNotices = context();
     let texts = use_texts();
-    untrack(|| wallet.has_dropped())
-        .then(|| view! { <p class="strip" role="status">{texts.counter.dropped}</p> })
+    untrack(|| saved_notices.has_dropped())
+        .then(|| view! { <p class="strip" role="status">{texts.counter.dropped}</p> }.into_any())
 }
 
 #[cfg(test)]
@@ -85,7 +88,7 @@ mod tests {
     use super::*;
     use contract::{TopUp, TopUpState};
 
-    fn kept(id: char, due: &str) -> KeptNotice {
+    fn saved(id: char, due: &str) -> SavedNotice {
         let id = ["01JD3Z8K0V7Q2M5N9R4T6W8Y0", &id.to_string()].concat();
         let money = r#"{"amount":"25.00","currency":"EUR"}"#;
         let text = format!(
@@ -96,16 +99,18 @@ mod tests {
         );
         let top_up: TopUp = serde_json::from_str(&text).unwrap();
         assert_eq!(top_up.state, TopUpState::Unpaid);
-        KeptNotice::of(&"01JD3Z8K0V7Q2M5N9R4T6W8Y0M".parse().unwrap(), &top_up).unwrap()
+        SavedNotice::of(&"01JD3Z8K0V7Q2M5N9R4T6W8Y0M".parse().unwrap(), &top_up).unwrap()
     }
 
-    fn chosen(notices: &[KeptNotice], asked: Option<&str>) -> Option<char> {
-        choose(notices, asked, "2026-12-01").and_then(|kept| kept.top_up_id.as_str().chars().last())
+    fn chosen(notices: &[SavedNotice], asked: Option<&str>) -> Option<char> {
+        let asked = asked.map(|id| id.parse().unwrap());
+        choose(notices, asked.as_ref(), "2026-12-01")
+            .and_then(|saved| saved.top_up_id.as_str().chars().last())
     }
 
     #[test]
     fn the_newest_in_time_comes_first() {
-        let notices = [kept('C', "2026-11-30"), kept('B', "2026-12-01"), kept('A', "2026-12-30")];
+        let notices = [saved('C', "2026-11-30"), saved('B', "2026-12-01"), saved('A', "2026-12-30")];
         assert_eq!(chosen(&notices, None), Some('B'), "the due date itself is in time");
         assert_eq!(chosen(&notices[..1], None), Some('C'), "an overdue one is better than none");
         assert_eq!(chosen(&notices, Some("01JD3Z8K0V7Q2M5N9R4T6W8Y0C")), Some('C'));

@@ -1,22 +1,21 @@
 //! What is shown of one notice: the code while it waits to be paid, else what has become of it.
 
-use super::{Turn, code::CounterCode, turn::Turning};
+use super::{
+    code::CounterCode,
+    pager::{Pager, PagerButtons},
+};
 use crate::{
     browser::{focus::focus, intl},
-    components::{Icon, PageHeading, Shape, use_texts},
-    dom::{Dom, dynamic, on_change, view},
-    messages::Texts,
-    pages::shared::{
-        kept::counter_of,
-        office::OfficeContacts,
-        scene::{Code, Next, Scene},
-    },
-    wallet::KeptNotice,
+    components::{CONTENT, Code, Icon, Next, NoticeView, PageHeading, Shape, remount, use_texts},
+    layout::OfficeContacts,
+    routes::Route,
+    state::SavedNotice,
 };
 use contract::{NoticeStanding, TopUpId};
 use leptos::prelude::*;
+use messages::Texts;
 
-/// Whether the gateway has been heard.
+/// Whether the gateway has answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     NotAskedYet,
@@ -27,83 +26,86 @@ pub enum Reach {
     Unknown,
 }
 
-/// Where the focus goes when what had it is no longer there.
-const SHOWN: &str = "content";
-
-/// The whole screen, from what is kept and what was last heard.
+/// The whole screen, from what is saved and the last answer.
 #[component]
 pub fn CounterView(
-    kept: KeptNotice,
-    #[prop(into)] standing: Signal<NoticeStanding>,
+    saved: SavedNotice,
+    #[prop(into)] status: Signal<NoticeStanding>,
     #[prop(into)] reach: Signal<Reach>,
-    turn: Turn,
-) -> Dom {
+    pager: Pager,
+) -> impl IntoView {
     let texts = use_texts();
-    let scene = Memo::new(move |_| standing.with(|standing| Scene::of(standing.state, standing.returned)));
+    let view_now = Memo::new(move |_| status.with(|status| NoticeView::of(status.state, status.returned)));
     let gone = Memo::new(move |_| reach.get() == Reach::Unknown);
-    on_change(move || scene.get(), |_| focus(SHOWN));
-    let others = turn.next.clone().or_else(|| turn.previous.clone());
-    let notice = kept.clone();
+    Effect::watch(move || view_now.get(), |_, _, _| focus(CONTENT), false);
+    let others = pager.next.clone().or_else(|| pager.previous.clone());
+    let notice = saved.clone();
     view! {
-        <main class="counter" id=SHOWN tabindex="-1">
+        <main class="counter" id=CONTENT tabindex="-1">
             <PageHeading title=texts.counter.title />
             <div class="counter-bar">
-                <a class="counter-close" href=["/avviso/", kept.top_up_id.as_str()].concat()>
+                <a class="counter-close" href=Route::Notice(saved.top_up_id.clone()).to_string()>
                     <Icon shape=Shape::Cross />
                     {texts.counter.close}
                 </a>
-                <Turning turn=turn />
+                <PagerButtons pager=pager />
             </div>
-            {move || match gone.get() {
-                true => not_here(texts),
-                false => stage(texts, scene.get(), &notice, others.as_ref()),
-            }}
-            {dynamic(move || match scene.get().shows().code {
+            {remount(
+                move || (!gone.get()).then(|| view_now.get()),
+                move |view_now| match view_now {
+                    None => not_here(texts),
+                    Some(view_now) => stage(texts, view_now, &notice, others.as_ref()),
+                },
+            )}
+            {move || match view_now.get().actions().code {
                 Code::Absent => None,
                 Code::InFront | Code::OnRequest => {
-                    Some(standing.with(|standing| reached(texts, reach.get(), standing)))
+                    Some(status.with(|status| reached(texts, reach.get(), status)))
                 }
-            })}
+            }}
         </main>
     }
 }
 
-fn stage(texts: Texts, scene: Scene, kept: &KeptNotice, others: Option<&TopUpId>) -> Dom {
-    match scene.shows().code {
-        Code::InFront => view! { {overdue(texts, kept)}<CounterCode notice=kept.notice.clone() /> },
+fn stage(texts: Texts, view_now: NoticeView, saved: &SavedNotice, others: Option<&TopUpId>) -> AnyView {
+    match view_now.actions().code {
+        Code::InFront => {
+            view! { {overdue(texts, saved)}<CounterCode notice=saved.notice.clone() /> }.into_any()
+        }
         Code::OnRequest => {
-            let notice = kept.notice.clone();
+            let notice = saved.notice.clone();
             view! {
-                {ending(texts, scene, None)}
+                {ending(texts, view_now, None)}
                 <details class="code-after-all">
                     <summary>{texts.counter.show_anyway}</summary>
                     <CounterCode notice=notice />
                 </details>
             }
+            .into_any()
         }
-        Code::Absent => ending(texts, scene, others),
+        Code::Absent => ending(texts, view_now, others),
     }
 }
 
 /// What has become of it, large enough to be shown to the clerk.
-fn ending(texts: Texts, scene: Scene, others: Option<&TopUpId>) -> Dom {
+fn ending(texts: Texts, view_now: NoticeView, others: Option<&TopUpId>) -> AnyView {
     let (notice, states) = (&texts.notice, &texts.states);
-    let (class, shape, title, text) = match scene {
-        Scene::Paid | Scene::Credited => {
+    let (class, shape, title, text) = match view_now {
+        NoticeView::Paid | NoticeView::Credited => {
             ("counter-ending good", Shape::Check, texts.counter.paid_title, texts.counter.paid)
         }
-        Scene::PageOpen | Scene::InCharge => {
+        NoticeView::PageOpen | NoticeView::InCharge => {
             ("counter-ending", Shape::Turning, states.in_progress.label, states.in_progress.meaning)
         }
-        Scene::PageLeft => ("counter-ending", Shape::Alert, notice.page_left_title, notice.page_left),
-        Scene::Preparing | Scene::Payable => {
+        NoticeView::PageLeft => ("counter-ending", Shape::Alert, notice.page_left_title, notice.page_left),
+        NoticeView::Preparing | NoticeView::Payable => {
             ("counter-ending", Shape::Dots, states.opening.label, states.opening.meaning)
         }
-        Scene::Expired => ("counter-ending", Shape::Clock, states.expired.label, states.expired.meaning),
-        Scene::Cancelled => {
+        NoticeView::Expired => ("counter-ending", Shape::Clock, states.expired.label, states.expired.meaning),
+        NoticeView::Cancelled => {
             ("counter-ending", Shape::Cross, states.cancelled.label, states.cancelled.meaning)
         }
-        Scene::Anomalous => {
+        NoticeView::Anomalous => {
             ("counter-ending", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
         }
     };
@@ -111,44 +113,45 @@ fn ending(texts: Texts, scene: Scene, others: Option<&TopUpId>) -> Dom {
         <section class=class>
             <h2><Icon shape=shape />{title}</h2>
             <p>{text}</p>
-            {(scene.shows().next == Next::Office).then(|| view! { <OfficeContacts /> })}
+            {(view_now.actions().next == Next::Office).then(|| view! { <OfficeContacts /> })}
             {others
                 .map(|id| {
-                    view! { <p><a class="btn btn-outline-primary w-100" href=counter_of(id)>{texts.counter.other_notices}</a></p> }
+                    view! { <p><a class="btn btn-outline-primary w-100" href=Route::Counter(Some(id.clone())).to_string()>{texts.counter.other_notices}</a></p> }
                 })}
         </section>
-    }
+    }.into_any()
 }
 
-fn not_here(texts: Texts) -> Dom {
+fn not_here(texts: Texts) -> AnyView {
     view! {
         <section class="counter-ending" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.counter.not_here_title}</h2>
             <p>{texts.counter.not_here}</p>
         </section>
     }
+    .into_any()
 }
 
 /// By the phone's clock, which may be wrong: it warns, and takes nothing away.
-fn overdue(texts: Texts, kept: &KeptNotice) -> Option<Dom> {
-    kept.is_overdue(&intl::today()).then(|| {
-        let day = intl::day(texts.language, &kept.notice.due_date);
-        view! { <p class="counter-warning">{texts.counter.overdue.of(&day)}</p> }
+fn overdue(texts: Texts, saved: &SavedNotice) -> Option<AnyView> {
+    saved.is_overdue(&intl::today()).then(|| {
+        let day = intl::day(texts.language, &saved.notice.due_date);
+        view! { <p class="counter-warning">{texts.counter.overdue.of(&day)}</p> }.into_any()
     })
 }
 
 /// When it was last checked, and whether it will be again by itself.
-fn reached(texts: Texts, reach: Reach, standing: &NoticeStanding) -> Dom {
+fn reached(texts: Texts, reach: Reach, status: &NoticeStanding) -> AnyView {
     let words = &texts.counter;
     let now = match reach {
         Reach::NotAskedYet | Reach::Unknown => None,
-        Reach::Reached if standing.platform_silent => Some(texts.notice.silent),
+        Reach::Reached if status.platform_silent => Some(texts.notice.silent),
         Reach::Reached => Some(words.waiting),
         Reach::CutOff => Some(words.unreachable),
     };
-    let checked = standing.checked_at.as_ref().map_or_else(
+    let checked = status.checked_at.as_ref().map_or_else(
         || words.never_checked.to_owned(),
         |at| words.checked_at.of(&intl::moment(texts.language, at)),
     );
-    view! { <p class="counter-reach">{now}" "{checked}</p> }
+    view! { <p class="counter-reach">{now}" "{checked}</p> }.into_any()
 }

@@ -1,37 +1,40 @@
 //! Calling a top-up off, after a question.
-
-use crate::signal::RwSignal;
 use crate::{
-    browser::{focus::focus, intl, timer},
+    browser::{focus::focus, intl},
     client::{Client, ClientError},
-    components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
-    dom::{Dom, dynamic, view},
-    messages::Texts,
-    pages::shared::{known::Known, trouble::trouble, use_client},
+    components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, remount, use_texts},
+    context::context,
+    layout::error_message,
+    state::AccountsState,
 };
 use contract::{ProblemKind, TopUp, TopUpId};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use messages::Texts;
+
+/// The `id` of what is shown: the focus goes there when the button that had it is gone.
+pub const STATE: &str = "notice-state";
 
 /// What goes on. `Copy`: tasks and handlers share it.
 #[derive(Clone, Copy)]
 pub struct Cancelling {
     client: Client,
-    known: Option<Known>,
+    accounts: Option<AccountsState>,
     id: StoredValue<TopUpId>,
-    look_again: Callback<()>,
+    reload: Callback<()>,
     asking: RwSignal<bool>,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<ClientError>>,
 }
 
 impl Cancelling {
-    /// For the page, while it is being mounted. `look_again` is called when the gateway has done it or refused.
-    pub fn new(id: TopUpId, look_again: Callback<()>) -> Self {
+    /// For the page, while it is being mounted. `reload` is called when the gateway has done it or refused.
+    pub fn new(id: TopUpId, reload: Callback<()>) -> Self {
         Self {
-            client: use_client(),
-            known: use_context(),
+            client: context(),
+            accounts: use_context(),
             id: StoredValue::new(id),
-            look_again,
+            reload,
             asking: RwSignal::new(false),
             busy: RwSignal::new(false),
             failed: RwSignal::new(None),
@@ -50,26 +53,26 @@ impl Cancelling {
             let Some(id) = self.id.try_get_value() else { return };
             let done = self.client.cancel_top_up(&id).await;
             // It took up room on the account.
-            if let Some(known) = self.known {
-                known.forget();
+            if let Some(accounts) = self.accounts {
+                accounts.forget();
             }
             self.busy.try_set(false);
             self.asking.try_set(false);
-            // Done or refused: the screen shows how it stands now.
-            let _ = self.look_again.try_run(());
+            // Done or refused: the screen shows the status now.
+            let _ = self.reload.try_run(());
             if let Err(error) = done {
                 self.failed.try_set(Some(error));
             }
             // The dialog gives the focus back to a button that is about to go, far below what there is to read.
-            timer::sleep(0).await;
-            focus(super::STATE);
+            TimeoutFuture::new(0).await;
+            focus(STATE);
         });
     }
 }
 
 /// The question. It stays mounted while the screen behind it changes.
 #[component]
-pub fn CancelQuestion(cancelling: Cancelling) -> Dom {
+pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
     let texts = use_texts();
     let Cancelling { asking, busy, .. } = cancelling;
     // While it is being done there is no way back to offer.
@@ -103,17 +106,24 @@ pub fn CancelQuestion(cancelling: Cancelling) -> Dom {
 
 /// Why it was not called off, and when to try again.
 #[component]
-pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> Dom {
+pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> impl IntoView {
     let texts = use_texts();
-    dynamic(move || {
-        cancelling.failed.get().map(|error| match error.kind() {
-            Some(ProblemKind::PaymentInProgress) => refused(texts, top_up.get().as_ref()),
-            _ => view! { <ProblemPanel trouble=trouble(texts, &error) /> },
-        })
-    })
+    remount(
+        move || {
+            let error = cancelling.failed.get()?;
+            let in_progress = error.kind() == Some(ProblemKind::PaymentInProgress);
+            Some((error, in_progress.then(|| top_up.get())))
+        },
+        move |failed| {
+            failed.map(|(error, refusal)| match refusal {
+                Some(top_up) => refused(texts, top_up.as_ref()),
+                None => view! { <ProblemPanel message=error_message(texts, &error) /> }.into_any(),
+            })
+        },
+    )
 }
 
-fn refused(texts: Texts, top_up: Option<&TopUp>) -> Dom {
+fn refused(texts: Texts, top_up: Option<&TopUp>) -> AnyView {
     view! {
         <section class="alert alert-warning" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.notice.cancel_refused_title}</h2>
@@ -121,6 +131,7 @@ fn refused(texts: Texts, top_up: Option<&TopUp>) -> Dom {
             <p>{when_again(texts, top_up)}</p>
         </section>
     }
+    .into_any()
 }
 
 /// A payment page closes at a known time; a payment at a counter or one taken in charge does not.

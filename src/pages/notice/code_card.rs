@@ -1,10 +1,9 @@
-//! What is held out at a counter: the code, and the numbers for whoever types them.
+//! What is shown at a counter: the code, and the numbers to be typed.
 
 use crate::{
     browser::intl,
     components::{CopyField, QrCode, ShareButton, use_texts},
-    dom::{Dom, view},
-    pages::shared::kept::counter_of,
+    routes::Route,
 };
 use contract::{Notice, TopUpId};
 use leptos::prelude::*;
@@ -12,19 +11,19 @@ use pagopa::QrPayload;
 
 /// The code alone: one on the screen, so that no scanner reads the wrong one. From here it goes to the counter.
 #[component]
-pub fn CodeCard(notice: Notice, id: TopUpId) -> Dom {
+pub fn CodeCard(notice: Notice, id: TopUpId) -> impl IntoView {
     let texts = use_texts();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
         <section class="it-card code-card">
             <h2>{texts.notice.show_this}</h2>
             {match payload {
-                Ok(payload) => view! { <QrCode payload=payload /> },
+                Ok(payload) => view! { <QrCode payload=payload /> }.into_any(),
                 // An amount of nothing: the gateway issues no such notice.
-                Err(_) => view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> },
+                Err(_) => view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any(),
             }}
             <p class="small">{texts.notice.brightness}</p>
-            <a class="btn btn-primary w-100" href=counter_of(&id)>{texts.counter.show}</a>
+            <a class="btn btn-primary w-100" href=Route::Counter(Some(id)).to_string()>{texts.counter.show}</a>
             <ShareButton notice=notice />
         </section>
     }
@@ -32,7 +31,7 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> Dom {
 
 /// Every number of the notice, each copied as machines want it.
 #[component]
-pub fn Numbers(notice: Notice) -> Dom {
+pub fn Numbers(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let language = texts.language;
     let words = &texts.notice;

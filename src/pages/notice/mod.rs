@@ -1,4 +1,4 @@
-//! The notice: what is held out at a counter, and what has become of it.
+//! The notice: what is shown at a counter, and what has become of it.
 //!
 //! | file | what |
 //! |---|---|
@@ -16,24 +16,17 @@ mod print_sheet;
 mod view;
 
 pub use cancelling::Cancelling;
-pub use view::NoticeView;
+pub use view::NoticeDetails;
 
-use super::shared::{
-    behind::Behind,
-    load::{Loading, put},
-    pay_online::PayOnline,
-    poll::{Poll, poll},
-    scene::{Code, Scene},
-    trouble::trouble,
-    use_client,
-};
-use crate::context::context;
-use crate::signal::RwSignal;
 use crate::{
-    client::{ClientError, Fresh},
-    components::{Announcer, PageHeading, ProblemPanel, Skeleton, use_texts},
-    dom::{Dom, effect, view},
-    wallet::Wallet,
+    client::{Client, ClientError, Fresh},
+    components::{
+        Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts,
+    },
+    context::context,
+    layout::{PayOnline, error_message},
+    routes::Route,
+    state::{Asked, Poll, SavedNotices, TopUpsState, poll, put, ready},
 };
 use cancelling::{CancelQuestion, CancelRefused};
 use contract::{Notice, TopUp, TopUpId};
@@ -41,112 +34,114 @@ use leptos::prelude::*;
 use print_sheet::PrintSheet;
 
 /// After a question that was not answered.
-const AFTER_FAILURE_MS: i32 = 5000;
+const AFTER_FAILURE_MS: u32 = 5000;
 
 /// The screen.
 #[component]
 pub fn NoticePage(
     /// `None` where the address holds no id.
     id: Option<TopUpId>,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     view! {
         <PageHeading title=texts.notice.title />
         {match id {
-            Some(id) => view! { <NoticeOf id=id /> },
+            Some(id) => view! { <NoticeOf id=id /> }.into_any(),
             None => view! {
                 <p class="alert alert-warning">{texts.problems.not_found.what}" "{texts.problems.not_found.now}</p>
-                <p><a class="btn btn-primary w-100" href="/">{texts.common.back_to_accounts}</a></p>
-            },
+                <p><a class="btn btn-primary w-100" href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
+            }.into_any(),
         }}
     }
 }
 
 #[component]
-fn NoticeOf(id: TopUpId) -> Dom {
+fn NoticeOf(id: TopUpId) -> impl IntoView {
     let texts = use_texts();
-    let client = use_client();
-    let wallet: Wallet = context();
-    let state = RwSignal::new(Loading::Waiting);
-    let behind = RwSignal::new(false);
+    let client = context::<Client>();
+    let top_ups: TopUpsState = context();
+    let saved_notices: SavedNotices = context();
+    let state = RwSignal::new(None);
+    let stale = RwSignal::new(false);
     let poll = poll(
         {
             let id = id.clone();
             move || {
                 let id = id.clone();
-                async move { client.fresh_top_up(&id).await }
+                async move { top_ups.read_fresh(client, &id).await }
             }
         },
-        move |answer| take(state, behind, answer),
+        move |answer| take(state, stale, answer),
     );
-    let look_again = Callback::new(move |()| poll.now());
-    let pay = PayOnline::new(look_again);
-    let cancelling = Cancelling::new(id, look_again);
+    let reload = Callback::new(move |()| poll.now());
+    let pay = PayOnline::new(reload);
+    let cancelling = Cancelling::new(id, reload);
     announce(state);
 
-    let top_up = Signal::derive(move || state.with(|state| state.ready().cloned()));
-    let to_print = move || state.with(|state| sheet_of(state.ready()?));
+    let top_up = Signal::derive(move || state.with(|state| ready(state).cloned()));
+    let to_print = move || state.with(|state| sheet_of(ready(state)?));
     view! {
-        <div id=STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
-            <Behind behind=behind />
-            {move || wallet.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
+        <div id=cancelling::STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
+            <StaleBanner stale=stale />
+            {move || saved_notices.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
-            {move || match state.get() {
-                Loading::Waiting => view! { <Skeleton cards=1 /> },
-                Loading::Ready(top_up) => {
-                    view! { <NoticeView top_up=top_up pay=pay cancelling=cancelling /> }
-                }
-                Loading::Failed(error) => failed(texts, &error, state, poll),
-            }}
-            {move || to_print().map(|notice| view! { <PrintSheet notice=notice /> })}
+            {remount(
+                move || state.get(),
+                move |state_now| match state_now {
+                    None => view! { <Skeleton cards=1 /> }.into_any(),
+                    Some(Ok(top_up)) => {
+                        view! { <NoticeDetails top_up=top_up pay=pay cancelling=cancelling /> }.into_any()
+                    }
+                    Some(Err(error)) => failed(texts, &error, state, poll),
+                },
+            )}
+            {remount(to_print, |notice| notice.map(|notice| view! { <PrintSheet notice=notice /> }))}
         </div>
         <CancelQuestion cancelling=cancelling />
     }
 }
 
-/// The notice that the screen prints: only one that stands open on it.
+/// The notice that the screen prints: only one whose code is in front.
 fn sheet_of(top_up: &TopUp) -> Option<Notice> {
-    let scene = Scene::of(top_up.state, None);
-    top_up.notice.clone().filter(|_| scene.shows().code == Code::InFront)
+    let view_now = NoticeView::of(top_up.state, None);
+    top_up.notice.clone().filter(|_| view_now.actions().code == Code::InFront)
 }
-
-/// Where the focus goes when the button that had it is no longer there.
-const STATE: &str = "notice-state";
 
 /// Puts an answer on the screen, and says when to ask again.
 fn take(
-    state: RwSignal<Loading<TopUp>>,
-    behind: RwSignal<bool>,
+    state: RwSignal<Asked<TopUp>>,
+    stale: RwSignal<bool>,
     answer: Result<Fresh<TopUp>, ClientError>,
-) -> Option<i32> {
-    let ready = state.try_with_untracked(|state| state.ready().is_some())?;
+) -> Option<u32> {
+    let ready = state.try_with_untracked(|state| ready(state).is_some())?;
     match answer {
-        Ok(Fresh { value, ask_again_s }) => {
-            behind.try_set(false);
+        Ok(fresh) => {
+            let pause = fresh.ask_again_ms();
+            stale.try_set(false);
             // When it was looked at changes with every answer, and is not shown.
-            put(state, Loading::Ready(TopUp { checked_at: None, ..value }));
-            ask_again_s.map(|seconds| i32::try_from(seconds).unwrap_or(60).saturating_mul(1000))
+            put(state, Some(Ok(TopUp { checked_at: None, ..fresh.value })));
+            pause
         }
         // What is on the screen stays: at a counter without a signal it is all there is.
         Err(error) if ready && error.is_passing() => {
-            behind.try_set(true);
+            stale.try_set(true);
             Some(AFTER_FAILURE_MS)
         }
         Err(error) => {
             let passing = error.is_passing();
-            put(state, Loading::Failed(error));
+            put(state, Some(Err(error)));
             passing.then_some(AFTER_FAILURE_MS)
         }
     }
 }
 
-/// Whoever does not see the screen hears that the state has changed.
-fn announce(state: RwSignal<Loading<TopUp>>) {
+/// A screen reader says that the state has changed.
+fn announce(state: RwSignal<Asked<TopUp>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
     let heard = std::cell::Cell::new(None);
-    effect(move || {
-        let Some(now) = state.with(|state| state.ready().map(|top_up| top_up.state)) else { return };
+    Effect::new(move |_| {
+        let Some(now) = state.with(|state| ready(state).map(|top_up| top_up.state)) else { return };
         if heard.replace(Some(now)).is_some_and(|before| before != now) {
             let words = texts.states.of(now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
@@ -154,10 +149,10 @@ fn announce(state: RwSignal<Loading<TopUp>>) {
     });
 }
 
-fn failed(texts: messages::Texts, error: &ClientError, state: RwSignal<Loading<TopUp>>, poll: Poll) -> Dom {
+fn failed(texts: messages::Texts, error: &ClientError, state: RwSignal<Asked<TopUp>>, poll: Poll) -> AnyView {
     let retry = Callback::new(move |()| {
-        state.try_set(Loading::Waiting);
+        state.try_set(None);
         poll.now();
     });
-    view! { <ProblemPanel trouble=trouble(texts, error) on_retry=retry /> }
+    view! { <ProblemPanel message=error_message(texts, error) on_retry=retry /> }.into_any()
 }

@@ -3,8 +3,7 @@
 use crate::{
     browser::{document, files},
     components::use_texts,
-    dom::{Dom, view},
-    pages::shared::letter_ways::LetterWays,
+    layout::LetterActions,
 };
 use contract::TopUpId;
 use leptos::prelude::*;
@@ -17,14 +16,14 @@ pub fn OnPaper(
     number: NoticeNumber,
     /// Whether the screen has a sheet to print.
     print: bool,
-) -> Dom {
+) -> impl IntoView {
     let words = &use_texts().notice;
-    // In the installed app of an iPhone whatever takes the letter prints it too.
+    // In the installed app of an iPhone the app that takes the letter prints it too.
     let print = print && !files::is_ios_app();
     view! {
         <section class="it-card on-paper">
             <h2>{words.letter_title}</h2>
-            <LetterWays id=id number=number all=true />
+            <LetterActions id=id number=number all=true />
             {print.then(|| {
                 view! {
                     <button type="button" class="btn btn-link w-100" on:click=|_| document::print()>

@@ -2,13 +2,13 @@
 
 use crate::{
     components::{Icon, Shape, use_texts},
-    dom::{Dom, view},
+    routes::{HelpTopic, Route},
 };
 use leptos::prelude::*;
 
 /// The list. `cbill`: the creditor has a CBILL code.
 #[component]
-pub fn Places(cbill: bool) -> Dom {
+pub fn Places(cbill: bool) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
     let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
@@ -31,7 +31,7 @@ pub fn Places(cbill: bool) -> Dom {
                         }
                     })}
             </ul>
-            <p class="small">{words.places_lead}" "<a href="/aiuto#sportello">{texts.help.counter}</a></p>
+            <p class="small">{words.places_lead}" "<a href=Route::Help(Some(HelpTopic::Counter)).to_string()>{texts.help.counter}</a></p>
         </section>
     }
 }

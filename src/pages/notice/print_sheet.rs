@@ -3,7 +3,6 @@
 use crate::{
     browser::intl,
     components::{DataMatrix, QrCode, Room, use_texts},
-    dom::{Dom, view},
 };
 use contract::Notice;
 use leptos::prelude::*;
@@ -16,7 +15,7 @@ const DATA_MATRIX: u64 = 25;
 
 /// Nothing of it is seen on a screen.
 #[component]
-pub fn PrintSheet(notice: Notice) -> Dom {
+pub fn PrintSheet(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let (words, language) = (&texts.notice, texts.language);
     let (number, creditor, amount) = (notice.notice_number, notice.creditor_code, notice.amount);

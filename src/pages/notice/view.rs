@@ -1,4 +1,4 @@
-//! The notice screen for one top-up as it stands now: the parts that its scene shows.
+//! The notice screen for one top-up: the parts that its view has.
 
 use super::{
     cancelling::{Cancelling, when_again},
@@ -7,27 +7,24 @@ use super::{
     places::Places,
 };
 use crate::{
-    browser::{intl, leaving::SafeUrl},
-    components::{CopyField, Icon, InstallInvitation, Shape, StateBadge, use_texts},
-    dom::{Dom, view},
-    messages::Texts,
-    pages::shared::{
-        names::top_up_line,
-        office::OfficeContacts,
-        pay_online::{PayOnline, PayOnlineForm},
-        scene::{Code, Next, Scene},
+    browser::{intl, redirect::SafeUrl},
+    components::{
+        Code, CopyField, Icon, InstallInvitation, Next, NoticeView, Shape, StateBadge, top_up_line, use_texts,
     },
+    layout::{OfficeContacts, PayOnline, PayOnlineForm},
+    routes::Route,
 };
 use contract::{Notice, TopUp, TopUpId};
 use leptos::prelude::*;
+use messages::Texts;
 
 /// Everything below the heading.
 #[component]
-pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom {
+pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> impl IntoView {
     let texts = use_texts();
-    let scene = Scene::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
-    let shows = scene.shows();
-    let silent = top_up.platform_silent && top_up.state.is_open() && scene != Scene::Preparing;
+    let view_now = NoticeView::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
+    let actions = view_now.actions();
+    let silent = top_up.platform_silent && top_up.state.is_open() && view_now != NoticeView::Preparing;
     let ids = vec![top_up.id.clone()];
     view! {
         <p class="notice-head">
@@ -36,11 +33,11 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
             {top_up_line(texts, &top_up)}
         </p>
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
-        {panel(texts, scene, &top_up)}
-        {way_on(texts, shows.next, &top_up)}
-        {top_up.notice.clone().map(|notice| codes(texts, shows.code, notice, top_up.id.clone()))}
-        {(shows.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
-        {shows
+        {panel(texts, view_now, &top_up)}
+        {way_on(texts, actions.next, &top_up)}
+        {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone()))}
+        {(actions.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
+        {actions
             .pay
             .then(|| {
                 view! {
@@ -51,7 +48,7 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
                     </section>
                 }
             })}
-        {shows
+        {actions
             .cancel
             .then(|| {
                 view! {
@@ -63,40 +60,44 @@ pub fn NoticeView(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> Dom 
     }
 }
 
-/// How it stands, in words. A notice that waits to be paid speaks for itself.
-fn panel(texts: Texts, scene: Scene, top_up: &TopUp) -> Option<Dom> {
+/// Its status in words. A notice that waits to be paid needs none.
+fn panel(texts: Texts, view_now: NoticeView, top_up: &TopUp) -> Option<AnyView> {
     let (words, states) = (&texts.notice, &texts.states);
-    let (class, shape, title, text) = match scene {
-        Scene::Payable => return None,
-        Scene::PageOpen => return Some(page_open(texts, top_up)),
-        Scene::Preparing => ("alert alert-info", Shape::Dots, states.opening.label, words.preparing),
-        Scene::PageLeft => ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
-        Scene::InCharge => {
+    let (class, shape, title, text) = match view_now {
+        NoticeView::Payable => return None,
+        NoticeView::PageOpen => return Some(page_open(texts, top_up)),
+        NoticeView::Preparing => ("alert alert-info", Shape::Dots, states.opening.label, words.preparing),
+        NoticeView::PageLeft => ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
+        NoticeView::InCharge => {
             let coming = texts.outcome.in_progress.text;
             ("alert alert-info", Shape::Turning, states.in_progress.label, coming)
         }
-        Scene::Paid => ("alert alert-success", Shape::Check, words.paid_title, states.paid.meaning),
-        Scene::Credited => {
+        NoticeView::Paid => ("alert alert-success", Shape::Check, words.paid_title, states.paid.meaning),
+        NoticeView::Credited => {
             ("alert alert-success", Shape::CheckTwice, words.paid_title, states.credited.meaning)
         }
-        Scene::Expired => ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
-        Scene::Cancelled => ("alert", Shape::Cross, states.cancelled.label, states.cancelled.meaning),
-        Scene::Anomalous => {
+        NoticeView::Expired => ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
+        NoticeView::Cancelled => ("alert", Shape::Cross, states.cancelled.label, states.cancelled.meaning),
+        NoticeView::Anomalous => {
             ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
         }
     };
-    let silent = (scene == Scene::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
-    Some(view! {
-        <section class=class>
-            <h2><Icon shape=shape />{title}</h2>
-            <p>{text}</p>
-            {silent.map(|text| view! { <p>{text}</p> })}
-        </section>
-    })
+    let silent =
+        (view_now == NoticeView::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
+    Some(
+        view! {
+            <section class=class>
+                <h2><Icon shape=shape />{title}</h2>
+                <p>{text}</p>
+                {silent.map(|text| view! { <p>{text}</p> })}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// A payment page is open: the way back into it while it lives, and patience afterwards.
-fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
+fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
     let words = &texts.notice;
     let open = top_up.attempt.as_ref().and_then(|attempt| {
         let url = SafeUrl::parse(attempt.redirect_url.as_deref()?)?;
@@ -108,7 +109,8 @@ fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
                 <h2><Icon shape=Shape::Turning />{words.page_closed_title}</h2>
                 <p>{words.page_closed}</p>
             </section>
-        };
+        }
+        .into_any();
     };
     view! {
         <section class="alert alert-info">
@@ -122,19 +124,20 @@ fn page_open(texts: Texts, top_up: &TopUp) -> Dom {
             <p class="small">{when_again(texts, Some(top_up))}</p>
         </section>
     }
+    .into_any()
 }
 
-fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<Dom> {
+fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
     let (address, label) = match next {
         Next::Nothing => return None,
-        Next::Office => return Some(view! { <OfficeContacts /> }),
-        Next::Balance => ("/".to_owned(), texts.notice.see_balance),
-        Next::NewTopUp => (["/ricarica/", top_up.account_id.as_str()].concat(), texts.notice.new_top_up),
+        Next::Office => return Some(view! { <OfficeContacts /> }.into_any()),
+        Next::Balance => (Route::ACCOUNTS, texts.notice.see_balance),
+        Next::NewTopUp => (Route::top_up(top_up.account_id.clone(), None), texts.notice.new_top_up),
     };
-    Some(view! { <p><a class="btn btn-primary w-100" href=address>{label}</a></p> })
+    Some(view! { <p><a class="btn btn-primary w-100" href=address.to_string()>{label}</a></p> }.into_any())
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
+fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> AnyView {
     match code {
         Code::InFront => all_codes(notice, id, true),
         Code::OnRequest => view! {
@@ -142,17 +145,18 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> Dom {
                 <summary>{texts.notice.code_after_all}</summary>
                 {all_codes(notice, id, false)}
             </details>
-        },
+        }
+        .into_any(),
         // It can no longer be paid with it, but the office finds the top-up by it.
         Code::Absent => {
             let number = notice.notice_number;
-            view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }
+            view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }.into_any()
         }
     }
 }
 
 /// `print`: the screen has a sheet to print.
-fn all_codes(notice: Notice, id: TopUpId, print: bool) -> Dom {
+fn all_codes(notice: Notice, id: TopUpId, print: bool) -> AnyView {
     let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
     view! {
         <div class="columns">
@@ -164,4 +168,5 @@ fn all_codes(notice: Notice, id: TopUpId, print: bool) -> Dom {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -1,21 +1,17 @@
 //! What the outcome screen shows, from values alone.
 
-use super::case::Case;
+use super::status::OutcomeStatus;
 use crate::{
-    browser::{intl, leaving::SafeUrl},
-    components::{Icon, Shape, StateBadge, use_texts},
-    dom::{Dom, view},
-    messages::Texts,
-    pages::shared::{
-        names::top_up_line,
-        office::OfficeContacts,
-        pay_online::{PayOnline, PayOnlineForm},
-    },
+    browser::{intl, redirect::SafeUrl},
+    components::{Icon, Shape, StateBadge, top_up_line, use_texts},
+    layout::{OfficeContacts, PayOnline, PayOnlineForm},
+    routes::{HelpTopic, Route},
 };
 use contract::{AttemptOutcome, CheckoutId, SignedMoney, TopUp, TopUpId, TopUpState};
 use leptos::prelude::*;
+use messages::Texts;
 
-/// One top-up of the cart, as far as its reader may know it.
+/// One top-up of the cart, as far as the reader may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub state: TopUpState,
@@ -27,17 +23,17 @@ pub struct Line {
 
 /// What is known about a visit to the payment page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct OutcomeSnapshot {
     pub checkout_id: CheckoutId,
     pub lines: Vec<Line>,
     pub returned: Option<AttemptOutcome>,
     pub platform_silent: bool,
 }
 
-impl Seen {
-    pub fn case(&self) -> Case {
+impl OutcomeSnapshot {
+    pub fn status(&self) -> OutcomeStatus {
         let states: Vec<TopUpState> = self.lines.iter().map(|line| line.state).collect();
-        Case::of(&states, self.returned)
+        OutcomeStatus::of(&states, self.returned)
     }
 
     /// Nothing changes any more.
@@ -60,31 +56,31 @@ impl Seen {
 /// Everything below the heading.
 #[component]
 pub fn OutcomePanel(
-    seen: Seen,
+    snapshot: OutcomeSnapshot,
     signed_in: bool,
     /// It takes longer than it should.
     #[prop(optional)]
     slow: bool,
     pay: PayOnline,
-) -> Dom {
+) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.outcome;
-    let case = seen.case();
-    if case == Case::Unknown {
+    let status = snapshot.status();
+    if status == OutcomeStatus::Unknown {
         return no_such_payment(texts);
     }
-    let shows = case.shows(words);
-    let way_back = seen.way_back().filter(|_| case == Case::PageOpen);
-    let unpaid = if shows.pay_again { seen.unpaid() } else { Vec::new() };
-    let known = seen.lines.len() > 1 || seen.lines.iter().any(|line| line.top_up.is_some());
-    let to_pay = shows.pay_again && seen.lines.iter().any(|line| line.state == TopUpState::Unpaid);
+    let display = status.display(words);
+    let way_back = snapshot.way_back().filter(|_| status == OutcomeStatus::PageOpen);
+    let unpaid = if display.pay_again { snapshot.unpaid() } else { Vec::new() };
+    let known = snapshot.lines.len() > 1 || snapshot.lines.iter().any(|line| line.top_up.is_some());
+    let to_pay = display.pay_again && snapshot.lines.iter().any(|line| line.state == TopUpState::Unpaid);
     let leads_on = way_back.is_some() || !unpaid.is_empty();
-    let silent = seen.platform_silent && !seen.is_final();
+    let silent = snapshot.platform_silent && !snapshot.is_final();
     view! {
-        <section class=shows.class>
-            <h2><Icon shape=shows.shape />{shows.text.title}</h2>
-            <p>{shows.text.text}</p>
-            {shows.office.then(|| view! { <OfficeContacts /> })}
+        <section class=display.class>
+            <h2><Icon shape=display.shape />{display.text.title}</h2>
+            <p>{display.text.text}</p>
+            {display.office.then(|| view! { <OfficeContacts /> })}
             {way_back
                 .map(|url| {
                     view! {
@@ -97,32 +93,34 @@ pub fn OutcomePanel(
                 })}
         </section>
         {silent.then(|| view! { <p class="strip" role="status">{words.silent}</p> })}
-        {(slow && case.is_moving())
+        {(slow && status.is_moving())
             .then(|| {
                 view! {
                     <p class="strip" role="status">{words.patience}</p>
-                    <p class="small"><a href="/aiuto#saldo">{texts.help.not_credited}</a></p>
+                    <p class="small"><a href=Route::Help(Some(HelpTopic::NotCredited)).to_string()>{texts.help.not_credited}</a></p>
                 }
             })}
-        {known.then(|| lines(texts, seen.lines))}
+        {known.then(|| lines(texts, snapshot.lines))}
         {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
-        {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &seen.checkout_id, to_pay) }}
+        {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &snapshot.checkout_id, to_pay) }}
     }
+    .into_any()
 }
 
 /// For an address that belongs to no checkout, well formed or not.
-pub fn no_such_payment(texts: Texts) -> Dom {
-    let shows = Case::Unknown.shows(&texts.outcome);
+pub fn no_such_payment(texts: Texts) -> AnyView {
+    let display = OutcomeStatus::Unknown.display(&texts.outcome);
     view! {
-        <section class=shows.class>
-            <h2><Icon shape=shows.shape />{shows.text.title}</h2>
-            <p>{shows.text.text}</p>
+        <section class=display.class>
+            <h2><Icon shape=display.shape />{display.text.title}</h2>
+            <p>{display.text.text}</p>
         </section>
-        <p><a class="btn btn-primary w-100" href="/storico">{texts.shell.history}</a></p>
+        <p><a class="btn btn-primary w-100" href=Route::History.to_string()>{texts.shell.history}</a></p>
     }
+    .into_any()
 }
 
-fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
+fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
     let lines = (1_u64..).zip(lines).map(|(number, line)| {
         let new_balance = line.new_balance.map(|balance| {
             let balance = intl::signed_money(texts.language, balance);
@@ -132,7 +130,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
         match line.top_up {
             Some(top_up) => view! {
                 <li>
-                    <a class="it-card card-link" href=["/avviso/", top_up.id.as_str()].concat()>
+                    <a class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                         <span>
                             <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
                             {badge}
@@ -142,8 +140,9 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
                         <Icon shape=Shape::Chevron />
                     </a>
                 </li>
-            },
-            // Whoever is not signed in learns how many there are, and no more.
+            }
+            .into_any(),
+            // Without a session the page says how many there are, and no more.
             None => view! {
                 <li class="it-card card-link">
                     <span>
@@ -151,13 +150,14 @@ fn lines(texts: Texts, lines: Vec<Line>) -> Dom {
                         {badge}
                     </span>
                 </li>
-            },
+            }
+            .into_any(),
         }
     });
-    view! { <ul class="cards">{lines.collect::<Dom>()}</ul> }
+    view! { <ul class="cards">{lines.collect_view()}</ul> }.into_any()
 }
 
-fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
+fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
     let count = u64::try_from(unpaid.len()).unwrap_or(u64::MAX);
     view! {
         <section class="it-card">
@@ -166,25 +166,30 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> Dom {
             <PayOnlineForm pay=pay top_up_ids=unpaid label=texts.outcome.pay_again.of(count) />
         </section>
     }
+    .into_any()
 }
 
 /// `leads_on`: another button of the screen is the first to be pressed.
-fn way_on(texts: Texts, leads_on: bool) -> Dom {
+fn way_on(texts: Texts, leads_on: bool) -> AnyView {
     let class = if leads_on { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
-    view! { <p><a class=class href="/">{texts.common.back_to_accounts}</a></p> }
+    view! { <p><a class=class href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p> }
+        .into_any()
 }
 
-fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> Dom {
+fn sign_in(texts: Texts, checkout: &CheckoutId, to_pay: bool) -> AnyView {
     let words = &texts.outcome;
+    let then = Route::Outcome(checkout.clone()).to_string().parse().ok();
+    let sign_in = Route::SignIn { then, ended: false };
     view! {
         <section class="it-card">
             <p>{if to_pay { words.sign_in_to_pay } else { words.sign_in_for_more }}</p>
             <p>
-                <a class="btn btn-primary w-100" href=["/accesso?poi=/esito/", checkout.as_str()].concat()>
+                <a class="btn btn-primary w-100" rel="external" href=sign_in.to_string()>
                     {words.sign_in}
                 </a>
             </p>
             <p class="small">{words.may_be_closed}</p>
         </section>
     }
+    .into_any()
 }

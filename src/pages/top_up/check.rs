@@ -1,7 +1,8 @@
 //! From what was typed to an amount, or to a sentence beside the field.
 
-use crate::{browser::intl, messages::Texts};
+use crate::browser::intl;
 use contract::TopUpLimits;
+use messages::Texts;
 use pagopa::{Amount, AmountError};
 
 /// Why what was typed cannot be topped up.

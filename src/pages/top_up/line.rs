@@ -1,25 +1,17 @@
 //! One account and the amount it is topped up by.
 
-use super::{
-    super::shared::{
-        localised::localised,
-        names::{account_name, children},
-    },
-    draft::KeptDraft,
-    quick_amounts::{Kind, quick_amounts},
-};
-use crate::signal::RwSignal;
+use super::quick_amounts::{Kind, quick_amounts};
 use crate::{
     browser::intl,
-    components::{AmountField, use_texts},
-    dom::{Dom, dynamic, on_change, view},
-    messages::Texts,
+    components::{AmountField, account_name, children, localised, use_texts},
+    state::checkout::Draft,
 };
 use contract::{Account, Language};
 use leptos::prelude::*;
+use messages::Texts;
 use pagopa::Amount;
 
-/// An account on this screen, with what is typed for it. `Copy`: the flow and the view share it.
+/// An account on this screen, with what is typed for it. `Copy`: the form and the view share it.
 #[derive(Clone, Copy)]
 pub struct AccountLine {
     pub account: RwSignal<Account>,
@@ -29,7 +21,7 @@ pub struct AccountLine {
 
 impl AccountLine {
     /// With what was typed before, else with what is suggested.
-    pub fn new(account: Account, draft: KeptDraft, suggested: &str) -> Self {
+    pub fn new(account: Account, draft: Draft, suggested: &str) -> Self {
         if draft.typed(&account.id).is_empty() && !suggested.is_empty() {
             draft.type_in(&account.id, suggested.to_owned());
         }
@@ -37,12 +29,15 @@ impl AccountLine {
         let id = account.id.clone();
         let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None) };
         // What was just restored need not be kept again.
-        on_change(
+        Effect::watch(
             move || line.typed.get(),
-            move |typed| {
-                draft.type_in(&id, typed.clone());
-                line.error.set(None);
+            move |typed, before, _| {
+                if before != Some(typed) {
+                    draft.type_in(&id, typed.clone());
+                    line.error.set(None);
+                }
             },
+            false,
         );
         line
     }
@@ -55,20 +50,20 @@ impl AccountLine {
 
 /// Shows newer balances and limits in the form that is there, whatever is being typed. `false` where that form is no
 /// longer the right one: it has a field for each account that may be topped up.
-pub fn renew(lines: &[AccountLine], told: Vec<Account>) -> bool {
-    let fits = |(line, told): (&AccountLine, &Account)| {
-        let Account { balance, balance_level, limits, .. } = *told;
+pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
+    let fits = |(line, newer): (&AccountLine, &Account)| {
+        let Account { balance, balance_level, limits, .. } = *newer;
         line.account.try_get_untracked().is_some_and(|shown| {
             shown.limits.is_some() == limits.is_some()
-                && Account { balance, balance_level, limits, ..shown } == *told
+                && Account { balance, balance_level, limits, ..shown } == *newer
         })
     };
-    let fit = lines.len() == told.len() && lines.iter().zip(&told).all(fits);
+    let fit = lines.len() == newer.len() && lines.iter().zip(&newer).all(fits);
     if fit {
-        for (line, told) in lines.iter().zip(told) {
+        for (line, newer) in lines.iter().zip(newer) {
             // Nothing is drawn anew where nothing has changed.
-            if line.account.try_get_untracked().as_ref() != Some(&told) {
-                line.account.set(told);
+            if line.account.try_get_untracked().as_ref() != Some(&newer) {
+                line.account.set(newer);
             }
         }
     }
@@ -86,7 +81,7 @@ pub fn as_typed(language: Language, amount: Amount) -> String {
 
 /// Whose account it is, what is on it, and the field.
 #[component]
-pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
+pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
     let account = line.account.get_untracked();
     let balance = move || {
@@ -106,7 +101,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
                 id=line.field_id()
                 label=texts.top_up.amount
                 of=account_name(texts, &account)
-                hint=dynamic(hint)
+                hint=Signal::derive(hint)
                 value=line.typed
                 error=line.error
                 disabled=busy
@@ -121,14 +116,14 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> Dom {
                 {localised(texts.language, &account.service)} " · " {balance}
             </p>
             {match field {
-                Some(field) => field,
-                None => view! { <p>{texts.top_up.at_cap}</p> },
+                Some(field) => field.into_any(),
+                None => view! { <p>{texts.top_up.at_cap}</p> }.into_any(),
             }}
         </section>
     }
 }
 
-fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> Dom {
+fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> AnyView {
     // Several accounts stand below each other: each group says whose it is.
     let name = texts.share.line.of(texts.top_up.quick_amounts, &children(texts, &account.children));
     let buttons = quick_amounts(account).into_iter().map(|quick| {
@@ -155,7 +150,7 @@ fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool
             </button>
         }
     });
-    view! { <div class="chips" role="group" aria-label=name>{buttons.collect::<Dom>()}</div> }
+    view! { <div class="chips" role="group" aria-label=name>{buttons.collect_view()}</div> }.into_any()
 }
 
 #[cfg(test)]

@@ -1,39 +1,43 @@
 //! What the guardian has to know or to decide before it goes on.
 
-use super::{
-    super::shared::names::account_name,
-    flow::{Duplicate, Flow},
-};
+use super::order_form::{Duplicate, OrderForm};
 use crate::{
     browser::{focus::focus, intl},
-    components::{ConfirmDialog, Icon, ProblemPanel, Shape, use_texts},
-    dom::{Dom, effect, view},
-    messages::Texts,
+    components::{ConfirmDialog, Icon, ProblemPanel, Shape, account_name, remount, use_texts},
+    routes::Route,
 };
 use contract::CheckoutId;
 use leptos::prelude::*;
+use messages::Texts;
 
 const NOTES: &str = "top-up-notes";
 
 /// Problems, the wait for the platform, and the way back to a payment that was begun. What appears here is
 /// brought before the eyes: the button that was pressed may be far below.
 #[component]
-pub fn Notes(flow: Flow) -> Dom {
+pub fn Notes(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
-    let Flow { trouble, wrong, opening, bad_redirect, left, .. } = flow;
-    effect(move || {
-        if trouble.with(Option::is_some) || bad_redirect.get() || opening.get() {
+    let OrderForm { error, wrong, bad_redirect, flow, .. } = form;
+    let (opening, left_for) = (flow.opening, flow.left_for);
+    Effect::new(move |_| {
+        if error.with(Option::is_some) || bad_redirect.get() || opening.get() {
             focus(NOTES);
         }
     });
     view! {
         <div id=NOTES tabindex="-1" class="notes">
-            {move || left.get().map(|checkout| was_there(texts, checkout))}
-            {move || summary(flow)}
+            {move || left_for.get().map(|checkout| was_there(texts, checkout))}
+            {move || summary(form)}
             <p class="invalid-feedback" aria-live="assertive">
-                {move || wrong.get().map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} })}
+                {remount(
+                    move || wrong.get(),
+                    |wrong| wrong.map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} }),
+                )}
             </p>
-            {move || trouble.get().map(|trouble| view! { <ProblemPanel trouble=trouble /> })}
+            {remount(
+                move || error.get(),
+                |error| error.map(|message| view! { <ProblemPanel message=message /> }),
+            )}
             {move || {
                 bad_redirect
                     .get()
@@ -45,9 +49,9 @@ pub fn Notes(flow: Flow) -> Dom {
 }
 
 /// Where several amounts are wrong: which, each a jump away. One alone has the focus already.
-fn summary(flow: Flow) -> Option<Dom> {
-    let texts = flow.texts;
-    let mut wrong = flow.lines.get_value();
+fn summary(form: OrderForm) -> Option<AnyView> {
+    let texts = form.texts;
+    let mut wrong = form.lines.get_value();
     wrong.retain(|line| line.error.with(Option::is_some));
     let count = u64::try_from(wrong.len()).ok().filter(|count| *count > 1)?;
     let links = wrong.into_iter().map(|line| {
@@ -55,52 +59,56 @@ fn summary(flow: Flow) -> Option<Dom> {
         // A plain jump within the page, into the field.
         view! { <li><a rel="external" href=["#", &line.field_id()].concat()>{name}</a></li> }
     });
-    Some(view! {
-        <section class="alert alert-danger">
-            <h2><Icon shape=Shape::Alert />{texts.top_up.amounts_wrong.of(count)}</h2>
-            <ul>{links.collect::<Dom>()}</ul>
-        </section>
-    })
+    Some(
+        view! {
+            <section class="alert alert-danger">
+                <h2><Icon shape=Shape::Alert />{texts.top_up.amounts_wrong.of(count)}</h2>
+                <ul>{links.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
-fn waiting(texts: Texts) -> Dom {
+fn waiting(texts: Texts) -> AnyView {
     view! {
         <section class="alert alert-info" role="status">
             <h2><Icon shape=Shape::Clock />{texts.top_up.opening_title}</h2>
             <p>{texts.top_up.opening}</p>
             <p>{texts.top_up.opening_later}</p>
-            <p><a href="/">{texts.common.back_to_accounts}</a></p>
+            <p><a href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
         </section>
     }
+    .into_any()
 }
 
-fn was_there(texts: Texts, checkout: CheckoutId) -> Dom {
+fn was_there(texts: Texts, checkout: CheckoutId) -> AnyView {
     view! {
         <section class="alert alert-warning">
             <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
             <p>{texts.top_up.left}</p>
-            <p><a class="btn btn-outline-primary" href=["/esito/", checkout.as_str()].concat()>{texts.top_up.left_see}</a></p>
+            <p><a class="btn btn-outline-primary" href=Route::Outcome(checkout).to_string()>{texts.top_up.left_see}</a></p>
         </section>
-    }
+    }.into_any()
 }
 
 /// "There is an equal top-up already": use it, or make a second one.
 #[component]
-pub fn DuplicateQuestion(flow: Flow) -> Dom {
+pub fn DuplicateQuestion(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
-    let duplicate = flow.duplicate;
+    let duplicate = form.duplicate;
     // The answer closes the question, and what was being done goes on.
-    let go_on = move |answer: fn(Flow, &Duplicate)| {
+    let go_on = move |answer: fn(OrderForm, &Duplicate)| {
         if let Some(found) = duplicate.get_untracked() {
             duplicate.set(None);
-            answer(flow, &found);
-            flow.press(found.way);
+            answer(form, &found);
+            form.press(found.way);
         }
     };
     let question = move || {
         duplicate.get().and_then(|found| {
-            let lines = flow.lines.get_value();
+            let lines = form.lines.get_value();
             let account = lines
                 .iter()
                 .map(|line| line.account.get_untracked())
@@ -122,9 +130,9 @@ pub fn DuplicateQuestion(flow: Flow) -> Dom {
                     type="button"
                     class="btn btn-primary"
                     on:click=move |_| {
-                        go_on(|flow, found| {
+                        go_on(|form, found| {
                             let Duplicate { order, existing, .. } = found;
-                            flow.draft.set_made(&order.account_id, order.amount, existing.clone());
+                            form.draft().set_made(&order.account_id, order.amount, existing.clone());
                         })
                     }
                 >
@@ -134,7 +142,7 @@ pub fn DuplicateQuestion(flow: Flow) -> Dom {
                     type="button"
                     class="btn btn-outline-primary"
                     on:click=move |_| {
-                        go_on(|flow, found| flow.draft.renew(&found.order.account_id, found.order.amount, true))
+                        go_on(|form, found| form.draft().renew(&found.order.account_id, found.order.amount, true))
                     }
                 >
                     {top_up.duplicate_second}

@@ -1,0 +1,34 @@
+//! What an account is called in a sentence.
+
+use super::localised::localised;
+use crate::browser::intl;
+use contract::{Account, Localised, TopUp};
+use leptos::prelude::*;
+use messages::Texts;
+
+const BETWEEN: &str = " · ";
+
+/// `Mensa scolastica · Anna e Luca`.
+pub fn account_name(texts: Texts, account: &Account) -> String {
+    name(texts, &account.service, &account.children)
+}
+
+/// The same, from a top-up.
+pub fn top_up_name(texts: Texts, top_up: &TopUp) -> String {
+    name(texts, &top_up.service, &top_up.children)
+}
+
+/// The same as a line of its own, its service marked where it is in another language.
+pub fn top_up_line(texts: Texts, top_up: &TopUp) -> AnyView {
+    let service = localised(texts.language, &top_up.service);
+    view! { <span class="small">{service} {BETWEEN} {children(texts, &top_up.children)}</span> }.into_any()
+}
+
+/// `Anna e Luca`.
+pub fn children(texts: Texts, children: &[String]) -> String {
+    intl::list(texts.language, children.iter().map(String::as_str))
+}
+
+fn name(texts: Texts, service: &Localised, names: &[String]) -> String {
+    [service.of(texts.language).1, BETWEEN, &children(texts, names)].concat()
+}

@@ -1,0 +1,72 @@
+//! The page's foot.
+
+use super::{header::Brand, office_contacts::OfficeContacts};
+use crate::{components::use_texts, context::context, routes::Route, state::MunicipalityState};
+use contract::Municipality;
+use leptos::prelude::*;
+use messages::Texts;
+
+/// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let municipality: MunicipalityState = context();
+    let texts = use_texts();
+    let links = move || municipality.get().map(|known| links(texts, &known)).unwrap_or_default();
+    view! {
+        <footer class="it-footer">
+            <div class="it-footer-main">
+                <div class="container">
+                    <div class="brand"><Brand /></div>
+                    <div class="it-footer-columns">
+                        <section>
+                            <h2>{texts.help.title}</h2>
+                            <p><a href=Route::Help(None).to_string()>{texts.help.lead}</a></p>
+                        </section>
+                        {move || {
+                            municipality.has_contacts()
+                                .then(|| view! { <section><h2>{texts.shell.help}</h2><OfficeContacts /></section> })
+                        }}
+                        <section>
+                            <h2>"pagoPA"</h2>
+                            <p>{texts.shell.pagopa}</p>
+                        </section>
+                    </div>
+                </div>
+            </div>
+            {move || {
+                let links = links();
+                (!links.is_empty()).then(|| view! { <SmallPrints links=links /> })
+            }}
+        </footer>
+    }
+}
+
+/// Legal notes, privacy, declaration of accessibility, feedback: address and name.
+#[component]
+fn SmallPrints(links: Vec<(String, &'static str)>) -> impl IntoView {
+    view! {
+        <div class="it-footer-small-prints">
+            <ul class="container it-footer-small-prints-list">
+                {links
+                    .into_iter()
+                    .map(|(address, name)| view! { <li><a rel="external" href=address>{name}</a></li> })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+/// Address and name of each, as far as the municipality has it.
+fn links(texts: Texts, municipality: &Municipality) -> Vec<(String, &'static str)> {
+    let (links, words) = (&municipality.links, &texts.shell);
+    [
+        (&links.legal_notes, words.legal_notes),
+        (&links.privacy, words.privacy),
+        (&links.accessibility, words.accessibility),
+        (&links.feedback, words.feedback),
+        (&municipality.office.website, words.website),
+    ]
+    .into_iter()
+    .filter_map(|(link, name)| Some((link.as_ref()?.of(texts.language).1.to_owned(), name)))
+    .collect()
+}

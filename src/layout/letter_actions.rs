@@ -1,0 +1,161 @@
+//! The letter of one notice in the guardian's hands: downloaded, shared with another app, sent by e-mail.
+
+use super::error_message;
+use crate::{
+    browser::{files, random},
+    client::{Client, ClientError},
+    components::{Announcer, BusyButton, ProblemPanel, use_texts},
+    context::context,
+    state::letters::kept_letter,
+};
+use contract::{IdempotencyKey, TopUpId};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use messages::Texts;
+use pagopa::NoticeNumber;
+use web_sys::Blob;
+
+/// For so long after it is done a tap is the second half of a double tap.
+const REST_MS: u32 = 1500;
+
+/// What the guardian does with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Download,
+    Share,
+    Email,
+    /// None: it has just been done.
+    Resting,
+}
+
+/// What one tap leaves for the next.
+#[derive(Clone)]
+struct Held {
+    /// Once it is here the next tap need not wait: browsers share only right after a tap.
+    content: Option<Blob>,
+    /// Of the e-mail that has no answer yet which settles it: asking for it again must not send it twice.
+    key: IdempotencyKey,
+}
+
+/// `Copy`: tasks and handlers share it.
+#[derive(Clone, Copy)]
+struct Letter {
+    client: Client,
+    texts: Texts,
+    announcer: Option<Announcer>,
+    id: StoredValue<TopUpId>,
+    number: NoticeNumber,
+    held: RwSignal<Held>,
+    busy: RwSignal<Option<Way>>,
+    /// When it is done, where there is something to say.
+    said: RwSignal<String>,
+    failed: RwSignal<Option<ClientError>>,
+}
+
+impl Letter {
+    fn press(self, way: Way) {
+        self.said.set(String::new());
+        self.failed.set(None);
+        self.busy.set(Some(way));
+        spawn_local(async move {
+            // Without these the page is gone.
+            let (Some(id), Some(held)) = (self.id.try_get_value(), self.held.try_get_untracked()) else {
+                return;
+            };
+            let ending = match way {
+                Way::Email => self.email(&id, held).await,
+                _ => self.hand_over(&id, held, way).await,
+            };
+            match ending {
+                Ok(words) => {
+                    if let Some(announcer) = self.announcer.filter(|_| !words.is_empty()) {
+                        announcer.say(&words);
+                    }
+                    self.said.try_set(words);
+                    self.busy.try_set(Some(Way::Resting));
+                    TimeoutFuture::new(REST_MS).await;
+                }
+                Err(error) => drop(self.failed.try_set(Some(error))),
+            }
+            self.busy.try_set(None);
+        });
+    }
+
+    async fn email(self, id: &TopUpId, held: Held) -> Result<String, ClientError> {
+        let answer = self.client.email_notice(id, &held.key).await;
+        if answer.as_ref().err().is_none_or(|error| !error.is_passing()) {
+            self.held.try_set(Held { key: random::idempotency_key(), ..held });
+        }
+        Ok(self.texts.notice.letter_sent.of(&answer?.sent_to))
+    }
+
+    async fn hand_over(self, id: &TopUpId, held: Held, way: Way) -> Result<String, ClientError> {
+        let content = match held.content.clone() {
+            Some(content) => content,
+            None => match kept_letter(id).await {
+                Some(content) => content,
+                None => self.client.letter(id).await?,
+            },
+        };
+        let name = ["avviso-", &self.number.to_string(), ".pdf"].concat();
+        if way == Way::Download {
+            files::download(&content, &name);
+        } else if !files::share(&content, &name).await {
+            self.held.try_set(Held { content: Some(content), ..held });
+            return Ok(self.texts.notice.letter_share_refused.to_owned());
+        }
+        Ok(String::new())
+    }
+}
+
+/// The buttons, and what became of it. In the installed app of an iPhone the letter is shared and never opened, since
+/// there is no way back from it; elsewhere it is downloaded.
+#[component]
+pub fn LetterActions(
+    id: TopUpId,
+    number: NoticeNumber,
+    /// Shared as well wherever the browser can, and sent by e-mail: for pages with a session.
+    #[prop(optional)]
+    all: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.notice;
+    let letter = Letter {
+        client: context(),
+        texts,
+        announcer: use_context(),
+        id: StoredValue::new(id),
+        number,
+        held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
+        busy: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
+        failed: RwSignal::new(None),
+    };
+    let button = move |wanted: bool, way: Way, label: &'static str, busy_label: &'static str| {
+        wanted.then(|| {
+            let busy = letter.busy;
+            view! {
+                <BusyButton
+                    label=label
+                    busy_label=busy_label
+                    busy=Signal::derive(move || busy.get() == Some(way))
+                    blocked=Signal::derive(move || busy.get().is_some())
+                    on_press=Callback::new(move |()| letter.press(way))
+                    look="btn-outline-primary"
+                />
+            }
+        })
+    };
+    let downloads = !files::is_ios_app();
+    let shares = (all || !downloads) && files::shares(files::PDF, "avviso.pdf");
+    view! {
+        {button(downloads, Way::Download, words.letter, texts.common.loading)}
+        {button(shares, Way::Share, words.letter_share, texts.common.loading)}
+        {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
+        // The live region says it already.
+        <p class="small" aria-hidden="true">{letter.said}</p>
+        {move || {
+            letter.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })
+        }}
+    }
+}

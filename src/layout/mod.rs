@@ -1,0 +1,31 @@
+//! What is around every page: skip link, header, navigation, footer, language menu, test banner. And the parts that
+//! several pages show and that read the state: components never do.
+//!
+//! No screens.
+
+mod error_message;
+mod footer;
+mod header;
+mod language_menu;
+mod letter_actions;
+mod navigation;
+mod office_contacts;
+mod page;
+mod pay_online;
+mod saved_notice_list;
+mod session_ending;
+mod sign_in_choice;
+mod signed_in_only;
+mod test_banner;
+
+pub use error_message::error_message;
+pub use footer::Footer;
+pub use header::Header;
+pub use letter_actions::LetterActions;
+pub use office_contacts::OfficeContacts;
+pub use page::Layout;
+pub use pay_online::{PayOnline, PayOnlineForm};
+pub use saved_notice_list::SavedNoticeList;
+pub use sign_in_choice::SignInChoice;
+pub use signed_in_only::{SignInLink, SignedInOnly};
+pub use test_banner::TestBanner;

@@ -1,0 +1,50 @@
+//! The page around a screen.
+
+use super::{footer::Footer, header::Header, session_ending::SessionEnding};
+use crate::{
+    browser::{address::Address, lifecycle::Online},
+    components::{CONTENT, ErrorBanner, PageError, UpdateOffer, localised, use_texts},
+    context::context,
+    routes::Route,
+    state::MunicipalityState,
+};
+use leptos::prelude::*;
+
+/// The screen with header and footer.
+#[component]
+pub fn Layout(children: Children) -> impl IntoView {
+    let texts = use_texts();
+    let online: Online = context();
+    let address: Address = context();
+    let calm = Memo::new(move |_| address.get().parse().is_ok_and(|route: Route| route.is_calm()));
+    let page_error: PageError = context();
+    Effect::watch(move || address.get(), move |_, _, _| page_error.clear(), false);
+    view! {
+        // A plain jump within the page: the app must not take the click.
+        <div class="skiplinks">
+            <a class="visually-hidden-focusable" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
+        </div>
+        <Header />
+        <main class="container" id=CONTENT tabindex="-1">
+            {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
+            <ErrorBanner />
+            <SessionEnding />
+            <Announcement />
+            {move || calm.get().then(|| view! { <UpdateOffer /> })}
+            {children()}
+        </main>
+        <Footer />
+    }
+}
+
+/// What the municipality announces now.
+#[component]
+fn Announcement() -> impl IntoView {
+    let municipality: MunicipalityState = context();
+    let texts = use_texts();
+    move || {
+        let municipality = municipality.get()?;
+        let text = localised(texts.language, municipality.texts.announcement.as_ref()?);
+        Some(view! { <p class="strip announcement">{text}</p> })
+    }
+}

@@ -1,0 +1,66 @@
+//! The notices on this phone.
+
+use super::letter_actions::LetterActions;
+use crate::{
+    browser::intl,
+    components::{Code, Icon, NoticeView, Shape, StateBadge, remount, use_texts},
+    context::context,
+    routes::Route,
+    state::{Letters, SavedNotice, SavedNotices},
+};
+use leptos::prelude::*;
+
+/// What is on this phone, each a tap away from the counter. Nothing where nothing is saved.
+#[component]
+pub fn SavedNoticeList() -> impl IntoView {
+    let texts = use_texts();
+    let saved_notices: SavedNotices = context();
+    let words = &texts.counter;
+    remount(
+        move || (saved_notices.has_dropped(), saved_notices.all()),
+        move |(dropped, notices)| {
+            view! {
+                {dropped.then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
+                {(!notices.is_empty())
+                    .then(|| {
+                        view! {
+                            <section class="kept-notices">
+                                <h2>{words.kept_title}</h2>
+                                <p class="small">{words.kept_lead}</p>
+                                <ul class="cards">
+                                    {notices.iter().map(|saved| view! { <Saved saved=saved.clone() /> }).collect_view()}
+                                </ul>
+                            </section>
+                        }
+                    })}
+            }
+        },
+    )
+}
+
+#[component]
+fn Saved(saved: SavedNotice) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.counter;
+    let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
+    let letters: Letters = context();
+    // No counter while a payment is under way elsewhere.
+    let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
+    let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
+    view! {
+        <li>
+            <a class="it-card card-link due" href=Route::Counter(Some(id.clone())).to_string()>
+                <span>
+                    <strong class="money">{intl::money(texts.language, saved.notice.amount)}</strong>
+                    <StateBadge state=saved.state />
+                    <span class="small" lang="it">{saved.notice.subject}</span>
+                    {checked.map(|checked| view! { <span class="small">{checked}</span> })}
+                    {payable.then(|| view! { <span class="link-like">{words.show}</span> })}
+                </span>
+                <Icon shape=Shape::Chevron />
+            </a>
+            // There may be no session or no network here: only a letter that is on the phone can be had.
+            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions id=id.clone() number=number /> })}
+        </li>
+    }
+}

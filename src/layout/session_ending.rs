@@ -1,0 +1,30 @@
+//! The warning before the session ends, and the way to stay.
+
+use crate::{
+    browser::focus::focus,
+    client::Client,
+    components::{CONTENT, PageError, SessionWarning, use_texts},
+    context::context,
+    state::CurrentSession,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Nothing while there is time.
+#[component]
+pub fn SessionEnding() -> impl IntoView {
+    let texts = use_texts();
+    let session: CurrentSession = context();
+    let client: Client = context();
+    let page_error: PageError = context();
+    let stay = Callback::new(move |()| {
+        focus(CONTENT);
+        page_error.clear();
+        spawn_local(async move {
+            if session.prolong(client).await.is_err() {
+                page_error.show(texts.shell.offline);
+            }
+        });
+    });
+    let ending = Memo::new(move |_| session.is_ending());
+    move || ending.get().then(|| view! { <SessionWarning on_stay=stay /> })
+}

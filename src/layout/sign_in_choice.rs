@@ -1,0 +1,53 @@
+//! How the guardian signs in to the payment page.
+
+use crate::{
+    components::use_texts,
+    context::context,
+    routes::{HelpTopic, Route},
+    state::{MunicipalityState, checkout::sign_in_hint},
+};
+use contract::SignInHint;
+use leptos::prelude::*;
+
+/// SPID or e-mail, where the payment page takes both.
+#[component]
+pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    let municipality: MunicipalityState = context();
+    let hints = Memo::new(move |_| municipality.sign_in_hints());
+    let choose = move |hint: SignInHint| {
+        sign_in_hint::keep(hint);
+        sign_in.set(hint);
+    };
+    let help = Route::Help(Some(HelpTopic::Spid)).to_string();
+    move || {
+        let (hints, help) = (hints.get(), help.clone());
+        (hints.len() > 1).then(|| {
+            let choices = hints.into_iter().map(|hint| {
+                let (name, more) = match hint {
+                    SignInHint::Spid => (top_up.sign_in_spid, top_up.sign_in_spid_more),
+                    SignInHint::Email => (top_up.sign_in_email, top_up.sign_in_email_more),
+                };
+                view! {
+                    <label>
+                        <input
+                            type="radio"
+                            name="sign-in"
+                            prop:checked=move || sign_in.get() == hint
+                            on:change=move |_| choose(hint)
+                        />
+                        <span>{name}" "<span class="small">{more}</span></span>
+                    </label>
+                }
+            });
+            view! {
+                <fieldset class="form-group choices">
+                    <legend>{top_up.sign_in_question}</legend>
+                    <div>{choices.collect_view()}</div>
+                    <p class="form-text">{top_up.sign_in_advice}" "<a href=help>{texts.help.spid}</a></p>
+                </fieldset>
+            }
+        })
+    }
+}

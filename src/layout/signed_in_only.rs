@@ -1,0 +1,87 @@
+//! Pages that need a session.
+
+use super::{SavedNoticeList, error_message};
+use crate::{
+    browser::{address::Address, redirect},
+    client::Client,
+    components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
+    context::context,
+    routes::Route,
+    state::{CurrentSession, MunicipalityState, SavedNotices, session::Gate},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Shows its children to a guardian who is signed in. Others are taken to the sign-in page, which leads back to this
+/// address; where the phone has notices they are shown first, with a link to it.
+#[component]
+pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
+    let session: CurrentSession = context();
+    let saved_notices: SavedNotices = context();
+    let texts = use_texts();
+    let client: Client = context();
+    let municipality: MunicipalityState = context();
+    let shown = Memo::new(move |_| (session.gate(), saved_notices.is_empty()));
+    let retry = Callback::new(move |()| {
+        spawn_local(municipality.read(client));
+        spawn_local(session.read(client));
+    });
+    // Which notices there are matters only where there is no session.
+    let gate = Memo::new(move |_| match shown.get() {
+        (Gate::SignIn, no_notices) => (Gate::SignIn, no_notices),
+        (gate, _) => (gate, false),
+    });
+    remount(
+        move || gate.get(),
+        move |gate| match gate {
+            (Gate::Wait, _) => view! { <WaitingPage><SavedNoticeList /></WaitingPage> }.into_any(),
+            (Gate::SignIn, true) => {
+                redirect::replace(sign_in_route(session));
+                view! { <WaitingPage /> }.into_any()
+            }
+            (Gate::SignIn, false) => view! { <SignInLink /> }.into_any(),
+            (Gate::Open, _) => children().into_any(),
+            (Gate::Unreachable, _) => view! {
+                <PageHeading title=texts.shell.app_name />
+                {remount(
+                    move || session.error(),
+                    move |error| error.map(|error| {
+                        view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry /> }
+                    }),
+                )}
+                <SavedNoticeList />
+            }
+            .into_any(),
+        },
+    )
+}
+
+/// The notices on the phone, and the link to the sign-in page.
+#[component]
+pub fn SignInLink() -> impl IntoView {
+    let session: CurrentSession = context();
+    let texts = use_texts();
+    let ended = untrack(|| session.has_ended());
+    view! {
+        <PageHeading title=texts.sign_in.title />
+        {ended.then(|| view! { <p class="alert alert-warning" role="status">{texts.sign_in.session_over}</p> })}
+        <SavedNoticeList />
+        <p>
+            // A page of the gateway: the app must not take the click.
+            <a class="btn btn-primary w-100" rel="external" href=sign_in_route(session).to_string()>
+                {texts.outcome.sign_in}
+            </a>
+        </p>
+    }
+}
+
+/// The sign-in page, which leads back to the address that is shown now.
+fn sign_in_route(session: CurrentSession) -> Route {
+    let address: Address = context();
+    // An address of the app's own that is the sign-in page's leads to the accounts.
+    let here = address.get_untracked();
+    let then = match here.parse() {
+        Ok(Route::SignIn { then, .. }) => then,
+        _ => here.parse().ok(),
+    };
+    Route::SignIn { then, ended: untrack(|| session.has_ended()) }
+}

@@ -1,0 +1,22 @@
+//! Says that no money moves, where that is so.
+
+use crate::{components::use_texts, context::context, state::MunicipalityState};
+use leptos::prelude::*;
+
+/// On every screen.
+#[component]
+pub fn TestBanner() -> impl IntoView {
+    let municipality: MunicipalityState = context();
+    let texts = use_texts();
+    move || {
+        municipality.get().filter(|municipality| municipality.test_environment).map(|_| {
+            view! {
+                <p class="test-strip">
+                    <strong>{texts.shell.test_environment}</strong>
+                    " · "
+                    {texts.shell.test_environment_more}
+                </p>
+            }
+        })
+    }
+}

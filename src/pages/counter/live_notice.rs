@@ -1,0 +1,79 @@
+//! One notice at the counter, and its status: asked again every few seconds while the screen can be seen.
+
+use super::{
+    pager::Pager,
+    view::{CounterView, Reach},
+};
+use crate::{
+    browser::wake_lock::WakeLock,
+    client::Client,
+    components::{Announcer, use_texts},
+    context::context,
+    state::{SavedNotice, SavedNotices, poll, put},
+};
+use contract::NoticeStanding;
+use leptos::prelude::*;
+
+/// After a question that was not answered.
+const AFTER_FAILURE_MS: u32 = 5000;
+
+#[component]
+pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
+    let saved_notices: SavedNotices = context();
+    let client: Client = context();
+    let status = RwSignal::new(as_saved(&saved));
+    let reach = RwSignal::new(Reach::NotAskedYet);
+    WakeLock::while_mounted();
+    announce(status);
+    let asked = saved.clone();
+    poll(
+        move || {
+            let (id, key) = (asked.top_up_id.clone(), asked.notice.key.clone());
+            async move { client.notice_status(&id, &key).await }
+        },
+        {
+            let saved = saved.clone();
+            move |answer| {
+                saved_notices.record_answer(&saved, &answer);
+                match answer {
+                    Ok(fresh) => {
+                        reach.try_set(Reach::Reached);
+                        let pause = fresh.ask_again_ms();
+                        put(status, fresh.value);
+                        pause
+                    }
+                    Err(error) => {
+                        let passing = error.is_passing();
+                        reach.try_set(if passing { Reach::CutOff } else { Reach::Unknown });
+                        passing.then_some(AFTER_FAILURE_MS)
+                    }
+                }
+            }
+        },
+    );
+    view! { <CounterView saved=saved status=status reach=reach pager=pager /> }
+}
+
+fn as_saved(saved: &SavedNotice) -> NoticeStanding {
+    NoticeStanding {
+        state: saved.state,
+        returned: saved.returned,
+        checked_at: saved.checked_at.clone(),
+        platform_silent: false,
+    }
+}
+
+/// A screen reader says that the state has changed.
+fn announce(status: RwSignal<NoticeStanding>) {
+    let texts = use_texts();
+    let announcer: Announcer = context();
+    let state = Memo::new(move |_| status.with(|status| status.state));
+    Effect::watch(
+        move || state.get(),
+        move |now, _, _| {
+            let words = texts.states.of(*now);
+            announcer.say(&[words.label, ". ", words.meaning].concat());
+        },
+        false,
+    );
+}

@@ -1,0 +1,256 @@
+//! The one table of what the outcome screen says: from the states of a cart's top-ups, and from what the payment
+//! page said on the way back, which is a courtesy and never the proof of a payment.
+
+use crate::components::Shape;
+use contract::{AttemptOutcome, TopUpState};
+use messages::screens::{CaseText, OutcomeTexts};
+
+/// Every status that a checkout can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutcomeStatus {
+    /// All paid, all credited.
+    Credited,
+    /// All paid, not all credited yet.
+    Paid,
+    /// Some paid, the others not, and nothing under way.
+    Partly,
+    /// The payment page is open and the guardian has not come back from it.
+    PageOpen,
+    /// Money may be on its way.
+    InProgress,
+    /// The payment page said no.
+    Refused,
+    /// The guardian turned back at the payment page.
+    TurnedBack,
+    /// The payment page said yes, and for longer than any payment takes nothing has arrived.
+    NotArrived,
+    /// The guardian did not come back, and the page's time is over.
+    NotPaid,
+    Expired,
+    Cancelled,
+    Anomalous,
+    /// No checkout has this id.
+    Unknown,
+}
+
+/// What a state means for the cart it is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CartStatus {
+    Settled,
+    Pending,
+    Payable,
+    Over,
+    Odd,
+}
+
+/// A state without a cart_status does not compile.
+const fn cart_status(state: TopUpState) -> CartStatus {
+    match state {
+        TopUpState::Paid | TopUpState::Credited => CartStatus::Settled,
+        TopUpState::Opening | TopUpState::InProgress => CartStatus::Pending,
+        TopUpState::Unpaid => CartStatus::Payable,
+        TopUpState::Expired | TopUpState::Cancelled => CartStatus::Over,
+        TopUpState::Anomalous => CartStatus::Odd,
+    }
+}
+
+/// How a status looks and what it offers.
+#[derive(Clone, Copy)]
+pub struct OutcomeDisplay {
+    pub class: &'static str,
+    pub shape: Shape,
+    pub text: CaseText,
+    /// "Pay again": never while money may be on its way.
+    pub pay_again: bool,
+    pub office: bool,
+}
+
+impl OutcomeStatus {
+    /// The status of these top-ups. `returned` is what the payment page said, if the guardian came back.
+    pub fn of(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Self {
+        let any = |wanted: CartStatus| states.iter().any(|&state| cart_status(state) == wanted);
+        let all = |wanted: CartStatus| states.iter().all(|&state| cart_status(state) == wanted);
+        if states.is_empty() {
+            Self::Unknown
+        } else if any(CartStatus::Odd) {
+            Self::Anomalous
+        } else if any(CartStatus::Pending) {
+            let nobody_came_back = returned.is_none() && all(CartStatus::Pending);
+            if nobody_came_back { Self::PageOpen } else { Self::InProgress }
+        } else if all(CartStatus::Settled) {
+            if states.contains(&TopUpState::Paid) { Self::Paid } else { Self::Credited }
+        } else if any(CartStatus::Settled) {
+            Self::Partly
+        } else if any(CartStatus::Payable) {
+            match returned {
+                Some(AttemptOutcome::Error) => Self::Refused,
+                Some(AttemptOutcome::Cancel) => Self::TurnedBack,
+                Some(AttemptOutcome::Ok | AttemptOutcome::Waiting) => Self::NotArrived,
+                None => Self::NotPaid,
+            }
+        } else if states.contains(&TopUpState::Cancelled) {
+            Self::Cancelled
+        } else {
+            Self::Expired
+        }
+    }
+
+    /// A status without its looks and words does not compile.
+    pub const fn display(self, texts: &OutcomeTexts) -> OutcomeDisplay {
+        let (class, shape, text, pay_again) = match self {
+            Self::Credited => ("alert alert-success", Shape::CheckTwice, texts.credited, false),
+            Self::Paid => ("alert alert-success", Shape::Check, texts.paid, false),
+            Self::Partly => ("alert alert-warning", Shape::Alert, texts.partly, true),
+            Self::PageOpen => ("alert alert-info", Shape::Turning, texts.page_open, false),
+            Self::InProgress => ("alert alert-info", Shape::Turning, texts.in_progress, false),
+            Self::Refused => ("alert alert-danger", Shape::Cross, texts.refused, true),
+            Self::TurnedBack => ("alert alert-warning", Shape::Minus, texts.turned_back, true),
+            Self::NotArrived => ("alert alert-warning", Shape::Alert, texts.not_arrived, true),
+            Self::NotPaid => ("alert alert-warning", Shape::Euro, texts.not_paid, true),
+            Self::Expired => ("alert", Shape::Clock, texts.expired, false),
+            Self::Cancelled => ("alert", Shape::Cross, texts.cancelled, false),
+            Self::Anomalous => ("alert alert-danger", Shape::Magnifier, texts.anomalous, false),
+            Self::Unknown => ("alert alert-warning", Shape::Magnifier, texts.unknown, false),
+        };
+        OutcomeDisplay {
+            class,
+            shape,
+            text,
+            pay_again,
+            office: matches!(self, Self::Anomalous | Self::NotArrived),
+        }
+    }
+
+    /// It may change within moments: worth asking often.
+    pub const fn is_moving(self) -> bool {
+        match self {
+            Self::Paid | Self::PageOpen | Self::InProgress => true,
+            Self::Credited
+            | Self::Partly
+            | Self::Refused
+            | Self::TurnedBack
+            | Self::NotArrived
+            | Self::NotPaid
+            | Self::Expired
+            | Self::Cancelled
+            | Self::Anomalous
+            | Self::Unknown => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use AttemptOutcome as R;
+    use TopUpState as S;
+    use contract::Language;
+
+    const RETURNS: [Option<R>; 5] = [None, Some(R::Ok), Some(R::Cancel), Some(R::Error), Some(R::Waiting)];
+
+    /// Every cart of one or two top-ups, and that of an id which no checkout has.
+    fn carts() -> Vec<Vec<S>> {
+        let none = [Vec::new()];
+        let ones = S::ALL.into_iter().map(|state| vec![state]);
+        let twos = S::ALL.into_iter().flat_map(|one| S::ALL.into_iter().map(move |two| vec![one, two]));
+        none.into_iter().chain(ones).chain(twos).collect()
+    }
+
+    fn pays_again(cart: &[S], returned: Option<R>) -> bool {
+        OutcomeStatus::of(cart, returned).display(&messages::of(Language::It).outcome).pay_again
+    }
+
+    #[test]
+    fn what_the_payment_page_said_never_makes_a_payment() {
+        for cart in carts() {
+            for returned in RETURNS {
+                let all_settled =
+                    !cart.is_empty() && cart.iter().all(|state| matches!(state, S::Paid | S::Credited));
+                let said_paid = matches!(
+                    OutcomeStatus::of(&cart, returned),
+                    OutcomeStatus::Paid | OutcomeStatus::Credited
+                );
+                assert_eq!(said_paid, all_settled, "{cart:?} {returned:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_asked_to_pay_again_while_money_may_be_on_its_way() {
+        for cart in carts() {
+            let moving = cart.iter().any(|state| matches!(state, S::Opening | S::InProgress | S::Anomalous));
+            for returned in RETURNS.into_iter().filter(|_| moving) {
+                assert!(!pays_again(&cart, returned), "{cart:?} {returned:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_unpaid_and_still_can_be_paid_again() {
+        for cart in carts() {
+            let moving = cart.iter().any(|state| matches!(state, S::Opening | S::InProgress | S::Anomalous));
+            let unpaid = cart.contains(&S::Unpaid);
+            for returned in RETURNS.into_iter().filter(|_| unpaid && !moving) {
+                assert!(pays_again(&cart, returned), "{cart:?} {returned:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_way_back_has_words_of_its_own() {
+        let unpaid = |returned| OutcomeStatus::of(&[S::Unpaid], returned);
+        assert_eq!(unpaid(Some(R::Error)), OutcomeStatus::Refused);
+        assert_eq!(unpaid(Some(R::Cancel)), OutcomeStatus::TurnedBack);
+        assert_eq!(unpaid(Some(R::Ok)), OutcomeStatus::NotArrived);
+        assert_eq!(unpaid(Some(R::Waiting)), OutcomeStatus::NotArrived);
+        assert_eq!(unpaid(None), OutcomeStatus::NotPaid);
+    }
+
+    #[test]
+    fn a_page_that_nobody_came_back_from_is_open_and_not_in_charge() {
+        assert_eq!(OutcomeStatus::of(&[S::InProgress], None), OutcomeStatus::PageOpen);
+        assert_eq!(OutcomeStatus::of(&[S::InProgress, S::InProgress], None), OutcomeStatus::PageOpen);
+        assert_eq!(OutcomeStatus::of(&[S::InProgress], Some(R::Waiting)), OutcomeStatus::InProgress);
+        assert_eq!(OutcomeStatus::of(&[S::Credited, S::InProgress], None), OutcomeStatus::InProgress);
+    }
+
+    #[test]
+    fn a_half_paid_cart_says_so() {
+        assert_eq!(OutcomeStatus::of(&[S::Credited, S::Unpaid], Some(R::Error)), OutcomeStatus::Partly);
+        assert_eq!(OutcomeStatus::of(&[S::Paid, S::Expired], None), OutcomeStatus::Partly);
+        assert_eq!(OutcomeStatus::of(&[S::Paid, S::Credited], Some(R::Ok)), OutcomeStatus::Paid);
+    }
+
+    #[test]
+    fn what_is_over_says_why() {
+        assert_eq!(OutcomeStatus::of(&[S::Expired], None), OutcomeStatus::Expired);
+        assert_eq!(OutcomeStatus::of(&[S::Cancelled], None), OutcomeStatus::Cancelled);
+        assert_eq!(OutcomeStatus::of(&[S::Cancelled, S::Expired], None), OutcomeStatus::Cancelled);
+    }
+
+    #[test]
+    fn of_what_nobody_knows_nothing_is_said() {
+        for returned in RETURNS {
+            assert_eq!(OutcomeStatus::of(&[], returned), OutcomeStatus::Unknown);
+        }
+    }
+
+    #[test]
+    fn no_two_cases_read_the_same() {
+        let mut statuses: Vec<OutcomeStatus> = Vec::new();
+        for status in
+            carts().iter().flat_map(|cart| RETURNS.map(|returned| OutcomeStatus::of(cart, returned)))
+        {
+            if !statuses.contains(&status) {
+                statuses.push(status);
+            }
+        }
+        assert_eq!(statuses.len(), 13, "every status can happen");
+        for language in Language::ALL {
+            let texts = &messages::of(language).outcome;
+            let titles: std::collections::BTreeSet<_> =
+                statuses.iter().map(|status| status.display(texts).text.title).collect();
+            assert_eq!(titles.len(), statuses.len(), "{language:?}");
+        }
+    }
+}

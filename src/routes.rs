@@ -1,0 +1,402 @@
+//! Every address of the app, and the sign-in page's: parsed and printed here and nowhere else.
+
+use contract::{AccountId, CheckoutId, TopUpId};
+use pagopa::Amount;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::{fmt, str::FromStr};
+
+/// An address. What it names may not exist: the page says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `/`
+    Accounts {
+        /// `?da=icona`: opened from the icon (`public/manifest.webmanifest`).
+        from_icon: bool,
+    },
+    /// `/accesso`, a page of the gateway.
+    SignIn {
+        /// `?poi=`: where the guardian is taken afterwards.
+        then: Option<OwnPath>,
+        /// `&fine=1`: the session has ended during work.
+        ended: bool,
+    },
+    /// `/ricarica/A`, `/ricarica?conti=A,B`, `/ricarica`
+    TopUp {
+        accounts: ChosenAccounts,
+        /// `?importo=53.00`: what is typed into the field at first.
+        amount: Option<Amount>,
+    },
+    /// `/avviso/T`
+    Notice(TopUpId),
+    /// `/sportello/T`, or `/sportello` for the newest notice on the phone.
+    Counter(Option<TopUpId>),
+    /// `/esito/C`
+    Outcome(CheckoutId),
+    /// `/storico`
+    History,
+    /// `/aiuto`, `/aiuto#spid`
+    Help(Option<HelpTopic>),
+}
+
+/// Which accounts are topped up. Ids say nothing about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChosenAccounts {
+    All,
+    /// In any order; empty where the address names no account that can exist.
+    These(Vec<AccountId>),
+}
+
+/// An answer of the help page that others link to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HelpTopic {
+    Counter,
+    Fee,
+    NotCredited,
+    Spid,
+}
+
+/// Why an address is none of the app's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RouteError {
+    /// No page has this path.
+    NoSuchPage,
+    /// The path of a notice, with something else than an id.
+    NotATopUpId,
+    /// The path of an outcome, with something else than an id.
+    NotACheckoutId,
+}
+
+impl ChosenAccounts {
+    pub fn is_one(&self) -> bool {
+        matches!(self, Self::These(ids) if ids.len() == 1)
+    }
+
+    /// What is no id names no account.
+    fn read(ids: &str) -> Self {
+        Self::These(ids.split(',').filter_map(|id| id.parse().ok()).collect())
+    }
+}
+
+impl Route {
+    /// The guardian's accounts: where most links lead back to.
+    pub const ACCOUNTS: Self = Self::Accounts { from_icon: false };
+
+    /// Every account, for amounts of several.
+    pub const TOP_UP_ALL: Self = Self::TopUp { accounts: ChosenAccounts::All, amount: None };
+
+    /// One account, with an amount that is typed already.
+    pub fn top_up(account: AccountId, amount: Option<Amount>) -> Self {
+        Self::TopUp { accounts: ChosenAccounts::These(vec![account]), amount }
+    }
+
+    /// Whether a new version of the app interrupts nothing there: no code is held out, no payment is under way, no
+    /// amount is typed.
+    pub const fn is_calm(&self) -> bool {
+        match self {
+            Self::Accounts { .. } | Self::SignIn { .. } | Self::History | Self::Help(_) => true,
+            Self::TopUp { .. } | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) => false,
+        }
+    }
+}
+
+impl FromStr for Route {
+    type Err = RouteError;
+
+    /// From path, query and hash. A slash at the end of the path makes no difference.
+    fn from_str(address: &str) -> Result<Self, RouteError> {
+        let (address, hash) = address.split_once('#').unwrap_or((address, ""));
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let query = Query(query);
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Ok(Self::Accounts { from_icon: query.get("da").as_deref() == Some("icona") }),
+            (Some("accesso"), None, _) => Ok(Self::SignIn {
+                then: query.get("poi").and_then(|path| path.parse().ok()),
+                ended: query.get("fine").as_deref() == Some("1"),
+            }),
+            (Some("ricarica"), account, None) => {
+                let ids = account.map(str::to_owned).or_else(|| query.get("conti"));
+                Ok(Self::TopUp {
+                    accounts: ids.map_or(ChosenAccounts::All, |ids| ChosenAccounts::read(&ids)),
+                    amount: query.get("importo").and_then(|amount| amount.parse().ok()),
+                })
+            }
+            (Some("avviso"), Some(id), None) => {
+                id.parse().map(Self::Notice).map_err(|_| RouteError::NotATopUpId)
+            }
+            (Some("sportello"), None, _) => Ok(Self::Counter(None)),
+            (Some("sportello"), Some(id), None) => {
+                id.parse().map(|id| Self::Counter(Some(id))).map_err(|_| RouteError::NotATopUpId)
+            }
+            (Some("esito"), Some(id), None) => {
+                id.parse().map(Self::Outcome).map_err(|_| RouteError::NotACheckoutId)
+            }
+            (Some("storico"), None, _) => Ok(Self::History),
+            (Some("aiuto"), None, _) => Ok(Self::Help(HelpTopic::from_anchor(hash))),
+            _ => Err(RouteError::NoSuchPage),
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accounts { from_icon: false } => f.write_str("/"),
+            Self::Accounts { from_icon: true } => f.write_str("/?da=icona"),
+            Self::SignIn { then, ended } => {
+                f.write_str("/accesso")?;
+                let mut pairs = Pairs::new(f);
+                if let Some(path) = then {
+                    pairs.push("poi", path.as_str())?;
+                }
+                if *ended { pairs.push("fine", "1") } else { Ok(()) }
+            }
+            Self::TopUp { accounts, amount } => {
+                f.write_str("/ricarica")?;
+                let several = match accounts {
+                    ChosenAccounts::These(ids) => match ids.as_slice() {
+                        [id] => {
+                            f.write_str("/")?;
+                            f.write_str(id.as_str())?;
+                            None
+                        }
+                        ids => Some(ids.iter().map(AccountId::as_str).collect::<Vec<_>>().join(",")),
+                    },
+                    ChosenAccounts::All => None,
+                };
+                let mut pairs = Pairs::new(f);
+                if let Some(ids) = several {
+                    pairs.push("conti", &ids)?;
+                }
+                match amount {
+                    Some(amount) => pairs.push("importo", &amount.to_string()),
+                    None => Ok(()),
+                }
+            }
+            Self::Notice(id) => write_path(f, "/avviso/", id.as_str()),
+            Self::Counter(None) => f.write_str("/sportello"),
+            Self::Counter(Some(id)) => write_path(f, "/sportello/", id.as_str()),
+            Self::Outcome(id) => write_path(f, "/esito/", id.as_str()),
+            Self::History => f.write_str("/storico"),
+            Self::Help(None) => f.write_str("/aiuto"),
+            Self::Help(Some(topic)) => write_path(f, "/aiuto#", topic.anchor()),
+        }
+    }
+}
+
+fn write_path(f: &mut fmt::Formatter<'_>, folder: &str, name: &str) -> fmt::Result {
+    f.write_str(folder)?;
+    f.write_str(name)
+}
+
+impl HelpTopic {
+    const ALL: [Self; 4] = [Self::Counter, Self::Fee, Self::NotCredited, Self::Spid];
+
+    /// The `id` of its answer (`crates/messages`).
+    const fn anchor(self) -> &'static str {
+        match self {
+            Self::Counter => "sportello",
+            Self::Fee => "commissione",
+            Self::NotCredited => "saldo",
+            Self::Spid => "spid",
+        }
+    }
+
+    fn from_anchor(anchor: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.anchor() == anchor)
+    }
+}
+
+/// Path and query of a page on this very site, and nothing that a browser could take for another host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPath(String);
+
+/// It may lead to another site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnOwnPath;
+
+impl OwnPath {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for OwnPath {
+    type Err = NotAnOwnPath;
+
+    fn from_str(path: &str) -> Result<Self, NotAnOwnPath> {
+        let own = path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(['\\', ':', '\n', '\r', '\t', '#']);
+        if own { Ok(Self(path.to_owned())) } else { Err(NotAnOwnPath) }
+    }
+}
+
+/// What has a meaning of its own in a query. `/` and `,` stay readable.
+const IN_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'=')
+    .add(b'>')
+    .add(b'?');
+
+/// The part of an address behind `?`.
+struct Query<'a>(&'a str);
+
+impl Query<'_> {
+    /// The first value of this key. `None` where it is not UTF-8.
+    fn get(&self, key: &str) -> Option<String> {
+        let mut pairs = self.0.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let value = pairs.find(|(name, _)| *name == key)?.1.replace('+', " ");
+        percent_decode_str(&value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    }
+}
+
+/// Writes `?a=1&b=2`.
+struct Pairs<'a, 'b> {
+    f: &'a mut fmt::Formatter<'b>,
+    before: &'static str,
+}
+
+impl<'a, 'b> Pairs<'a, 'b> {
+    const fn new(f: &'a mut fmt::Formatter<'b>) -> Self {
+        Self { f, before: "?" }
+    }
+
+    fn push(&mut self, key: &str, value: &str) -> fmt::Result {
+        self.f.write_str(self.before)?;
+        self.before = "&";
+        self.f.write_str(key)?;
+        self.f.write_str("=")?;
+        utf8_percent_encode(value, IN_QUERY).try_for_each(|part| self.f.write_str(part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+    const B: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B";
+
+    fn these(ids: &[&str]) -> ChosenAccounts {
+        ChosenAccounts::These(ids.iter().map(|id| id.parse().unwrap()).collect())
+    }
+
+    fn top_up(accounts: ChosenAccounts) -> Route {
+        Route::TopUp { accounts, amount: None }
+    }
+
+    #[test]
+    fn each_page_has_its_address() {
+        for (address, route) in [
+            ("/", Route::ACCOUNTS),
+            ("/?da=icona", Route::Accounts { from_icon: true }),
+            ("/accesso", Route::SignIn { then: None, ended: false }),
+            ("/ricarica", Route::TOP_UP_ALL),
+            (&format!("/ricarica/{A}"), top_up(these(&[A]))),
+            (&format!("/ricarica?conti={A},{B}"), top_up(these(&[A, B]))),
+            (&format!("/avviso/{A}"), Route::Notice(A.parse().unwrap())),
+            ("/sportello", Route::Counter(None)),
+            (&format!("/sportello/{A}"), Route::Counter(Some(A.parse().unwrap()))),
+            (&format!("/esito/{A}"), Route::Outcome(A.parse().unwrap())),
+            ("/storico", Route::History),
+            ("/aiuto", Route::Help(None)),
+            ("/aiuto#spid", Route::Help(Some(HelpTopic::Spid))),
+        ] {
+            assert_eq!(address.parse(), Ok(route.clone()), "{address}");
+            assert_eq!(route.to_string(), address);
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_an_escaped_comma_and_an_unknown_key_make_no_difference() {
+        assert_eq!(format!("/esito/{A}/").parse(), Ok(Route::Outcome(A.parse().unwrap())));
+        assert_eq!(format!("/ricarica?x=1&conti={A}%2C{B}").parse(), Ok(top_up(these(&[A, B]))));
+        assert_eq!("/storico?x=1".parse(), Ok(Route::History));
+    }
+
+    #[test]
+    fn what_is_no_id_names_no_account_no_notice_and_no_outcome() {
+        assert_eq!("/ricarica/<script>".parse(), Ok(top_up(these(&[]))));
+        assert_eq!("/avviso/x".parse::<Route>(), Err(RouteError::NotATopUpId));
+        assert_eq!("/sportello/x".parse::<Route>(), Err(RouteError::NotATopUpId));
+        assert_eq!("/esito/x".parse::<Route>(), Err(RouteError::NotACheckoutId));
+    }
+
+    #[test]
+    fn every_other_address_is_no_page() {
+        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/sportello/T/x", "/x", "/accesso/x"]
+        {
+            assert_eq!(path.parse::<Route>(), Err(RouteError::NoSuchPage), "{path}");
+        }
+    }
+
+    #[test]
+    fn no_page_with_a_code_an_amount_or_a_payment_is_calm() {
+        for path in ["/ricarica", "/sportello", &format!("/avviso/{A}"), &format!("/esito/{A}")] {
+            assert!(!path.parse::<Route>().unwrap().is_calm(), "{path}");
+        }
+        assert!(Route::ACCOUNTS.is_calm() && Route::History.is_calm());
+    }
+
+    #[test]
+    fn the_sign_in_page_leads_back_to_a_page_of_this_site_only() {
+        assert!(format!("/esito/{A}").parse::<OwnPath>().is_ok());
+        for bad in ["", "esito", "//evil.example", "/\\evil.example", "https://evil.example", "/a:b"] {
+            assert_eq!(bad.parse::<OwnPath>(), Err(NotAnOwnPath), "{bad}");
+        }
+        let route = Route::SignIn { then: format!("/ricarica/{A}?importo=53.00").parse().ok(), ended: true };
+        assert_eq!(route.to_string(), format!("/accesso?poi=/ricarica/{A}%3Fimporto%3D53.00&fine=1"));
+    }
+
+    // proptest is only there natively.
+    #[cfg(not(target_arch = "wasm32"))]
+    mod round_trip {
+        use super::*;
+        use proptest::prelude::*;
+
+        const ID: &str = "[0-7][0-9A-HJKMNP-TV-Z]{25}";
+
+        fn id<T: FromStr<Err: fmt::Debug> + fmt::Debug>() -> impl Strategy<Value = T> {
+            ID.prop_map(|id| id.parse().unwrap())
+        }
+
+        fn routes() -> impl Strategy<Value = Route> {
+            let accounts = prop_oneof![
+                Just(ChosenAccounts::All),
+                proptest::collection::vec(id(), 0..4).prop_map(ChosenAccounts::These),
+            ];
+            let amount = proptest::option::of(1..=9_999_999_999_u64);
+            let amount = amount.prop_map(|cents| cents.map(|cents| Amount::from_cents(cents).unwrap()));
+            let then = proptest::option::of("/[^/\\\\:\n\r\t#]{0,20}".prop_map(|path| path.parse().unwrap()));
+            prop_oneof![
+                any::<bool>().prop_map(|from_icon| Route::Accounts { from_icon }),
+                (then, any::<bool>()).prop_map(|(then, ended)| Route::SignIn { then, ended }),
+                (accounts, amount).prop_map(|(accounts, amount)| Route::TopUp { accounts, amount }),
+                id().prop_map(Route::Notice),
+                proptest::option::of(id()).prop_map(Route::Counter),
+                id().prop_map(Route::Outcome),
+                Just(Route::History),
+                proptest::option::of(proptest::sample::select(&HelpTopic::ALL[..])).prop_map(Route::Help),
+            ]
+        }
+
+        proptest! {
+            #[test]
+            fn what_is_printed_is_what_is_parsed(route in routes()) {
+                prop_assert_eq!(route.to_string().parse(), Ok(route));
+            }
+
+            #[test]
+            fn no_address_panics(address in "\\PC{0,60}") {
+                let _ = address.parse::<Route>();
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The requests of a checkout, each safe to repeat: open a top-up, wait until it can be paid, open the payment page.
+
+use super::draft::Draft;
+use crate::{
+    client::{Client, ClientError},
+    state::top_ups::TopUpsState,
+};
+use contract::{AccountId, Checkout, NewTopUp, ProblemKind, SignInHint, TopUp, TopUpId, TopUpState};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use pagopa::Amount;
+
+/// The first request with this key is still at work: it is asked again so often, so far apart.
+const IN_FLIGHT_TRIES: u32 = 12;
+const IN_FLIGHT_MS: u32 = 1500;
+/// A platform that is down is asked so often, ever more slowly, then the guardian presses again.
+const OPENING_TRIES: u32 = 40;
+const OPENING_STEP_MS: u32 = 1000;
+const OPENING_SLOWEST_MS: u32 = 6000;
+
+/// An amount for an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    pub account_id: AccountId,
+    pub amount: Amount,
+}
+
+/// Why it does not go on by itself.
+pub enum Stop {
+    /// An equal top-up is open: the guardian decides.
+    Duplicate {
+        order: Order,
+        existing: TopUpId,
+    },
+    /// It cannot be paid: it is paid already, or over.
+    Ended(TopUpState),
+    /// The platform still does not know it; what the gateway said where it refused the payment page for it.
+    StillOpening(Option<ClientError>),
+    /// The first request with the same key is still at work.
+    InFlight(ClientError),
+    /// The payment page's address is not one the browser may be sent to.
+    BadRedirect,
+    /// The amount is not acceptable any more.
+    OutOfRange(AccountId),
+    Failed(ClientError),
+    /// The page was left meanwhile.
+    Gone,
+}
+
+impl Stop {
+    /// Pressing again asks again.
+    pub const fn is_still_opening(&self) -> bool {
+        matches!(self, Self::StillOpening(_) | Self::InFlight(_))
+    }
+}
+
+/// What the steps need.
+#[derive(Clone, Copy)]
+pub struct Steps {
+    pub client: Client,
+    pub top_ups: TopUpsState,
+    pub draft: Draft,
+    /// The platform does not know the top-up yet.
+    pub opening: RwSignal<bool>,
+}
+
+impl Steps {
+    /// The top-up for this order: the one that was made before, or a new one.
+    pub async fn make_top_up(self, order: Order) -> Result<(Order, TopUp), Stop> {
+        let intent = self.draft.intent(&order.account_id, order.amount).ok_or(Stop::Gone)?;
+        if let Some(id) = intent.made {
+            match self.top_ups.read(self.client, &id).await {
+                Ok(top_up) if top_up.state.is_open() => return Ok((order, top_up)),
+                Ok(top_up) => {
+                    self.draft.drop_intent(&order.account_id);
+                    // Over without money: a new one takes its place. With money: the guardian decides first.
+                    if !matches!(top_up.state, TopUpState::Expired | TopUpState::Cancelled) {
+                        return Err(Stop::Ended(top_up.state));
+                    }
+                }
+                Err(error) if error.kind() == Some(ProblemKind::NotFound) => {
+                    self.draft.drop_intent(&order.account_id);
+                }
+                Err(error) => return Err(Stop::Failed(error)),
+            }
+        }
+        let top_up = self.open_top_up(&order).await?;
+        self.draft.set_made(&order.account_id, order.amount, top_up.id.clone());
+        Ok((order, top_up))
+    }
+
+    async fn open_top_up(self, order: &Order) -> Result<TopUp, Stop> {
+        for _ in 0..IN_FLIGHT_TRIES {
+            let intent = self.draft.intent(&order.account_id, order.amount).ok_or(Stop::Gone)?;
+            let new = NewTopUp {
+                account_id: order.account_id.clone(),
+                amount: order.amount.into(),
+                allow_duplicate: intent.allow_duplicate,
+            };
+            let Some(key) = intent.key() else { return Err(Stop::Gone) };
+            let error = match self.top_ups.open(self.client, &new, &key).await {
+                Ok(top_up) => return Ok(top_up),
+                Err(error) => error,
+            };
+            match (error.kind(), existing(&error)) {
+                (Some(ProblemKind::IdempotencyKeyInFlight), _) => TimeoutFuture::new(IN_FLIGHT_MS).await,
+                // Another tab's key, or an older app's: this is a new intent.
+                (Some(ProblemKind::IdempotencyKeyReused), _) => {
+                    self.draft.renew(&order.account_id, order.amount, intent.allow_duplicate);
+                }
+                (Some(ProblemKind::DuplicateOpenTopUp), Some(existing)) => {
+                    return Err(Stop::Duplicate { order: order.clone(), existing });
+                }
+                (Some(ProblemKind::AmountOutOfRange), _) => {
+                    return Err(Stop::OutOfRange(order.account_id.clone()));
+                }
+                _ => return Err(Stop::Failed(error)),
+            }
+        }
+        Err(Stop::StillOpening(None))
+    }
+
+    /// Waits until the platform knows them all, and says so while it does.
+    pub async fn wait_until_payable(self, made: &[(Order, TopUp)]) -> Result<(), Stop> {
+        for (_, top_up) in made {
+            let mut state = top_up.state;
+            let mut tries = 0;
+            while state == TopUpState::Opening {
+                if tries == OPENING_TRIES {
+                    return Err(Stop::StillOpening(None));
+                }
+                tries += 1;
+                self.opening.try_set(true);
+                TimeoutFuture::new((tries * OPENING_STEP_MS).min(OPENING_SLOWEST_MS)).await;
+                if self.opening.try_get_untracked().is_none() {
+                    return Err(Stop::Gone);
+                }
+                match self.top_ups.read(self.client, &top_up.id).await {
+                    Ok(now) => state = now.state,
+                    Err(error) if error.is_passing() => {}
+                    Err(error) => return Err(Stop::Failed(error)),
+                }
+            }
+            if !state.is_open() {
+                return Err(Stop::Ended(state));
+            }
+        }
+        self.opening.try_set(false);
+        Ok(())
+    }
+
+    /// Opens the payment page for these. The key is kept: its owner drops it once the answer is used.
+    pub async fn check_out(self, ids: &[TopUpId], sign_in: SignInHint) -> Result<Checkout, Stop> {
+        let mut tries = 0;
+        loop {
+            let key = self.draft.checkout_key(ids, sign_in).ok_or(Stop::Gone)?;
+            let error = match self.client.open_checkout(ids.to_vec(), sign_in, &key).await {
+                Ok(checkout) => return Ok(checkout),
+                Err(error) => error,
+            };
+            tries += 1;
+            match error.kind() {
+                Some(ProblemKind::IdempotencyKeyInFlight) if tries < IN_FLIGHT_TRIES => {
+                    TimeoutFuture::new(IN_FLIGHT_MS).await;
+                }
+                Some(ProblemKind::IdempotencyKeyReused) if tries < IN_FLIGHT_TRIES => {
+                    self.draft.drop_checkout_key();
+                }
+                Some(ProblemKind::IdempotencyKeyInFlight | ProblemKind::IdempotencyKeyReused) => {
+                    return Err(Stop::InFlight(error));
+                }
+                Some(ProblemKind::StillOpening) => return Err(Stop::StillOpening(Some(error))),
+                _ => return Err(Stop::Failed(error)),
+            }
+        }
+    }
+}
+
+fn existing(error: &ClientError) -> Option<TopUpId> {
+    match error {
+        ClientError::Problem(problem) => problem.top_up_id.clone(),
+        _ => None,
+    }
+}

@@ -1,0 +1,71 @@
+//! The municipality whose service this is.
+
+use crate::{
+    browser::{boot, storage::Storage},
+    client::Client,
+};
+use contract::{Municipality, SignInHint};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where the last answer is kept: without a network too the app says whose service this is and whom to call.
+const KEY: &str = "ricarica.town";
+
+/// What is known about it; nothing before the first answer that this phone got.
+#[derive(Clone, Copy)]
+pub struct MunicipalityState(RwSignal<Option<Arc<Municipality>>>);
+
+impl MunicipalityState {
+    /// For the app's root.
+    pub fn new() -> Self {
+        Self(RwSignal::new(Storage::Local.get(KEY).map(Arc::new)))
+    }
+
+    /// This one, without asking: for the style page.
+    pub fn of(municipality: Municipality) -> Self {
+        Self(RwSignal::new(Some(Arc::new(municipality))))
+    }
+
+    /// Asks the gateway. The app works without an answer: what was known before stays.
+    pub async fn read(self, client: Client) {
+        let early = boot::municipality().await;
+        let early = early.and_then(|text| Some((serde_json::from_str(&text).ok()?, text)));
+        let answer = match early {
+            Some(answer) => Some(answer),
+            None => client.municipality().await.ok(),
+        };
+        if let Some((municipality, text)) = answer {
+            let known = self.0.try_with_untracked(Option::is_some) == Some(true);
+            if !known || Storage::Local.get_text(KEY).as_deref() != Some(text.as_str()) {
+                // Where nothing can be kept it is asked again at the next start.
+                let _ = Storage::Local.set_text(KEY, &text);
+                self.0.try_set(Some(Arc::new(municipality)));
+            }
+        }
+    }
+
+    /// What is known, tracked.
+    pub fn get(self) -> Option<Arc<Municipality>> {
+        self.0.get()
+    }
+
+    /// Whether the office can be reached by telephone or e-mail, tracked.
+    pub fn has_contacts(self) -> bool {
+        self.0.with(|municipality| {
+            municipality
+                .as_ref()
+                .is_some_and(|known| known.office.phone.is_some() || known.office.email.is_some())
+        })
+    }
+
+    /// The ways into the payment page, the advised one first, tracked.
+    pub fn sign_in_hints(self) -> Vec<SignInHint> {
+        self.get().map(|municipality| municipality.sign_in_hints.clone()).unwrap_or_default()
+    }
+}
+
+impl Default for MunicipalityState {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,58 @@
+//! Top-ups as the gateway gives them, and the notices on the phone that follow.
+//!
+//! Every answer with a top-up passes here, so that its notice is saved on the phone, brought up to date or removed.
+
+use super::{saved_notices::SavedNotices, session::CurrentSession};
+use crate::client::{Client, ClientError, Fresh};
+use contract::{IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps};
+
+/// `Copy`: hand it to any task.
+#[derive(Clone, Copy)]
+pub struct TopUpsState {
+    session: CurrentSession,
+    saved_notices: SavedNotices,
+}
+
+impl TopUpsState {
+    /// For the app's root.
+    pub fn new(session: CurrentSession, saved_notices: SavedNotices) -> Self {
+        Self { session, saved_notices }
+    }
+
+    /// Opens a top-up. The same `key` again gives the same top-up.
+    pub async fn open(
+        self,
+        client: Client,
+        top_up: &NewTopUp,
+        key: &IdempotencyKey,
+    ) -> Result<TopUp, ClientError> {
+        let top_up = client.open_top_up(top_up, key).await?;
+        self.record(&top_up);
+        Ok(top_up)
+    }
+
+    /// A page of top-ups, newest first; `cursor` is what the page before said.
+    pub async fn read_page(self, client: Client, cursor: Option<&str>) -> Result<TopUps, ClientError> {
+        let page = client.top_ups(cursor).await?;
+        page.items.iter().for_each(|top_up| self.record(top_up));
+        Ok(page)
+    }
+
+    /// One top-up.
+    pub async fn read(self, client: Client, id: &TopUpId) -> Result<TopUp, ClientError> {
+        self.read_fresh(client, id).await.map(|fresh| fresh.value)
+    }
+
+    /// The same, and when to ask again.
+    pub async fn read_fresh(self, client: Client, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
+        let fresh = client.fresh_top_up(id).await?;
+        self.record(&fresh.value);
+        Ok(fresh)
+    }
+
+    fn record(self, top_up: &TopUp) {
+        if let Some(owner) = self.session.mark_untracked() {
+            self.saved_notices.record(&owner, top_up);
+        }
+    }
+}
