@@ -1,4 +1,4 @@
-//! The post office's code in a real browser. That other programs read it is proven natively, beside the code.
+//! The Data Matrix in a real browser. Native tests in `src` and `crates/codes` check that readers can read it.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -33,7 +33,7 @@ fn amount() -> Money {
 }
 
 #[wasm_bindgen_test]
-fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
+fn the_label_has_the_kind_of_code_and_its_numbers() {
     for (language, begins) in [
         (Language::It, "Codice Data Matrix per Poste dell’avviso "),
         (Language::Fr, "Code Data Matrix pour la Poste de l’avis "),
@@ -52,7 +52,7 @@ fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
 }
 
 #[wasm_bindgen_test]
-fn it_is_black_on_white_by_itself_with_its_quiet_zone_inside() {
+fn it_is_black_on_white_with_its_quiet_zone() {
     let page = Page::show(
         Language::It,
         || view! { <DataMatrix payload=payload() notice=NOTICE.parse().unwrap() amount=amount() /> },
@@ -93,7 +93,7 @@ async fn it_fills_its_box_and_follows_it() {
             assert!(side <= shorter && side > shorter - modules, "{side} in {width} × {height}");
         }
     }
-    // No room at all: still 25 mm.
+    // Without any space it still has 25 mm.
     room.set((0, 0));
     settle().await;
     assert!(side(&data_matrix) / 56.0 * 48.0 >= 94.9 && side(&qr) / 41.0 * 33.0 >= 94.9);

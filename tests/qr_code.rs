@@ -1,4 +1,4 @@
-//! The QR code in a real browser. That another program reads it is proven natively, beside the code.
+//! The QR code in a real browser. Native tests in `src` and `crates/codes` check that readers can read it.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -22,7 +22,7 @@ fn page(language: Language) -> Page {
 }
 
 #[wasm_bindgen_test]
-fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
+fn the_label_has_the_kind_of_code_and_its_numbers() {
     for (language, begins) in
         [(Language::It, "Codice QR"), (Language::Fr, "Code QR"), (Language::En, "pagoPA QR code")]
     {
@@ -36,7 +36,7 @@ fn a_screen_reader_hears_what_it_is_and_the_numbers_in_it() {
 }
 
 #[wasm_bindgen_test]
-fn it_is_black_on_white_by_itself_and_by_no_style() {
+fn it_is_black_on_white_without_any_style() {
     let page = page(Language::It);
     let code = page.one("svg");
     assert_eq!(code.get_attribute("viewBox").as_deref(), Some("0 0 41 41"));
@@ -49,7 +49,7 @@ fn it_is_black_on_white_by_itself_and_by_no_style() {
 }
 
 #[wasm_bindgen_test]
-fn its_33_modules_stand_within_4_of_quiet() {
+fn its_33_modules_have_a_quiet_zone_of_4() {
     let page = page(Language::It);
     let path = page.one("svg path").get_attribute("d").unwrap();
     assert_eq!(path, qr_symbol(&payload()).unwrap().path());
@@ -91,7 +91,7 @@ async fn each_module_is_a_whole_number_of_device_pixels_and_the_symbol_at_least_
 }
 
 #[wasm_bindgen_test]
-async fn another_screen_or_zoom_draws_it_anew_and_as_sharp() {
+async fn it_stays_sharp_on_another_screen_or_zoom() {
     let run = |script: &str| {
         js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
     };

@@ -1,11 +1,11 @@
-//! The screen's own pixels: a code is sharp only when each of its modules is a whole number of them.
+//! Device pixels of the screen: a code is sharp only if each of its modules is a whole number of them.
 
 use super::lifecycle::on_window;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
-/// How many millionths of a device pixel one CSS pixel is wide: 1,000,000 on an old screen, 2,625,000 on many phones.
-/// The browser's zoom is in it.
+/// Millionths of a device pixel per CSS pixel: 1,000,000 on an old screen, 2,625,000 on many phones. It includes the
+/// browser's zoom.
 pub fn per_css_pixel() -> u64 {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
     #[expect(
@@ -15,7 +15,7 @@ pub fn per_css_pixel() -> u64 {
         reason = "a measure of the screen, not money; a cast from floating point saturates"
     )]
     let millionths = (ratio * 1e6) as u64;
-    // A browser that hides the ratio says 0.
+    // Browsers that hide the ratio give 0.
     if millionths == 0 { 1_000_000 } else { millionths }
 }
 
@@ -40,7 +40,7 @@ pub fn shorter_side() -> u64 {
     u64::try_from(side).unwrap_or(0)
 }
 
-/// Runs whenever the page's size or its pixels change: turned, zoomed, moved to another screen.
+/// Runs `run` when the page's size or its ratio of pixels changes: rotation, zoom, another screen.
 pub fn on_change(run: impl Fn() + Clone + 'static) {
     let resized = run.clone();
     on_window("resize", move |_| resized());
@@ -51,12 +51,12 @@ pub fn on_change(run: impl Fn() + Clone + 'static) {
             ratio.set(per_css_pixel());
             run();
         });
-        // It lasts until the effect runs again, for another ratio, or the component is gone.
+        // The watch is dropped when the effect runs again for another ratio, or with the component.
         StoredValue::new_local(watch);
     });
 }
 
-/// A look-out for the moment at which the ratio is no longer what it was.
+/// Watches for a change of the ratio.
 struct RatioWatch {
     query: web_sys::MediaQueryList,
     listener: Closure<dyn FnMut()>,
@@ -67,7 +67,7 @@ impl RatioWatch {
         let query = ["(resolution:", &decimal(ratio, 6), "dppx)"].concat();
         let query = web_sys::window()?.match_media(&query).ok()??;
         let listener = Closure::<dyn FnMut()>::new(run);
-        // An old browser without this event still tells most changes by `resize`.
+        // In old browsers without this event, `resize` reports most changes.
         query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref()).ok()?;
         Some(Self { query, listener })
     }
@@ -75,16 +75,16 @@ impl RatioWatch {
 
 impl Drop for RatioWatch {
     fn drop(&mut self) {
-        // It fails only for a listener that is not there.
+        // It fails only if the listener is not registered.
         let _ =
             self.query.remove_event_listener_with_callback("change", self.listener.as_ref().unchecked_ref());
     }
 }
 
-/// `value` with its last `decimals` digits behind a point: the formatter for floating point is larger than it is worth.
+/// `value` with its last `decimals` digits behind a point. Formatting of floating point would add more to the download.
 pub fn decimal(value: u64, decimals: u32) -> String {
     let unit = 10_u64.pow(decimals);
-    // The unit that stands before the fraction keeps its leading zeros, and gives way to the point.
+    // Adding the unit keeps the fraction's leading zeros; its first digit is then cut off.
     let fraction = (unit + value % unit).to_string();
     [&(value / unit).to_string(), ".", fraction.get(1..).unwrap_or_default()].concat()
 }

@@ -1,5 +1,5 @@
-//! How a code of black and white modules is drawn, whatever it says: one SVG `<path>`, black on pure white in every
-//! theme, each module a whole number of device pixels, the quiet zone within the picture.
+//! Draws a code of either kind: one SVG `<path>`, black on white in every theme. Each module is a whole number of device
+//! pixels, and the picture includes the quiet zone.
 
 mod png;
 
@@ -7,34 +7,34 @@ use crate::browser::pixels::{self, decimal};
 use codes::{Matrix, QUIET, Run};
 use leptos::prelude::*;
 
-/// The symbol alone is never smaller than 25 mm, the side it has on the printed notice, in CSS pixels of 1/96 inch.
+/// The least side of the symbol without quiet zone in CSS pixels: 25 mm, its side on the printed notice, at 96 pixels an
+/// inch.
 ///
-/// That is what CSS says a pixel is. Phones pack 140 to 185 of them into an inch, where 25 mm are up to 184: code that
-/// gives a [`Room::Box`] leaves that much, and the symbol takes it.
+/// Phones have 140 to 185 CSS pixels an inch, where 25 mm are up to 184: callers that give a [`Room::Box`] leave that much.
 const LEAST: u64 = 95;
-/// On a page the picture is never larger: a scanner held close no longer sees the whole of it.
+/// The largest side of the picture on a page, in CSS pixels: a scanner held close does not see all of a larger one.
 const MOST: u64 = 360;
-/// So many hundredths of the page's shorter side it may take.
+/// The largest share of the page's shorter side, in percent.
 const SHARE: u64 = 70;
 
 const MILLION: u64 = 1_000_000;
 
-/// How much room a code may take.
+/// The space for a code.
 #[derive(Clone, Copy, Default)]
 pub enum Room {
-    /// Its part of a page that says other things too.
+    /// A part of a page with other content.
     #[default]
     Page,
     /// As large as fits into a box of this width and height, in CSS pixels.
     Box(Signal<(u64, u64)>),
-    /// On paper, where a millimetre is one: the side of the symbol alone, in millimetres.
+    /// In print: the side of the symbol without quiet zone, in millimetres.
     Paper(u64),
 }
 
 impl Room {
-    /// The side of a picture of so many modules, as an attribute of its `<svg>`.
+    /// The side of a picture with so many modules, as an attribute of its `<svg>`.
     fn side(self, modules: u16) -> String {
-        // The side that it would have if modules could have any size, in CSS pixels.
+        // The side in CSS pixels, before it is rounded to whole modules.
         let wanted = match self {
             Self::Page => (pixels::shorter_side() * SHARE / 100).min(MOST),
             Self::Box(size) => {
@@ -80,10 +80,10 @@ impl Symbol {
     }
 }
 
-/// The side of the picture in CSS pixels: a whole number of device pixels for each module, as large as fits into
-/// `wanted` CSS pixels, and never too small to be read.
+/// The side of the picture in CSS pixels: a whole number of device pixels for each module, as large as it fits into
+/// `wanted` CSS pixels, but at least [`LEAST`].
 ///
-/// `modules` of the picture's side; `ratio` in millionths of a device pixel for each CSS pixel.
+/// `modules` counts the picture's side; `ratio` is in millionths of a device pixel per CSS pixel.
 fn side(modules: u16, wanted: u64, ratio: u64) -> String {
     let (modules, symbol) = (u64::from(modules), u64::from(modules - 2 * QUIET));
     let fits = wanted * ratio / MILLION / modules;
@@ -91,13 +91,13 @@ fn side(modules: u16, wanted: u64, ratio: u64) -> String {
     decimal(fits.max(least) * modules * MILLION * 1000 / ratio, 3)
 }
 
-/// The side of the picture when the symbol in it has this one, in millimetres.
+/// The side of the picture in millimetres, if its symbol has the side `symbol`.
 fn on_paper(modules: u16, symbol: u64) -> String {
     let modules = u64::from(modules);
     [&decimal(symbol * 1000 * modules / (modules - 2 * u64::from(QUIET)), 3), "mm"].concat()
 }
 
-/// The picture. A screen reader hears `label`.
+/// The picture. Screen readers read `label`.
 pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> AnyView {
     let modules = symbol.side();
     let changed = RwSignal::new(());
@@ -131,7 +131,7 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> AnyView {
 pub(super) mod tests {
     use super::*;
 
-    /// The symbol drawn with `scale` pixels for each module: `true` is dark. It knows no other path than ours.
+    /// Draws the symbol's path with `scale` pixels for each module: `true` is dark. It parses only paths of this module.
     pub fn draw(symbol: &Symbol, scale: usize) -> Vec<Vec<bool>> {
         let side = usize::from(symbol.side()) * scale;
         let mut picture = vec![vec![false; side]; side];
@@ -174,7 +174,7 @@ pub(super) mod tests {
             for wanted in [0, 100, 224, 252, 320, 360, 900] {
                 let css = side(modules, wanted, ratio);
                 let thousandths: u64 = css.replace('.', "").parse().unwrap();
-                // Back to millionths of a device pixel; what is printed is less than a thousandth short.
+                // In millionths of a device pixel. Rounding takes less than a thousandth of a CSS pixel.
                 let device = thousandths * ratio / 1000;
                 let whole = u64::from(modules);
                 let per_module = (device + ratio / 1000) / 1_000_000 / whole;
@@ -208,7 +208,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_phone_shows_it_as_large_as_on_paper_where_its_box_allows() {
-        // 184 CSS pixels are 25 mm on the densest phones; these boxes leave as much, whatever is lost to whole pixels.
+        // 184 CSS pixels are 25 mm on the densest phones. These boxes leave as much after rounding to whole pixels.
         for ratio in [2_000_000, 2_625_000, 2_750_000, 3_000_000] {
             for (modules, wanted) in [(41, 250), (56, 245)] {
                 let thousandths: u64 = side(modules, wanted, ratio).replace('.', "").parse().unwrap();

@@ -1,4 +1,4 @@
-"""Puts Latin and Latin Extended of npm's fonts together: see README.md."""
+"""Merges Latin and Latin Extended of npm's fonts: see README.md."""
 
 from pathlib import Path
 

@@ -1,17 +1,17 @@
 //! A code as a PNG file of black and white pixels (PNG, third edition, W3C 2025).
 //!
-//! Not by a canvas: browsers that guard against being recognised change the pixels that are read back from one, and
-//! what a canvas gives comes later, when the tap that allows sharing may be over. The pixels are not compressed: 48 KB.
+//! It does not use a canvas: browsers with fingerprinting protection change the pixels that are read from one. A canvas also
+//! gives its picture later, when the tap that permits sharing may have expired. The pixels are not compressed: 48 KB.
 
 use codes::{Matrix, QUIET};
 
-/// A side has at least so many pixels: messengers scale smaller pictures up, and blur them.
+/// The least side in pixels: messengers enlarge and blur smaller pictures.
 const LEAST: u16 = 600;
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 /// 1 bit a pixel, greyscale, not interlaced.
 const FORMAT: [u8; 5] = [1, 0, 0, 0, 0];
-/// Zlib's two bytes for a window of 32 KB, then the only block: the last one, stored.
+/// Zlib's two bytes for a window of 32 KB, then the header of the only block, which is stored.
 const STORED: [u8; 3] = [0x78, 0x01, 0x01];
 
 /// The picture of a symbol with its quiet zone.
@@ -26,7 +26,7 @@ pub fn write(matrix: &Matrix) -> Vec<u8> {
     header.extend(side.to_be_bytes());
     header.extend(FORMAT);
 
-    // At most 72 × 9 pixels a side: 53 KB, and a stored block holds 64.
+    // At most 72 × 9 pixels a side: 53 KB. A stored block holds 64 KB.
     let length = u16::try_from(pixels.len()).unwrap_or(u16::MAX);
     let mut data = Vec::with_capacity(pixels.len() + 11);
     data.extend(STORED);
@@ -43,7 +43,8 @@ pub fn write(matrix: &Matrix) -> Vec<u8> {
     png
 }
 
-/// Every row of pixels after its filter (none), eight pixels a byte, the leftmost highest; 1 is white.
+/// The rows of pixels. Each begins with its filter (none); a byte has eight pixels, the leftmost in its highest bit. 1 is
+/// white.
 fn pixels(matrix: &Matrix, modules: u16, scale: u16) -> Vec<u8> {
     let mut pixels = Vec::with_capacity(64 * 1024);
     for y in 0..modules {
@@ -51,7 +52,7 @@ fn pixels(matrix: &Matrix, modules: u16, scale: u16) -> Vec<u8> {
         pixels.push(0);
         let (mut byte, mut bits) = (0_u8, 0);
         for x in (0..modules).flat_map(|x| std::iter::repeat_n(x, usize::from(scale))) {
-            // Left of the symbol and above it the numbers wrap around, beyond its other side: light.
+            // Left of the symbol and above it the coordinates wrap around to beyond its other side, which is light.
             let dark = matrix.is_dark(x.wrapping_sub(QUIET), y.wrapping_sub(QUIET));
             byte = byte << 1 | u8::from(!dark);
             bits += 1;
@@ -80,7 +81,7 @@ fn push_chunk(png: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     png.extend(checksum.to_be_bytes());
 }
 
-/// The checksum of a PNG chunk (annex D), bit by bit: a table would weigh more than it gains.
+/// The checksum of a PNG chunk (annex D), bit by bit: a table would add more to the download than it saves in time.
 fn crc_32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for &byte in bytes {
@@ -108,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn checksums_are_those_of_the_standards() {
+    fn checksums_follow_the_standards() {
         assert_eq!(crc_32(b"IEND"), 0xae42_6082);
         assert_eq!(crc_32(b"123456789"), 0xcbf4_3926);
         assert_eq!(adler_32(b"Wikipedia"), 0x11e6_0398);
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dark_module_is_where_it_belongs() {
+    fn every_module_is_at_its_position() {
         let [matrix, ..] = matrices();
         // Eight pixels a module: a byte each, after the filter's.
         let pixels = pixels(&matrix, 41, 8);
