@@ -18,6 +18,7 @@
 pub mod assets;
 pub mod clock;
 pub mod config;
+pub mod health;
 pub mod http;
 pub mod import;
 pub mod letters;

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::letters::{self, Letter};
 use crate::{
     clock::Moment,
-    platform::health::HealthCell,
+    health::HealthCell,
     service::Service,
     store::{StoreError, letters as letters_to_send, outbox, top_ups::TopUpRow},
 };

@@ -3,7 +3,6 @@
 //! What lives here: how each platform says "open, read, invalidate, take the payer there".
 //! What must not: SQL, cookies, what a top-up goes through (`service`). Who may use it: `service`, `server`.
 
-pub mod health;
 pub mod pagopa_gpd;
 
 use contract::{Language, SignInHint};

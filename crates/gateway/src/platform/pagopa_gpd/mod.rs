@@ -14,9 +14,11 @@ use url::Url;
 
 use super::{
     Answer, Invalidated, NewCart, NewLetter, NewPosition, Opened, PaymentPlatform, PlatformError, Position,
+};
+use crate::{
+    config::{self, Config},
     health::HealthCell,
 };
-use crate::config::{self, Config};
 use print::PrintService;
 use wire::{CartRequest, PositionAnswer, PositionRequest};
 
