@@ -1,19 +1,21 @@
 //! Notices to be sent by e-mail.
 
 use contract::{Language, TopUpId};
-use sqlx::Row;
 
-use super::{Result, Store, StoreError, Write};
+use super::{Result, Store, Write, columns::TextColumn};
 use crate::clock::Moment;
 
 /// A notice that somebody waits for.
+#[derive(sqlx::FromRow)]
 pub struct Due {
     pub id: i64,
     pub tries: u32,
+    #[sqlx(try_from = "String")]
     pub top_up_id: TopUpId,
     /// The guardian's of now: an address that was put right is where it goes.
     pub email: String,
     pub name: String,
+    #[sqlx(try_from = "TextColumn")]
     pub language: Language,
 }
 
@@ -21,7 +23,7 @@ pub async fn add(write: &mut Write, top_up_id: &TopUpId, language: Language, now
     sqlx::query("INSERT INTO letters_to_send (top_up_id, language, next_try_at) VALUES (?, ?, ?)")
         .bind(top_up_id.as_str())
         .bind(language.tag())
-        .bind(now.millis())
+        .bind(now)
         .execute(&mut **write)
         .await?;
     Ok(())
@@ -35,7 +37,7 @@ pub async fn done(write: &mut Write, id: i64) -> Result<()> {
 
 pub async fn postpone(write: &mut Write, id: i64, until: Moment) -> Result<()> {
     sqlx::query("UPDATE letters_to_send SET tries = tries + 1, next_try_at = ? WHERE id = ?")
-        .bind(until.millis())
+        .bind(until)
         .bind(id)
         .execute(&mut **write)
         .await?;
@@ -44,28 +46,11 @@ pub async fn postpone(write: &mut Write, id: i64, until: Moment) -> Result<()> {
 
 impl Store {
     pub async fn letters_due(&self, now: Moment, limit: u32) -> Result<Vec<Due>> {
-        let rows = sqlx::query(
+        let due = sqlx::query_as(
             "SELECT l.id, l.tries, l.top_up_id, l.language, g.email, g.name
              FROM letters_to_send l JOIN top_ups t ON t.id = l.top_up_id JOIN guardians g ON g.id = t.guardian_id
              WHERE l.next_try_at <= ? ORDER BY l.next_try_at LIMIT ?",
-        )
-        .bind(now.millis())
-        .bind(limit)
-        .fetch_all(self.readers())
-        .await?;
-        rows.iter()
-            .map(|row| {
-                let language: String = row.try_get("language")?;
-                let top_up_id: String = row.try_get("top_up_id")?;
-                Ok(Due {
-                    id: row.try_get("id")?,
-                    tries: row.try_get("tries")?,
-                    top_up_id: top_up_id.parse().map_err(|_| StoreError::Corrupt("top-up id"))?,
-                    email: row.try_get("email")?,
-                    name: row.try_get("name")?,
-                    language: Language::from_tag(&language).unwrap_or_default(),
-                })
-            })
-            .collect()
+        );
+        Ok(due.bind(now).bind(limit).fetch_all(self.readers()).await?)
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod checkouts;
+mod columns;
 pub mod idempotency;
 pub mod letters;
 pub mod outbox;
