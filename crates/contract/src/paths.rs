@@ -13,11 +13,11 @@ pub const ACCOUNTS: &str = "/api/v1/accounts";
 pub const TOP_UPS: &str = "/api/v1/top-ups";
 /// `GET`, `DELETE`: one top-up; cancel it.
 pub const TOP_UP: &str = "/api/v1/top-ups/{top_up_id}";
-/// `GET`: the notice that pays a top-up; as a letter with `Accept: application/pdf`.
+/// `GET`: the notice that pays a top-up, as JSON.
 pub const NOTICE: &str = "/api/v1/top-ups/{top_up_id}/notice";
 /// `POST`: send the notice as a letter to the guardian's own address.
 pub const NOTICE_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/notice/emails";
-/// `GET`: the notice as a letter, for a plain link: a browser that follows one cannot say what it accepts.
+/// `GET`: the notice as a letter (PDF).
 pub const LETTER: &str = "/api/v1/top-ups/{top_up_id}/letter";
 /// `GET`: how a notice stands, for whoever brings its key as `Authorization: Bearer`; no session needed.
 pub const STANDING: &str = "/api/v1/top-ups/{top_up_id}/standing";

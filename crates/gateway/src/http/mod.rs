@@ -10,7 +10,6 @@ pub mod error;
 pub mod extract;
 pub mod gate;
 pub mod municipality;
-pub mod negotiation;
 pub mod notices;
 pub mod outcomes;
 pub mod rate_limit;
