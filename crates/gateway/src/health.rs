@@ -3,7 +3,7 @@
 use contract::Health;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// Shared by whoever uses the part and whoever reports on it.
+/// Shared by the code that uses the part and the code that reports on it.
 #[derive(Debug, Default)]
 pub struct HealthCell(AtomicU8);
 

@@ -19,7 +19,7 @@ use crate::{
     config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow,
 };
 
-/// No request of the contract comes near this size.
+/// Every request of the contract is far smaller.
 const BODY_LIMIT: usize = 16 * 1024;
 
 /// The cookie's name. `__Host-` binds it to this host and to https.
@@ -32,7 +32,7 @@ pub fn token(config: &Config, headers: &HeaderMap) -> Option<String> {
     CookieJar::from_headers(headers).get(cookie_name(config)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Whoever is signed in; nobody is 401.
+/// The session of the request; without one the answer is 401.
 pub struct SignedIn(pub SessionRow);
 
 impl SignedIn {
@@ -49,7 +49,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// Whoever is signed in, or nobody.
+/// The session of the request, if there is one.
 pub struct MaybeSignedIn(pub Option<SessionRow>);
 
 impl FromRequestParts<App> for MaybeSignedIn {
@@ -62,15 +62,15 @@ impl FromRequestParts<App> for MaybeSignedIn {
     }
 }
 
-/// Whoever is signed in, without prolonging the session.
-pub struct Peeked(pub SessionRow);
+/// The session of the request, which is not prolonged by it.
+pub struct UnprolongedSession(pub SessionRow);
 
-impl FromRequestParts<App> for Peeked {
+impl FromRequestParts<App> for UnprolongedSession {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let token = token(app.service.config(), &parts.headers);
         let session = match token {
-            Some(token) => app.service.peek_session(&token).await?,
+            Some(token) => app.service.session_unprolonged(&token).await?,
             None => None,
         };
         session.map(Self).ok_or_else(|| ApiError::of(ProblemKind::NotSignedIn))

@@ -15,12 +15,12 @@ use super::{
     extract::{Body, Id, Key, SignedIn},
     top_ups::replayable,
 };
-use crate::service::{Refusal, letters::PrintedLetter};
+use crate::service::{PrintedLetter, Refusal};
 
 /// A file.
 #[derive(utoipa::ToSchema)]
 #[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "stands in the description alone")]
+#[expect(dead_code, reason = "only the description uses it")]
 pub(super) struct Pdf(Vec<u8>);
 
 /// The notice that pays a top-up
@@ -88,7 +88,7 @@ pub(super) async fn email_notice(
         let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many letters for this guardian.");
         return Err(ApiError(refusal.retry_after(spent.reset)));
     }
-    // On its own: what was begun goes on when the browser hangs up.
+    // On its own: the work goes on when the browser disconnects.
     let work = tokio::spawn(async move {
         app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
     });

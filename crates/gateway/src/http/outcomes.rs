@@ -1,4 +1,4 @@
-//! `/outcomes/{checkout_id}`: open to whoever holds the id.
+//! `/outcomes/{checkout_id}`: the id is all that a reader needs.
 
 use axum::{Json, extract::State};
 use contract::{CheckoutId, Outcome};

@@ -13,8 +13,8 @@ use super::{
     App,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
     error::ApiError,
-    extract::{self, Body, Peeked},
-    gate::ClientAddress,
+    extract::{self, Body, UnprolongedSession},
+    middleware::ClientAddress,
     rate_limit::CodeAsked,
 };
 use crate::{clock::Moment, config::Config, service::Refusal};
@@ -46,7 +46,7 @@ pub(super) async fn send_code(
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "showSession",
     security(("session_cookie" = [])),
     responses((status = 200, description = "The session.", body = Session), SessionProblem, AnyProblem))]
-pub(super) async fn show_session(State(app): State<App>, session: Peeked) -> Json<Session> {
+pub(super) async fn show_session(State(app): State<App>, session: UnprolongedSession) -> Json<Session> {
     Json(app.service.session_view(&session.0, Moment::now()))
 }
 

@@ -50,7 +50,7 @@ pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> 
     Ok(())
 }
 
-/// The same cart's page is entered by another address from now on.
+/// The payment page of the same cart has another address from now on.
 pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> Result<()> {
     sqlx::query("UPDATE checkouts SET redirect_url = ? WHERE id = ?")
         .bind(address)
@@ -60,8 +60,8 @@ pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> 
     Ok(())
 }
 
-/// Writes down how the payer came back. "Paid" and "taken in charge" are never taken back by a later word:
-/// an old tab's return address must not open the way to paying again.
+/// Stores how the payer came back. A later return does not replace "paid" or "taken in charge": an old tab's return
+/// address must not make it possible to pay again.
 pub async fn record_return(
     write: &mut Write,
     id: &CheckoutId,

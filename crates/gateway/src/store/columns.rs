@@ -7,6 +7,8 @@ use contract::{AttemptOutcome, Language, TopUpState};
 use pagopa::{Amount, FiscalCode, NoticeNumber};
 use std::str::FromStr;
 
+use super::outbox::MailKind;
+
 /// A text.
 #[derive(sqlx::Type)]
 #[sqlx(transparent)]
@@ -92,6 +94,17 @@ words!(
     AttemptOutcome::Error = "error",
     AttemptOutcome::Waiting = "waiting",
 );
+
+impl TryFrom<TextColumn> for MailKind {
+    type Error = UnknownWord;
+    fn try_from(TextColumn(word): TextColumn) -> Result<Self, UnknownWord> {
+        match word.as_str() {
+            "receipt" => Ok(Self::Receipt),
+            "notice" => Ok(Self::Notice),
+            _ => Err(UnknownWord),
+        }
+    }
+}
 
 impl TryFrom<OptionalText> for Option<AttemptOutcome> {
     type Error = UnknownWord;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Result, Store, Write};
 use crate::clock::Moment;
 
-/// How long an answer is kept for whoever asks again.
+/// How long an answer is kept.
 const KEPT: Duration = Duration::from_secs(48 * 3600);
 
 /// What is known of a key.
@@ -15,9 +15,9 @@ pub enum Known {
     Nothing,
     /// The same key with another body.
     OtherBody,
-    /// Somebody is at work on it.
+    /// Another request is at work on it.
     InFlight,
-    /// It was begun and never answered: go on with this resource.
+    /// Its request began and was never answered: go on with this resource.
     Interrupted { resource_id: String },
     /// This was the answer.
     Answered { status: u16, body: String },
@@ -116,7 +116,7 @@ pub async fn answer(
     Ok(())
 }
 
-/// Gives the key back: nothing came of it.
+/// Deletes the key of a request that failed, so that it can be used again.
 pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) -> Result<()> {
     sqlx::query("DELETE FROM idempotency_keys WHERE guardian_id = ? AND key = ? AND status IS NULL")
         .bind(guardian_id)
@@ -126,7 +126,7 @@ pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) 
     Ok(())
 }
 
-/// After a start nobody is at work on anything.
+/// At the start no request is at work.
 pub async fn end_all_leases(write: &mut Write) -> Result<()> {
     sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL")
         .execute(&mut **write)

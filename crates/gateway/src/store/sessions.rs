@@ -10,7 +10,7 @@ use super::{
 };
 use crate::clock::Moment;
 
-/// A code that was asked for. `guardian_id` is `None` for an address nobody has.
+/// A code that was asked for. `guardian_id` is `None` for an address of no guardian.
 #[derive(sqlx::FromRow)]
 pub struct Challenge {
     #[sqlx(try_from = "String")]
@@ -48,7 +48,7 @@ pub async fn add_challenge(write: &mut Write, challenge: &Challenge) -> Result<(
     Ok(())
 }
 
-/// Takes one try of a challenge that is still good; the try is spent whether the code is right or not.
+/// Takes one try of a challenge that is still good; a right code takes one too.
 pub async fn take_try(write: &mut Write, id: &ChallengeId, now: Moment) -> Result<Option<Challenge>> {
     let challenge = sqlx::query_as(
         "UPDATE challenges SET tries_left = tries_left - 1
@@ -100,7 +100,7 @@ pub async fn touch_session(write: &mut Write, token_hash: &[u8], now: Moment) ->
     Ok(())
 }
 
-/// Throws away what can be of no use any more.
+/// Deletes sessions and codes that are over.
 pub async fn purge(write: &mut Write, now: Moment, idle: Duration) -> Result<()> {
     sqlx::query("DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?")
         .bind(now)

@@ -109,13 +109,13 @@ impl Store {
         Ok(top_up.fetch_optional(self.readers()).await?)
     }
 
-    /// The top-up, whosever it is: for those who hold its notice's key.
+    /// The top-up of any guardian: for readers with its notice's key, and for jobs.
     pub async fn top_up(&self, id: &TopUpId) -> Result<Option<TopUpRow>> {
         let sql = format!("{SELECT} WHERE t.id = ?");
         Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(self.readers()).await?)
     }
 
-    /// A top-up and whose it is, for the platform.
+    /// A top-up and its guardian, for the platform.
     pub async fn top_up_and_guardian(&self, id: &TopUpId) -> Result<(TopUpRow, Guardian)> {
         let sql = format!("{SELECT} WHERE t.id = ?");
         let top_up = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str());
@@ -140,7 +140,7 @@ impl Store {
         Ok(top_ups.fetch_all(self.readers()).await?)
     }
 
-    /// Those whose turn has come to be read again, the longest waiting first.
+    /// Those that are due to be read again at the platform, the longest waiting first.
     pub async fn due(&self, now: Moment, limit: u32) -> Result<Vec<TopUpRow>> {
         let sql = format!("{SELECT} WHERE t.next_check_at <= ? ORDER BY t.next_check_at LIMIT ?");
         Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(self.readers()).await?)
