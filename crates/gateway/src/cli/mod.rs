@@ -22,13 +22,13 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Serve the app and its API until told to stop.
+    /// Serve the app and its API until SIGTERM or ctrl-c.
     Serve {
         /// Configuration file; crates/gateway/gateway.example.toml explains every value.
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
-    /// Take in guardians and accounts from a CSV file: all of it or nothing.
+    /// Import guardians and accounts from a CSV file: all of it or nothing.
     Import {
         file: PathBuf,
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]

@@ -78,7 +78,7 @@ impl FromRequestParts<App> for UnprolongedSession {
 }
 
 /// A notice's key, as `Authorization: Bearer` (RFC 6750). A missing or malformed key has the same answer as a wrong
-/// one: the difference would help somebody who guesses.
+/// one: the difference would help a reader who guesses.
 pub struct NoticeBearer(pub NoticeKey);
 
 impl FromRequestParts<App> for NoticeBearer {

@@ -120,10 +120,10 @@ fn asked_again(state: TopUpState, answer: &impl serde::Serialize) -> Response {
     response
 }
 
-/// How a notice stands
+/// The status of a notice
 ///
-/// For a phone at a counter, which is seldom signed in: whoever brings the notice's key learns its state and nothing
-/// else. A wrong key is answered as if there were no such notice.
+/// For a phone at a counter, which often has no session: the notice's key opens its state and nothing else. A wrong key
+/// is answered as if there were no such notice.
 #[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/standing", tag = "top-ups", operation_id = "showStanding",
     params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
     responses((status = 200, description = "The state.", body = NoticeStanding), AnyProblem))]
@@ -136,7 +136,7 @@ pub(super) async fn show_notice_status(
     Ok(asked_again(status.state, &status))
 }
 
-/// Call a top-up off
+/// Cancel a top-up
 #[utoipa::path(delete, path = "/api/v1/top-ups/{top_up_id}", tag = "top-ups", operation_id = "cancelTopUp",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 204, description = "Called off, here and at the platform."),

@@ -44,7 +44,7 @@ impl Service {
             write.commit().await?;
             return Ok(answer);
         }
-        // An interrupted one is simply begun anew: an unused cart does no harm.
+        // An interrupted one begins anew: an unused cart does no harm.
         let lease = lease(self.config().platform.timeout_ms);
         idempotency::begin(&mut write, &guardian.id, key, body_hash, "checkout", now, lease).await?;
         write.commit().await?;
@@ -151,7 +151,7 @@ impl Service {
     /// The payment page refuses a cart without saying which notice is at fault: the platform is asked.
     async fn why_no_cart(&self, rows: &[TopUpRow], error: PlatformError) -> Result<Refusal, StoreError> {
         let PlatformError::Refused { status: 400 | 422, detail } = &error else { return Ok(error.into()) };
-        // The title tells it apart: our request was wrong, and nothing follows about a payment.
+        // This title means that the request was malformed, which says nothing about a payment.
         if detail.starts_with("Request validation error") {
             return Ok(error.into());
         }
@@ -210,8 +210,8 @@ fn check_list(ids: &[TopUpId]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// May the payment page be opened for it? While a payment was taken in charge, no; when the guardian merely
-/// came back by themselves, yes: the notice number is what stops a double payment.
+/// The payment page may be opened for it. It may not while a payment was taken in charge. It may when the guardian came
+/// back without a result: the notice number prevents a double payment.
 fn payable(row: &TopUpRow) -> Result<(), Refusal> {
     let in_charge = || {
         let outcome = row.attempt.as_ref().and_then(|attempt| attempt.outcome);

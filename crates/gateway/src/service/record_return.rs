@@ -9,8 +9,8 @@ use crate::{
 };
 
 impl Service {
-    /// The address's word is written down and proves nothing; then the platform is asked. For an id of no checkout
-    /// nothing is written.
+    /// The result in the address is stored and proves nothing; then the platform is asked. For an id of no checkout
+    /// nothing is stored.
     pub async fn record_return(&self, id: &CheckoutId, outcome: AttemptOutcome) -> Result<(), Refusal> {
         if self.store().checkout(id).await?.is_none() {
             return Ok(());

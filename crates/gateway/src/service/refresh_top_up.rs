@@ -21,12 +21,12 @@ use crate::{
     },
 };
 
-/// A payment that was taken in charge may take so long before we believe that it came to nothing. A failed
+/// A payment that was taken in charge counts as failed after so long. A failed
 /// attempt locks a notice for about half an hour (pagopa/pagopa-api issues 255 and 336).
 const TAKEN_IN_CHARGE: Duration = Duration::from_secs(3600);
 /// When the payment page said "paid", the money is almost certainly on its way: wait a day.
 const SAID_PAID: Duration = Duration::from_secs(24 * 3600);
-/// After the cart's end a payment begun in its last second may still be going on.
+/// A payment that began in the cart's last second may still be going on for so long.
 const AFTER_THE_CART: Duration = Duration::from_secs(60);
 /// A late payment of an expired notice is looked for once more.
 const AFTER_EXPIRY: Duration = Duration::from_secs(24 * 3600);
@@ -196,7 +196,7 @@ fn events(row: &TopUpRow, position: &Position, now: Moment) -> Vec<Event> {
     }
 }
 
-/// Can the visit to the payment page still end in a payment, as far as we can know?
+/// The checkout can no longer end in a payment, as far as the gateway can know.
 pub(super) fn is_over(attempt: &AttemptRow, now: Moment) -> bool {
     match (attempt.outcome, attempt.returned_at) {
         (Some(AttemptOutcome::Cancel | AttemptOutcome::Error), _) => true,
@@ -219,7 +219,7 @@ async fn step(
     }
     if let (Event::Credited, PositionStatus::Paid { receipt_id, paid_at }) = (event, &position.status) {
         if !top_ups::credit(write, row, receipt_id, *paid_at, now).await? {
-            // The receipt belongs to another top-up: not ours to credit.
+            // The receipt belongs to another top-up, so this one is not credited.
             tracing::error!(top_up = %row.id, "a receipt was used before");
             row.state = TopUpState::Anomalous;
             return Ok(());
@@ -231,7 +231,7 @@ async fn step(
     Ok(())
 }
 
-/// When to look again: soon at first, then ever more seldom; never once nothing can change.
+/// When to read it again: soon at first, then at growing intervals; never once nothing can change.
 pub(super) fn next_check(row: &TopUpRow, now: Moment) -> Option<Moment> {
     let (first, longest) = match row.state {
         TopUpState::Credited | TopUpState::Cancelled => return None,

@@ -9,7 +9,7 @@ use crate::{
     store::{StoreError, top_ups::TopUpRow},
 };
 
-/// A "no" with its reasons. `detail` is for developers and never holds personal data.
+/// A refusal with its reasons. `detail` is for developers and never holds personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub kind: ProblemKind,

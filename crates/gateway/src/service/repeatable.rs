@@ -17,7 +17,7 @@ pub struct Replayable {
 /// What a request with an idempotency key turns out to be.
 pub(super) enum Request {
     New,
-    /// Begun before and never answered: go on with this resource.
+    /// An earlier request was never answered: go on with this resource.
     Interrupted(String),
     Answered(Replayable),
 }

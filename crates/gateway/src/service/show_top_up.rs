@@ -11,7 +11,7 @@ use crate::{
 
 /// The app may ask as often as it likes; the platform is asked at most so often for one top-up.
 const ASKED_RECENTLY: Duration = Duration::from_millis(1500);
-/// Somebody waits before a screen: rather the stored state than a long silence.
+/// A reader waits at a screen: after so long the stored state is the better answer.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Service {
@@ -33,7 +33,7 @@ impl Service {
             return Ok(row);
         }
         let (service, asked) = (self.clone(), row.clone());
-        // On its own: a reader who loses patience does not stop what was begun.
+        // On its own: the end of the wait does not stop the work.
         let work = tokio::spawn(async move { service.refresh(&asked).await });
         match tokio::time::timeout(PATIENCE, work).await {
             Ok(Ok(refreshed)) => Ok(refreshed?),

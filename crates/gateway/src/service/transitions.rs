@@ -19,7 +19,7 @@ pub enum Event {
     Expired,
     /// It was cancelled.
     Cancelled,
-    /// The platform says something that fits no rule.
+    /// The platform's answer fits no rule.
     Anomalous,
 }
 

@@ -29,12 +29,12 @@ pub struct Cents(i64);
 #[sqlx(transparent)]
 pub struct OptionalCents(Option<i64>);
 
-/// A stored number is no amount.
+/// A stored number is not an amount.
 #[derive(Debug, thiserror::Error)]
 #[error("an amount is out of range")]
 pub struct NoAmount;
 
-/// A stored word is none that this version knows.
+/// This version does not know a stored word.
 #[derive(Debug, thiserror::Error)]
 #[error("not a known word")]
 pub struct UnknownWord;

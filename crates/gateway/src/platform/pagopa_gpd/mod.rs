@@ -42,7 +42,7 @@ impl PagopaGpd {
         let client = Client::builder()
             .timeout(Duration::from_millis(config.platform.timeout_ms))
             .connect_timeout(Duration::from_millis(config.platform.timeout_ms / 2))
-            // A cart's redirect is for the browser, not for us.
+            // A cart's redirect is for the browser, not for the gateway.
             .redirect(redirect::Policy::none())
             .user_agent(concat!("ricarica/", env!("CARGO_PKG_VERSION")))
             .build()?;
