@@ -51,7 +51,7 @@ impl Assets {
                 assets.entry(plain.to_owned()).or_default().gzip = Some(bytes);
             } else {
                 let asset = assets.entry(name).or_default();
-                asset.etag = secrets::hex(secrets::sha256(&bytes).get(..8).unwrap_or_default());
+                asset.etag = hex::encode(secrets::sha256(&bytes).get(..8).unwrap_or_default());
                 asset.plain = bytes;
             }
         }

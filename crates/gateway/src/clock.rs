@@ -1,11 +1,15 @@
-//! Moments and days. Inside, a moment is whole milliseconds since 1970 in UTC.
+//! Moments and days. A moment is whole milliseconds since 1970 in UTC.
 
 use contract::{Date, Timestamp};
+use jiff::tz::TimeZone;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use time::{OffsetDateTime, UtcDateTime, macros::format_description};
+
+/// Italy's time zone, as the IANA data has it.
+static ITALY: TimeZone = jiff::tz::get!("Europe/Rome");
 
 /// Milliseconds since 1970-01-01 UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(transparent)]
 pub struct Moment(i64);
 
 impl Moment {
@@ -37,44 +41,28 @@ impl Moment {
 
     /// Reads an RFC 3339 moment, or a local date-time without offset, which is taken as UTC (GPD writes both).
     pub fn parse(text: &str) -> Option<Self> {
-        let rfc3339 = &time::format_description::well_known::Rfc3339;
-        let at = OffsetDateTime::parse(text, rfc3339)
-            .or_else(|_| OffsetDateTime::parse(&format!("{text}Z"), rfc3339))
-            .ok()?;
-        i64::try_from(at.unix_timestamp_nanos() / 1_000_000).ok().map(Self)
+        // RFC 3339 requires the seconds; jiff also reads moments without them.
+        if text.get(16..17) != Some(":") {
+            return None;
+        }
+        let at =
+            text.parse::<jiff::Timestamp>().or_else(|_| TimeZone::UTC.to_timestamp(text.parse()?)).ok()?;
+        Some(Self(at.as_millisecond()))
     }
 
-    fn utc(self) -> UtcDateTime {
-        UtcDateTime::from_unix_timestamp(self.0.div_euclid(1000)).unwrap_or(UtcDateTime::UNIX_EPOCH)
+    fn second(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_second(self.0.div_euclid(1000)).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
     /// For the wire: RFC 3339, UTC, to the second.
     pub fn to_wire(self) -> Timestamp {
-        let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-        let text = self.utc().format(format).unwrap_or_default();
-        Timestamp::try_from(text).unwrap_or_else(|_| epoch())
+        Timestamp::try_from(self.second().to_string()).unwrap_or_else(|_| epoch())
     }
 
-    /// The day in Italy: UTC+1, or UTC+2 from the last Sunday of March to the last of October (Directive 2000/84/EC).
+    /// The day in Italy.
     pub fn italian_day(self) -> Date {
-        let utc = self.utc();
-        let local = Self(self.0.saturating_add(italian_offset_hours(utc) * 3_600_000)).utc();
-        let text = local.format(format_description!("[year]-[month]-[day]")).unwrap_or_default();
-        Date::try_from(text).unwrap_or_else(|_| epoch_day())
-    }
-}
-
-/// The changes happen at 01:00 UTC.
-fn italian_offset_hours(utc: UtcDateTime) -> i64 {
-    let change = |month: time::Month| {
-        let last = time::Date::from_calendar_date(utc.year(), month, 31).ok()?;
-        let sunday =
-            last.checked_sub(time::Duration::days(i64::from(last.weekday().number_days_from_sunday())))?;
-        Some(UtcDateTime::new(sunday, time::macros::time!(01:00)))
-    };
-    match (change(time::Month::March), change(time::Month::October)) {
-        (Some(spring), Some(autumn)) if (spring..autumn).contains(&utc) => 2,
-        _ => 1,
+        let day = ITALY.to_datetime(self.second()).date();
+        Date::try_from(day.to_string()).unwrap_or_else(|_| epoch_day())
     }
 }
 
@@ -97,22 +85,71 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_survives_the_wire() {
+    fn a_moment_is_written_as_it_was_read() {
         let moment = at("2026-11-23T12:16:45Z");
         assert_eq!(moment.to_wire().as_str(), "2026-11-23T12:16:45Z");
+        assert_eq!(moment.millis(), 1_795_436_205_000);
         assert_eq!(at("2026-11-23T12:16:45"), moment);
         assert_eq!(at("2026-11-23T13:16:45.000+01:00"), moment);
-        assert!(Moment::parse("yesterday").is_none());
+        assert_eq!(at("2026-11-23T12:16:45.987Z").millis(), moment.millis() + 987);
+        assert_eq!(at("2026-11-23T12:16:45.987Z").to_wire(), moment.to_wire());
+        assert_eq!(at("1969-12-31T23:59:59.500Z").to_wire().as_str(), "1969-12-31T23:59:59Z");
     }
 
     #[test]
+    fn what_is_no_moment_is_refused() {
+        for text in [
+            "",
+            "yesterday",
+            "2026-11-23",
+            "2026-11-23T12:16Z",
+            "2026-13-23T12:16:45Z",
+            "2026-11-23T25:00:00",
+        ] {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
+    }
+
+    /// Each time is UTC; the day is the one in Italy.
+    #[test]
     fn the_italian_day_begins_one_or_two_hours_before_utc() {
-        assert_eq!(at("2026-01-31T22:59:59Z").italian_day().as_str(), "2026-01-31");
-        assert_eq!(at("2026-01-31T23:00:00Z").italian_day().as_str(), "2026-02-01");
-        assert_eq!(at("2026-07-31T22:00:00Z").italian_day().as_str(), "2026-08-01");
-        // 2026: 29 March and 25 October.
-        assert_eq!(at("2026-03-28T23:30:00Z").italian_day().as_str(), "2026-03-29");
-        assert_eq!(at("2026-03-29T22:30:00Z").italian_day().as_str(), "2026-03-30");
-        assert_eq!(at("2026-10-25T22:30:00Z").italian_day().as_str(), "2026-10-25");
+        for (time, day) in [
+            ("2026-01-31T22:59:59Z", "2026-01-31"),
+            ("2026-01-31T23:00:00Z", "2026-02-01"),
+            ("2026-07-31T21:59:59Z", "2026-07-31"),
+            ("2026-07-31T22:00:00Z", "2026-08-01"),
+            // 23:30 in Italy, in winter and in summer.
+            ("2026-11-29T22:30:00Z", "2026-11-29"),
+            ("2026-06-15T21:30:00Z", "2026-06-15"),
+            // New Year: 23:59:59 and 00:00 in Italy.
+            ("2026-12-31T22:59:59Z", "2026-12-31"),
+            ("2026-12-31T23:00:00Z", "2027-01-01"),
+        ] {
+            assert_eq!(at(time).italian_day().as_str(), day, "{time}");
+        }
+    }
+
+    /// In 2026 the clocks change on 29 March and 25 October, at 01:00 UTC.
+    #[test]
+    fn the_italian_day_follows_both_clock_changes() {
+        for (time, day) in [
+            // The day of the change to summer time begins at UTC+1 and ends at UTC+2: it has 23 hours.
+            ("2026-03-28T22:59:59Z", "2026-03-28"),
+            ("2026-03-28T23:00:00Z", "2026-03-29"),
+            ("2026-03-29T00:59:59Z", "2026-03-29"),
+            ("2026-03-29T01:00:00Z", "2026-03-29"),
+            ("2026-03-29T21:59:59Z", "2026-03-29"),
+            ("2026-03-29T22:00:00Z", "2026-03-30"),
+            // The day of the change to winter time has 25 hours.
+            ("2026-10-24T21:59:59Z", "2026-10-24"),
+            ("2026-10-24T22:00:00Z", "2026-10-25"),
+            ("2026-10-25T22:59:59Z", "2026-10-25"),
+            ("2026-10-25T23:00:00Z", "2026-10-26"),
+            // The rule goes on after the end of the table of past changes.
+            ("2061-03-26T23:30:00Z", "2061-03-27"),
+            ("2061-07-31T22:00:00Z", "2061-08-01"),
+        ] {
+            assert_eq!(at(time).italian_day().as_str(), day, "{time}");
+        }
     }
 }

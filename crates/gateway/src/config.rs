@@ -1,6 +1,7 @@
-//! The configuration: one TOML file, overlaid by environment, parsed into values that hold.
+//! The configuration: one TOML file, overlaid by the environment, parsed into valid values.
 
 mod municipality;
+mod sources;
 
 use contract::SignInHint;
 use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
@@ -22,11 +23,14 @@ pub enum ConfigError {
     Read { path: PathBuf, source: io::Error },
     #[error("{path}: {source}")]
     Parse { path: PathBuf, source: Box<toml::de::Error> },
+    /// `source_name` is the file, or the variable of the environment that has the value.
+    #[error("{source_name}: {key}: {problem}")]
+    Value { source_name: String, key: String, problem: String },
     #[error("configuration: {0}")]
     Rule(String),
 }
 
-/// Everything the gateway is told.
+/// All values of the configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
@@ -125,7 +129,7 @@ pub struct Letter {
 pub enum LetterSource {
     #[default]
     Own,
-    /// The platform's print service; when it does not, we do.
+    /// The platform's print service, and the gateway where that fails.
     Platform,
 }
 
@@ -251,12 +255,7 @@ impl Config {
         path: &Path,
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let parse_error = |source| ConfigError::Parse { path: path.to_owned(), source: Box::new(source) };
-        let mut table: toml::Table = text.parse().map_err(parse_error)?;
-        for (name, value) in environment {
-            overlay(&mut table, &name, &value);
-        }
-        let mut config: Self = table.try_into().map_err(parse_error)?;
+        let mut config = sources::read(text, path, environment)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.secret_file = folder.join(&config.secret_file);
@@ -336,39 +335,6 @@ pub fn is_loopback(url: &Url) -> bool {
         Some(url::Host::Domain(name)) => name == "localhost",
         None => false,
     }
-}
-
-/// `RICARICA_LIMITS__LEAST=1.00` sets `least` in `[limits]`, `RICARICA_CREDITOR__POSTAL__HOLDER` sets `holder` in
-/// `[creditor.postal]`. Values keep the type that stands in the file; where none stands, what reads as a TOML value is
-/// one, anything else is text.
-fn overlay(table: &mut toml::Table, name: &str, value: &str) {
-    let Some(path) = name.strip_prefix("RICARICA_") else { return };
-    let path = path.to_ascii_lowercase();
-    if matches!(path.as_str(), "config" | "dist") {
-        return; // The command line's own.
-    }
-    let (sections, key) = match path.rsplit_once("__") {
-        Some((sections, key)) => (sections.split("__").collect(), key),
-        None => (Vec::new(), path.as_str()),
-    };
-    let mut target = table;
-    for section in sections {
-        let entry = target.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
-        match entry {
-            toml::Value::Table(inner) => target = inner,
-            _ => return,
-        }
-    }
-    let text = || toml::Value::String(value.to_owned());
-    let parsed = match target.get(key) {
-        Some(toml::Value::String(_)) => text(),
-        _ => format!("v = {value}")
-            .parse::<toml::Table>()
-            .ok()
-            .and_then(|mut t| t.remove("v"))
-            .unwrap_or_else(text),
-    };
-    target.insert(key.to_owned(), parsed);
 }
 
 #[cfg(test)]

@@ -3,28 +3,36 @@
 //! What lives here: sessions, accounts, top-ups, the payment platforms, outgoing mail, the app's files.
 //! What must not: drawing codes or screens (the app), laying out letters (`letter`), the platforms' inner side (the sandbox).
 //!
-//! | room | what it knows |
+//! A module imports from the rows below its own; `tests/imports.rs` fails on an arrow upwards.
+//!
+//! | module | what it knows |
 //! |---|---|
-//! | [`config`] | the configuration file, parsed into values that hold |
-//! | [`store`] | SQL, and nobody else does |
-//! | [`platform`] | the payment platforms' protocols |
-//! | [`service`] | what a top-up goes through; the transition table |
-//! | [`letters`] | notices on paper: the creditor as it is printed, the office's bulk print |
-//! | [`mail`] | letters to guardians, in their language |
+//! | [`cli`] | the commands and their options |
+//! | [`server`] | starting and stopping everything |
 //! | [`http`] | routes, problems, cookies; no SQL, no rules |
+//! | [`jobs`] | what runs in the background |
+//! | [`service`] | the use cases, one file each; the transition table |
+//! | [`letters`] | a top-up's notice on paper |
+//! | [`store`] | SQL, and no other module has any |
+//! | [`platform`] | the payment platforms' protocols |
+//! | [`notify`] | mail: the texts, and SMTP |
 //! | [`assets`] | the built app |
-//! | [`import`] | accounts from the office's CSV |
+//! | [`municipality`] | the municipality as the app shows it |
+//! | [`config`] | the configuration file, parsed into valid values |
+//! | [`secrets`], [`clock`], [`health`] | ids and hashes; moments and days; whether a part answered last |
 
 pub mod assets;
+pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod health;
 pub mod http;
-pub mod import;
+pub mod jobs;
 pub mod letters;
-pub mod mail;
+pub mod municipality;
+pub mod notify;
 pub mod platform;
 pub mod secrets;
 pub mod server;
 pub mod service;
 pub mod store;
-pub mod town;

@@ -4,54 +4,38 @@ use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, NoticeKey, TopU
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt as _;
 use sha2::{Digest, Sha256};
-use std::{fmt::Write as _, fs, io, path::Path};
+use std::{fmt::Debug, fs, io, path::Path, str::FromStr};
+use subtle::ConstantTimeEq as _;
+use ulid::Ulid;
 
-use crate::clock::Moment;
-
-const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/// 26 characters of Crockford's base 32 for 128 bits, the first of them 0-7.
-fn base32(value: u128) -> String {
-    (0..26u32)
-        .rev()
-        .map(|digit| {
-            let index = usize::try_from((value >> (digit * 5)) & 31).unwrap_or(0);
-            char::from(CROCKFORD.get(index).copied().unwrap_or(b'0'))
-        })
-        .collect()
-}
-
-fn random_id() -> String {
-    base32(rand::rng().random())
-}
-
-/// 48 bits of milliseconds, then 80 random ones (the ULID specification).
-fn ulid(now: Moment) -> String {
-    let millis = u128::from(now.millis().unsigned_abs());
-    let random: u128 = rand::rng().random();
-    base32(((millis & 0xFFFF_FFFF_FFFF) << 80) | (random & ((1 << 80) - 1)))
+/// 128 random bits, where an id must not be guessed.
+fn random_id() -> Ulid {
+    Ulid::from_bytes(rand::rng().random())
 }
 
 macro_rules! new_id {
-    ($name:ident, $type:ident, $text:expr) => {
-        // base32 writes what an id is made of.
-        #[allow(clippy::expect_used, reason = "clippy does not look into macros, and says so of `expect`")]
+    ($name:ident, $type:ident, $ulid:expr) => {
         pub fn $name() -> $type {
-            $text.parse().expect("26 characters of base 32")
+            id($ulid)
         }
     };
 }
-new_id!(new_top_up_id, TopUpId, ulid(Moment::now()));
-new_id!(new_account_id, AccountId, ulid(Moment::now()));
+new_id!(new_top_up_id, TopUpId, Ulid::generate());
+new_id!(new_account_id, AccountId, Ulid::generate());
 new_id!(new_checkout_id, CheckoutId, random_id());
 new_id!(new_challenge_id, ChallengeId, random_id());
 
-/// A guardian's id never leaves the gateway.
-pub fn new_guardian_id() -> String {
-    random_id()
+#[expect(clippy::expect_used, reason = "the contract's ids and ULIDs have one form")]
+fn id<Id: FromStr<Err: Debug>>(ulid: Ulid) -> Id {
+    ulid.to_string().parse().expect("26 characters of Crockford's base 32")
 }
 
-/// 13 random digits for a notice number: nobody can guess a neighbour's.
+/// A guardian's id never leaves the gateway.
+pub fn new_guardian_id() -> String {
+    random_id().to_string()
+}
+
+/// 13 random digits for a notice number, so that no number tells another.
 pub fn new_notice_base() -> u64 {
     rand::rng().random_range(0..10_000_000_000_000)
 }
@@ -63,15 +47,7 @@ pub fn new_code(digits: u32) -> String {
 
 /// 256 random bits in hexadecimal.
 pub fn new_token() -> String {
-    hex(&rand::rng().random::<[u8; 32]>())
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(rand::rng().random::<[u8; 32]>())
 }
 
 /// For values that are long and random themselves: session tokens, request bodies.
@@ -79,7 +55,7 @@ pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
-/// The key that never enters the database: without it a stolen copy does not tell the digits.
+/// The key that never enters the database: a stolen copy of the database alone does not reveal sign-in codes.
 #[derive(Clone)]
 pub struct SecretKey([u8; 32]);
 
@@ -124,22 +100,19 @@ impl SecretKey {
 
     /// Is this the key of that top-up's notice? Compares in constant time.
     pub fn is_notice_key(&self, id: &TopUpId, key: &NoticeKey) -> bool {
-        let own = self.notice_key(id);
-        let differences = own.as_str().bytes().zip(key.as_str().bytes()).fold(0, |all, (a, b)| all | (a ^ b));
-        std::hint::black_box(differences) == 0
+        self.notice_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
     }
 
-    /// What tells a phone that it is the same guardian again.
+    /// By this a phone recognises the same guardian at the next sign-in.
     pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
         self.name("guardian", guardian_id)
     }
 
     /// 128 bits that only this key makes of `what`, as an id.
-    #[expect(clippy::expect_used, reason = "base32 writes what an id is made of")]
-    fn name<Id: std::str::FromStr<Err: std::fmt::Debug>>(&self, purpose: &str, what: &str) -> Id {
+    fn name<Id: FromStr<Err: Debug>>(&self, purpose: &str, what: &str) -> Id {
         let bytes = self.mac(purpose, what).finalize().into_bytes();
         let number = bytes.iter().take(16).fold(0u128, |number, byte| (number << 8) | u128::from(*byte));
-        base32(number).parse().expect("26 characters of base 32")
+        id(Ulid::from(number))
     }
 
     #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
@@ -157,10 +130,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_sort_by_time() {
-        let (early, late) = (ulid(Moment::from_millis(1000)), ulid(Moment::from_millis(2000)));
-        assert!(early < late);
-        assert_eq!(base32(u128::MAX), "7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+    fn later_ids_sort_later() {
+        let early = new_top_up_id();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        assert!(early < new_top_up_id());
+    }
+
+    #[test]
+    fn keys_derived_by_earlier_versions_stay_valid() {
+        let key = SecretKey([7; 32]);
+        let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
+        assert_eq!(key.notice_key(&id).as_str(), "1ANBSQAEFY22TJ1QHZWME448T7");
+        assert_eq!(key.guardian_mark("anna").as_str(), "689DHWBBTQAZ4QVHNTY07ZNCWY");
     }
 
     #[test]

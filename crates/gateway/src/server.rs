@@ -1,4 +1,4 @@
-//! Puts the rooms together, and takes them apart in order when told to stop.
+//! Starts the modules, and stops them in order.
 
 use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -7,17 +7,16 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     assets::Assets,
     config::{Config, ConfigError, LogFormat},
-    http,
+    http, jobs,
     letters::Letters,
-    mail,
+    municipality::MunicipalityInfo,
     platform::pagopa_gpd::PagopaGpd,
     secrets::SecretKey,
     service::Service,
     store::{Store, StoreError, idempotency},
-    town::Town,
 };
 
-/// How long requests at work may take after the word to stop.
+/// How long requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Why the gateway could not start or go on.
@@ -44,14 +43,14 @@ pub async fn start(config: Config) -> Result<Service, ServerError> {
     // Every TLS connection of this process uses ring; a second call is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let letters = Letters::new(&config)?;
-    let town = Town::new(&config)?;
+    let municipality = MunicipalityInfo::new(&config)?;
     let store = Store::open(&config.database).await?;
     let mut write = store.write().await?;
     idempotency::end_all_leases(&mut write).await?;
     write.commit().await?;
     let secret = SecretKey::read_or_make(&config.secret_file).map_err(ServerError::Secret)?;
     let platform = Box::new(PagopaGpd::new(&config)?);
-    Ok(Service::new(config, town, store, platform, letters, secret))
+    Ok(Service::new(config, municipality, store, platform, letters, secret))
 }
 
 /// Serves until SIGTERM or ctrl-c.
@@ -67,19 +66,17 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     let service = start(config).await?;
     let (stop, stopped) = watch::channel(false);
     let mut background = JoinSet::new();
-    background.spawn({
-        let (service, stopped) = (service.clone(), stopped.clone());
-        async move { service.sweep(stopped).await }
-    });
-    background.spawn(mail::mailer::run(service.clone(), stopped.clone()));
+    background.spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
+    background.spawn(jobs::outbox::run(service.clone(), stopped.clone()));
+    background.spawn(jobs::clean_up::run(service.clone(), stopped.clone()));
 
     let app = http::router(service.clone(), Arc::new(assets));
     println!("gateway: listening on http://{address}");
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {
-            told_to_stop().await;
+            stop_signal().await;
             tracing::info!("stopping");
-            // Nobody listens any more only if everything has ended already.
+            // An error means that all jobs have ended already.
             let _ = stop.send(true);
         });
     let mut limit = stopped.clone();
@@ -97,7 +94,7 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
 }
 
 /// SIGTERM (a service manager) or SIGINT (ctrl-c).
-async fn told_to_stop() {
+async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     match signal(SignalKind::terminate()) {
         Ok(mut terminate) => {
@@ -113,7 +110,7 @@ async fn told_to_stop() {
     }
 }
 
-/// Logs go to standard error: standard output is for whoever started us.
+/// Logs go to standard error: standard output is for the process that started the gateway.
 fn log(config: &Config) {
     let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);

@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, BRUNO, Guest, Town, key};
+use common::{ANNA, BRUNO, Guest, TestEnvironment, key};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -20,9 +20,9 @@ async fn opened(guest: &Guest<'_>, ids: &[&Value], sign_in: &str) -> Value {
 }
 
 /// Follows the way back as the browser does; says where the app is opened.
-async fn come_back(town: &Town, return_url: &str) -> String {
-    assert!(return_url.starts_with(&town.base), "{return_url}");
-    let reply = town.guest().get(return_url.trim_start_matches(town.base.as_str())).await;
+async fn come_back(environment: &TestEnvironment, return_url: &str) -> String {
+    assert!(return_url.starts_with(&environment.base), "{return_url}");
+    let reply = environment.guest().get(return_url.trim_start_matches(environment.base.as_str())).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     reply.header("location").to_owned()
 }
@@ -33,32 +33,32 @@ async fn outcome(guest: &Guest<'_>, checkout: &Value) -> Value {
 
 #[tokio::test]
 async fn paid_online_is_credited_and_the_outcome_says_so() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = opened(&anna, &[&top_up["id"]], "email").await;
     let target = checkout["redirect_url"].as_str().unwrap();
-    assert!(target.starts_with(town.sandbox_url()) && target.contains("accesso=email"), "{target}");
+    assert!(target.starts_with(environment.sandbox_url()) && target.contains("accesso=email"), "{target}");
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
 
-    let back = town.settle(target, json!({ "outcome": "paid" })).await;
-    let page = come_back(&town, &back).await;
+    let back = environment.settle(target, json!({ "outcome": "paid" })).await;
+    let page = come_back(&environment, &back).await;
     assert_eq!(page, format!("/esito/{}", checkout["id"].as_str().unwrap()));
     let said = outcome(&anna, &checkout).await;
     assert_eq!((&said["items"][0]["state"], &said["returned"]), (&json!("credited"), &json!("ok")));
     assert_eq!(said["items"][0]["top_up_id"], top_up["id"]);
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
     // The platform's own receipt went to the address that prefilled the page.
-    town.mail(ANNA, "", 1).await;
+    environment.mail(ANNA, "", 1).await;
 }
 
 #[tokio::test]
 async fn the_outcome_without_a_session_says_states_and_nothing_else() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = opened(&anna, &[&top_up["id"]], "spid").await;
-    for reader in [town.guest(), town.signed_in(BRUNO).await] {
+    for reader in [environment.guest(), environment.signed_in(BRUNO).await] {
         let said = outcome(&reader, &checkout).await;
         assert_eq!(said["items"], json!([{ "state": "in_progress" }]));
         let text = said.to_string();
@@ -69,61 +69,62 @@ async fn the_outcome_without_a_session_says_states_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn of_a_checkout_that_nobody_opened_nothing_is_certain() {
-    let town = Town::start().await;
-    const NOBODYS: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
-    for reader in [town.guest(), town.signed_in(ANNA).await] {
-        let reply = reader.get(&format!("/api/v1/outcomes/{NOBODYS}")).await;
+async fn the_outcome_of_an_unknown_checkout_is_empty() {
+    let environment = TestEnvironment::start().await;
+    const UNKNOWN: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+    for reader in [environment.guest(), environment.signed_in(ANNA).await] {
+        let reply = reader.get(&format!("/api/v1/outcomes/{UNKNOWN}")).await;
         assert_eq!(reply.status, StatusCode::OK);
-        assert_eq!(reply.body, json!({ "checkout_id": NOBODYS, "items": [], "platform_silent": false }));
+        assert_eq!(reply.body, json!({ "checkout_id": UNKNOWN, "items": [], "platform_silent": false }));
     }
     for malformed in ["1", "01JD3Z8K0V7Q2M5N9R4T6W8Y0U", "01JD3Z8K0V7Q2M5N9R4T6W8Y0AA"] {
-        let reply = town.guest().get(&format!("/api/v1/outcomes/{malformed}")).await;
+        let reply = environment.guest().get(&format!("/api/v1/outcomes/{malformed}")).await;
         assert_eq!(reply.problem(), "not-found", "{malformed}");
     }
 }
 
 #[tokio::test]
 async fn an_address_that_says_paid_is_not_believed() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = opened(&anna, &[&top_up["id"]], "email").await;
     let id = checkout["id"].as_str().unwrap();
-    come_back(&town, &format!("{}/returns/{id}/ok", town.base)).await;
+    come_back(&environment, &format!("{}/returns/{id}/ok", environment.base)).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "12.40");
     // "Paid" is not taken back by an old tab's "cancel": that would open the way to paying twice.
-    come_back(&town, &format!("{}/returns/{id}/cancel", town.base)).await;
+    come_back(&environment, &format!("{}/returns/{id}/cancel", environment.base)).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
     for path in [format!("/returns/{id}/done"), "/returns/x/ok".into()] {
-        assert_eq!(town.guest().get(&path).await.problem(), "not-found", "{path}");
+        assert_eq!(environment.guest().get(&path).await.problem(), "not-found", "{path}");
     }
 }
 
 #[tokio::test]
-async fn whoever_comes_back_to_a_checkout_that_nobody_knows_meets_the_app_and_not_a_refusal() {
-    let town = Town::start().await;
+async fn a_return_to_an_unknown_checkout_leads_to_the_app() {
+    let environment = TestEnvironment::start().await;
     let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
-    let page = come_back(&town, &format!("{}/returns/{id}/ok", town.base)).await;
+    let page = come_back(&environment, &format!("{}/returns/{id}/ok", environment.base)).await;
     assert_eq!(page, format!("/esito/{id}"));
     // Nothing was written down: the outcome is as unknown as before.
-    let said = town.guest().get(&format!("/api/v1/outcomes/{id}")).await.body;
+    let said = environment.guest().get(&format!("/api/v1/outcomes/{id}")).await.body;
     assert_eq!((&said["items"], said.get("returned")), (&json!([]), None));
 }
 
 #[tokio::test]
 async fn refused_or_cancelled_there_can_be_paid_again_with_the_same_notice() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let mut carts = Vec::new();
     for (ending, word) in [("refused", "error"), ("cancelled", "cancel")] {
         let checkout = opened(&anna, &[&top_up["id"]], "email").await;
-        let back =
-            town.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": ending })).await;
-        come_back(&town, &back).await;
+        let back = environment
+            .settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": ending }))
+            .await;
+        come_back(&environment, &back).await;
         let after = anna.top_up(&top_up["id"]).await;
         assert_eq!((&after["state"], &after["attempt"]["outcome"]), (&json!("unpaid"), &json!(word)));
         assert_eq!(after["notice"]["notice_number"], top_up["notice"]["notice_number"]);
@@ -131,21 +132,22 @@ async fn refused_or_cancelled_there_can_be_paid_again_with_the_same_notice() {
     }
     assert_ne!(carts[0], carts[1]);
     let checkout = opened(&anna, &[&top_up["id"]], "email").await;
-    let back = town.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
-    come_back(&town, &back).await;
+    let back =
+        environment.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    come_back(&environment, &back).await;
     anna.until(&top_up["id"], "credited").await;
 }
 
 #[tokio::test]
 async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_meanwhile() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = opened(&anna, &[&top_up["id"]], "email").await;
     let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
-    let back = town.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
+    let back = environment.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
     assert!(back.ends_with("/waiting"), "{back}");
-    come_back(&town, &back).await;
+    come_back(&environment, &back).await;
     assert_eq!(outcome(&anna, &checkout).await["items"][0]["state"], "in_progress");
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
     let path = format!("/api/v1/top-ups/{}", top_up["id"].as_str().unwrap());
@@ -156,9 +158,9 @@ async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_mea
 }
 
 #[tokio::test]
-async fn whoever_turns_back_without_a_word_finds_the_same_cart_again() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+async fn a_payer_who_turns_back_silently_gets_the_same_cart_again() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let first = opened(&anna, &[&top_up["id"]], "email").await;
     let shown = anna.top_up(&top_up["id"]).await;
@@ -185,8 +187,8 @@ async fn page(checkout: &Value) -> String {
 
 #[tokio::test]
 async fn the_payment_page_speaks_the_guardians_language() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let mut seen = Vec::new();
     let expected =
@@ -195,7 +197,7 @@ async fn the_payment_page_speaks_the_guardians_language() {
         let checkout = opened_in(&anna, &top_up["id"], "spid", language).await;
         let page = page(&checkout).await;
         assert!(page.contains(&format!("<html lang=\"{language}\">")) && page.contains(title), "{page}");
-        // Whoever goes back in from the app's own screen finds the page in the language that was asked for last.
+        // Entered again from the app's screen, the page has the language that was asked for last.
         let shown = anna.top_up(&top_up["id"]).await;
         assert_eq!(shown["attempt"]["redirect_url"], checkout["redirect_url"]);
         seen.push(checkout["id"].clone());
@@ -205,8 +207,8 @@ async fn the_payment_page_speaks_the_guardians_language() {
 
 #[tokio::test]
 async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let first = opened_in(&anna, &top_up["id"], "spid", "it").await;
     let second = opened_in(&anna, &top_up["id"], "email", "it").await;
@@ -216,9 +218,9 @@ async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
 }
 
 #[tokio::test]
-async fn a_page_that_takes_no_language_is_told_none() {
-    let town = Town::start_with(|config| config.platform.language_parameter = None).await;
-    let anna = town.signed_in(ANNA).await;
+async fn a_page_that_takes_no_language_gets_none() {
+    let environment = TestEnvironment::start_with(|config| config.platform.language_parameter = None).await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = opened_in(&anna, &top_up["id"], "email", "fr").await;
     let url = checkout["redirect_url"].as_str().unwrap();
@@ -228,8 +230,8 @@ async fn a_page_that_takes_no_language_is_told_none() {
 
 #[tokio::test]
 async fn a_repeated_request_gives_the_stored_checkout() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let body = json!({ "top_up_ids": [top_up["id"]], "sign_in": "email", "language": "fr" });
     let path = "/api/v1/checkouts";
@@ -245,27 +247,28 @@ async fn a_repeated_request_gives_the_stored_checkout() {
 
 #[tokio::test]
 async fn a_half_paid_cart_shows_each_top_ups_own_state() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let (one, two) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
     let checkout = opened(&anna, &[&one["id"], &two["id"]], "email").await;
-    let back =
-        town.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "first_only" })).await;
-    come_back(&town, &back).await;
+    let back = environment
+        .settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "first_only" }))
+        .await;
+    come_back(&environment, &back).await;
     let said = outcome(&anna, &checkout).await;
     let states: Vec<&Value> = said["items"].as_array().unwrap().iter().map(|item| &item["state"]).collect();
     assert_eq!(states, [&json!("credited"), &json!("unpaid")]);
     let rest = opened(&anna, &[&two["id"]], "email").await;
-    let back = town.settle(rest["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
-    come_back(&town, &back).await;
+    let back = environment.settle(rest["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    come_back(&environment, &back).await;
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
     assert_eq!(anna.account("Luca").await["balance"]["amount"], "1.80");
 }
 
 #[tokio::test]
 async fn one_to_five_different_top_ups_make_a_checkout() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let mut opened_ids = Vec::new();
     for amount in ["5.00", "6.00", "7.00", "8.00", "9.00", "10.00"] {
         opened_ids.push(anna.open("Zoé", amount).await["id"].clone());
@@ -277,20 +280,20 @@ async fn one_to_five_different_top_ups_make_a_checkout() {
         assert_eq!(reply.body["errors"][0]["pointer"], "/top_up_ids");
     }
     let five = opened(&anna, &ids[..5], "email").await;
-    let back = town.settle(five["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
-    come_back(&town, &back).await;
+    let back = environment.settle(five["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    come_back(&environment, &back).await;
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "47.40");
     let again = anna.checkout(&[ids[0]], "email").await;
     assert_eq!(again.problem(), "already-paid");
 }
 
 #[tokio::test]
-async fn a_notice_paid_at_the_counter_meanwhile_is_told_before_the_page_opens() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+async fn a_notice_paid_at_the_counter_meanwhile_opens_no_page() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     tokio::time::sleep(std::time::Duration::from_millis(1600)).await;
-    town.pay_at_counter(&top_up["notice"]).await;
+    environment.pay_at_counter(&top_up["notice"]).await;
     let reply = anna.checkout(&[&top_up["id"]], "email").await;
     assert_eq!(reply.problem(), "already-paid");
     assert_eq!(reply.body["top_up_id"], top_up["id"]);
@@ -298,33 +301,35 @@ async fn a_notice_paid_at_the_counter_meanwhile_is_told_before_the_page_opens() 
 
 #[tokio::test]
 async fn a_platform_that_is_down_or_refuses_is_named() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    town.knobs(json!({ "down": true })).await;
+    environment.knobs(json!({ "down": true })).await;
     let down = anna.checkout(&[&top_up["id"]], "email").await;
     assert_eq!(down.problem(), "platform-down");
     assert!(!down.header("retry-after").is_empty());
-    town.knobs(json!({ "reject_carts": true })).await;
+    environment.knobs(json!({ "reject_carts": true })).await;
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
     // Nothing came of it: the same intent may be tried again.
-    town.knobs(json!({})).await;
+    environment.knobs(json!({})).await;
     opened(&anna, &[&top_up["id"]], "email").await;
 }
 
 #[tokio::test]
 async fn the_browser_is_never_sent_to_a_host_that_is_not_allowed() {
-    let town =
-        Town::start_with(|config| config.platform.allowed_hosts = vec!["checkout.pagopa.it".into()]).await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start_with(|config| {
+        config.platform.allowed_hosts = vec!["checkout.pagopa.it".into()]
+    })
+    .await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "platform-error");
 }
 
 #[tokio::test]
 async fn only_the_email_choice_prefills_the_page_with_the_address() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let spid = opened(&anna, &[&top_up["id"]], "spid").await;
     assert!(spid["redirect_url"].as_str().unwrap().contains("accesso=spid"));
@@ -336,10 +341,10 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
 #[tokio::test]
 async fn a_request_the_page_finds_malformed_is_no_payment_in_progress() {
     // A subject longer than the 140 characters that a cart takes.
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let mut write = town.service.store().write().await.unwrap();
+    let mut write = environment.service.store().write().await.unwrap();
     sqlx::query("UPDATE top_ups SET subject = ?").bind("x".repeat(141)).execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "platform-error");

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::Town;
+use common::TestEnvironment;
 use contract::paths;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -18,13 +18,13 @@ use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn the_served_description_is_the_generated_one_and_holds_every_path() {
-    let town = Town::start().await;
-    let served = town.guest().get(paths::OPENAPI).await;
+    let environment = TestEnvironment::start().await;
+    let served = environment.guest().get(paths::OPENAPI).await;
     assert_eq!(served.status, StatusCode::OK);
-    assert_eq!(served.body, town.description);
+    assert_eq!(served.body, environment.description);
     assert!(served.body["openapi"].as_str().unwrap().starts_with("3."));
     let described: BTreeSet<&str> =
-        town.description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+        environment.description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let contract: BTreeSet<&str> = [
         paths::SIGN_IN_CODES,
         paths::SESSION,
@@ -48,9 +48,9 @@ async fn the_served_description_is_the_generated_one_and_holds_every_path() {
 
 #[tokio::test]
 async fn every_described_operation_is_there() {
-    let town = Town::start().await;
-    let guest = town.guest();
-    for (template, item) in town.description["paths"].as_object().unwrap() {
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
+    for (template, item) in environment.description["paths"].as_object().unwrap() {
         for method in ["get", "post", "delete", "put", "patch"] {
             let path = template.replace("{top_up_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
             let path = path.replace("{checkout_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A").replace("{result}", "ok");
@@ -74,8 +74,8 @@ async fn the_service_worker_leaves_every_route_to_the_gateway() {
     let worker = include_str!("../../../public/sw.js");
     let list = worker.split_once("const GATEWAY = ").and_then(|(_, rest)| rest.split_once(';')).unwrap().0;
     let left_alone: Vec<String> = serde_json::from_str(list).unwrap();
-    let town = Town::start().await;
-    let described = town.description["paths"].as_object().unwrap().keys().map(String::as_str);
+    let environment = TestEnvironment::start().await;
+    let described = environment.description["paths"].as_object().unwrap().keys().map(String::as_str);
     let problems = contract::ProblemKind::ALL.iter().map(|kind| kind.uri());
     let routes: Vec<&str> = described.chain(problems).chain([paths::OPENAPI, paths::API]).collect();
     let covers = |prefix: &str, route: &str| {
@@ -92,18 +92,18 @@ async fn the_service_worker_leaves_every_route_to_the_gateway() {
 
 #[tokio::test]
 async fn every_problem_has_a_page_behind_its_type() {
-    let town = Town::start().await;
+    let environment = TestEnvironment::start().await;
     for kind in contract::ProblemKind::ALL {
-        let reply = town.guest().get(kind.uri()).await;
+        let reply = environment.guest().get(kind.uri()).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", kind.uri());
     }
-    assert_eq!(town.guest().get("/problems/none").await.problem(), "not-found");
+    assert_eq!(environment.guest().get("/problems/none").await.problem(), "not-found");
 }
 
 #[tokio::test]
 async fn the_status_and_the_headers_that_guard_the_browser() {
-    let town = Town::start().await;
-    let status = town.guest().get(paths::STATUS).await;
+    let environment = TestEnvironment::start().await;
+    let status = environment.guest().get(paths::STATUS).await;
     assert_eq!((status.status, &status.body["status"]), (StatusCode::OK, &json!(200)));
     assert_eq!(status.header("content-type"), "application/problem+json");
     assert_eq!(status.header("cache-control"), "no-store");
@@ -111,7 +111,7 @@ async fn the_status_and_the_headers_that_guard_the_browser() {
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"));
     assert_eq!(status.header("referrer-policy"), "no-referrer");
     assert_eq!(status.header("request-id").len(), 16);
-    let town_name = town.guest().get(paths::MUNICIPALITY).await;
+    let town_name = environment.guest().get(paths::MUNICIPALITY).await;
     assert_eq!(
         town_name.body["name"],
         json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"})

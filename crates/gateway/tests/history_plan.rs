@@ -115,7 +115,7 @@ async fn nothing_that_is_read_often_scans_a_table_or_sorts() {
     store.accounts_of("guardian").await.unwrap();
     store.guardian_by_email("anna@example.org").await.unwrap();
     store.session(b"token", now, Duration::from_secs(1)).await.unwrap();
-    store.receipts_due(now, 32).await.unwrap();
+    store.mails_due(now, 32).await.unwrap();
     for words in [
         "ORDER BY t.id DESC",
         "t.next_check_at <= ",

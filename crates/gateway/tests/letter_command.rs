@@ -18,14 +18,14 @@ const HEADER: &str = "number,amount,due,subject,debtor_code,debtor_name,debtor_a
 
 fn gateway(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
-    // What whoever runs the tests has set is no part of the configuration.
+    // The environment of the test run is no part of the configuration.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RICARICA_")) {
         command.env_remove(name);
     }
     command.current_dir(folder).args(arguments).output().unwrap()
 }
 
-fn town() -> tempfile::TempDir {
+fn environment() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("gateway.toml"), include_str!("../gateway.example.toml")).unwrap();
     folder
@@ -72,7 +72,7 @@ fn a_notice_that_breaks_a_limit_is_named_and_leaves_no_file() {
 
 #[test]
 fn a_list_is_printed_line_by_line_for_the_configured_creditor() {
-    let folder = town();
+    let folder = environment();
     let mut list = HEADER.to_owned();
     for index in 0..40 {
         let number = format!("3010000000000{index:03}");
@@ -90,7 +90,7 @@ fn a_list_is_printed_line_by_line_for_the_configured_creditor() {
 
 #[test]
 fn one_bad_line_and_nothing_is_printed() {
-    let folder = town();
+    let folder = environment();
     let list = format!(
         "{HEADER}301000000000000034,25.00,2026-12-31,Mensa,,Anna,\n301000000000000034,25.00,,Mensa,,Bruno,\n\
          301000000000000135,0.00,,Mensa,,Carla,\n"

@@ -1,8 +1,8 @@
-//! Whose service this is, for whoever opens the app: nobody has to be signed in.
+//! The municipality, which every reader gets without a session.
 
 mod common;
 
-use common::{ANNA, Town};
+use common::{ANNA, TestEnvironment};
 use contract::paths;
 use gateway::clock::Moment;
 use reqwest::StatusCode;
@@ -13,8 +13,8 @@ const ARMS: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
 
 #[tokio::test]
 async fn everything_about_the_municipality_comes_from_the_configuration() {
-    let town = Town::start().await;
-    let told = town.guest().get(paths::MUNICIPALITY).await.body;
+    let environment = TestEnvironment::start().await;
+    let told = environment.guest().get(paths::MUNICIPALITY).await.body;
     assert_eq!(told["name"], json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"}));
     assert_eq!(told["parent"]["fr"], "Région autonome Vallée d’Aoste");
     assert_eq!(told["office"]["email"], "mensa@comune.example.org");
@@ -22,17 +22,23 @@ async fn everything_about_the_municipality_comes_from_the_configuration() {
     // What is left out is left out: nothing is made up.
     assert!(told.get("logo_url").is_none() && told.get("colours").is_none());
     assert_eq!(told["texts"], json!({}));
-    assert_eq!(town.guest().get(paths::LOGO).await.problem(), "not-found");
+    assert_eq!(environment.guest().get(paths::LOGO).await.problem(), "not-found");
 }
 
 #[tokio::test]
-async fn a_service_is_told_in_every_language_that_the_municipality_names_it_in() {
+async fn a_service_has_every_language_in_which_the_municipality_names_it() {
     let csv = "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n\
                M-0001,anna.perrin@example.org,RSSMRA45C12F205C,Anna Perrin,Zoé,Mensa scuola primaria,5.30,12.40\n\
                M-0002,anna.perrin@example.org,RSSMRA45C12F205C,Anna Perrin,Luca,Scuolabus,,8.00\n";
-    let town = Town::start().await;
-    gateway::import::import_bytes(town.service.store(), csv.as_bytes(), Moment::now()).await.unwrap();
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    gateway::service::import_accounts::import_accounts(
+        environment.service.store(),
+        csv.as_bytes(),
+        Moment::now(),
+    )
+    .await
+    .unwrap();
+    let anna = environment.signed_in(ANNA).await;
     let canteen = json!({
         "it": "Mensa scuola primaria", "fr": "Cantine de l’école primaire", "en": "Primary school canteen"
     });
@@ -46,9 +52,9 @@ async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("arms");
     std::fs::write(&file, ARMS).unwrap();
-    let town = Town::start_with(|config| config.municipality.logo = Some(file)).await;
-    let told = town.guest().get(paths::MUNICIPALITY).await.body;
-    let arms = reqwest::get([&town.base, told["logo_url"].as_str().unwrap()].concat()).await.unwrap();
+    let environment = TestEnvironment::start_with(|config| config.municipality.logo = Some(file)).await;
+    let told = environment.guest().get(paths::MUNICIPALITY).await.body;
+    let arms = reqwest::get([&environment.base, told["logo_url"].as_str().unwrap()].concat()).await.unwrap();
     assert_eq!(arms.status(), StatusCode::OK);
     let header = |name: &str| arms.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "image/svg+xml");
@@ -60,7 +66,7 @@ async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
 }
 
 #[test]
-fn a_logo_that_is_no_picture_or_too_large_is_told_at_the_start() {
+fn a_logo_that_is_no_picture_or_too_large_is_refused_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("gateway.toml");
     std::fs::write(&config, include_str!("../gateway.example.toml")).unwrap();

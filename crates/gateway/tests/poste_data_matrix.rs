@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, Town};
+use common::{ANNA, TestEnvironment};
 use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip};
 use serde_json::Value;
 use std::process::Command;
@@ -31,8 +31,8 @@ fn expected(notice: &Value, code: &str, name: &str) -> String {
 
 #[tokio::test]
 async fn the_notice_brings_the_text_of_the_post_offices_code() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let notice = &top_up["notice"];
     let text = notice["poste_data_matrix"].as_str().unwrap();
@@ -47,12 +47,12 @@ async fn the_notice_brings_the_text_of_the_post_offices_code() {
 
 #[tokio::test]
 async fn the_post_office_pays_from_it() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let url = format!("{}/sportello.json", town.sandbox_url());
+    let url = format!("{}/sportello.json", environment.sandbox_url());
     let body = serde_json::json!({ "data_matrix": top_up["notice"]["poste_data_matrix"] });
-    let answer = town.client().post(url).json(&body).send().await.unwrap();
+    let answer = environment.client().post(url).json(&body).send().await.unwrap();
     let (status, paid) = (answer.status(), answer.json::<Value>().await.unwrap());
     assert_eq!((status.as_u16(), &paid["amount_cents"]), (200, &serde_json::json!(2500)), "{paid}");
     anna.until(&top_up["id"], "credited").await;
@@ -60,13 +60,14 @@ async fn the_post_office_pays_from_it() {
 
 #[tokio::test]
 async fn letters_the_post_office_has_not_are_written_with_those_it_has() {
-    let town = Town::start().await;
-    town.import(
-        "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n\
+    let environment = TestEnvironment::start().await;
+    environment
+        .import(
+            "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n\
          M-0009,noel@example.org,RSSMRA80A01H501U,Noël D’Arçon Lœuvre,Maëlle,Cantine,5.30,0.00\n",
-    )
-    .await;
-    let noel = town.signed_in("noel@example.org").await;
+        )
+        .await;
+    let noel = environment.signed_in("noel@example.org").await;
     let top_up = noel.open("Maëlle", "25.00").await;
     let text = top_up["notice"]["poste_data_matrix"].as_str().unwrap();
     assert!(text.is_ascii() && text.len() == 256, "{text}");
@@ -76,14 +77,14 @@ async fn letters_the_post_office_has_not_are_written_with_those_it_has() {
 
 #[tokio::test]
 async fn without_a_postal_account_there_is_no_such_code() {
-    let town = Town::start_with(|config| config.creditor.postal = None).await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start_with(|config| config.creditor.postal = None).await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     assert!(top_up["notice"]["key"].is_string());
     assert!(!top_up["notice"].as_object().unwrap().contains_key("poste_data_matrix"));
 }
 
-/// The program itself, with a file: an office that fills in half of the section is told which key is missing.
+/// The program itself, with a file: half of the section is refused, and the missing key is named.
 #[test]
 fn half_a_postal_section_stops_the_gateway_at_the_start() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,15 +9,15 @@
 
 mod common;
 
-use common::{ANNA, BRUNO, Town, key};
+use common::{ANNA, BRUNO, TestEnvironment, key};
 use gateway::clock::Moment;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 #[tokio::test]
 async fn a_code_from_the_mailbox_signs_in_and_signing_out_ends_it() {
-    let town = Town::start().await;
-    let guest = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let guest = environment.signed_in(ANNA).await;
     let session = guest.get("/api/v1/session").await;
     assert_eq!(session.status, StatusCode::OK);
     assert_eq!(session.body["display_name"], "Anna Perrin");
@@ -31,8 +31,8 @@ async fn a_code_from_the_mailbox_signs_in_and_signing_out_ends_it() {
 
 #[tokio::test]
 async fn an_unknown_address_gets_the_same_answer_and_no_mail() {
-    let town = Town::start().await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
     let ask = async |email: &str| {
         guest.post("/api/v1/sign-in-codes", json!({ "email": email, "language": "fr" })).await
     };
@@ -52,8 +52,8 @@ async fn an_unknown_address_gets_the_same_answer_and_no_mail() {
         names
     };
     assert_eq!(names(&known), names(&unknown));
-    town.mail(ANNA, "code d’accès", 0).await;
-    assert!(town.mails("nobody@example.org").await.is_empty());
+    environment.mail(ANNA, "code d’accès", 0).await;
+    assert!(environment.mails("nobody@example.org").await.is_empty());
     // A guess at an unknown address is refused like a wrong code.
     let guess = guest
         .post("/api/v1/session", json!({ "challenge_id": unknown.body["challenge_id"], "code": "000000" }))
@@ -63,8 +63,8 @@ async fn an_unknown_address_gets_the_same_answer_and_no_mail() {
 
 #[tokio::test]
 async fn after_five_wrong_tries_the_right_code_is_refused_too() {
-    let town = Town::start().await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
     let code = guest.code(ANNA, 0).await;
     let wrong = if code == "000000" { "111111" } else { "000000" };
@@ -79,8 +79,8 @@ async fn after_five_wrong_tries_the_right_code_is_refused_too() {
 
 #[tokio::test]
 async fn a_code_works_once_and_with_blanks_in_it() {
-    let town = Town::start().await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
     let code = guest.code(ANNA, 0).await;
     let spaced = format!(" {} {} ", &code[..3], &code[3..]);
@@ -91,12 +91,12 @@ async fn a_code_works_once_and_with_blanks_in_it() {
 
 #[tokio::test]
 async fn a_code_is_good_for_ten_minutes() {
-    let town = Town::start().await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
     assert_eq!(asked.body["expires_in"], 600);
     let code = guest.code(ANNA, 0).await;
-    let mut write = town.service.store().write().await.unwrap();
+    let mut write = environment.service.store().write().await.unwrap();
     sqlx::query("UPDATE challenges SET expires_at = ?")
         .bind(Moment::now().millis() - 1)
         .execute(&mut *write)
@@ -109,13 +109,13 @@ async fn a_code_is_good_for_ten_minutes() {
 
 #[tokio::test]
 async fn neither_code_nor_token_stands_in_the_database() {
-    let town = Town::start().await;
-    let guest = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let guest = environment.signed_in(ANNA).await;
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
     assert_eq!(asked.status, StatusCode::ACCEPTED);
     let code = guest.code(ANNA, 1).await;
     let token = guest.cookie.as_deref().unwrap().split('=').nth(1).unwrap().to_owned();
-    let mut write = town.service.store().write().await.unwrap();
+    let mut write = environment.service.store().write().await.unwrap();
     let hashes: Vec<Vec<u8>> =
         sqlx::query_scalar("SELECT code_hash FROM challenges UNION ALL SELECT token_hash FROM sessions")
             .fetch_all(&mut *write)
@@ -131,10 +131,10 @@ async fn neither_code_nor_token_stands_in_the_database() {
 
 #[tokio::test]
 async fn an_idle_session_and_one_past_its_end_are_over() {
-    let town = Town::start().await;
-    let guest = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let guest = environment.signed_in(ANNA).await;
     let set = async |column: &str, at: i64| {
-        let mut write = town.service.store().write().await.unwrap();
+        let mut write = environment.service.store().write().await.unwrap();
         let sql = format!("UPDATE sessions SET {column} = ?");
         sqlx::query(sqlx::AssertSqlSafe(sql)).bind(at).execute(&mut *write).await.unwrap();
         write.commit().await.unwrap();
@@ -151,24 +151,26 @@ async fn an_idle_session_and_one_past_its_end_are_over() {
 
 #[tokio::test]
 async fn a_request_from_another_site_changes_nothing() {
-    let town = Town::start().await;
-    let guest = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let guest = environment.signed_in(ANNA).await;
     for headers in [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")]
     {
         let reply = guest.send(Method::DELETE, "/api/v1/session", &[headers], None).await;
         assert_eq!(reply.problem(), "foreign-origin", "{headers:?}");
     }
     assert_eq!(guest.get("/api/v1/session").await.status, StatusCode::OK);
-    let own = [("origin", town.base.as_str())];
+    let own = [("origin", environment.base.as_str())];
     let reply = guest.send(Method::DELETE, "/api/v1/session", &own, None).await;
     assert_eq!(reply.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]
 async fn the_cookie_is_bound_to_the_host_under_https() {
-    let town =
-        Town::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start_with(|config| {
+        config.public_url = "https://ricarica.example.org".parse().unwrap()
+    })
+    .await;
+    let guest = environment.guest();
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
     let code = guest.code(ANNA, 0).await;
     let body = json!({ "challenge_id": asked.body["challenge_id"], "code": code });
@@ -183,13 +185,13 @@ async fn the_cookie_is_bound_to_the_host_under_https() {
 }
 
 #[tokio::test]
-async fn who_asks_too_often_is_told_when_to_come_back() {
-    let town = Town::start_with(|config| {
+async fn a_client_that_asks_too_often_gets_a_time_to_wait() {
+    let environment = TestEnvironment::start_with(|config| {
         config.rate_limits.requests_per_minute = 5;
         config.rate_limits.sign_in_codes_per_hour = 2;
     })
     .await;
-    let guest = town.guest();
+    let guest = environment.guest();
     let ask = async || {
         guest.post("/api/v1/sign-in-codes", json!({ "email": "x@example.org", "language": "it" })).await
     };
@@ -210,8 +212,8 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
 
 #[tokio::test]
 async fn malformed_sign_ins_are_refused_with_a_pointer() {
-    let town = Town::start().await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
     let post = async |path: &str, media_type: &str, body: &str| {
         guest.send(Method::POST, path, &[("content-type", media_type)], Some(body.to_owned())).await
     };
@@ -234,8 +236,8 @@ async fn malformed_sign_ins_are_refused_with_a_pointer() {
 
 #[tokio::test]
 async fn every_route_of_a_guardian_wants_a_session() {
-    let town = Town::start().await;
-    let guest = town.guest();
+    let environment = TestEnvironment::start().await;
+    let guest = environment.guest();
     let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
     for path in [
         "/api/v1/session".to_owned(),
@@ -254,8 +256,8 @@ async fn every_route_of_a_guardian_wants_a_session() {
 
 #[tokio::test]
 async fn a_second_sign_in_in_the_same_browser_ends_the_first_session() {
-    let town = Town::start().await;
-    let mut guest = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let mut guest = environment.signed_in(ANNA).await;
     let first = guest.cookie.clone();
     guest.sign_in(BRUNO).await;
     assert_eq!(guest.get("/api/v1/session").await.body["email"], BRUNO);

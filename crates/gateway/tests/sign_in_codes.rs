@@ -1,4 +1,4 @@
-//! Asking for codes for somebody else's mailbox: a nuisance, and no way to keep that person out.
+//! Codes asked for another person's mailbox are a nuisance, and do not keep that person out.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, Guest, Reply, Town};
+use common::{ANNA, Guest, Reply, TestEnvironment};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -17,8 +17,8 @@ const CODES: &str = "/api/v1/sign-in-codes";
 const HOME: &str = "192.0.2.1";
 
 /// Behind a proxy that names the client's address. Two codes an hour from one address, twenty for one mailbox.
-async fn town() -> Town {
-    Town::start_with(|config| {
+async fn environment() -> TestEnvironment {
+    TestEnvironment::start_with(|config| {
         config.client_address_header = Some("x-forwarded-for".into());
         config.rate_limits.sign_in_codes_per_hour = 2;
     })
@@ -37,8 +37,8 @@ async fn enter(guest: &Guest<'_>, challenge: &Value, code: &str) -> Reply {
 
 #[tokio::test]
 async fn a_stranger_who_asks_too_often_is_stopped_and_the_guardian_is_not() {
-    let town = town().await;
-    let (stranger, anna) = (town.guest(), town.guest());
+    let environment = environment().await;
+    let (stranger, anna) = (environment.guest(), environment.guest());
     let mut sent = 0;
     for attempt in 0..50 {
         let reply = ask(&stranger, "198.51.100.7", ANNA).await;
@@ -60,8 +60,8 @@ async fn a_stranger_who_asks_too_often_is_stopped_and_the_guardian_is_not() {
 
 #[tokio::test]
 async fn an_earlier_code_stays_good_when_no_other_is_sent() {
-    let town = town().await;
-    let (stranger, anna) = (town.guest(), town.guest());
+    let environment = environment().await;
+    let (stranger, anna) = (environment.guest(), environment.guest());
     let asked = ask(&anna, HOME, ANNA).await;
     let code = anna.code(ANNA, 0).await;
     for _ in 0..10 {
@@ -73,8 +73,8 @@ async fn an_earlier_code_stays_good_when_no_other_is_sent() {
 
 #[tokio::test]
 async fn codes_grow_longer_while_more_are_asked_for_than_a_person_needs() {
-    let town = town().await;
-    let guest = town.guest();
+    let environment = environment().await;
+    let guest = environment.guest();
     let mut lengths = Vec::new();
     for host in 1..=4 {
         let asked = ask(&guest, &format!("198.51.100.{host}"), ANNA).await;
@@ -99,8 +99,8 @@ async fn codes_grow_longer_while_more_are_asked_for_than_a_person_needs() {
 
 #[tokio::test]
 async fn what_many_addresses_send_to_one_mailbox_has_an_end() {
-    let town = town().await;
-    let guest = town.guest();
+    let environment = environment().await;
+    let guest = environment.guest();
     let mut accepted = 0;
     for host in 1..=15 {
         for _ in 0..2 {
@@ -118,8 +118,8 @@ async fn what_many_addresses_send_to_one_mailbox_has_an_end() {
 
 #[tokio::test]
 async fn a_network_of_many_addresses_is_one_asker() {
-    let town = town().await;
-    let guest = town.guest();
+    let environment = environment().await;
+    let guest = environment.guest();
     for (host, expected) in [("1", 202), ("2:3:4:5", 202), ("ffff:ffff:ffff:ffff", 429)] {
         let address =
             if host.len() == 1 { format!("2001:db8:0:7::{host}") } else { format!("2001:db8:0:7:{host}") };

@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, BRUNO, Town, eventually, key, new_top_up};
+use common::{ANNA, BRUNO, TestEnvironment, eventually, key, new_top_up};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -17,8 +17,8 @@ const TOP_UPS: &str = "/api/v1/top-ups";
 
 #[tokio::test]
 async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     assert_eq!(top_up["state"], "unpaid");
     let notice = &top_up["notice"];
@@ -26,7 +26,7 @@ async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
     assert_eq!(notice["amount"]["amount"], "25.00");
     assert!(notice["notice_number"].as_str().unwrap().starts_with("301"));
 
-    let (status, paid) = town.pay_at_counter(notice).await;
+    let (status, paid) = environment.pay_at_counter(notice).await;
     assert_eq!(status, StatusCode::OK, "{paid}");
     let credited = anna.until(&top_up["id"], "credited").await;
     assert!(credited["paid_at"].is_string() && credited["credited_at"].is_string());
@@ -34,11 +34,11 @@ async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
 
     // Asked again and again, it stays one credit.
     for _ in 0..3 {
-        town.service.sweep_once().await.unwrap();
+        environment.service.reconcile().await.unwrap();
         anna.top_up(&top_up["id"]).await;
     }
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
-    let mail = town.mail(ANNA, "accreditata", 0).await;
+    let mail = environment.mail(ANNA, "accreditata", 0).await;
     let text = mail["text"].as_str().unwrap();
     let number = notice["notice_number"].as_str().unwrap();
     let grouped = number
@@ -50,27 +50,30 @@ async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
     for expected in ["25,00\u{a0}€", "Zoé", "Mensa scolastica", grouped.as_str(), "37,40\u{a0}€"] {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
-    let receipts =
-        town.mails(ANNA).await.into_iter().filter(|m| m["subject"].as_str().unwrap().contains("accreditata"));
+    let receipts = environment
+        .mails(ANNA)
+        .await
+        .into_iter()
+        .filter(|m| m["subject"].as_str().unwrap().contains("accreditata"));
     assert_eq!(receipts.count(), 1);
 
     // A paid notice cannot be paid again, nor called off.
-    assert_eq!(town.pay_at_counter(notice).await.0, StatusCode::CONFLICT);
+    assert_eq!(environment.pay_at_counter(notice).await.0, StatusCode::CONFLICT);
     let cancel = anna.delete(&format!("{TOP_UPS}/{}", top_up["id"].as_str().unwrap())).await;
     assert_eq!(cancel.problem(), "already-paid");
 }
 
 #[tokio::test]
 async fn many_readers_at_once_credit_once() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    town.pay_at_counter(&top_up["notice"]).await;
+    environment.pay_at_counter(&top_up["notice"]).await;
     let id: contract::TopUpId = top_up["id"].as_str().unwrap().parse().unwrap();
-    let guardian = town.service.store().guardian_by_email(ANNA).await.unwrap().unwrap();
-    let row = town.service.store().top_up_of(&guardian.id, &id).await.unwrap().unwrap();
+    let guardian = environment.service.store().guardian_by_email(ANNA).await.unwrap().unwrap();
+    let row = environment.service.store().top_up_of(&guardian.id, &id).await.unwrap().unwrap();
     let refreshes = (0..20).map(|_| {
-        let (service, row) = (town.service.clone(), row.clone());
+        let (service, row) = (environment.service.clone(), row.clone());
         tokio::spawn(async move { service.refresh(&row).await.unwrap().state })
     });
     for refresh in refreshes.collect::<Vec<_>>() {
@@ -81,8 +84,8 @@ async fn many_readers_at_once_credit_once() {
 
 #[tokio::test]
 async fn the_key_makes_a_request_safe_to_repeat() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
     let body = new_top_up(&account["id"], "25.00");
     assert_eq!(anna.post(TOP_UPS, body.clone()).await.problem(), "idempotency-key-missing");
@@ -98,20 +101,20 @@ async fn the_key_makes_a_request_safe_to_repeat() {
     let other = anna.post_with_key(TOP_UPS, &mine, new_top_up(&account["id"], "30.00")).await;
     assert_eq!(other.problem(), "idempotency-key-reused");
     assert_eq!(anna.get(TOP_UPS).await.body["items"].as_array().unwrap().len(), 1);
-    // Somebody else's key of the same letters is another key.
-    let bruno = town.signed_in(BRUNO).await;
+    // The same key of another guardian is another key.
+    let bruno = environment.signed_in(BRUNO).await;
     let his = bruno.account("Sofia").await;
     let reply = bruno.post_with_key(TOP_UPS, &mine, new_top_up(&his["id"], "25.00")).await;
     assert_eq!(reply.status, StatusCode::CREATED);
 }
 
 #[tokio::test]
-async fn the_same_key_in_flight_is_told_to_wait() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+async fn the_same_key_in_flight_has_to_wait() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
     let body = new_top_up(&account["id"], "25.00");
-    town.knobs(json!({ "slow_ms": 800 })).await;
+    environment.knobs(json!({ "slow_ms": 800 })).await;
     let mine = key();
     let (first, second) = tokio::join!(anna.post_with_key(TOP_UPS, &mine, body.clone()), async {
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
@@ -124,8 +127,8 @@ async fn the_same_key_in_flight_is_told_to_wait() {
 
 #[tokio::test]
 async fn amounts_outside_the_limits_are_refused_with_a_pointer() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
     assert_eq!(account["limits"]["least"]["amount"], "5.00");
     assert_eq!(account["limits"]["most"]["amount"], "500.00");
@@ -149,8 +152,8 @@ async fn amounts_outside_the_limits_are_refused_with_a_pointer() {
 
 #[tokio::test]
 async fn a_second_equal_top_up_wants_a_yes() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let first = anna.open("Zoé", "25.00").await;
     let account = first["account_id"].clone();
     let reply = anna.post_with_key(TOP_UPS, &key(), new_top_up(&account, "25.00")).await;
@@ -168,9 +171,9 @@ async fn a_second_equal_top_up_wants_a_yes() {
 
 #[tokio::test]
 async fn what_belongs_to_another_guardian_is_simply_not_there() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
-    let bruno = town.signed_in(BRUNO).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let bruno = environment.signed_in(BRUNO).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let id = top_up["id"].as_str().unwrap();
     let unknown = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
@@ -197,8 +200,8 @@ async fn what_belongs_to_another_guardian_is_simply_not_there() {
 
 #[tokio::test]
 async fn malformed_and_oversized_requests_are_refused() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let mine = key();
     let post = async |media_type: &str, body: String| {
         let headers = [("content-type", media_type), ("idempotency-key", mine.as_str())];
@@ -224,14 +227,14 @@ async fn malformed_and_oversized_requests_are_refused() {
 
 #[tokio::test]
 async fn a_cancelled_notice_cannot_be_paid() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let path = format!("{TOP_UPS}/{}", top_up["id"].as_str().unwrap());
     assert_eq!(anna.delete(&path).await.status, StatusCode::NO_CONTENT);
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "cancelled");
     assert_eq!(anna.delete(&path).await.status, StatusCode::NO_CONTENT, "called off twice is called off");
-    let (status, refused) = town.pay_at_counter(&top_up["notice"]).await;
+    let (status, refused) = environment.pay_at_counter(&top_up["notice"]).await;
     assert_eq!((status, refused["code"].as_str()), (StatusCode::CONFLICT, Some("PAA_PAGAMENTO_ANNULLATO")));
     // Its amount is free again.
     anna.open("Zoé", "25.00").await;
@@ -239,15 +242,15 @@ async fn a_cancelled_notice_cannot_be_paid() {
 
 #[tokio::test]
 async fn while_the_platform_is_down_a_top_up_is_kept_and_opened_later() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
-    town.knobs(json!({ "down": true })).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    environment.knobs(json!({ "down": true })).await;
     let account = anna.account("Zoé").await;
     let (mine, body) = (key(), new_top_up(&account["id"], "25.00"));
     let kept = anna.post_with_key(TOP_UPS, &mine, body.clone()).await;
     assert_eq!(kept.status, StatusCode::CREATED);
     assert_eq!((&kept.body["state"], &kept.body["platform_silent"]), (&json!("opening"), &json!(true)));
-    assert!(kept.body["notice"].is_null(), "a notice nobody can pay is not shown");
+    assert!(kept.body["notice"].is_null(), "a notice that cannot be paid is not shown");
     let id = &kept.body["id"];
     let notice = anna.get(&format!("{TOP_UPS}/{}/notice", id.as_str().unwrap())).await;
     assert_eq!(notice.problem(), "still-opening");
@@ -257,28 +260,28 @@ async fn while_the_platform_is_down_a_top_up_is_kept_and_opened_later() {
     let status = anna.get("/status").await;
     assert_eq!((status.status, &status.body["platform"]["health"]), (StatusCode::OK, &json!("down")));
 
-    town.knobs(json!({})).await;
+    environment.knobs(json!({})).await;
     let opened = anna.until(id, "unpaid").await;
-    assert_eq!(town.pay_at_counter(&opened["notice"]).await.0, StatusCode::OK);
+    assert_eq!(environment.pay_at_counter(&opened["notice"]).await.0, StatusCode::OK);
     anna.until(id, "credited").await;
     assert_eq!(anna.get("/status").await.body["platform"]["health"], "up");
 }
 
 #[tokio::test]
 async fn a_lost_answer_makes_no_second_debt_position() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
-    town.knobs(json!({ "lose_answers": true })).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    environment.knobs(json!({ "lose_answers": true })).await;
     let account = anna.account("Zoé").await;
     let reply = anna.post_with_key(TOP_UPS, &key(), new_top_up(&account["id"], "25.00")).await;
     assert_eq!(reply.status, StatusCode::CREATED);
-    town.knobs(json!({})).await;
+    environment.knobs(json!({})).await;
     let opened = anna.until(&reply.body["id"], "unpaid").await;
     let url = format!(
         "{}/gpd/debt-positions-service/v1/organizations/00101440073/debtpositions?limit=50&page=0",
-        town.sandbox_url()
+        environment.sandbox_url()
     );
-    let list: Value = town
+    let list: Value = environment
         .client()
         .get(url)
         .header("Ocp-Apim-Subscription-Key", "sandbox-key")
@@ -295,26 +298,26 @@ async fn a_lost_answer_makes_no_second_debt_position() {
 
 #[tokio::test]
 async fn a_position_said_to_exist_already_is_read_back() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
-    town.knobs(json!({ "duplicate": true })).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    environment.knobs(json!({ "duplicate": true })).await;
     let top_up = anna.open("Zoé", "25.00").await;
     assert_eq!(top_up["state"], "unpaid");
-    assert_eq!(town.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
+    assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
     anna.until(&top_up["id"], "credited").await;
 }
 
 #[tokio::test]
 async fn a_payment_that_shows_late_is_credited_by_the_sweep() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    town.knobs(json!({ "late_seconds": 2 })).await;
-    town.pay_at_counter(&top_up["notice"]).await;
+    environment.knobs(json!({ "late_seconds": 2 })).await;
+    environment.pay_at_counter(&top_up["notice"]).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "unpaid");
-    // Nobody asks for this top-up any more; its balance alone is looked at. Its turn is drawn near.
+    // No reader asks for this top-up any more; only the balance is read. Its turn is drawn near.
     tokio::time::sleep(std::time::Duration::from_millis(2200)).await;
-    let mut write = town.service.store().write().await.unwrap();
+    let mut write = environment.service.store().write().await.unwrap();
     sqlx::query("UPDATE top_ups SET next_check_at = 0").execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
     eventually("the credit", async || {
@@ -325,8 +328,8 @@ async fn a_payment_that_shows_late_is_credited_by_the_sweep() {
 
 #[tokio::test]
 async fn the_history_is_paged_newest_first() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     assert_eq!(anna.get(TOP_UPS).await.body, json!({ "items": [] }));
     let mut opened = Vec::new();
     for amount in ["5.00", "6.00", "7.00", "8.00", "9.00"] {
@@ -347,8 +350,8 @@ async fn the_history_is_paged_newest_first() {
 
 #[tokio::test]
 async fn a_negative_balance_is_settled() {
-    let town = Town::start().await;
-    let anna = town.signed_in(ANNA).await;
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Luca").await;
     assert_eq!(
         (&account["balance"]["amount"], &account["balance_level"]),
@@ -356,7 +359,7 @@ async fn a_negative_balance_is_settled() {
     );
     assert_eq!(account["children"], json!(["Luca", "Émile"]));
     let top_up = anna.open("Luca", "8.20").await;
-    town.pay_at_counter(&top_up["notice"]).await;
+    environment.pay_at_counter(&top_up["notice"]).await;
     anna.until(&top_up["id"], "credited").await;
     let after = anna.account("Luca").await;
     assert_eq!((&after["balance"]["amount"], &after["balance_level"]), (&json!("0.00"), &json!("low")));

@@ -126,8 +126,8 @@ impl Municipality {
         self.colours().map(|_| ())
     }
 
-    /// A service of the accounts file in every language in which the municipality names it: the guardian is not to meet
-    /// a foreign word because the office keeps its books in Italian.
+    /// A service of the accounts file in every language in which the municipality names it. A service that is not
+    /// listed has its Italian name in every language.
     pub fn service(&self, name: &str) -> Localised {
         let named = self.services.iter().find(|Given(service)| service.it == name);
         named.map_or_else(
@@ -143,7 +143,7 @@ impl Municipality {
 
     /// The municipality's colour in both themes.
     ///
-    /// Both or none: one alone would leave the other theme in another town's colour.
+    /// Both or none: with one alone the other theme would have a colour that is not the municipality's.
     #[expect(clippy::float_arithmetic, reason = "a contrast, no money")]
     pub fn colours(&self) -> Result<Option<Colours>, ConfigError> {
         let (light, dark) = match (&self.colour, &self.colour_dark) {

@@ -94,6 +94,47 @@ fn what_cannot_hold_is_named() {
 }
 
 #[test]
+fn an_error_names_the_source_the_key_and_what_is_expected() {
+    let error = parse(&[("RICARICA_LIMITS__DUE_DAYS", "soon")]).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "RICARICA_LIMITS__DUE_DAYS: limits.due_days: invalid type: found string \"soon\", expected u32"
+    );
+    let text = EXAMPLE.replace("due_days = 30", "due_days = -1");
+    let path = Path::new("folder/gateway.toml");
+    let error = Config::parse(&text, path, std::iter::empty()).unwrap_err().to_string();
+    assert!(
+        error.starts_with("folder/gateway.toml: limits.due_days: ") && error.contains("expected u32"),
+        "{error}"
+    );
+    let error = Config::parse("listen = ", path, std::iter::empty()).unwrap_err().to_string();
+    assert!(error.starts_with("folder/gateway.toml: TOML parse error at line 1"), "{error}");
+    let error = parse(&[("RICARICA_CREDITOR__COLOUR", "red")]).unwrap_err().to_string();
+    assert!(
+        error.contains("RICARICA_CREDITOR__COLOUR") && error.contains("expected `one of `code`, `name`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_table_from_the_environment_replaces_the_file_s() {
+    let config = parse(&[("RICARICA_MUNICIPALITY__NAME", "{ it = \"Comune di Esempio\" }")]).unwrap();
+    assert_eq!(config.municipality.name.0.fr, None);
+    let config = parse(&[("RICARICA_MUNICIPALITY__NAME__IT", "Comune di Esempio")]).unwrap();
+    let name = config.municipality.name.0;
+    assert_eq!(
+        (name.it.as_str(), name.fr.as_deref()),
+        ("Comune di Esempio", Some("Commune de Valtournenche"))
+    );
+}
+
+#[test]
+fn a_text_of_digits_stays_a_text() {
+    let config = parse(&[("RICARICA_PLATFORM__GPD_KEY", "0123"), ("RICARICA_LOG__LEVEL", "7")]).unwrap();
+    assert_eq!((config.platform.gpd_key.as_str(), config.log.level.as_str()), ("0123", "7"));
+}
+
+#[test]
 fn what_the_municipality_says_may_be_in_one_language_or_in_several() {
     let config = parse(&[("RICARICA_MUNICIPALITY__NAME", "Comune di Esempio")]).unwrap();
     let name = config.municipality.name.0;

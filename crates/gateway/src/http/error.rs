@@ -1,6 +1,6 @@
 //! Refusals as problem documents (RFC 9457).
 //!
-//! A handler answers with [`ApiError`]; the gate, which knows the request's id and path, writes the document.
+//! A handler answers with [`ApiError`]; the middleware, which knows the request's id and path, writes the document.
 
 use axum::{
     body::Body,

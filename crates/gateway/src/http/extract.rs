@@ -5,6 +5,11 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{HeaderMap, header, request::Parts},
 };
+use axum_extra::{
+    TypedHeader,
+    extract::CookieJar,
+    headers::{Authorization, authorization::Bearer},
+};
 use contract::{FieldError, IdempotencyKey, NoticeKey, ProblemKind, paths};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
@@ -14,7 +19,7 @@ use crate::{
     config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow,
 };
 
-/// No request of the contract comes near this size.
+/// Every request of the contract is far smaller.
 const BODY_LIMIT: usize = 16 * 1024;
 
 /// The cookie's name. `__Host-` binds it to this host and to https.
@@ -24,18 +29,10 @@ pub fn cookie_name(config: &Config) -> &'static str {
 
 /// The session token of the request, if it brings one.
 pub fn token(config: &Config, headers: &HeaderMap) -> Option<String> {
-    let name = cookie_name(config);
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+    CookieJar::from_headers(headers).get(cookie_name(config)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Whoever is signed in; nobody is 401.
+/// The session of the request; without one the answer is 401.
 pub struct SignedIn(pub SessionRow);
 
 impl SignedIn {
@@ -52,7 +49,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// Whoever is signed in, or nobody.
+/// The session of the request, if there is one.
 pub struct MaybeSignedIn(pub Option<SessionRow>);
 
 impl FromRequestParts<App> for MaybeSignedIn {
@@ -65,35 +62,33 @@ impl FromRequestParts<App> for MaybeSignedIn {
     }
 }
 
-/// Whoever is signed in, without prolonging the session.
-pub struct Peeked(pub SessionRow);
+/// The session of the request, which is not prolonged by it.
+pub struct UnprolongedSession(pub SessionRow);
 
-impl FromRequestParts<App> for Peeked {
+impl FromRequestParts<App> for UnprolongedSession {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let token = token(app.service.config(), &parts.headers);
         let session = match token {
-            Some(token) => app.service.peek_session(&token).await?,
+            Some(token) => app.service.session_unprolonged(&token).await?,
             None => None,
         };
         session.map(Self).ok_or_else(|| ApiError::of(ProblemKind::NotSignedIn))
     }
 }
 
-/// A notice's key, as `Authorization: Bearer` (RFC 6750). None, or one that cannot be one, is answered as a wrong one
-/// is: whoever tries learns nothing from the difference.
+/// A notice's key, as `Authorization: Bearer` (RFC 6750). A missing or malformed key has the same answer as a wrong
+/// one: the difference would help a reader who guesses.
 pub struct NoticeBearer(pub NoticeKey);
 
 impl FromRequestParts<App> for NoticeBearer {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
-        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        value
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
-            .and_then(|(_, key)| key.parse().ok())
-            .map(Self)
-            .ok_or_else(|| ApiError(Refusal::not_found()))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let not_found = || ApiError(Refusal::not_found());
+        let TypedHeader(bearer) = TypedHeader::<Authorization<Bearer>>::from_request_parts(parts, app)
+            .await
+            .map_err(|_| not_found())?;
+        bearer.token().parse().map(Self).map_err(|_| not_found())
     }
 }
 

@@ -1,16 +1,15 @@
-//! Routes, cookies, problems: what the gateway says over HTTP.
+//! Routes, cookies, problems: HTTP.
 //!
-//! What lives here: one file a resource, the extractors, the gate that every request passes.
-//! What must not: SQL, rules, a platform's protocol. Who may use it: `server`, `main` (the description).
+//! What lives here: one file a resource, the extractors, the middleware that every request passes.
+//! What must not: SQL, rules, a platform's protocol. Who may use it: `server`, `cli` (the description).
 
 pub mod accounts;
 pub mod checkouts;
 pub mod description;
 pub mod error;
 pub mod extract;
-pub mod gate;
+pub mod middleware;
 pub mod municipality;
-pub mod negotiation;
 pub mod notices;
 pub mod outcomes;
 pub mod rate_limit;
@@ -23,7 +22,7 @@ use axum::{
     Router,
     extract::{Request, State},
     http::HeaderMap,
-    middleware,
+    middleware::from_fn_with_state,
     response::Response,
     routing::get,
 };
@@ -58,7 +57,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(notices::show_notice))
         .routes(routes!(notices::show_letter))
         .routes(routes!(notices::email_notice))
-        .routes(routes!(top_ups::show_standing))
+        .routes(routes!(top_ups::show_notice_status))
         .routes(routes!(checkouts::open_checkout))
         .routes(routes!(outcomes::show_outcome))
         .routes(routes!(municipality::show_municipality))
@@ -84,7 +83,7 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
             let assets = Arc::clone(&assets);
             async move { not_a_route(&assets, &headers, &request) }
         })
-        .layer(middleware::from_fn_with_state(app.clone(), gate::pass));
+        .layer(from_fn_with_state(app.clone(), middleware::handle));
     described.with_state(app)
 }
 

@@ -14,7 +14,7 @@ use super::{App, description::AnyProblem, error::ApiError};
 #[utoipa::path(get, path = "/api/v1/municipality", tag = "status", operation_id = "showMunicipality",
     responses((status = 200, description = "The municipality.", body = Municipality), AnyProblem))]
 pub(super) async fn show_municipality(State(app): State<App>) -> Json<Municipality> {
-    Json(app.service.town().municipality.clone())
+    Json(app.service.municipality().municipality.clone())
 }
 
 /// Its coat of arms
@@ -22,7 +22,7 @@ pub(super) async fn show_municipality(State(app): State<App>) -> Json<Municipali
     responses((status = 200, description = "The picture.",
         content((Vec<u8> = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))), AnyProblem))]
 pub(super) async fn show_logo(State(app): State<App>) -> Result<Response, ApiError> {
-    let logo = app.service.town().logo.as_ref().ok_or_else(|| ApiError::of(ProblemKind::NotFound))?;
+    let logo = app.service.municipality().logo.as_ref().ok_or_else(|| ApiError::of(ProblemKind::NotFound))?;
     let mut response = logo.bytes.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(logo.media_type));

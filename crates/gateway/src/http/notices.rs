@@ -1,9 +1,9 @@
-//! The notice that pays a top-up: as JSON, as a letter, by e-mail.
+//! The notice that pays a top-up: as JSON, as a PDF, by e-mail.
 
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use contract::{NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
@@ -13,48 +13,33 @@ use super::{
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Id, Key, SignedIn},
-    negotiation::{Form, wanted},
     top_ups::replayable,
 };
-use crate::service::{Refusal, letters::PrintedLetter};
+use crate::service::{PrintedLetter, Refusal};
 
 /// A file.
 #[derive(utoipa::ToSchema)]
 #[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "stands in the description alone")]
+#[expect(dead_code, reason = "only the description uses it")]
 pub(super) struct Pdf(Vec<u8>);
 
 /// The notice that pays a top-up
 ///
-/// With `Accept: application/pdf` as a letter: one A4 page, tagged, with the codes to be scanned. A letter is only
-/// given while the notice can be paid.
+/// As data. The PDF has an address of its own.
 #[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/notice", tag = "top-ups", operation_id = "showNotice",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
-    responses((status = 200, description = "The notice.",
-            content((Notice = "application/json"), (Pdf = "application/pdf"))),
-        (status = 406, description = "Neither JSON nor PDF is taken.", body = contract::Problem, content_type = "application/problem+json"),
-        SessionProblem, StateProblem, AnyProblem))]
+    responses((status = 200, description = "The notice.", body = Notice), SessionProblem, StateProblem, AnyProblem))]
 pub(super) async fn show_notice(
     State(app): State<App>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    let mut response = match wanted(&headers) {
-        Some(Form::Json) => Json(app.service.show_notice(session.guardian(), &id).await?).into_response(),
-        Some(Form::Pdf) => file(app.service.letter(session.guardian(), &id).await?),
-        None => {
-            let detail = "A notice is given as application/json or application/pdf.";
-            return Err(ApiError::new(ProblemKind::NotAcceptable, detail));
-        }
-    };
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
-    Ok(response)
+) -> Result<Json<Notice>, ApiError> {
+    Ok(Json(app.service.show_notice(session.guardian(), &id).await?))
 }
 
 fn file(letter: PrintedLetter) -> Response {
     let disposition = format!("inline; filename=\"avviso-{}.pdf\"", letter.notice_number);
-    // Nobody between us and the guardian keeps it: it holds a name and a fiscal code.
+    // It holds a name and a fiscal code, so no proxy may keep it.
     let mut response = letter.pdf.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
@@ -67,8 +52,7 @@ fn file(letter: PrintedLetter) -> Response {
 
 /// The letter
 ///
-/// The same as the notice asked for as `application/pdf`, for a plain link: a browser that follows one cannot say what
-/// it accepts.
+/// The notice as a PDF: one A4 page, tagged, with the codes to be scanned. It is given while the notice can be paid.
 #[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/letter", tag = "top-ups", operation_id = "showLetter",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The letter.", content_type = "application/pdf", body = Pdf),
@@ -104,7 +88,7 @@ pub(super) async fn email_notice(
         let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many letters for this guardian.");
         return Err(ApiError(refusal.retry_after(spent.reset)));
     }
-    // On its own: what was begun goes on when the browser hangs up.
+    // On its own: the work goes on when the browser disconnects.
     let work = tokio::spawn(async move {
         app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
     });

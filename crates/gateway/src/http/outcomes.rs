@@ -1,4 +1,4 @@
-//! `/outcomes/{checkout_id}`: open to whoever holds the id.
+//! `/outcomes/{checkout_id}`: the id is all that a reader needs.
 
 use axum::{Json, extract::State};
 use contract::{CheckoutId, Outcome};
@@ -12,8 +12,8 @@ use super::{
 
 /// What is certain about a checkout
 ///
-/// Works without a session: states for everybody, ids for the guardian whose top-ups they are. Of an id that no
-/// checkout has nothing is certain: no states. That is an answer, not a refusal.
+/// Works without a session: states for every reader, ids for the guardian whose top-ups they are. An id of no checkout has
+/// no states. That is an answer, not a refusal.
 #[utoipa::path(get, path = "/api/v1/outcomes/{checkout_id}", tag = "checkouts", operation_id = "showOutcome",
     params(("checkout_id" = CheckoutId, Path)),
     responses((status = 200, description = "The states.", body = Outcome), AnyProblem))]

@@ -15,14 +15,14 @@ use std::{
     time::Duration,
 };
 
-use crate::{config, secrets, service::sign_in::CodeLength};
+use crate::{config, secrets, service::send_sign_in_code::CodeLength};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>;
 
 /// Above so many remembered addresses the idle ones are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// One address, or one mailbox, in all: so many times what one address may ask for one mailbox.
+/// One address in all, or one mailbox in all, has so many times the quota of one address for one mailbox.
 const IN_ALL: u32 = 10;
 
 /// A mailbox's hash, so that no address book gathers in memory.
@@ -47,9 +47,9 @@ pub enum CodeAsked {
     Refused(Duration),
 }
 
-/// What one request leaves of its quota.
+/// A quota after one request.
 #[derive(Debug, Clone, Copy)]
-pub struct Spent {
+pub struct RateLimit {
     pub allowed: bool,
     pub limit: u32,
     pub remaining: u32,
@@ -57,12 +57,12 @@ pub struct Spent {
     pub reset: Duration,
 }
 
-impl Spent {
+impl RateLimit {
     fn and_then(self, next: impl FnOnce() -> Self) -> Self {
         if self.allowed { next() } else { self }
     }
 
-    pub fn write(&self, headers: &mut HeaderMap) {
+    pub fn write_headers(&self, headers: &mut HeaderMap) {
         let seconds = u32::try_from(self.reset.as_secs().max(1)).unwrap_or(u32::MAX);
         for (name, value) in [
             ("ratelimit-limit", self.limit),
@@ -93,33 +93,33 @@ impl Limits {
     }
 
     /// Counts one request.
-    pub fn request(&self, address: IpAddr) -> Spent {
-        self.spend(&self.requests, &network(address))
+    pub fn request(&self, address: IpAddr) -> RateLimit {
+        self.check(&self.requests, &network(address))
     }
 
-    /// Counts one code, for a mailbox known or not. Who is refused by the narrow limit takes nothing from the wide
-    /// ones: nobody uses up alone what is there for all.
+    /// Counts one code, for a mailbox known or not. A request that the narrow limit refuses does not count against the
+    /// wide ones: one client cannot use up the quota of all.
     pub fn code(&self, address: IpAddr, email: &str) -> CodeAsked {
         let address = network(address);
         let mailbox = secrets::sha256(email.trim().to_lowercase().as_bytes());
-        let narrow = self.spend(&self.codes, &(address, mailbox.clone()));
+        let narrow = self.check(&self.codes, &(address, mailbox.clone()));
         let spent = narrow
-            .and_then(|| self.spend(&self.codes_of_address, &address))
-            .and_then(|| self.spend(&self.codes_for_mailbox, &mailbox));
+            .and_then(|| self.check(&self.codes_of_address, &address))
+            .and_then(|| self.check(&self.codes_for_mailbox, &mailbox));
         if !spent.allowed {
             return CodeAsked::Refused(spent.reset);
         }
-        // Asked for more often than a person does: somebody may be guessing.
-        let short = self.spend(&self.short_codes, &mailbox).allowed;
+        // More requests than a person makes: this may be guessing.
+        let short = self.check(&self.short_codes, &mailbox).allowed;
         CodeAsked::Granted(if short { CodeLength::Short } else { CodeLength::Long })
     }
 
     /// Counts one letter by e-mail.
-    pub fn letter(&self, guardian_id: &str) -> Spent {
-        self.spend(&self.letters_of_guardian, &guardian_id.to_owned())
+    pub fn letter(&self, guardian_id: &str) -> RateLimit {
+        self.check(&self.letters_of_guardian, &guardian_id.to_owned())
     }
 
-    fn spend<K: Hash + Eq + Clone>(&self, limiter: &Keyed<K>, key: &K) -> Spent {
+    fn check<K: Hash + Eq + Clone>(&self, limiter: &Keyed<K>, key: &K) -> RateLimit {
         if limiter.len() > REMEMBERED {
             limiter.retain_recent();
         }
@@ -127,9 +127,9 @@ impl Limits {
             Ok(state) => {
                 let (limit, remaining) = (state.quota().burst_size().get(), state.remaining_burst_capacity());
                 let reset = state.quota().replenish_interval() * limit.saturating_sub(remaining);
-                Spent { allowed: true, limit, remaining, reset }
+                RateLimit { allowed: true, limit, remaining, reset }
             }
-            Err(denied) => Spent {
+            Err(denied) => RateLimit {
                 allowed: false,
                 limit: denied.quota().burst_size().get(),
                 remaining: 0,
@@ -143,8 +143,7 @@ fn at_least_one(count: u32) -> NonZeroU32 {
     NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
 }
 
-/// Who asks, as far as an address tells: a household or a server has 2^64 addresses of IPv6 and one network of them
-/// (RFC 6177).
+/// The network of an address: a household or a server has one network of 2^64 IPv6 addresses (RFC 6177).
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
@@ -169,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_refused_takes_nothing_from_the_others() {
+    fn a_refused_request_takes_nothing_from_the_others() {
         let limits = Limits::new(&config::RateLimits {
             requests_per_minute: 1,
             sign_in_codes_per_hour: 1,

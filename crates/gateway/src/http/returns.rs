@@ -1,7 +1,7 @@
 //! Where the payment page sends the browser back.
 //!
-//! What the address says is written down and not believed: the platform is asked, and the app's outcome page
-//! asks again.
+//! The result in the address is stored but proves nothing: the platform is asked, and the app's outcome page asks
+//! again.
 
 use axum::{
     extract::{Path, State},
@@ -29,8 +29,7 @@ pub(super) async fn come_back(
         "waiting" => AttemptOutcome::Waiting,
         _ => return Err(not_found()),
     };
-    // The guardian stands before a blank page: whatever happens here, the outcome page knows how to go on.
-    // That holds for an id that no checkout has, too.
+    // The browser shows a blank page until the redirect. The outcome page handles every case, also an id of no checkout.
     if let Err(refusal) = app.service.record_return(&id, outcome).await {
         tracing::error!(detail = refusal.detail, "a return could not be written down");
     }

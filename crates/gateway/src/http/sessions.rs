@@ -6,14 +6,15 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Response},
 };
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use contract::{NewChallenge, NewSession, ProblemKind, Session, SignInChallenge};
 
 use super::{
     App,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
     error::ApiError,
-    extract::{self, Body, Peeked},
-    gate::ClientAddress,
+    extract::{self, Body, UnprolongedSession},
+    middleware::ClientAddress,
     rate_limit::CodeAsked,
 };
 use crate::{clock::Moment, config::Config, service::Refusal};
@@ -45,7 +46,7 @@ pub(super) async fn send_code(
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "showSession",
     security(("session_cookie" = [])),
     responses((status = 200, description = "The session.", body = Session), SessionProblem, AnyProblem))]
-pub(super) async fn show_session(State(app): State<App>, session: Peeked) -> Json<Session> {
+pub(super) async fn show_session(State(app): State<App>, session: UnprolongedSession) -> Json<Session> {
     Json(app.service.session_view(&session.0, Moment::now()))
 }
 
@@ -80,23 +81,25 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
     Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?).into_response())
 }
 
-/// Tells the app's scripts that there is a session, and nothing about it: `docs/decisions/0020`. `public/boot.js` reads it.
+/// By this cookie the app's scripts see that there is a session, and nothing else about it: `docs/decisions/0020`.
+/// `public/boot.js` reads it.
 const SIGNED_IN: &str = "ricarica-signed-in";
 
-/// Lax, so that the session comes along on the way back from the payment page. The second is as old as the first.
+/// Lax, so that the session comes along on the way back from the payment page. Both cookies have the same age.
 fn cookies(
     config: &Config,
     token: &str,
     seconds: u64,
 ) -> Result<AppendHeaders<[(HeaderName, HeaderValue); 2]>, ApiError> {
-    let name = extract::cookie_name(config);
-    let secure = if config.is_secure() { "; Secure" } else { "" };
-    let cookie = |text: String| {
-        let value = HeaderValue::try_from(text).map_err(|_| ApiError::of(ProblemKind::InternalError))?;
-        Ok::<_, ApiError>((header::SET_COOKIE, value))
+    let cookie = |name: &'static str, value: &str, http_only: bool| {
+        let cookie = Cookie::build((name, value.to_owned()))
+            .path("/")
+            .max_age(time::Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX)))
+            .http_only(http_only)
+            .same_site(SameSite::Lax)
+            .secure(config.is_secure());
+        let value = HeaderValue::try_from(cookie.to_string());
+        Ok::<_, ApiError>((header::SET_COOKIE, value.map_err(|_| ApiError::of(ProblemKind::InternalError))?))
     };
-    Ok(AppendHeaders([
-        cookie(format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"))?,
-        cookie(format!("{SIGNED_IN}=1; Path=/; Max-Age={seconds}; SameSite=Lax{secure}"))?,
-    ]))
+    Ok(AppendHeaders([cookie(extract::cookie_name(config), token, true)?, cookie(SIGNED_IN, "1", false)?]))
 }

@@ -8,7 +8,6 @@ use axum::{
 use contract::{Component, Health, ProblemKind, Status};
 
 use super::{App, description::AnyProblem, error::ApiError};
-use crate::mail::mailer;
 
 /// Health
 ///
@@ -27,7 +26,7 @@ pub(super) async fn show_status(State(app): State<App>) -> Result<Response, ApiE
         version: env!("CARGO_PKG_VERSION").to_owned(),
         database: part(if up { Health::Up } else { Health::Down }),
         platform: part(app.service.platform().health()),
-        mail: part(mailer::health().get()),
+        mail: part(app.service.mailer().health()),
     };
     let body = serde_json::to_vec(&document).map_err(|_| ApiError::of(ProblemKind::InternalError))?;
     let headers = [

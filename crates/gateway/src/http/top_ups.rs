@@ -1,4 +1,4 @@
-//! `/top-ups`, one of them, and how it stands.
+//! `/top-ups`, one of them, and the status of its notice.
 
 use axum::{
     Json,
@@ -71,14 +71,14 @@ pub(super) async fn open_top_up(
     Key(key): Key,
     body: Body<NewTopUp>,
 ) -> Result<Response, ApiError> {
-    // On its own: what was begun goes on when the browser hangs up.
+    // On its own: the work goes on when the browser disconnects.
     let work = tokio::spawn(async move {
         app.service.open_top_up(session.guardian(), &key, &body.value, &body.hash).await
     });
     replayable(work.await)
 }
 
-/// A stored answer, or the refusal; a piece of work that broke down is our own fault.
+/// A stored answer, or the refusal. A task that panicked is an internal error.
 pub(super) fn replayable(
     done: Result<Result<Replayable, Refusal>, tokio::task::JoinError>,
 ) -> Result<Response, ApiError> {
@@ -120,23 +120,23 @@ fn asked_again(state: TopUpState, answer: &impl serde::Serialize) -> Response {
     response
 }
 
-/// How a notice stands
+/// The status of a notice
 ///
-/// For a phone at a counter, which is seldom signed in: whoever brings the notice's key learns its state and nothing
-/// else. A wrong key is answered as if there were no such notice.
+/// For a phone at a counter, which often has no session: the notice's key opens its state and nothing else. A wrong key
+/// is answered as if there were no such notice.
 #[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/standing", tag = "top-ups", operation_id = "showStanding",
     params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
     responses((status = 200, description = "The state.", body = NoticeStanding), AnyProblem))]
-pub(super) async fn show_standing(
+pub(super) async fn show_notice_status(
     State(app): State<App>,
     Id(id): Id<TopUpId>,
     NoticeBearer(key): NoticeBearer,
 ) -> Result<Response, ApiError> {
-    let standing = app.service.standing(&id, &key).await?;
-    Ok(asked_again(standing.state, &standing))
+    let status = app.service.notice_status(&id, &key).await?;
+    Ok(asked_again(status.state, &status))
 }
 
-/// Call a top-up off
+/// Cancel a top-up
 #[utoipa::path(delete, path = "/api/v1/top-ups/{top_up_id}", tag = "top-ups", operation_id = "cancelTopUp",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 204, description = "Called off, here and at the platform."),

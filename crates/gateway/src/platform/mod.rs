@@ -1,9 +1,8 @@
 //! The payment platforms' protocols, behind one trait.
 //!
-//! What lives here: how each platform says "open, read, invalidate, take the payer there".
+//! What lives here: how each platform opens, reads and invalidates debt positions and opens its payment page.
 //! What must not: SQL, cookies, what a top-up goes through (`service`). Who may use it: `service`, `server`.
 
-pub mod health;
 pub mod pagopa_gpd;
 
 use contract::{Language, SignInHint};
@@ -13,37 +12,38 @@ use url::Url;
 
 use crate::clock::Moment;
 
-/// What a platform answers, some day.
+/// The future of a platform's answer.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, PlatformError>>;
 
-/// A place where debt positions are opened, read and called off, and payers are taken to pay them.
+/// A platform at which debt positions are opened, read and cancelled, and payers pay them.
 pub trait PaymentPlatform: Send + Sync {
     /// Opens a debt position that can be paid at once. Safe to repeat: an equal one that is there already is success.
     fn open<'a>(&'a self, position: &'a NewPosition) -> Answer<'a, Opened>;
 
-    /// Reads how it stands.
+    /// Reads its status.
     fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Position>;
 
-    /// Calls it off. Safe to repeat.
+    /// Cancels it. Safe to repeat.
     fn invalidate<'a>(&'a self, iupd: &'a str) -> Answer<'a, Invalidated>;
 
-    /// Makes a cart and says where the browser goes. Not idempotent, and harmless: a notice is paid once.
+    /// Makes a cart and returns the address of its payment page. A repeated call makes another cart, which does no
+    /// harm: a notice is paid once.
     fn open_cart<'a>(&'a self, cart: &'a NewCart) -> Answer<'a, Url>;
 
-    /// The same payment page for somebody who now wants to enter otherwise, or in another language.
-    fn entrance(&self, page: Url, sign_in: SignInHint, language: Language) -> Url;
+    /// The same payment page with another way of signing in, or in another language.
+    fn entry_url(&self, page: Url, sign_in: SignInHint, language: Language) -> Url;
 
     /// The notice as the platform prints it; an error where it prints none.
     fn letter<'a>(&'a self, letter: &'a NewLetter) -> Answer<'a, Vec<u8>>;
 
-    /// How it was when last called.
+    /// Whether the last call was answered.
     fn health(&self) -> contract::Health;
 }
 
 /// A debt position to be opened.
 #[derive(Debug, Clone)]
 pub struct NewPosition {
-    /// Our own name for it, at most 50 characters: the creditor's code, a dash, the top-up's id.
+    /// The gateway's name for it, at most 50 characters: the creditor's code, a dash, the top-up's id.
     pub iupd: String,
     pub notice_number: NoticeNumber,
     pub debtor_code: FiscalCode,
@@ -58,7 +58,7 @@ pub struct NewPosition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opened {
     Now,
-    /// It was there already, equal in all that matters.
+    /// It was there already, with the same notice number and amount.
     Before,
     /// The name or the number is taken by something else: another number is needed.
     NumberTaken,
@@ -67,20 +67,20 @@ pub enum Opened {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invalidated {
     Done,
-    /// Its state forbids it; reading it tells why.
+    /// Its status forbids it; reading it shows why.
     Forbidden,
 }
 
-/// How a debt position stands at the platform.
+/// A debt position as the platform reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    pub standing: Standing,
+    pub status: PositionStatus,
     pub amount: Amount,
     pub notice_number: NoticeNumber,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum PositionStatus {
     /// Known, not payable yet.
     Draft,
     Payable,
@@ -140,15 +140,15 @@ pub struct NewLetter {
 /// Why a platform did not do it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlatformError {
-    /// No answer, or an answer that says "not now": worth trying again.
+    /// No answer, or an answer that means "later": worth another try.
     #[error("the platform does not answer: {0}")]
     Down(String),
-    /// It answered no: trying the same again is no use.
+    /// A refusal: the same request would be refused again.
     #[error("the platform refused ({status}): {detail}")]
     Refused { status: u16, detail: String },
-    /// It answered with something its own description does not allow.
+    /// The answer is not of the form that the platform's description allows.
     #[error("the platform's answer makes no sense: {0}")]
-    Nonsense(String),
+    Malformed(String),
     /// It would send the browser to a host that the configuration does not allow.
     #[error("the platform redirects to a host that is not allowed: {0}")]
     ForeignHost(String),

@@ -1,30 +1,58 @@
-//! What a top-up goes through, from the intent to the credit.
+//! Use cases: one file each, named by its verb.
 //!
-//! What lives here: the rules (limits, idempotency, transitions), and the order of store and platform.
-//! What must not: SQL text, HTTP, a platform's field names. Who may use it: `http`, `server`.
+//! What lives here: the rules, and the order of store and platform.
+//! What must not: SQL text, HTTP, a platform's field names. Who may use it: `http`, `jobs`, `cli`, `server`.
+//!
+//! | no use case, but used by several | |
+//! |---|---|
+//! | [`refusal`] | why a request was not carried out |
+//! | [`repeatable`] | requests with an idempotency key |
+//! | [`transitions`] | the one table of what a top-up may become |
+//! | [`limits`] | what may be topped up, and how a balance is judged |
+//! | [`view`] | stored rows as the contract says them |
 
-pub mod checkouts;
-pub mod lease;
-pub mod letters;
-pub mod outcomes;
-pub mod quick_limits;
-pub mod refresh;
+pub mod import_accounts;
+pub mod limits;
+pub mod reconcile;
 pub mod refusal;
-pub mod sign_in;
-pub mod sweep;
-pub mod top_ups;
+pub mod repeatable;
+pub mod send_sign_in_code;
 pub mod transitions;
 pub mod view;
 
+mod cancel_top_up;
+mod delete_expired;
+mod email_notice;
+mod list_accounts;
+mod list_top_ups;
+mod open_checkout;
+mod open_top_up;
+mod print_letter;
+mod read_session;
+mod record_return;
+mod refresh_top_up;
+mod send_due_mails;
+mod show_notice;
+mod show_notice_status;
+mod show_outcome;
+mod show_top_up;
+mod sign_in;
+mod sign_out;
+
+pub use print_letter::PrintedLetter;
 pub use refusal::Refusal;
+pub use repeatable::Replayable;
+pub use sign_in::SignedIn;
 
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 use crate::{
-    config::Config, letters::Letters, platform::PaymentPlatform, secrets::SecretKey, store::Store, town::Town,
+    config::Config, letters::Letters, municipality::MunicipalityInfo, notify::Mailer,
+    platform::PaymentPlatform, secrets::SecretKey, store::Store,
 };
 
-/// The rules, with all they need. Cheap to clone.
+/// The use cases, with all they need. Cheap to clone.
 #[derive(Clone)]
 pub struct Service {
     pub(crate) inner: Arc<Inner>,
@@ -32,43 +60,47 @@ pub struct Service {
 
 pub(crate) struct Inner {
     pub config: Config,
-    pub town: Town,
+    pub municipality: MunicipalityInfo,
     pub store: Store,
     pub platform: Box<dyn PaymentPlatform>,
     pub letters: Letters,
     pub secret: SecretKey,
-    /// Wakes the sweep when there is something new to look at.
-    pub wake: tokio::sync::Notify,
-    /// Wakes the mailer.
-    pub mail_wake: tokio::sync::Notify,
-}
-
-/// The answer to a request that may be repeated: stored and given again byte for byte.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replayable {
-    pub status: u16,
-    pub body: String,
+    pub mailer: Mailer,
+    top_up_changed: Notify,
+    mail_added: Notify,
 }
 
 impl Service {
     pub fn new(
         config: Config,
-        town: Town,
+        municipality: MunicipalityInfo,
         store: Store,
         platform: Box<dyn PaymentPlatform>,
         letters: Letters,
         secret: SecretKey,
     ) -> Self {
-        let (wake, mail_wake) = (tokio::sync::Notify::new(), tokio::sync::Notify::new());
-        Self { inner: Arc::new(Inner { config, town, store, platform, letters, secret, wake, mail_wake }) }
+        let mailer = Mailer::new(config.mail.clone());
+        let (top_up_changed, mail_added) = (Notify::new(), Notify::new());
+        let inner = Inner {
+            config,
+            municipality,
+            store,
+            platform,
+            letters,
+            secret,
+            mailer,
+            top_up_changed,
+            mail_added,
+        };
+        Self { inner: Arc::new(inner) }
     }
 
     pub fn config(&self) -> &Config {
         &self.inner.config
     }
 
-    pub fn town(&self) -> &Town {
-        &self.inner.town
+    pub fn municipality(&self) -> &MunicipalityInfo {
+        &self.inner.municipality
     }
 
     pub fn store(&self) -> &Store {
@@ -77,5 +109,19 @@ impl Service {
 
     pub fn platform(&self) -> &dyn PaymentPlatform {
         self.inner.platform.as_ref()
+    }
+
+    pub fn mailer(&self) -> &Mailer {
+        &self.inner.mailer
+    }
+
+    /// Returns when there is something new to read at the platform.
+    pub async fn top_up_changed(&self) {
+        self.inner.top_up_changed.notified().await;
+    }
+
+    /// Returns when there is new mail in the outbox.
+    pub async fn mail_added(&self) {
+        self.inner.mail_added.notified().await;
     }
 }

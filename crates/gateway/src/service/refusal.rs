@@ -1,11 +1,15 @@
 //! Why a request was not carried out, before it becomes a problem document.
 
-use contract::{FieldError, ProblemKind, TopUpId};
+use contract::{FieldError, ProblemKind, TopUpId, TopUpState};
 use std::time::Duration;
 
-use crate::{platform::PlatformError, store::StoreError};
+use crate::{
+    clock::Moment,
+    platform::PlatformError,
+    store::{StoreError, top_ups::TopUpRow},
+};
 
-/// A "no" with its reasons. `detail` is for developers and never holds personal data.
+/// A refusal with its reasons. `detail` is for developers and never holds personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub kind: ProblemKind,
@@ -44,6 +48,36 @@ impl Refusal {
         self.top_up_id = Some(top_up_id);
         self
     }
+
+    /// A payment page is open or a payment was taken in charge. `retry_after` says when it may be tried again.
+    pub(super) fn in_progress(row: &TopUpRow) -> Self {
+        let now = Moment::now();
+        let wait =
+            row.attempt.as_ref().map_or(Duration::from_secs(60), |attempt| now.until(attempt.expires_at));
+        let detail = "The payment page is open, or a payment was taken in charge.";
+        Self::new(ProblemKind::PaymentInProgress, detail)
+            .retry_after(wait.max(Duration::from_secs(30)))
+            .about(row.id.clone())
+    }
+
+    /// A top-up in this state cannot be paid.
+    pub(super) fn not_payable(state: TopUpState) -> Self {
+        match state {
+            TopUpState::Paid | TopUpState::Credited => Self::new(ProblemKind::AlreadyPaid, "It is paid."),
+            TopUpState::Expired => Self::new(ProblemKind::Expired, "The due date has passed."),
+            TopUpState::Cancelled => Self::new(ProblemKind::Cancelled, "It was called off."),
+            TopUpState::Opening => {
+                Self::new(ProblemKind::StillOpening, "The payment platform does not know it yet.")
+                    .retry_after(Duration::from_secs(2))
+            }
+            TopUpState::Anomalous => {
+                Self::new(ProblemKind::PlatformError, "The payment platform's word on it makes no sense.")
+            }
+            TopUpState::Unpaid | TopUpState::InProgress => {
+                Self::new(ProblemKind::PaymentInProgress, "A payment is in progress.")
+            }
+        }
+    }
 }
 
 impl From<StoreError> for Refusal {
@@ -67,7 +101,7 @@ impl From<PlatformError> for Refusal {
                 refusal.upstream_code = Some(format!("HTTP {status}"));
                 refusal
             }
-            error @ (PlatformError::Nonsense(_) | PlatformError::ForeignHost(_)) => {
+            error @ (PlatformError::Malformed(_) | PlatformError::ForeignHost(_)) => {
                 tracing::error!(%error, "the payment platform's answer cannot be used");
                 Self::new(ProblemKind::PlatformError, "The payment platform's answer cannot be used.")
             }

@@ -17,10 +17,10 @@ pub enum Event {
     Credited,
     /// The due date passed.
     Expired,
-    /// It was called off.
-    CalledOff,
-    /// The platform says something that fits no rule.
-    Odd,
+    /// It was cancelled.
+    Cancelled,
+    /// The platform's answer fits no rule.
+    Anomalous,
 }
 
 impl Event {
@@ -31,8 +31,8 @@ impl Event {
         Self::Paid,
         Self::Credited,
         Self::Expired,
-        Self::CalledOff,
-        Self::Odd,
+        Self::Cancelled,
+        Self::Anomalous,
     ];
 }
 
@@ -47,11 +47,11 @@ pub const fn next(state: TopUpState, event: Event) -> Option<TopUpState> {
         (S::Unpaid, E::PageOpened) => Some(S::InProgress),
         (S::InProgress, E::PageLeft) => Some(S::Unpaid),
         (S::Opening | S::Unpaid | S::InProgress, E::Expired) => Some(S::Expired),
-        (S::Opening | S::Unpaid | S::InProgress, E::CalledOff) => Some(S::Cancelled),
-        (S::Opening | S::Unpaid | S::InProgress, E::Odd) => Some(S::Anomalous),
+        (S::Opening | S::Unpaid | S::InProgress, E::Cancelled) => Some(S::Cancelled),
+        (S::Opening | S::Unpaid | S::InProgress, E::Anomalous) => Some(S::Anomalous),
         (S::Anomalous, E::Payable) => Some(S::Unpaid),
         (S::Anomalous, E::Expired) => Some(S::Expired),
-        (S::Anomalous, E::CalledOff) => Some(S::Cancelled),
+        (S::Anomalous, E::Cancelled) => Some(S::Cancelled),
         (S::Opening | S::Unpaid | S::InProgress | S::Expired | S::Cancelled | S::Anomalous, E::Paid) => {
             Some(S::Paid)
         }

@@ -3,7 +3,7 @@
 use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStanding, SignedMoney, TopUp, TopUpState};
 use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip, PosteText};
 
-use super::{Inner, quick_limits};
+use super::{Inner, limits};
 use crate::{
     clock::Moment,
     config::Config,
@@ -17,7 +17,7 @@ use crate::{
 pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Account, StoreError> {
     let balance =
         SignedMoney::from_cents(row.balance_cents).ok_or(StoreError::Corrupt("a balance is out of range"))?;
-    let balance_level: BalanceLevel = quick_limits::level(&config.limits, row.balance_cents, row.meal_price);
+    let balance_level: BalanceLevel = limits::level(&config.limits, row.balance_cents, row.meal_price);
     Ok(Account {
         id: row.id.clone(),
         children: row.children.clone(),
@@ -25,11 +25,11 @@ pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Acc
         balance,
         balance_level,
         meal_price: row.meal_price.map(Into::into),
-        limits: quick_limits::limits(&config.limits, row.balance_cents, open_cents),
+        limits: limits::limits(&config.limits, row.balance_cents, open_cents),
     })
 }
 
-/// The notice, once the platform knows the debt position: before that nobody could pay it.
+/// The notice, once the platform knows the debt position: before that it cannot be paid.
 pub(crate) fn notice(inner: &Inner, row: &TopUpRow) -> Option<Notice> {
     let config = &inner.config;
     (row.state != TopUpState::Opening).then(|| Notice {
@@ -61,8 +61,8 @@ fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteText> {
     PosteDataMatrix::new(&slip).ok().as_ref().map(PosteText::from)
 }
 
-/// For whoever holds the notice's key.
-pub fn standing(row: &TopUpRow) -> NoticeStanding {
+/// For a phone that holds the notice's key.
+pub fn notice_status(row: &TopUpRow) -> NoticeStanding {
     let attempt = row.attempt.as_ref().filter(|_| row.state == TopUpState::InProgress);
     NoticeStanding {
         state: row.state,

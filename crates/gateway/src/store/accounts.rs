@@ -2,18 +2,23 @@
 
 use contract::{AccountId, Language};
 use pagopa::{Amount, FiscalCode};
-use sqlx::{Row, sqlite::SqliteRow};
 
-use super::{Result, Store, StoreError, Write};
+use super::{
+    Result, Store, StoreError, Write,
+    columns::{Cents, OptionalCents, TextColumn},
+};
 use crate::clock::Moment;
 
 /// A guardian, as the municipality knows them.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Guardian {
+    #[sqlx(rename = "guardian_id")]
     pub id: String,
     pub email: String,
+    #[sqlx(try_from = "TextColumn")]
     pub fiscal_code: FiscalCode,
     pub name: String,
+    #[sqlx(try_from = "TextColumn")]
     pub language: Language,
 }
 
@@ -25,84 +30,41 @@ impl std::fmt::Debug for Guardian {
 }
 
 /// An account with its balance of now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct AccountRow {
+    #[sqlx(try_from = "String")]
     pub id: AccountId,
     pub guardian_id: String,
     pub reference: String,
+    #[sqlx(json)]
     pub children: Vec<String>,
     pub service: String,
+    #[sqlx(rename = "meal_price_cents", try_from = "OptionalCents")]
     pub meal_price: Option<Amount>,
     /// Whole cents; may be negative.
     pub balance_cents: i64,
     pub imported_balance_cents: i64,
 }
 
-pub(super) fn amount(cents: i64) -> Result<Amount> {
-    u64::try_from(cents)
-        .ok()
-        .and_then(|cents| Amount::from_cents(cents).ok())
-        .ok_or(StoreError::Corrupt("an amount is out of range"))
-}
-
-pub(super) fn cents(amount: Amount) -> i64 {
-    // At most 9,999,999,999: it fits.
-    i64::try_from(amount.cents()).unwrap_or(i64::MAX)
-}
-
-pub(super) fn children(row: &SqliteRow) -> Result<Vec<String>> {
-    let text: String = row.try_get("children")?;
-    serde_json::from_str(&text).map_err(|_| StoreError::Corrupt("children is not a JSON array"))
-}
-
-pub(super) fn guardian(row: &SqliteRow) -> Result<Guardian> {
-    let fiscal_code: String = row.try_get("fiscal_code")?;
-    let language: String = row.try_get("language")?;
-    Ok(Guardian {
-        id: row.try_get("guardian_id")?,
-        email: row.try_get("email")?,
-        fiscal_code: fiscal_code.parse().map_err(|_| StoreError::Corrupt("fiscal_code"))?,
-        name: row.try_get("name")?,
-        language: Language::from_tag(&language).unwrap_or_default(),
-    })
-}
-
-fn account(row: &SqliteRow) -> Result<AccountRow> {
-    let id: String = row.try_get("id")?;
-    let price: Option<i64> = row.try_get("meal_price_cents")?;
-    let imported: i64 = row.try_get("imported_balance_cents")?;
-    let credited: i64 = row.try_get("credited_cents")?;
-    Ok(AccountRow {
-        id: id.parse().map_err(|_| StoreError::Corrupt("account id"))?,
-        guardian_id: row.try_get("guardian_id")?,
-        reference: row.try_get("reference")?,
-        children: children(row)?,
-        service: row.try_get("service")?,
-        meal_price: price.map(amount).transpose()?,
-        balance_cents: imported.saturating_add(credited),
-        imported_balance_cents: imported,
-    })
-}
+/// Everything about a guardian.
+pub(super) const GUARDIAN: &str =
+    "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians";
 
 const ACCOUNT: &str = "SELECT id, guardian_id, reference, children, service, meal_price_cents,
-                       imported_balance_cents, credited_cents FROM accounts";
+                       imported_balance_cents, imported_balance_cents + credited_cents AS balance_cents
+                       FROM accounts";
 
 impl Store {
     /// `email` in lower case.
     pub async fn guardian_by_email(&self, email: &str) -> Result<Option<Guardian>> {
-        let row = sqlx::query(
-            "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians WHERE email = ?",
-        )
-        .bind(email)
-        .fetch_optional(self.readers())
-        .await?;
-        row.as_ref().map(guardian).transpose()
+        let sql = format!("{GUARDIAN} WHERE email = ?");
+        let guardian = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(email);
+        Ok(guardian.fetch_optional(self.readers()).await?)
     }
 
     pub async fn accounts_of(&self, guardian_id: &str) -> Result<Vec<AccountRow>> {
         let sql = format!("{ACCOUNT} WHERE guardian_id = ? ORDER BY reference");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(guardian_id).fetch_all(self.readers()).await?;
-        rows.iter().map(account).collect()
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).fetch_all(self.readers()).await?)
     }
 
     /// Every service that an account has, each once.
@@ -115,18 +77,13 @@ impl Store {
 /// The account, if it is this guardian's.
 pub async fn account_of(write: &mut Write, guardian_id: &str, id: &AccountId) -> Result<Option<AccountRow>> {
     let sql = format!("{ACCOUNT} WHERE id = ? AND guardian_id = ?");
-    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(id.as_str())
-        .bind(guardian_id)
-        .fetch_optional(&mut **write)
-        .await?;
-    row.as_ref().map(account).transpose()
+    let account = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).bind(guardian_id);
+    Ok(account.fetch_optional(&mut **write).await?)
 }
 
 pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<Option<AccountRow>> {
     let sql = format!("{ACCOUNT} WHERE reference = ?");
-    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?;
-    row.as_ref().map(account).transpose()
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?)
 }
 
 /// The guardian with this fiscal code or this address, whichever is there.
@@ -135,15 +92,9 @@ pub async fn guardian_by_code_or_email(
     fiscal_code: &FiscalCode,
     email: &str,
 ) -> Result<Vec<Guardian>> {
-    let rows = sqlx::query(
-        "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians
-         WHERE fiscal_code = ? OR email = ?",
-    )
-    .bind(fiscal_code.to_string())
-    .bind(email)
-    .fetch_all(&mut **write)
-    .await?;
-    rows.iter().map(guardian).collect()
+    let sql = format!("{GUARDIAN} WHERE fiscal_code = ? OR email = ?");
+    let guardians = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(fiscal_code.to_string()).bind(email);
+    Ok(guardians.fetch_all(&mut **write).await?)
 }
 
 pub async fn put_guardian(write: &mut Write, guardian: &Guardian) -> Result<()> {
@@ -176,9 +127,9 @@ pub async fn put_account(write: &mut Write, account: &AccountRow, at: Moment) ->
     .bind(&account.guardian_id)
     .bind(children)
     .bind(&account.service)
-    .bind(account.meal_price.map(cents))
+    .bind(account.meal_price.map(Cents::from))
     .bind(account.imported_balance_cents)
-    .bind(at.millis())
+    .bind(at)
     .execute(&mut **write)
     .await?;
     Ok(())
@@ -197,8 +148,8 @@ pub async fn set_imported_balance(
          WHERE id = ?",
     )
     .bind(balance_cents)
-    .bind(at.millis())
-    .bind(at.millis())
+    .bind(at)
+    .bind(at)
     .bind(id.as_str())
     .execute(&mut **write)
     .await?;

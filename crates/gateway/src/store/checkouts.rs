@@ -1,42 +1,30 @@
 //! Visits to the payment page.
 
 use contract::{AttemptOutcome, CheckoutId, TopUpId};
-use sqlx::Row;
 
 use super::{
-    Result, Store, StoreError, Write,
-    top_ups::{outcome_of, outcome_word},
+    Result, Store, Write,
+    columns::{OptionalText, outcome_word},
 };
 use crate::clock::Moment;
 
 /// One visit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct CheckoutRow {
+    #[sqlx(try_from = "String")]
     pub id: CheckoutId,
     pub guardian_id: String,
     pub redirect_url: String,
     pub opened_at: Moment,
     pub expires_at: Moment,
+    #[sqlx(try_from = "OptionalText")]
     pub outcome: Option<AttemptOutcome>,
 }
 
 impl Store {
     pub async fn checkout(&self, id: &CheckoutId) -> Result<Option<CheckoutRow>> {
-        let row = sqlx::query("SELECT * FROM checkouts WHERE id = ?")
-            .bind(id.as_str())
-            .fetch_optional(self.readers())
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        let stored_id: String = row.try_get("id")?;
-        let outcome: Option<String> = row.try_get("outcome")?;
-        Ok(Some(CheckoutRow {
-            id: stored_id.parse().map_err(|_| StoreError::Corrupt("checkout id"))?,
-            guardian_id: row.try_get("guardian_id")?,
-            redirect_url: row.try_get("redirect_url")?,
-            opened_at: Moment::from_millis(row.try_get("opened_at")?),
-            expires_at: Moment::from_millis(row.try_get("expires_at")?),
-            outcome: outcome.as_deref().map(outcome_of).transpose()?,
-        }))
+        let checkout = sqlx::query_as("SELECT * FROM checkouts WHERE id = ?").bind(id.as_str());
+        Ok(checkout.fetch_optional(self.readers()).await?)
     }
 }
 
@@ -47,8 +35,8 @@ pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> 
     .bind(row.id.as_str())
     .bind(&row.guardian_id)
     .bind(&row.redirect_url)
-    .bind(row.opened_at.millis())
-    .bind(row.expires_at.millis())
+    .bind(row.opened_at)
+    .bind(row.expires_at)
     .execute(&mut **write)
     .await?;
     for (position, item) in (0i64..).zip(items) {
@@ -62,7 +50,7 @@ pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> 
     Ok(())
 }
 
-/// The same cart's page is entered by another address from now on.
+/// The payment page of the same cart has another address from now on.
 pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> Result<()> {
     sqlx::query("UPDATE checkouts SET redirect_url = ? WHERE id = ?")
         .bind(address)
@@ -72,8 +60,8 @@ pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> 
     Ok(())
 }
 
-/// Writes down how the payer came back. "Paid" and "taken in charge" are never taken back by a later word:
-/// an old tab's return address must not open the way to paying again.
+/// Stores how the payer came back. A later return does not replace "paid" or "taken in charge": an old tab's return
+/// address must not make it possible to pay again.
 pub async fn record_return(
     write: &mut Write,
     id: &CheckoutId,
@@ -85,7 +73,7 @@ pub async fn record_return(
          WHERE id = ? AND (outcome IS NULL OR outcome IN ('cancel', 'error'))",
     )
     .bind(outcome_word(outcome))
-    .bind(now.millis())
+    .bind(now)
     .bind(id.as_str())
     .execute(&mut **write)
     .await?;

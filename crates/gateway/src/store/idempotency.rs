@@ -1,13 +1,12 @@
 //! What makes a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
 
 use contract::IdempotencyKey;
-use sqlx::{Row, sqlite::SqliteRow};
 use std::time::Duration;
 
 use super::{Result, Store, Write};
 use crate::clock::Moment;
 
-/// How long an answer is kept for whoever asks again.
+/// How long an answer is kept.
 const KEPT: Duration = Duration::from_secs(48 * 3600);
 
 /// What is known of a key.
@@ -16,9 +15,9 @@ pub enum Known {
     Nothing,
     /// The same key with another body.
     OtherBody,
-    /// Somebody is at work on it.
+    /// Another request is at work on it.
     InFlight,
-    /// It was begun and never answered: go on with this resource.
+    /// Its request began and was never answered: go on with this resource.
     Interrupted { resource_id: String },
     /// This was the answer.
     Answered { status: u16, body: String },
@@ -27,15 +26,24 @@ pub enum Known {
 const LOOK_UP: &str = "SELECT body_hash, resource_id, status, body, lease_until FROM idempotency_keys
                        WHERE guardian_id = ? AND key = ?";
 
-fn known(row: Option<SqliteRow>, body_hash: &[u8], now: Moment) -> Result<Known> {
-    let Some(row) = row else { return Ok(Known::Nothing) };
-    if row.try_get::<Vec<u8>, _>("body_hash")? != body_hash {
-        return Ok(Known::OtherBody);
+#[derive(sqlx::FromRow)]
+struct KeyRow {
+    body_hash: Vec<u8>,
+    resource_id: String,
+    status: Option<u16>,
+    body: Option<String>,
+    lease_until: Moment,
+}
+
+fn known(row: Option<KeyRow>, body_hash: &[u8], now: Moment) -> Known {
+    let Some(row) = row else { return Known::Nothing };
+    if row.body_hash != body_hash {
+        return Known::OtherBody;
     }
-    match (row.try_get::<Option<u16>, _>("status")?, row.try_get::<Option<String>, _>("body")?) {
-        (Some(status), Some(body)) => Ok(Known::Answered { status, body }),
-        _ if row.try_get::<i64, _>("lease_until")? > now.millis() => Ok(Known::InFlight),
-        _ => Ok(Known::Interrupted { resource_id: row.try_get("resource_id")? }),
+    match (row.status, row.body) {
+        (Some(status), Some(body)) => Known::Answered { status, body },
+        _ if row.lease_until > now => Known::InFlight,
+        _ => Known::Interrupted { resource_id: row.resource_id },
     }
 }
 
@@ -48,9 +56,8 @@ impl Store {
         body_hash: &[u8],
         now: Moment,
     ) -> Result<Known> {
-        let row =
-            sqlx::query(LOOK_UP).bind(guardian_id).bind(key.as_str()).fetch_optional(self.readers()).await?;
-        known(row, body_hash, now)
+        let row = sqlx::query_as(LOOK_UP).bind(guardian_id).bind(key.as_str());
+        Ok(known(row.fetch_optional(self.readers()).await?, body_hash, now))
     }
 }
 
@@ -62,8 +69,8 @@ pub async fn look_up(
     body_hash: &[u8],
     now: Moment,
 ) -> Result<Known> {
-    let row = sqlx::query(LOOK_UP).bind(guardian_id).bind(key.as_str()).fetch_optional(&mut **write).await?;
-    known(row, body_hash, now)
+    let row = sqlx::query_as(LOOK_UP).bind(guardian_id).bind(key.as_str());
+    Ok(known(row.fetch_optional(&mut **write).await?, body_hash, now))
 }
 
 /// Takes the key for a piece of work, or takes over one that was interrupted.
@@ -85,8 +92,8 @@ pub async fn begin(
     .bind(key.as_str())
     .bind(body_hash)
     .bind(resource_id)
-    .bind(now.plus(lease).millis())
-    .bind(now.millis())
+    .bind(now.plus(lease))
+    .bind(now)
     .execute(&mut **write)
     .await?;
     Ok(())
@@ -109,7 +116,7 @@ pub async fn answer(
     Ok(())
 }
 
-/// Gives the key back: nothing came of it.
+/// Deletes the key of a request that failed, so that it can be used again.
 pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) -> Result<()> {
     sqlx::query("DELETE FROM idempotency_keys WHERE guardian_id = ? AND key = ? AND status IS NULL")
         .bind(guardian_id)
@@ -119,7 +126,7 @@ pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) 
     Ok(())
 }
 
-/// After a start nobody is at work on anything.
+/// At the start no request is at work.
 pub async fn end_all_leases(write: &mut Write) -> Result<()> {
     sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL")
         .execute(&mut **write)
@@ -129,7 +136,7 @@ pub async fn end_all_leases(write: &mut Write) -> Result<()> {
 
 pub async fn purge(write: &mut Write, now: Moment) -> Result<()> {
     sqlx::query("DELETE FROM idempotency_keys WHERE created_at < ?")
-        .bind(now.minus(KEPT).millis())
+        .bind(now.minus(KEPT))
         .execute(&mut **write)
         .await?;
     Ok(())

@@ -1,15 +1,15 @@
 //! The database: SQLite in one file.
 //!
 //! What lives here: every SQL statement of the gateway, each behind a function named for what it means.
-//! What must not: rules, HTTP, calls to platforms. Who may use it: `service`, `import`, `mail`, `server`.
+//! What must not: rules, HTTP, calls to platforms. Who may use it: `service`, `cli`, `server`.
 //!
 //! Reads go through a pool of connections, writes through a single one (`writer`): SQLite has one writer anyway, and
-//! waiting for it in our own queue is fair, while its busy handler is not.
+//! the queue for it here is fair, while its busy handler is not.
 
 pub mod accounts;
 pub mod checkouts;
+mod columns;
 pub mod idempotency;
-pub mod letters;
 pub mod outbox;
 pub mod sessions;
 pub mod top_ups;

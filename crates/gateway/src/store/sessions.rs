@@ -1,26 +1,32 @@
 //! Sign-in codes that were asked for, and sessions.
 
 use contract::{ChallengeId, Language};
-use sqlx::Row;
 use std::time::Duration;
 
-use super::{Result, Store, Write, accounts};
+use super::{
+    Result, Store, Write,
+    accounts::{GUARDIAN, Guardian},
+    columns::TextColumn,
+};
 use crate::clock::Moment;
-use accounts::Guardian;
 
-/// A code that was asked for. `guardian_id` is `None` for an address nobody has.
+/// A code that was asked for. `guardian_id` is `None` for an address of no guardian.
+#[derive(sqlx::FromRow)]
 pub struct Challenge {
+    #[sqlx(try_from = "String")]
     pub id: ChallengeId,
     pub guardian_id: Option<String>,
     pub code_hash: Vec<u8>,
+    #[sqlx(try_from = "TextColumn")]
     pub language: Language,
     pub expires_at: Moment,
     pub tries_left: i64,
 }
 
 /// A session that is good now.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
+    #[sqlx(flatten)]
     pub guardian: Guardian,
     pub seen_at: Moment,
     pub ends_at: Moment,
@@ -35,34 +41,21 @@ pub async fn add_challenge(write: &mut Write, challenge: &Challenge) -> Result<(
     .bind(&challenge.guardian_id)
     .bind(&challenge.code_hash)
     .bind(challenge.language.tag())
-    .bind(challenge.expires_at.millis())
+    .bind(challenge.expires_at)
     .bind(challenge.tries_left)
     .execute(&mut **write)
     .await?;
     Ok(())
 }
 
-/// Takes one try of a challenge that is still good; the try is spent whether the code is right or not.
+/// Takes one try of a challenge that is still good; a right code takes one too.
 pub async fn take_try(write: &mut Write, id: &ChallengeId, now: Moment) -> Result<Option<Challenge>> {
-    let row = sqlx::query(
+    let challenge = sqlx::query_as(
         "UPDATE challenges SET tries_left = tries_left - 1
          WHERE id = ? AND used = 0 AND tries_left > 0 AND expires_at > ?
-         RETURNING guardian_id, code_hash, language, expires_at, tries_left",
-    )
-    .bind(id.as_str())
-    .bind(now.millis())
-    .fetch_optional(&mut **write)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let language: String = row.try_get("language")?;
-    Ok(Some(Challenge {
-        id: id.clone(),
-        guardian_id: row.try_get("guardian_id")?,
-        code_hash: row.try_get("code_hash")?,
-        language: Language::from_tag(&language).unwrap_or_default(),
-        expires_at: Moment::from_millis(row.try_get("expires_at")?),
-        tries_left: row.try_get("tries_left")?,
-    }))
+         RETURNING id, guardian_id, code_hash, language, expires_at, tries_left",
+    );
+    Ok(challenge.bind(id.as_str()).bind(now).fetch_optional(&mut **write).await?)
 }
 
 /// A code works once.
@@ -86,8 +79,8 @@ pub async fn add_session(
     )
     .bind(token_hash)
     .bind(guardian_id)
-    .bind(now.millis())
-    .bind(ends_at.millis())
+    .bind(now)
+    .bind(ends_at)
     .execute(&mut **write)
     .await?;
     Ok(())
@@ -100,35 +93,27 @@ pub async fn end_session(write: &mut Write, token_hash: &[u8]) -> Result<()> {
 
 pub async fn touch_session(write: &mut Write, token_hash: &[u8], now: Moment) -> Result<()> {
     sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ?")
-        .bind(now.millis())
+        .bind(now)
         .bind(token_hash)
         .execute(&mut **write)
         .await?;
     Ok(())
 }
 
-/// Throws away what can be of no use any more.
+/// Deletes sessions and codes that are over.
 pub async fn purge(write: &mut Write, now: Moment, idle: Duration) -> Result<()> {
     sqlx::query("DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?")
-        .bind(now.millis())
-        .bind(now.minus(idle).millis())
+        .bind(now)
+        .bind(now.minus(idle))
         .execute(&mut **write)
         .await?;
-    sqlx::query("DELETE FROM challenges WHERE expires_at <= ?")
-        .bind(now.millis())
-        .execute(&mut **write)
-        .await?;
+    sqlx::query("DELETE FROM challenges WHERE expires_at <= ?").bind(now).execute(&mut **write).await?;
     Ok(())
 }
 
 pub async fn guardian(write: &mut Write, guardian_id: &str) -> Result<Option<Guardian>> {
-    let row = sqlx::query(
-        "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians WHERE id = ?",
-    )
-    .bind(guardian_id)
-    .fetch_optional(&mut **write)
-    .await?;
-    row.as_ref().map(accounts::guardian).transpose()
+    let sql = format!("{GUARDIAN} WHERE id = ?");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).fetch_optional(&mut **write).await?)
 }
 
 impl Store {
@@ -139,21 +124,12 @@ impl Store {
         now: Moment,
         idle: Duration,
     ) -> Result<Option<SessionRow>> {
-        let row = sqlx::query(
+        let session = sqlx::query_as(
             "SELECT s.seen_at, s.ends_at, g.id AS guardian_id, g.email, g.fiscal_code, g.name, g.language
              FROM sessions s JOIN guardians g ON g.id = s.guardian_id
              WHERE s.token_hash = ? AND s.ends_at > ? AND s.seen_at > ?",
-        )
-        .bind(token_hash)
-        .bind(now.millis())
-        .bind(now.minus(idle).millis())
-        .fetch_optional(self.readers())
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(SessionRow {
-            guardian: accounts::guardian(&row)?,
-            seen_at: Moment::from_millis(row.try_get("seen_at")?),
-            ends_at: Moment::from_millis(row.try_get("ends_at")?),
-        }))
+        );
+        let session = session.bind(token_hash).bind(now).bind(now.minus(idle));
+        Ok(session.fetch_optional(self.readers()).await?)
     }
 }

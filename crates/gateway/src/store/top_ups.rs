@@ -2,48 +2,77 @@
 
 use contract::{AccountId, AttemptOutcome, CheckoutId, Date, TopUpId, TopUpState};
 use pagopa::{Amount, FiscalCode, NoticeNumber};
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
 
 use super::{
     Result, Store, StoreError, Write,
-    accounts::{Guardian, amount, cents, children, guardian},
+    accounts::{GUARDIAN, Guardian},
+    columns::{Cents, OptionalText, TextColumn, state_word},
 };
 use crate::clock::Moment;
 
 /// A top-up with what is shown beside it. Names of people are in it: it has no `Debug`.
-#[derive(Clone)]
+#[derive(Clone, FromRow)]
 pub struct TopUpRow {
+    #[sqlx(try_from = "String")]
     pub id: TopUpId,
     pub guardian_id: String,
+    #[sqlx(try_from = "String")]
     pub account_id: AccountId,
+    #[sqlx(json)]
     pub children: Vec<String>,
     pub service: String,
+    #[sqlx(rename = "amount_cents", try_from = "Cents")]
     pub amount: Amount,
+    #[sqlx(try_from = "TextColumn")]
     pub state: TopUpState,
     pub created_at: Moment,
+    #[sqlx(try_from = "String")]
     pub due_date: Date,
+    #[sqlx(try_from = "TextColumn")]
     pub notice_number: NoticeNumber,
     pub iupd: String,
     pub subject: String,
+    #[sqlx(rename = "fiscal_code", try_from = "TextColumn")]
     pub debtor_code: FiscalCode,
+    #[sqlx(rename = "name")]
     pub debtor_name: String,
     pub paid_at: Option<Moment>,
     pub credited_at: Option<Moment>,
     pub checked_at: Option<Moment>,
     pub silent: bool,
     pub checks: u32,
+    #[sqlx(flatten, try_from = "LastAttempt")]
     pub attempt: Option<AttemptRow>,
 }
 
 /// The last visit to the payment page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromRow)]
 pub struct AttemptRow {
+    #[sqlx(try_from = "String")]
     pub checkout_id: CheckoutId,
     pub redirect_url: String,
     pub opened_at: Moment,
     pub expires_at: Moment,
+    #[sqlx(try_from = "OptionalText")]
     pub outcome: Option<AttemptOutcome>,
     pub returned_at: Option<Moment>,
+}
+
+/// The columns of an [`AttemptRow`], which are NULL together.
+pub struct LastAttempt(Option<AttemptRow>);
+
+impl FromRow<'_, SqliteRow> for LastAttempt {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        let checkout: Option<&str> = row.try_get("checkout_id")?;
+        checkout.map(|_| AttemptRow::from_row(row)).transpose().map(Self)
+    }
+}
+
+impl From<LastAttempt> for Option<AttemptRow> {
+    fn from(LastAttempt(attempt): LastAttempt) -> Self {
+        attempt
+    }
 }
 
 /// A top-up that is about to be stored.
@@ -60,42 +89,6 @@ pub struct NewRow<'a> {
     pub next_check_at: Moment,
 }
 
-macro_rules! stored_words {
-    ($to:ident, $from:ident, $type:ty, $($variant:path = $word:literal),* $(,)?) => {
-        pub(super) const fn $to(value: $type) -> &'static str {
-            match value { $($variant => $word),* }
-        }
-        pub(super) fn $from(word: &str) -> Result<$type> {
-            match word {
-                $($word => Ok($variant),)*
-                _ => Err(StoreError::Corrupt(concat!(stringify!($type), " is not a known word"))),
-            }
-        }
-    };
-}
-stored_words!(
-    state_word,
-    state_of,
-    TopUpState,
-    TopUpState::Opening = "opening",
-    TopUpState::Unpaid = "unpaid",
-    TopUpState::InProgress = "in_progress",
-    TopUpState::Paid = "paid",
-    TopUpState::Credited = "credited",
-    TopUpState::Expired = "expired",
-    TopUpState::Cancelled = "cancelled",
-    TopUpState::Anomalous = "anomalous",
-);
-stored_words!(
-    outcome_word,
-    outcome_of,
-    AttemptOutcome,
-    AttemptOutcome::Ok = "ok",
-    AttemptOutcome::Cancel = "cancel",
-    AttemptOutcome::Error = "error",
-    AttemptOutcome::Waiting = "waiting",
-);
-
 /// Each top-up has a guardian: it is a left join so that a page of the history is read from `top_ups` on, in its order.
 const SELECT: &str =
     "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
@@ -108,81 +101,29 @@ const SELECT: &str =
 const OPEN_CENTS: &str = "SELECT coalesce(sum(amount_cents), 0) FROM top_ups WHERE account_id = ?
     AND state IN ('opening', 'unpaid', 'in_progress')";
 
-fn moment(row: &SqliteRow, column: &str) -> Result<Option<Moment>> {
-    Ok(row.try_get::<Option<i64>, _>(column)?.map(Moment::from_millis))
-}
-
-fn attempt(row: &SqliteRow) -> Result<Option<AttemptRow>> {
-    let Some(id) = row.try_get::<Option<String>, _>("checkout_id")? else { return Ok(None) };
-    let outcome: Option<String> = row.try_get("outcome")?;
-    Ok(Some(AttemptRow {
-        checkout_id: id.parse().map_err(|_| StoreError::Corrupt("checkout id"))?,
-        redirect_url: row.try_get("redirect_url")?,
-        opened_at: Moment::from_millis(row.try_get("opened_at")?),
-        expires_at: Moment::from_millis(row.try_get("expires_at")?),
-        outcome: outcome.as_deref().map(outcome_of).transpose()?,
-        returned_at: moment(row, "returned_at")?,
-    }))
-}
-
-fn top_up(row: &SqliteRow) -> Result<TopUpRow> {
-    let text = |column: &str| row.try_get::<String, _>(column);
-    Ok(TopUpRow {
-        id: text("id")?.parse().map_err(|_| StoreError::Corrupt("top-up id"))?,
-        guardian_id: text("guardian_id")?,
-        account_id: text("account_id")?.parse().map_err(|_| StoreError::Corrupt("account id"))?,
-        children: children(row)?,
-        service: text("service")?,
-        amount: amount(row.try_get("amount_cents")?)?,
-        state: state_of(&text("state")?)?,
-        created_at: Moment::from_millis(row.try_get("created_at")?),
-        due_date: text("due_date")?.try_into().map_err(|_| StoreError::Corrupt("due date"))?,
-        notice_number: text("notice_number")?.parse().map_err(|_| StoreError::Corrupt("notice number"))?,
-        iupd: text("iupd")?,
-        subject: text("subject")?,
-        debtor_code: text("fiscal_code")?.parse().map_err(|_| StoreError::Corrupt("fiscal_code"))?,
-        debtor_name: text("name")?,
-        paid_at: moment(row, "paid_at")?,
-        credited_at: moment(row, "credited_at")?,
-        checked_at: moment(row, "checked_at")?,
-        silent: row.try_get("silent")?,
-        checks: row.try_get("checks")?,
-        attempt: attempt(row)?,
-    })
-}
-
 impl Store {
     /// The top-up, if it is this guardian's.
     pub async fn top_up_of(&self, guardian_id: &str, id: &TopUpId) -> Result<Option<TopUpRow>> {
         let sql = format!("{SELECT} WHERE t.id = ? AND t.guardian_id = ?");
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(id.as_str())
-            .bind(guardian_id)
-            .fetch_optional(self.readers())
-            .await?;
-        row.as_ref().map(top_up).transpose()
+        let top_up = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).bind(guardian_id);
+        Ok(top_up.fetch_optional(self.readers()).await?)
     }
 
-    /// The top-up, whosever it is: for those who hold its notice's key.
+    /// The top-up of any guardian: for readers with its notice's key, and for jobs.
     pub async fn top_up(&self, id: &TopUpId) -> Result<Option<TopUpRow>> {
         let sql = format!("{SELECT} WHERE t.id = ?");
-        let row =
-            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(self.readers()).await?;
-        row.as_ref().map(top_up).transpose()
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(self.readers()).await?)
     }
 
-    /// A top-up and whose it is, for the platform.
+    /// A top-up and its guardian, for the platform.
     pub async fn top_up_and_guardian(&self, id: &TopUpId) -> Result<(TopUpRow, Guardian)> {
         let sql = format!("{SELECT} WHERE t.id = ?");
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_one(self.readers()).await?;
-        let row = top_up(&row)?;
-        let owner = sqlx::query(
-            "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians WHERE id = ?",
-        )
-        .bind(&row.guardian_id)
-        .fetch_one(self.readers())
-        .await?;
-        Ok((row, guardian(&owner)?))
+        let top_up = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str());
+        let top_up: TopUpRow = top_up.fetch_one(self.readers()).await?;
+        let sql = format!("{GUARDIAN} WHERE id = ?");
+        let guardian = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(&top_up.guardian_id);
+        let guardian = guardian.fetch_one(self.readers()).await?;
+        Ok((top_up, guardian))
     }
 
     /// Newest first, from `before` (exclusive) on.
@@ -195,24 +136,14 @@ impl Store {
         // No id is greater than 26 times Z, so the first page needs no statement of its own.
         let before = before.map_or("ZZZZZZZZZZZZZZZZZZZZZZZZZZ", TopUpId::as_str);
         let sql = format!("{SELECT} WHERE t.guardian_id = ? AND t.id < ? ORDER BY t.id DESC LIMIT ?");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(guardian_id)
-            .bind(before)
-            .bind(limit)
-            .fetch_all(self.readers())
-            .await?;
-        rows.iter().map(top_up).collect()
+        let top_ups = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).bind(before).bind(limit);
+        Ok(top_ups.fetch_all(self.readers()).await?)
     }
 
-    /// Those whose turn has come to be read again, the longest waiting first.
+    /// Those that are due to be read again at the platform, the longest waiting first.
     pub async fn due(&self, now: Moment, limit: u32) -> Result<Vec<TopUpRow>> {
         let sql = format!("{SELECT} WHERE t.next_check_at <= ? ORDER BY t.next_check_at LIMIT ?");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(now.millis())
-            .bind(limit)
-            .fetch_all(self.readers())
-            .await?;
-        rows.iter().map(top_up).collect()
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(now).bind(limit).fetch_all(self.readers()).await?)
     }
 
     /// Cents of all open top-ups of an account, read outside any write.
@@ -225,16 +156,14 @@ impl Store {
         let sql = format!(
             "{SELECT} JOIN checkout_items i ON i.top_up_id = t.id WHERE i.checkout_id = ? ORDER BY i.position"
         );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_all(self.readers()).await?;
-        rows.iter().map(top_up).collect()
+        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_all(self.readers()).await?)
     }
 }
 
 /// As it is inside this write.
 pub async fn get(write: &mut Write, id: &TopUpId) -> Result<Option<TopUpRow>> {
     let sql = format!("{SELECT} WHERE t.id = ?");
-    let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(&mut **write).await?;
-    row.as_ref().map(top_up).transpose()
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(&mut **write).await?)
 }
 
 pub async fn insert(write: &mut Write, new: &NewRow<'_>) -> Result<()> {
@@ -246,13 +175,13 @@ pub async fn insert(write: &mut Write, new: &NewRow<'_>) -> Result<()> {
     .bind(new.id.as_str())
     .bind(new.guardian_id)
     .bind(new.account_id.as_str())
-    .bind(cents(new.amount))
-    .bind(new.created_at.millis())
+    .bind(Cents::from(new.amount))
+    .bind(new.created_at)
     .bind(new.due_date.as_str())
     .bind(new.notice_number.to_string())
     .bind(new.iupd)
     .bind(new.subject)
-    .bind(new.next_check_at.millis())
+    .bind(new.next_check_at)
     .execute(&mut **write)
     .await?;
     Ok(())
@@ -265,7 +194,7 @@ pub async fn open_equal(write: &mut Write, account: &AccountId, of: Amount) -> R
          AND state IN ('opening', 'unpaid', 'in_progress') ORDER BY id DESC LIMIT 1",
     )
     .bind(account.as_str())
-    .bind(cents(of))
+    .bind(Cents::from(of))
     .fetch_optional(&mut **write)
     .await?;
     id.map(|id| id.parse().map_err(|_| StoreError::Corrupt("top-up id"))).transpose()
@@ -284,12 +213,12 @@ pub async fn save(write: &mut Write, row: &TopUpRow, next_check_at: Option<Momen
     )
     .bind(state_word(row.state))
     .bind(row.notice_number.to_string())
-    .bind(row.paid_at.map(Moment::millis))
-    .bind(row.credited_at.map(Moment::millis))
-    .bind(row.checked_at.map(Moment::millis))
+    .bind(row.paid_at)
+    .bind(row.credited_at)
+    .bind(row.checked_at)
     .bind(row.silent)
     .bind(row.checks)
-    .bind(next_check_at.map(Moment::millis))
+    .bind(next_check_at)
     .bind(row.attempt.as_ref().map(|attempt| attempt.checkout_id.as_str()))
     .bind(row.id.as_str())
     .execute(&mut **write)
@@ -312,9 +241,9 @@ pub async fn credit(
     .bind(row.id.as_str())
     .bind(receipt_id)
     .bind(row.account_id.as_str())
-    .bind(cents(row.amount))
-    .bind(paid.millis())
-    .bind(now.millis())
+    .bind(Cents::from(row.amount))
+    .bind(paid)
+    .bind(now)
     .execute(&mut **write)
     .await?
     .rows_affected();
@@ -322,7 +251,7 @@ pub async fn credit(
         return Ok(false);
     }
     sqlx::query("UPDATE accounts SET credited_cents = credited_cents + ? WHERE id = ?")
-        .bind(cents(row.amount))
+        .bind(Cents::from(row.amount))
         .bind(row.account_id.as_str())
         .execute(&mut **write)
         .await?;

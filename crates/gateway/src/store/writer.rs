@@ -1,9 +1,8 @@
 //! The one writer, and the commits that several writes share.
 //!
 //! A commit waits for the disk, and SQLite has one writer: alone, each write would wait for a disk of its own. So the
-//! writes that stand in the queue when a transaction begins all go into it, each behind a savepoint, and one commit
-//! ends it. Whoever called [`Write::commit`] is answered after that commit, not before: an acknowledged write is on
-//! disk.
+//! writes that wait in the queue when a transaction begins all go into it, each behind a savepoint, and one commit
+//! ends it. [`Write::commit`] returns after that commit, not before: an acknowledged write is on disk.
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
@@ -14,19 +13,19 @@ use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use super::{Result, StoreError};
 
-/// Turns are taken in the order in which they were asked for (tokio's mutex is fair). The task that ends a transaction
-/// queues when it begins: behind those who wait already, before those who come later.
+/// Turns come in the order in which they were asked for (tokio's mutex is fair). The task that ends a transaction
+/// queues when the transaction begins: behind the writes that wait already, before those that come later.
 #[derive(Clone, Debug)]
-pub(super) struct Writer(Arc<Mutex<Desk>>);
+pub(super) struct Writer(Arc<Mutex<SharedTransaction>>);
 
 #[derive(Debug)]
-struct Desk {
+struct SharedTransaction {
     connection: SqliteConnection,
     /// A transaction is open, and a task in the queue ends it.
     open: bool,
     /// How the last write ended; its savepoint is still there.
     last: Option<Last>,
-    /// Those of the open transaction who wait for its commit.
+    /// The writes of the open transaction that wait for its commit.
     waiting: Vec<oneshot::Sender<Result<()>>>,
 }
 
@@ -38,11 +37,11 @@ enum Last {
 
 /// A write in progress. Dropped without `commit`, it never happened.
 ///
-/// It sees what the writes before it did, and that may not be on disk yet: whoever gives out what it has read as done
-/// commits first, even if there was nothing to write.
+/// It sees what the writes before it did, and that may not be on disk yet. A caller that reports what it has read as
+/// stored commits first, even if it wrote nothing.
 #[derive(Debug)]
 pub struct Write {
-    desk: OwnedMutexGuard<Desk>,
+    shared: OwnedMutexGuard<SharedTransaction>,
     end: Last,
 }
 
@@ -51,25 +50,25 @@ impl Writer {
     pub async fn open(options: &SqliteConnectOptions) -> Result<Self> {
         let mut connection = SqliteConnection::connect_with(options).await?;
         sqlx::migrate!().run(&mut connection).await?;
-        let desk = Desk { connection, open: false, last: None, waiting: Vec::new() };
-        Ok(Self(Arc::new(Mutex::new(desk))))
+        let shared = SharedTransaction { connection, open: false, last: None, waiting: Vec::new() };
+        Ok(Self(Arc::new(Mutex::new(shared))))
     }
 
     /// Begins at once, so that what it reads stays true until it commits.
     pub async fn write(&self) -> Result<Write> {
-        let mut desk = Arc::clone(&self.0).lock_owned().await;
+        let mut shared = Arc::clone(&self.0).lock_owned().await;
         let queue = Arc::clone(&self.0);
-        // Tasks of their own: a caller who goes away leaves nothing half begun, and nobody without a commit.
+        // Tasks of their own: a caller that is cancelled leaves no half-begun write and no transaction without its end.
         let begun = tokio::spawn(async move {
-            if let Err(error) = desk.begin().await {
-                desk.fail(&error).await;
+            if let Err(error) = shared.begin().await {
+                shared.fail(&error).await;
                 return Err(error);
             }
-            if !desk.open {
-                desk.open = true;
+            if !shared.open {
+                shared.open = true;
                 tokio::spawn(async move { queue.lock().await.end().await });
             }
-            Ok(Write { desk, end: Last::Dropped })
+            Ok(Write { shared, end: Last::Dropped })
         });
         begun.await.unwrap_or(Err(StoreError::Commit))
     }
@@ -80,7 +79,7 @@ impl Writer {
     }
 }
 
-impl Desk {
+impl SharedTransaction {
     async fn run(&mut self, sql: &'static str) -> Result<()> {
         sqlx::query(sql).execute(&mut self.connection).await?;
         Ok(())
@@ -112,7 +111,7 @@ impl Desk {
         }
     }
 
-    /// Ends the transaction and tells everybody how it went.
+    /// Ends the transaction and reports the result to every write in it.
     async fn end(&mut self) {
         if matches!(self.last, Some(Last::Committed)) {
             // The commit takes its savepoint along.
@@ -140,7 +139,7 @@ impl Desk {
 
     fn tell(&mut self, how: impl Fn() -> Result<()>) {
         for waiting in self.waiting.drain(..) {
-            // Whoever has gone away meanwhile does not need the answer.
+            // A caller that was cancelled meanwhile does not need the answer.
             let _ = waiting.send(how());
         }
     }
@@ -150,9 +149,9 @@ impl Write {
     /// Returns when it is on disk.
     pub async fn commit(mut self) -> Result<()> {
         let (tell, told) = oneshot::channel();
-        self.desk.waiting.push(tell);
+        self.shared.waiting.push(tell);
         self.end = Last::Committed;
-        // The next one's turn.
+        // The next write's turn.
         drop(self);
         told.await.unwrap_or(Err(StoreError::Commit))
     }
@@ -160,20 +159,20 @@ impl Write {
 
 impl Drop for Write {
     fn drop(&mut self) {
-        self.desk.last = Some(self.end);
+        self.shared.last = Some(self.end);
     }
 }
 
 impl Deref for Write {
     type Target = SqliteConnection;
     fn deref(&self) -> &SqliteConnection {
-        &self.desk.connection
+        &self.shared.connection
     }
 }
 
 impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
-        &mut self.desk.connection
+        &mut self.shared.connection
     }
 }
 
@@ -197,7 +196,7 @@ mod tests {
         sqlx::query("INSERT INTO words VALUES (?)").bind(word).execute(&mut **write).await.map(drop)
     }
 
-    /// What everybody else can read.
+    /// What other connections read.
     async fn words(store: &Store) -> Vec<String> {
         sqlx::query_scalar("SELECT word FROM words ORDER BY word").fetch_all(store.readers()).await.unwrap()
     }
@@ -219,7 +218,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_who_waited_together_are_answered_by_one_commit() {
+    async fn writes_that_waited_together_are_answered_by_one_commit() {
         let (_folder, store) = store().await;
         let first = store.write().await.unwrap();
         let one = queued(&store, "one").await;
@@ -266,7 +265,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn when_the_transaction_breaks_nobody_in_it_is_told_that_all_is_well() {
+    async fn when_the_transaction_breaks_every_write_in_it_fails() {
         let (_folder, store) = store().await;
         let first = store.write().await.unwrap();
         let one = queued(&store, "one").await;
@@ -284,13 +283,13 @@ mod tests {
         drop(first);
         assert!(matches!(one.await.unwrap(), Err(StoreError::Commit)));
         assert!(matches!(breaking.await.unwrap(), Err(StoreError::Commit)));
-        // Whoever comes after it begins anew.
+        // The next write begins a new transaction.
         two.await.unwrap().unwrap();
         assert_eq!(words(&store).await, ["two"]);
     }
 
     #[tokio::test]
-    async fn whoever_goes_away_in_the_queue_or_at_work_holds_nobody_up() {
+    async fn a_cancelled_write_holds_no_other_up() {
         let (_folder, store) = store().await;
         for patience in (0..400).map(Duration::from_micros) {
             let work = async {

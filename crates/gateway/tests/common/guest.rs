@@ -1,6 +1,6 @@
-//! Somebody's browser, signed in or not: whatever it is answered is held against the description.
+//! A browser, signed in or not. Every answer is compared with the description.
 
-use super::{Town, eventually, key, new_top_up};
+use super::{TestEnvironment, eventually, key, new_top_up};
 use reqwest::{Client, Method, StatusCode, header};
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ impl Reply {
 }
 
 pub struct Guest<'a> {
-    pub town: &'a Town,
+    pub environment: &'a TestEnvironment,
     pub(super) client: Client,
     pub cookie: Option<String>,
 }
@@ -41,7 +41,7 @@ impl Guest<'_> {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Reply {
-        let mut request = self.client.request(method.clone(), format!("{}{path}", self.town.base));
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.environment.base));
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
@@ -56,7 +56,7 @@ impl Guest<'_> {
         let bytes = answer.bytes().await.unwrap().to_vec();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let reply = Reply { status, headers, body, bytes };
-        self.town.check(&method, path, &reply);
+        self.environment.check(&method, path, &reply);
         reply
     }
 
@@ -78,7 +78,7 @@ impl Guest<'_> {
     }
 
     pub async fn sign_in(&mut self, email: &str) {
-        let before = self.town.mails(email).await.len();
+        let before = self.environment.mails(email).await.len();
         let asked = self.post("/api/v1/sign-in-codes", json!({ "email": email, "language": "it" })).await;
         assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
         let code = self.code(email, before).await;
@@ -93,7 +93,7 @@ impl Guest<'_> {
     /// The code in the mail that came after the first `before` ones; a receipt may come between.
     pub async fn code(&self, email: &str, before: usize) -> String {
         eventually("the code's mail", async || {
-            let mails = self.town.mails(email).await;
+            let mails = self.environment.mails(email).await;
             mails.iter().skip(before).find_map(|mail| code_in(mail["subject"].as_str().unwrap()))
         })
         .await

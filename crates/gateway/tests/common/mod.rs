@@ -1,4 +1,4 @@
-//! A town of its own for each test: a real sandbox process, a real database file, a real gateway on a port.
+//! An environment of its own for each test: a real sandbox process, a real database file, a real gateway on a port.
 //! Every answer that passes through here is held against the served OpenAPI description.
 #![allow(
     dead_code,
@@ -13,7 +13,12 @@ mod guest;
 
 pub use guest::{Guest, Reply};
 
-use gateway::{assets::Assets, config::Config, http, import, mail, server, service::Service};
+use gateway::{
+    assets::Assets,
+    config::Config,
+    http, jobs, server,
+    service::{Service, import_accounts::import_accounts},
+};
 use reqwest::{Client, Method, StatusCode, redirect};
 use serde_json::{Value, json};
 use std::{
@@ -78,7 +83,7 @@ fn start_sandbox() -> Sandbox {
     Sandbox { url: format!("http://{}", http.trim_start_matches("http://")), smtp: smtp.to_owned(), process }
 }
 
-pub struct Town {
+pub struct TestEnvironment {
     sandbox: Sandbox,
     pub base: String,
     pub service: Service,
@@ -88,7 +93,7 @@ pub struct Town {
     server: tokio::task::JoinHandle<()>,
 }
 
-impl Town {
+impl TestEnvironment {
     pub async fn start() -> Self {
         Self::start_with(|_| {}).await
     }
@@ -102,9 +107,9 @@ impl Town {
         change(&mut config);
         let (service, stop, server) = serve(config, listener).await;
         let description = serde_json::from_str(&http::openapi_json().unwrap()).unwrap();
-        let town = Self { sandbox, base, service, description, folder, stop, server };
-        town.import(ACCOUNTS).await;
-        town
+        let environment = Self { sandbox, base, service, description, folder, stop, server };
+        environment.import(ACCOUNTS).await;
+        environment
     }
 
     /// The gateway ends and another one begins, with the same files and the same configuration.
@@ -119,18 +124,16 @@ impl Town {
     }
 
     pub async fn import(&self, csv: &str) {
-        import::import_bytes(self.service.store(), csv.as_bytes(), gateway::clock::Moment::now())
-            .await
-            .unwrap();
+        import_accounts(self.service.store(), csv.as_bytes(), gateway::clock::Moment::now()).await.unwrap();
     }
 
     pub fn client(&self) -> Client {
         Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(30)).build().unwrap()
     }
 
-    /// Nobody yet.
+    /// A browser without a session.
     pub fn guest(&self) -> Guest<'_> {
-        Guest { town: self, client: self.client(), cookie: None }
+        Guest { environment: self, client: self.client(), cookie: None }
     }
 
     /// Through the real mailbox.
@@ -254,9 +257,9 @@ async fn serve(
 ) -> (Service, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
     let service = server::start(config).await.unwrap();
     let (stop, stopped) = watch::channel(false);
-    let sweeping = (service.clone(), stopped.clone());
-    tokio::spawn(async move { sweeping.0.sweep(sweeping.1).await });
-    tokio::spawn(mail::mailer::run(service.clone(), stopped));
+    tokio::spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
+    tokio::spawn(jobs::outbox::run(service.clone(), stopped.clone()));
+    tokio::spawn(jobs::clean_up::run(service.clone(), stopped));
     let app = http::router(service.clone(), Arc::new(Assets::default()));
     let server = tokio::spawn(async move {
         axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
@@ -264,7 +267,7 @@ async fn serve(
     (service, stop, server)
 }
 
-impl Drop for Town {
+impl Drop for TestEnvironment {
     fn drop(&mut self) {
         let _ = self.stop.send(true);
         self.server.abort();

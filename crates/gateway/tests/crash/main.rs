@@ -13,9 +13,9 @@
     reason = "test code stops at the first surprise"
 )]
 
+mod environment;
 mod processes;
 mod reckoning;
-mod town;
 mod traffic;
 
 use processes::{Gateway, Sandbox};
@@ -46,10 +46,10 @@ async fn killed_at_random_the_gateway_loses_doubles_and_miscredits_nothing() {
 
     let sandbox = Sandbox::start();
     let mut gateway = Gateway::prepare(&sandbox);
-    gateway.import(&town::accounts_csv());
+    gateway.import(&environment::accounts_csv());
     gateway.start();
-    let guardians = town::sign_in_all(gateway.base(), &sandbox).await;
-    let intents = town::intents(&guardians, TOP_UPS, &mut dice);
+    let guardians = environment::sign_in_all(gateway.base(), &sandbox).await;
+    let intents = environment::intents(&guardians, TOP_UPS, &mut dice);
     let traffic = Arc::new(Traffic::new(gateway.base(), &sandbox.url, guardians, &mut dice));
     let work = tokio::spawn(Arc::clone(&traffic).run(intents));
 

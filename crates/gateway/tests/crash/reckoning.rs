@@ -1,8 +1,8 @@
 //! Afterwards: is everything there, and once?
 
 use super::{
+    environment::{self, Fate, Guardian},
     processes::{Gateway, Sandbox},
-    town::{self, Fate, Guardian},
     traffic::{Acknowledged, Traffic},
 };
 use contract::{Accounts, TopUp, TopUpState, TopUps};
@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The forgotten ones are found by the sweep: its first look comes 15 seconds after the opening, its second 30
+/// The forgotten ones are found by reconciliation: its first look comes 15 seconds after the opening, its second 30
 /// seconds later.
 const CONVERGED_WITHIN: Duration = Duration::from_secs(60);
 
@@ -83,7 +83,7 @@ async fn get(traffic: &Traffic, guardian: &Guardian, path: &str) -> String {
     request.send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
 }
 
-/// The history asks nobody: what it shows, the gateway found out by itself.
+/// The history does not ask the platform: what it shows, the gateway found out by itself.
 async fn history(traffic: &Traffic, guardian: &Guardian) -> Vec<(String, TopUp)> {
     let mut all = Vec::new();
     let mut path = "/api/v1/top-ups?limit=100".to_owned();
@@ -211,7 +211,7 @@ async fn receipts(
     loop {
         let mut found = BTreeMap::new();
         for guardian in &traffic.guardians {
-            for mail in town::mails(&sandbox.url, &guardian.email).await {
+            for mail in environment::mails(&sandbox.url, &guardian.email).await {
                 let subject = mail["subject"].as_str().unwrap();
                 let text: String = mail["text"].as_str().unwrap().split_whitespace().collect();
                 if let (true, Some((_, rest))) =

@@ -1,8 +1,8 @@
 //! What guardians do meanwhile: open top-ups, pay at a counter, watch the screen.
 
 use super::{
+    environment::{Fate, Guardian, Intent},
     processes::set_knobs,
-    town::{Fate, Guardian, Intent},
 };
 use contract::{Problem, ProblemKind, TopUp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber};
@@ -183,7 +183,7 @@ impl Traffic {
         serde_json::from_str(&body).unwrap()
     }
 
-    /// Sends until somebody answers: with another status than "not now".
+    /// Sends until there is an answer with another status than "not now".
     async fn until_answered(
         &self,
         intent: &Intent,

@@ -3,8 +3,8 @@
 //! Field names and answers are those of pagoPA's published descriptions: GPD external v1
 //! (pagopa/pagopa-debt-position) and Checkout for creditors v2 (pagopa/pagopa-infra).
 
+mod dto;
 mod print;
-mod wire;
 
 use contract::{Language, SignInHint};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect};
@@ -14,11 +14,13 @@ use url::Url;
 
 use super::{
     Answer, Invalidated, NewCart, NewLetter, NewPosition, Opened, PaymentPlatform, PlatformError, Position,
+};
+use crate::{
+    config::{self, Config},
     health::HealthCell,
 };
-use crate::config::{self, Config};
+use dto::{CartRequest, PositionAnswer, PositionRequest};
 use print::PrintService;
-use wire::{CartRequest, PositionAnswer, PositionRequest};
 
 /// Pauses before the second and the third try of what is safe to repeat.
 const BACK_OFF: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
@@ -40,7 +42,7 @@ impl PagopaGpd {
         let client = Client::builder()
             .timeout(Duration::from_millis(config.platform.timeout_ms))
             .connect_timeout(Duration::from_millis(config.platform.timeout_ms / 2))
-            // A cart's redirect is for the browser, not for us.
+            // A cart's redirect is for the browser, not for the gateway.
             .redirect(redirect::Policy::none())
             .user_agent(concat!("ricarica/", env!("CARGO_PKG_VERSION")))
             .build()?;
@@ -60,7 +62,7 @@ impl PagopaGpd {
     fn address(&self, base: &Url, tail: &[&str]) -> Result<Url, PlatformError> {
         let mut url = base.clone();
         url.path_segments_mut()
-            .map_err(|()| PlatformError::Nonsense(format!("{base} takes no path")))?
+            .map_err(|()| PlatformError::Malformed(format!("{base} takes no path")))?
             .pop_if_empty()
             .extend(tail);
         Ok(url)
@@ -81,7 +83,7 @@ impl PagopaGpd {
             let attempt = request.try_clone();
             let answer = match attempt {
                 Some(attempt) => self.send_once(attempt).await,
-                None => return Err(PlatformError::Nonsense("the request cannot be repeated".into())),
+                None => return Err(PlatformError::Malformed("the request cannot be repeated".into())),
             };
             match (answer, pauses.next()) {
                 (Err(PlatformError::Down(cause)), Some(pause)) => {
@@ -99,7 +101,7 @@ impl PagopaGpd {
                 Err(PlatformError::Down(format!("status {}", response.status().as_u16())))
             }
             Ok(response) => Ok(response),
-            // The address of the request stays out of the message: it is configuration, not news.
+            // The message leaves the address out: it is in the configuration.
             Err(error) => Err(PlatformError::Down(cause_of(&error.without_url()))),
         };
         self.health.set(answer.is_ok());
@@ -120,7 +122,7 @@ impl PagopaGpd {
         let response = self.send_patiently(request).await?;
         match response.status() {
             StatusCode::CREATED | StatusCode::OK => Ok(Opened::Now),
-            // The answer to an earlier try may have been lost, or the number belongs to somebody else.
+            // The answer to an earlier try may have been lost, or the number belongs to another position.
             StatusCode::CONFLICT => match self.read_position(&position.iupd).await {
                 Ok(there) if there.is(position) => Ok(Opened::Before),
                 Ok(_) | Err(PlatformError::Refused { status: 404, .. }) => Ok(Opened::NumberTaken),
@@ -151,11 +153,11 @@ impl PagopaGpd {
         }
         let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
         let location =
-            location.ok_or_else(|| PlatformError::Nonsense("a redirect without Location".into()))?;
-        let target =
-            Url::parse(location).map_err(|_| PlatformError::Nonsense("Location is not an address".into()))?;
+            location.ok_or_else(|| PlatformError::Malformed("a redirect without Location".into()))?;
+        let target = Url::parse(location)
+            .map_err(|_| PlatformError::Malformed("Location is not an address".into()))?;
         check_host(&target, &self.platform.allowed_hosts)?;
-        Ok(self.entrance(target, cart.sign_in, cart.language))
+        Ok(self.entry_url(target, cart.sign_in, cart.language))
     }
 }
 
@@ -176,7 +178,7 @@ impl PaymentPlatform for PagopaGpd {
         Box::pin(self.open_cart_now(cart))
     }
 
-    fn entrance(&self, mut page: Url, sign_in: SignInHint, language: Language) -> Url {
+    fn entry_url(&self, mut page: Url, sign_in: SignInHint, language: Language) -> Url {
         let hint = match sign_in {
             SignInHint::Spid => "spid",
             SignInHint::Email => "email",
@@ -193,7 +195,7 @@ impl PaymentPlatform for PagopaGpd {
 
     fn letter<'a>(&'a self, letter: &'a NewLetter) -> Answer<'a, Vec<u8>> {
         Box::pin(async move {
-            let none = || PlatformError::Nonsense("no print service is configured".into());
+            let none = || PlatformError::Malformed("no print service is configured".into());
             self.print.as_ref().ok_or_else(none)?.print(&self.client, self.creditor.code, letter).await
         })
     }
@@ -247,7 +249,7 @@ async fn bytes(mut response: Response) -> Result<Vec<u8>, PlatformError> {
         response.chunk().await.map_err(|error| PlatformError::Down(cause_of(&error.without_url())))?
     {
         if body.len() + chunk.len() > ANSWER_LIMIT {
-            return Err(PlatformError::Nonsense("the answer is too large".into()));
+            return Err(PlatformError::Malformed("the answer is too large".into()));
         }
         body.extend_from_slice(&chunk);
     }
@@ -256,7 +258,7 @@ async fn bytes(mut response: Response) -> Result<Vec<u8>, PlatformError> {
 
 async fn json<T: DeserializeOwned>(response: Response) -> Result<T, PlatformError> {
     let body = bytes(response).await?;
-    serde_json::from_slice(&body).map_err(|error| PlatformError::Nonsense(error.to_string()))
+    serde_json::from_slice(&body).map_err(|error| PlatformError::Malformed(error.to_string()))
 }
 
 /// GPD and Checkout both say `{title, status, detail}`.
@@ -284,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_stands_once_and_the_others_stay() {
+    fn a_parameter_is_set_once_and_the_others_stay() {
         let mut page = Url::parse("https://checkout.pagopa.it/c/1?clientId=A%20B&lng=it").unwrap();
         set(&mut page, "accesso", "spid");
         set(&mut page, "lng", "fr");

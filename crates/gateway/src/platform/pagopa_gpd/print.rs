@@ -8,7 +8,7 @@ use super::{bytes, cause_of, not_now, refusal};
 use crate::platform::{NewLetter, PlatformError};
 use pagopa::CreditorCode;
 
-/// Where the service is, and the key to it: another one than the debt positions'.
+/// Where the service is, and its key, which is not that of the debt positions.
 pub struct PrintService {
     pub address: Url,
     pub key: String,
@@ -44,7 +44,7 @@ struct Creditor {
     tax_code: String,
 }
 
-/// The address is the platform's duty and unknown to us: its fields are there, and empty.
+/// The platform requires the debtor's address, which the gateway does not know: the fields are empty.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Debtor<'a> {
@@ -58,7 +58,7 @@ struct Debtor<'a> {
 }
 
 impl PrintService {
-    /// One try: somebody waits, and there is a letter of our own to give instead.
+    /// One try: a reader waits, and the gateway prints the letter itself where this fails.
     pub async fn print(
         &self,
         client: &Client,
@@ -69,7 +69,7 @@ impl PrintService {
         let mut address = self.address.clone();
         address
             .path_segments_mut()
-            .map_err(|()| PlatformError::Nonsense(format!("{} takes no path", self.address)))?
+            .map_err(|()| PlatformError::Malformed(format!("{} takes no path", self.address)))?
             .pop_if_empty()
             .extend(["notices", "generate"]);
         let sent =
@@ -86,7 +86,7 @@ impl PrintService {
         if pdf.starts_with(b"%PDF-") {
             Ok(pdf)
         } else {
-            Err(PlatformError::Nonsense("the print service's answer is no PDF".into()))
+            Err(PlatformError::Malformed("the print service's answer is no PDF".into()))
         }
     }
 }

@@ -1,0 +1,124 @@
+//! What every request passes, in this order: the id for the log, the rate limit, the check of its origin. The answer
+//! passes the problem document, the security headers and the log line.
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use contract::ProblemKind;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    time::Instant,
+};
+
+use super::{App, error::ApiError, rate_limit::RateLimit};
+use crate::{config::Config, secrets};
+
+/// Scripts, styles and connections come from this origin only, and no site may frame it. `wasm-unsafe-eval` lets the
+/// browser compile the app and nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
+
+/// The address of the client, for the rate limits.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientAddress(pub IpAddr);
+
+pub async fn handle(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let request_id = secrets::new_token().chars().take(16).collect::<String>();
+    let path = request.uri().path().to_owned();
+    let method = request.method().clone();
+    let config = app.service.config();
+    let address = client_address(config, &request);
+    request.extensions_mut().insert(ClientAddress(address));
+
+    let counted = is_counted(&path);
+    let spent = counted.then(|| app.limits.request(address));
+    let mut response = match (&spent, check_origin(config, &request)) {
+        (Some(RateLimit { allowed: false, reset, .. }), _) => {
+            let detail = "Too many requests from this address.";
+            let refusal = crate::service::Refusal::new(ProblemKind::TooManyRequests, detail);
+            ApiError(refusal.retry_after(*reset)).into_response()
+        }
+        (_, Err(refused)) => refused.into_response(),
+        (_, Ok(())) => next.run(request).await,
+    };
+
+    if let Some(error) = response.extensions_mut().remove::<ApiError>() {
+        let cookies: Vec<HeaderValue> =
+            response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+        response = error.respond(&request_id, &path);
+        for cookie in cookies {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    let headers = response.headers_mut();
+    security_headers(config, headers);
+    if counted {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    if let Some(spent) = spent {
+        spent.write_headers(headers);
+    }
+    if let Ok(value) = HeaderValue::try_from(request_id.as_str()) {
+        headers.insert(HeaderName::from_static("request-id"), value);
+    }
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+    if counted {
+        tracing::info!(%request_id, client = %address, %method, path, status, ms, "request");
+    } else {
+        tracing::debug!(%request_id, %method, path, status, ms, "file");
+    }
+    response
+}
+
+/// Files are free; what costs the database or the platform is counted.
+fn is_counted(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/")
+}
+
+/// A request that changes something must come from this origin. Browsers always send the origin of such a request; a
+/// program that sends none has no cookie of another person's browser.
+fn check_origin(config: &Config, request: &Request) -> Result<(), ApiError> {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Ok(());
+    }
+    let refuse = || Err(ApiError::new(ProblemKind::ForeignOrigin, "Requests from other sites are refused."));
+    let header = |name: HeaderName| request.headers().get(name).map(HeaderValue::as_bytes);
+    match header(header::ORIGIN) {
+        Some(origin) if origin == config.origin().as_bytes() => Ok(()),
+        Some(_) => refuse(),
+        None => match header(HeaderName::from_static("sec-fetch-site")) {
+            None | Some(b"same-origin" | b"none") => Ok(()),
+            Some(_) => refuse(),
+        },
+    }
+}
+
+fn client_address(config: &Config, request: &Request) -> IpAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let named = config.client_address_header.as_deref().and_then(|name| {
+        // The last entry is the one that the configured proxy wrote.
+        request.headers().get(name)?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    });
+    named.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+fn security_headers(config: &Config, headers: &mut HeaderMap) {
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    };
+    set("content-security-policy", POLICY);
+    set("x-content-type-options", "nosniff");
+    // An outcome's address holds its id, so no other site may see it.
+    set("referrer-policy", "no-referrer");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+    if config.is_secure() {
+        set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    }
+}

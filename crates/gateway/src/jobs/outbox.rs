@@ -1,0 +1,23 @@
+//! The outbox: mail whose turn has come is sent, and sent again later when the mail server does not take it.
+
+use std::time::Duration;
+use tokio::sync::watch;
+
+use crate::service::Service;
+
+/// The longest pause between two rounds.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Runs until `stop` turns true.
+pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = service.send_due_mails().await {
+            tracing::error!(%error, "the outbox could not be read or written");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            () = service.mail_added() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}

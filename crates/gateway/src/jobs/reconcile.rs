@@ -1,0 +1,28 @@
+//! Reconciliation: open top-ups whose turn has come are read again at the payment platform.
+
+use std::time::Duration;
+use tokio::sync::watch;
+
+use crate::service::{Service, reconcile::BATCH};
+
+/// The longest pause between two rounds.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Runs until `stop` turns true.
+pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
+    loop {
+        let more = match service.reconcile().await {
+            Ok(count) => count >= usize::try_from(BATCH).unwrap_or(usize::MAX),
+            Err(error) => {
+                tracing::error!(%error, "reconciliation could not read or write");
+                false
+            }
+        };
+        let pause = if more { Duration::ZERO } else { PAUSE };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = service.top_up_changed() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}

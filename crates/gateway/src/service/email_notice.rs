@@ -1,0 +1,49 @@
+//! Puts the notice into the outbox, for the guardian's own address and no other.
+
+use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, TopUpId};
+
+use super::{
+    Refusal, Replayable, Service,
+    print_letter::printable,
+    repeatable::{self, Request, lease, to_json},
+};
+use crate::{
+    clock::Moment,
+    store::{accounts::Guardian, idempotency, outbox},
+};
+
+impl Service {
+    /// Asked again with the same key, it is sent once.
+    pub async fn email_notice(
+        &self,
+        guardian: &Guardian,
+        id: &TopUpId,
+        key: &IdempotencyKey,
+        new: &NewNoticeEmail,
+        body_hash: &[u8],
+    ) -> Result<Replayable, Refusal> {
+        let row = self.own(guardian, id).await?;
+        let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
+        if let Request::Answered(answer) = repeatable::request(known)? {
+            return Ok(answer);
+        }
+        printable(&self.refresh_for_a_reader(row).await?)?;
+        let answer =
+            Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
+        let now = Moment::now();
+        let mut write = self.store().write().await?;
+        let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
+        if let Request::Answered(answer) = repeatable::request(known)? {
+            // Stored by a write whose commit may still be under way.
+            write.commit().await?;
+            return Ok(answer);
+        }
+        outbox::add_notice(&mut write, id, new.language, now).await?;
+        let lease = lease(self.config().platform.timeout_ms);
+        idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, lease).await?;
+        idempotency::answer(&mut write, &guardian.id, key, answer.status, &answer.body).await?;
+        write.commit().await?;
+        self.inner.mail_added.notify_one();
+        Ok(answer)
+    }
+}

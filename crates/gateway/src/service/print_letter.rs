@@ -1,0 +1,69 @@
+//! The notice as a PDF.
+
+use contract::{ProblemKind, TopUpId, TopUpState};
+use pagopa::NoticeNumber;
+
+use super::{Refusal, Service};
+use crate::{
+    config::LetterSource,
+    store::{accounts::Guardian, top_ups::TopUpRow},
+};
+
+/// A letter as a file.
+pub struct PrintedLetter {
+    pub notice_number: NoticeNumber,
+    pub pdf: Vec<u8>,
+}
+
+impl Service {
+    /// Only while the notice can be paid: a letter of a paid one would be paid again.
+    pub async fn letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
+        let row = self.own(guardian, id).await?;
+        let row = self.refresh_for_a_reader(row).await?;
+        self.print(&row).await
+    }
+
+    /// Takes a few milliseconds of computing, so it does not run on the threads that answer requests.
+    pub(super) async fn print(&self, row: &TopUpRow) -> Result<PrintedLetter, Refusal> {
+        printable(row)?;
+        if let Some(pdf) = self.printed_by_the_platform(row).await {
+            return Ok(PrintedLetter { notice_number: row.notice_number, pdf });
+        }
+        let notice = self.inner.letters.notice(row);
+        let (notice_number, service) = (row.notice_number, self.clone());
+        let work = tokio::task::spawn_blocking(move || service.inner.letters.print(&notice));
+        match work.await {
+            Ok(Ok(pdf)) => Ok(PrintedLetter { notice_number, pdf }),
+            Ok(Err(error)) => {
+                tracing::error!(%error, top_up = %row.id, "a letter cannot be printed");
+                Err(Refusal::new(ProblemKind::InternalError, "The letter cannot be printed."))
+            }
+            Err(error) => {
+                tracing::error!(%error, top_up = %row.id, "printing a letter broke down");
+                Err(Refusal::new(ProblemKind::InternalError, "The letter cannot be printed."))
+            }
+        }
+    }
+
+    /// `None` where the platform is not asked, or does not print: the letter is printed here then.
+    async fn printed_by_the_platform(&self, row: &TopUpRow) -> Option<Vec<u8>> {
+        if self.config().letter.source != LetterSource::Platform {
+            return None;
+        }
+        let letter = self.inner.letters.for_the_platform(row);
+        match self.platform().letter(&letter).await {
+            Ok(pdf) => Some(pdf),
+            Err(error) => {
+                tracing::warn!(%error, top_up = %row.id, "the platform does not print a letter: ours is given");
+                None
+            }
+        }
+    }
+}
+
+pub(super) fn printable(row: &TopUpRow) -> Result<(), Refusal> {
+    match row.state {
+        TopUpState::Unpaid | TopUpState::InProgress => Ok(()),
+        state => Err(Refusal::not_payable(state)),
+    }
+}

@@ -1,0 +1,29 @@
+//! Reads again, at the payment platform, the top-ups whose turn has come.
+
+use futures_util::{StreamExt, stream};
+
+use super::Service;
+use crate::{clock::Moment, store::StoreError};
+
+/// How many top-ups one round takes.
+pub const BATCH: u32 = 64;
+/// How many questions are asked of the platform at once.
+const AT_ONCE: usize = 8;
+
+impl Service {
+    /// Returns how many there were.
+    pub async fn reconcile(&self) -> Result<usize, StoreError> {
+        let due = self.store().due(Moment::now(), BATCH).await?;
+        let count = due.len();
+        let mut work = stream::iter(due)
+            .map(|row| {
+                let service = self.clone();
+                async move { service.refresh(&row).await }
+            })
+            .buffer_unordered(AT_ONCE);
+        while let Some(done) = work.next().await {
+            done?;
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,47 @@
+//! One top-up, freshly read from the platform while it is open.
+
+use contract::{TopUp, TopUpId, TopUpState};
+use std::time::Duration;
+
+use super::{Refusal, Service, view};
+use crate::{
+    clock::Moment,
+    store::{accounts::Guardian, top_ups::TopUpRow},
+};
+
+/// The app may ask as often as it likes; the platform is asked at most so often for one top-up.
+const ASKED_RECENTLY: Duration = Duration::from_millis(1500);
+/// A reader waits at a screen: after so long the stored state is the better answer.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+impl Service {
+    pub async fn show_top_up(&self, guardian: &Guardian, id: &TopUpId) -> Result<TopUp, Refusal> {
+        let row = self.own(guardian, id).await?;
+        let row = self.refresh_for_a_reader(row).await?;
+        Ok(view::top_up(&self.inner, &row, Moment::now()))
+    }
+
+    /// The top-up, if it is this guardian's.
+    pub(super) async fn own(&self, guardian: &Guardian, id: &TopUpId) -> Result<TopUpRow, Refusal> {
+        self.store().top_up_of(&guardian.id, id).await?.ok_or_else(Refusal::not_found)
+    }
+
+    /// Asks the platform unless it was asked a moment ago or nothing can change; gives up soon.
+    pub(super) async fn refresh_for_a_reader(&self, row: TopUpRow) -> Result<TopUpRow, Refusal> {
+        let recently = row.checked_at.is_some_and(|at| Moment::now() < at.plus(ASKED_RECENTLY));
+        if recently || !(row.state.is_open() || row.state == TopUpState::Paid) {
+            return Ok(row);
+        }
+        let (service, asked) = (self.clone(), row.clone());
+        // On its own: the end of the wait does not stop the work.
+        let work = tokio::spawn(async move { service.refresh(&asked).await });
+        match tokio::time::timeout(PATIENCE, work).await {
+            Ok(Ok(refreshed)) => Ok(refreshed?),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a refresh ended badly");
+                Ok(TopUpRow { silent: true, ..row })
+            }
+            Err(_elapsed) => Ok(TopUpRow { silent: true, ..row }),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! How the domain's values stand in columns: as text or as whole numbers.
+//!
+//! `#[sqlx(try_from = "…")]` on a field names the column's type; the conversions are here. They go through types of
+//! this file because neither `sqlx`'s traits nor the domain's types belong to the gateway.
+
+use contract::{AttemptOutcome, Language, TopUpState};
+use pagopa::{Amount, FiscalCode, NoticeNumber};
+use std::str::FromStr;
+
+use super::outbox::MailKind;
+
+/// A text.
+#[derive(sqlx::Type)]
+#[sqlx(transparent)]
+pub struct TextColumn(String);
+
+/// A text, or NULL.
+#[derive(sqlx::Type)]
+#[sqlx(transparent)]
+pub struct OptionalText(Option<String>);
+
+/// Whole euro cents, not negative.
+#[derive(sqlx::Type)]
+#[sqlx(transparent)]
+pub struct Cents(i64);
+
+/// Whole euro cents, not negative, or NULL.
+#[derive(sqlx::Type)]
+#[sqlx(transparent)]
+pub struct OptionalCents(Option<i64>);
+
+/// A stored number is not an amount.
+#[derive(Debug, thiserror::Error)]
+#[error("an amount is out of range")]
+pub struct NoAmount;
+
+/// This version does not know a stored word.
+#[derive(Debug, thiserror::Error)]
+#[error("not a known word")]
+pub struct UnknownWord;
+
+macro_rules! parsed {
+    ($($type:ty),*) => {
+        $(impl TryFrom<TextColumn> for $type {
+            type Error = <$type as FromStr>::Err;
+            fn try_from(TextColumn(text): TextColumn) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        })*
+    };
+}
+parsed!(NoticeNumber, FiscalCode);
+
+/// An unknown language is no reason to lose a row: it is read as Italian.
+impl From<TextColumn> for Language {
+    fn from(TextColumn(tag): TextColumn) -> Self {
+        Self::from_tag(&tag).unwrap_or_default()
+    }
+}
+
+macro_rules! words {
+    ($to:ident, $type:ty, $($variant:path = $word:literal),* $(,)?) => {
+        pub(super) const fn $to(value: $type) -> &'static str {
+            match value { $($variant => $word),* }
+        }
+        impl TryFrom<TextColumn> for $type {
+            type Error = UnknownWord;
+            fn try_from(TextColumn(word): TextColumn) -> Result<Self, UnknownWord> {
+                match word.as_str() {
+                    $($word => Ok($variant),)*
+                    _ => Err(UnknownWord),
+                }
+            }
+        }
+    };
+}
+words!(
+    state_word,
+    TopUpState,
+    TopUpState::Opening = "opening",
+    TopUpState::Unpaid = "unpaid",
+    TopUpState::InProgress = "in_progress",
+    TopUpState::Paid = "paid",
+    TopUpState::Credited = "credited",
+    TopUpState::Expired = "expired",
+    TopUpState::Cancelled = "cancelled",
+    TopUpState::Anomalous = "anomalous",
+);
+words!(
+    outcome_word,
+    AttemptOutcome,
+    AttemptOutcome::Ok = "ok",
+    AttemptOutcome::Cancel = "cancel",
+    AttemptOutcome::Error = "error",
+    AttemptOutcome::Waiting = "waiting",
+);
+
+impl TryFrom<TextColumn> for MailKind {
+    type Error = UnknownWord;
+    fn try_from(TextColumn(word): TextColumn) -> Result<Self, UnknownWord> {
+        match word.as_str() {
+            "receipt" => Ok(Self::Receipt),
+            "notice" => Ok(Self::Notice),
+            _ => Err(UnknownWord),
+        }
+    }
+}
+
+impl TryFrom<OptionalText> for Option<AttemptOutcome> {
+    type Error = UnknownWord;
+    fn try_from(OptionalText(word): OptionalText) -> Result<Self, UnknownWord> {
+        word.map(|word| AttemptOutcome::try_from(TextColumn(word))).transpose()
+    }
+}
+
+impl TryFrom<Cents> for Amount {
+    type Error = NoAmount;
+    fn try_from(Cents(cents): Cents) -> Result<Self, NoAmount> {
+        u64::try_from(cents).ok().and_then(|cents| Self::from_cents(cents).ok()).ok_or(NoAmount)
+    }
+}
+
+impl TryFrom<OptionalCents> for Option<Amount> {
+    type Error = NoAmount;
+    fn try_from(OptionalCents(cents): OptionalCents) -> Result<Self, NoAmount> {
+        cents.map(|cents| Cents(cents).try_into()).transpose()
+    }
+}
+
+impl From<Amount> for Cents {
+    fn from(amount: Amount) -> Self {
+        // At most 9,999,999,999: it fits.
+        Self(i64::try_from(amount.cents()).unwrap_or(i64::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_read_as_it_was_written() {
+        for state in TopUpState::ALL {
+            let word = TextColumn(state_word(state).to_owned());
+            assert_eq!(TopUpState::try_from(word).unwrap(), state);
+        }
+        assert!(TopUpState::try_from(TextColumn("lost".into())).is_err());
+        let outcome = |word: Option<&str>| {
+            Option::<AttemptOutcome>::try_from(OptionalText(word.map(str::to_owned))).map_err(|_| ())
+        };
+        assert_eq!(outcome(None), Ok(None));
+        assert_eq!(outcome(Some(outcome_word(AttemptOutcome::Waiting))), Ok(Some(AttemptOutcome::Waiting)));
+        assert_eq!(outcome(Some("lost")), Err(()));
+    }
+
+    #[test]
+    fn a_number_that_is_no_amount_is_refused() {
+        let amount = |cents| Amount::try_from(Cents(cents)).map(Amount::cents).ok();
+        assert_eq!(amount(2500), Some(2500));
+        assert_eq!(amount(-1), None);
+        assert_eq!(amount(i64::MAX), None);
+    }
+}

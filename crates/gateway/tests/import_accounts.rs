@@ -1,0 +1,136 @@
+//! Accounts from the office's CSV.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code"
+)]
+
+mod common;
+
+use common::{ACCOUNTS, ANNA, TestEnvironment};
+use gateway::{
+    clock::Moment,
+    service::import_accounts::{ImportError, Summary, import_accounts},
+    store::Store,
+};
+
+async fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("environment.db")).await.unwrap();
+    (folder, store)
+}
+
+async fn import(store: &Store, csv: &str) -> Result<Summary, ImportError> {
+    import_accounts(store, csv.as_bytes(), Moment::now()).await
+}
+
+fn rules(done: Result<Summary, ImportError>) -> Vec<(u64, String)> {
+    let Err(ImportError::Lines(lines)) = done else { panic!("expected bad lines, got {done:?}") };
+    lines.into_iter().map(|bad| (bad.line, bad.rule)).collect()
+}
+
+#[tokio::test]
+async fn run_twice_it_changes_nothing() {
+    let (_folder, store) = store().await;
+    let added = Summary { added: 3, ..Summary::default() };
+    assert_eq!(import(&store, ACCOUNTS).await.unwrap(), added);
+    let unchanged = Summary { unchanged: 3, ..Summary::default() };
+    assert_eq!(import(&store, ACCOUNTS).await.unwrap(), unchanged);
+    assert_eq!(
+        import(&store, &format!("\u{FEFF}{}", ACCOUNTS.replace('\n', "\r\n"))).await.unwrap(),
+        unchanged
+    );
+    let guardian = store.guardian_by_email(ANNA).await.unwrap().unwrap();
+    let accounts = store.accounts_of(&guardian.id).await.unwrap();
+    assert_eq!(accounts.len(), 2);
+    assert_eq!((accounts[1].balance_cents, accounts[1].children.len()), (-820, 2));
+}
+
+#[tokio::test]
+async fn one_bad_line_and_nothing_is_taken_in() {
+    let (_folder, store) = store().await;
+    let csv = format!("{ACCOUNTS}M-0004,not an address,RSSMRA45C12F205C,X,Y,Mensa,5.30,0.00\n");
+    let rules = rules(import(&store, &csv).await);
+    assert_eq!(rules, [(5, "guardian_email: is not an e-mail address".to_owned())]);
+    assert!(store.guardian_by_email(ANNA).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn every_bad_line_is_named_with_its_rule() {
+    let (_folder, store) = store().await;
+    let header = ACCOUNTS.lines().next().unwrap();
+    let csv = format!(
+        "{header}
+A,a@example.org,RSSMRA45C12F205X,Anna,Zoé,Mensa,5.30,0.00
+B,a@example.org,RSSMRA45C12F205C,Anna,,Mensa,5.30,0.00
+C,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5,0.00
+D,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,\"12,40\"
+E,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30
+F,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,0.00
+F,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,0.00
+,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,0.00
+"
+    );
+    let rules = rules(import(&store, &csv).await);
+    let lines: Vec<u64> = rules.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [2, 3, 4, 5, 6, 8, 9], "{rules:?}");
+    for ((_, rule), expected) in rules.iter().zip([
+        "guardian_fiscal_code",
+        "children",
+        "meal_price",
+        "balance",
+        "7 fields",
+        "line 7 already",
+        "account",
+    ]) {
+        assert!(rule.contains(expected), "{rule}");
+        assert!(!rule.contains("RSSMRA"), "no personal data in a rule: {rule}");
+    }
+}
+
+#[tokio::test]
+async fn two_guardians_cannot_share_an_address() {
+    let (_folder, store) = store().await;
+    let csv = format!("{ACCOUNTS}M-0009,anna.perrin@example.org,FOXDRA26C24H872Y,Dora,Z,Mensa,5.30,0.00\n");
+    let rules = rules(import(&store, &csv).await);
+    assert_eq!(rules.len(), 1);
+    assert!(rules[0].0 == 5 && rules[0].1.contains("another fiscal code"), "{rules:?}");
+}
+
+#[tokio::test]
+async fn a_missing_column_is_named() {
+    let (_folder, store) = store().await;
+    let rules = rules(import(&store, "account,guardian_email\nA,a@example.org\n").await);
+    assert!(rules[0].1.contains("missing"), "{rules:?}");
+    let empty = import(&store, "").await;
+    assert_eq!(empty.unwrap(), Summary::default());
+}
+
+#[tokio::test]
+async fn a_credit_survives_the_same_file_and_yields_to_a_new_balance() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let before = Moment::now();
+    environment.pay_at_counter(&top_up["notice"]).await;
+    anna.until(&top_up["id"], "credited").await;
+    let store = environment.service.store();
+    import(store, ACCOUNTS).await.unwrap();
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
+    // The office's new balance, as of now, contains the credit …
+    let later = ACCOUNTS.replace("12.40", "32.10");
+    assert_eq!(import(store, &later).await.unwrap().changed, 1);
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "32.10");
+    // … and one as of a moment before the credit does not.
+    let stamp = before.to_wire();
+    let with_time: String = ACCOUNTS
+        .replace("12.40", "10.00")
+        .lines()
+        .enumerate()
+        .map(|(line, text)| format!("{text},{}\n", if line == 0 { "balance_at" } else { stamp.as_str() }))
+        .collect();
+    import(store, &with_time).await.unwrap();
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "35.00");
+}

@@ -1,0 +1,320 @@
+//! The status of a notice, for readers with its key only.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test code"
+)]
+
+mod common;
+
+use common::{ANNA, BRUNO, Guest, Reply, TestEnvironment, eventually};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    io,
+    sync::{Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+
+const UNKNOWN: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
+
+async fn ask(guest: &Guest<'_>, id: &str, authorization: Option<&str>) -> Reply {
+    let headers: Vec<(&str, &str)> =
+        authorization.map(|value| ("authorization", value)).into_iter().collect();
+    guest.send(Method::GET, &format!("/api/v1/top-ups/{id}/standing"), &headers, None).await
+}
+
+/// A top-up's id and its notice's key, as a phone keeps them.
+#[derive(Clone)]
+struct Kept {
+    id: String,
+    key: String,
+}
+
+impl Kept {
+    fn of(top_up: &Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Self { id: text(&top_up["id"]), key: text(&top_up["notice"]["key"]) }
+    }
+
+    async fn standing(&self, guest: &Guest<'_>) -> Reply {
+        let reply = ask(guest, &self.id, Some(&format!("Bearer {}", self.key))).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+        assert_eq!(reply.header("cache-control"), "no-store");
+        reply
+    }
+
+    async fn until(&self, guest: &Guest<'_>, state: &str) -> Reply {
+        eventually(&format!("standing {state}"), async || {
+            let reply = self.standing(guest).await;
+            (reply.body["state"] == state).then_some(reply)
+        })
+        .await
+    }
+}
+
+/// Long enough for the platform to be asked again.
+async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(1600)).await;
+}
+
+#[tokio::test]
+async fn a_notice_is_seen_unpaid_and_then_paid_at_the_counter_without_a_session() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let unpaid = kept.standing(&phone).await;
+    assert_eq!((&unpaid.body["state"], unpaid.header("retry-after")), (&json!("unpaid"), "5"));
+    assert!(unpaid.body["checked_at"].is_string() && unpaid.body["platform_silent"] == false);
+
+    // No other reader asks: this request credits it.
+    a_moment().await;
+    assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
+    let paid = kept.until(&phone, "credited").await;
+    assert_eq!(paid.header("retry-after"), "", "nothing can change any more");
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
+}
+
+#[tokio::test]
+async fn a_payment_in_progress_says_how_the_page_sent_the_payer_back() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
+    let open = kept.standing(&phone).await.body;
+    assert_eq!((&open["state"], &open["returned"]), (&json!("in_progress"), &Value::Null));
+    let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
+    let back = environment.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
+    phone.get(back.trim_start_matches(environment.base.as_str())).await;
+    let waiting = kept.standing(&phone).await.body;
+    assert_eq!((&waiting["state"], &waiting["returned"]), (&json!("in_progress"), &json!("waiting")));
+    let credited = kept.until(&phone, "credited").await.body;
+    assert_eq!(credited["returned"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_cancelled_notice_stands_cancelled() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    assert_eq!(anna.delete(&format!("/api/v1/top-ups/{}", kept.id)).await.status, StatusCode::NO_CONTENT);
+    let standing = kept.standing(&environment.guest()).await;
+    assert_eq!((&standing.body["state"], standing.header("retry-after")), (&json!("cancelled"), ""));
+}
+
+#[tokio::test]
+async fn a_notice_past_its_due_date_stands_expired() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let kept = Kept::of(&top_up);
+    due_at_once(&environment, &top_up).await;
+    let standing = kept.until(&environment.guest(), "expired").await;
+    assert_eq!(standing.header("retry-after"), "");
+}
+
+/// At the platform the debt position's due date is moved to a few seconds from now.
+async fn due_at_once(environment: &TestEnvironment, top_up: &Value) {
+    let (id, notice) = (top_up["id"].as_str().unwrap(), &top_up["notice"]);
+    let number = notice["notice_number"].as_str().unwrap();
+    let due = gateway::clock::Moment::now().plus(Duration::from_secs(3)).to_wire().to_string();
+    let transfer = json!({ "idTransfer": "1", "amount": 2500, "remittanceInformation": notice["subject"],
+        "category": "9/0101100IM/", "iban": "IT60X0542811101000000123456" });
+    let option = json!({ "nav": number, "iuv": number[1..], "amount": 2500, "description": notice["subject"],
+        "isPartialPayment": false, "dueDate": due.trim_end_matches('Z'), "transfer": [transfer] });
+    let body = json!({ "iupd": format!("00101440073-{id}"), "type": "F", "fiscalCode": "RSSMRA45C12F205C",
+        "fullName": "Anna Perrin", "companyName": "Comune", "switchToExpired": true, "paymentOption": [option] });
+    let url = format!(
+        "{}/gpd/debt-positions-service/v1/organizations/00101440073/debtpositions/00101440073-{id}?toPublish=true",
+        environment.sandbox_url()
+    );
+    let put = environment.client().put(url).header("Ocp-Apim-Subscription-Key", "sandbox-key").json(&body);
+    let answer = put.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_silent_platform_is_reported_beside_the_last_known_state() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    environment.knobs(json!({ "down": true })).await;
+    a_moment().await;
+    let standing = kept.standing(&environment.guest()).await.body;
+    assert_eq!((&standing["state"], &standing["platform_silent"]), (&json!("unpaid"), &json!(true)));
+}
+
+#[tokio::test]
+async fn a_reader_without_the_key_does_not_learn_why() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let (kept, other) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
+    let (kept, other) = (Kept::of(&kept), Kept::of(&other));
+    let bearer = |key: &str| Some(format!("Bearer {key}"));
+    let tries = [
+        ("a wrong key", kept.id.as_str(), bearer(UNKNOWN)),
+        ("another notice's key", &kept.id, bearer(&other.key)),
+        ("no header", &kept.id, None),
+        ("an empty header", &kept.id, Some(String::new())),
+        ("the key alone", &kept.id, Some(kept.key.clone())),
+        ("another scheme", &kept.id, Some(format!("Basic {}", kept.key))),
+        ("a tab for the blank", &kept.id, Some(format!("Bearer\t{}", kept.key))),
+        ("a key cut short", &kept.id, bearer(&kept.key[..25])),
+        ("lower case", &kept.id, bearer(&kept.key.to_lowercase())),
+        ("no such top-up", UNKNOWN, bearer(&kept.key)),
+        ("an id that cannot be one", "x", bearer(&kept.key)),
+        ("an id out of the path", "..%2Fsession", bearer(&kept.key)),
+    ];
+    let mut told = Vec::new();
+    // Signed in or not: a session opens nothing here either.
+    for reader in [&environment.guest(), &anna, &environment.signed_in(BRUNO).await] {
+        for (what, id, authorization) in &tries {
+            let reply = ask(reader, id, authorization.as_deref()).await;
+            assert_eq!((reply.problem(), reply.status), ("not-found", StatusCode::NOT_FOUND), "{what}");
+            told.push((*what, face(&reply)));
+        }
+    }
+    for (what, face) in &told {
+        assert_eq!(face, &told[0].1, "{what}");
+    }
+    // The scheme's letters may be of either case, with one blank or more behind them (RFC 9110, sections 11.1 and 11.4).
+    for scheme in ["bearer ", "Bearer  "] {
+        let reply = ask(&environment.guest(), &kept.id, Some(&format!("{scheme}{}", kept.key))).await;
+        assert_eq!(reply.status, StatusCode::OK, "{scheme:?}");
+    }
+}
+
+/// All of a refusal that could tell it from another one: its own number, path and time aside.
+fn face(reply: &Reply) -> (BTreeMap<String, String>, Value) {
+    let mut body = reply.body.clone();
+    for own in ["request_id", "instance"] {
+        body.as_object_mut().unwrap().remove(own);
+    }
+    let own = ["request-id", "date", "ratelimit-remaining", "ratelimit-reset", "content-length"];
+    let headers = reply.headers.iter().filter(|(name, _)| !own.contains(&name.as_str()));
+    (headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect(), body)
+}
+
+#[tokio::test]
+async fn a_reader_who_tries_keys_is_stopped_soon() {
+    let environment = TestEnvironment::start_with(|config| config.rate_limits.requests_per_minute = 20).await;
+    let anna = environment.signed_in(ANNA).await;
+    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let guest = environment.guest();
+    let stopped = async || {
+        for _ in 0..20 {
+            let reply = ask(&guest, &kept.id, Some(&format!("Bearer {UNKNOWN}"))).await;
+            if reply.problem() == "too-many-requests" {
+                return Some(reply);
+            }
+            assert_eq!(reply.problem(), "not-found");
+        }
+        None
+    };
+    let reply = stopped().await.expect("an end of patience");
+    assert!((1..=60).contains(&reply.header("retry-after").parse::<u32>().unwrap()));
+    // The right key does not stand out among the wrong ones.
+    let right = ask(&guest, &kept.id, Some(&format!("Bearer {}", kept.key))).await;
+    assert_eq!(right.problem(), "too-many-requests");
+}
+
+#[tokio::test]
+async fn a_kept_key_outlives_the_session_and_the_gateway() {
+    let mut environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let kept = Kept::of(&top_up);
+    assert_eq!(anna.delete("/api/v1/session").await.status, StatusCode::NO_CONTENT);
+    assert_eq!(kept.standing(&environment.guest()).await.body["state"], "unpaid");
+    environment.restart().await;
+    assert_eq!(kept.standing(&environment.guest()).await.body["state"], "unpaid");
+    assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
+    kept.until(&environment.guest(), "credited").await;
+    // The notice says the same key as before.
+    let anna = environment.signed_in(ANNA).await;
+    assert_eq!(Kept::of(&anna.top_up(&top_up["id"]).await).key, kept.key);
+}
+
+#[tokio::test]
+async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
+    let log = log();
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let notice = anna.get(&format!("/api/v1/top-ups/{}/notice", kept.id)).await.body;
+    assert_eq!(notice["key"], json!(kept.key));
+    let number = notice["notice_number"].as_str().unwrap();
+    let personal = ["anna", "perrin", "zoé", "25.00", "rssmra45c12f205c", "m-0001", number];
+    let mut answers = vec![kept.standing(&phone).await.body];
+    let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
+    let back =
+        environment.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
+    answers.push(kept.standing(&phone).await.body);
+    phone.get(back.trim_start_matches(environment.base.as_str())).await;
+    answers.push(kept.until(&phone, "credited").await.body);
+    let names = ["checked_at", "platform_silent", "returned", "state"];
+    for answer in &answers {
+        assert!(answer.as_object().unwrap().keys().all(|name| names.contains(&name.as_str())), "{answer}");
+        let text = answer.to_string().to_lowercase();
+        assert_eq!(personal.iter().find(|word| text.contains(**word)), None, "{text}");
+    }
+    for wrong in [&kept.key[..25], UNKNOWN] {
+        ask(&phone, &kept.id, Some(&format!("Bearer {wrong}"))).await;
+    }
+    let log = log.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let log = String::from_utf8(log).unwrap();
+    let asked = log.lines().filter(|line| line.contains(&format!("/top-ups/{}/standing", kept.id)));
+    assert!(asked.count() >= 3, "the log tells that the standing was asked for\n{log}");
+    assert!(!log.contains(&kept.key[..20]), "the key stands in the log");
+    let mark = anna.get("/api/v1/session").await.body["mark"].as_str().unwrap().to_owned();
+    assert!(!log.contains(&mark), "the mark stands in the log");
+    let lower = log.to_lowercase();
+    let said = personal.iter().find(|word| **word != "25.00" && lower.contains(**word));
+    assert_eq!(said, None, "in the log");
+}
+
+/// The whole log at its most detailed level.
+fn log() -> &'static Mutex<Vec<u8>> {
+    struct Ear(&'static Mutex<Vec<u8>>);
+    impl io::Write for Ear {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    static LOG: OnceLock<Mutex<Vec<u8>>> = OnceLock::new();
+    static SET: OnceLock<()> = OnceLock::new();
+    let log = LOG.get_or_init(Mutex::default);
+    SET.get_or_init(|| {
+        let filter = tracing_subscriber::EnvFilter::new("debug,gateway=trace");
+        let ear = || Ear(LOG.get_or_init(Mutex::default));
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(ear).init();
+    });
+    log
+}
+
+#[tokio::test]
+async fn the_mark_is_the_same_at_each_sign_in_and_another_guardians_is_another() {
+    let mut environment = TestEnvironment::start().await;
+    let mark = async |environment: &TestEnvironment, email: &str| {
+        let guest = environment.signed_in(email).await;
+        guest.get("/api/v1/session").await.body["mark"].as_str().unwrap().to_owned()
+    };
+    let first = mark(&environment, ANNA).await;
+    assert_eq!(mark(&environment, ANNA).await, first);
+    assert_ne!(mark(&environment, BRUNO).await, first);
+    environment.restart().await;
+    assert_eq!(mark(&environment, ANNA).await, first);
+    // It is no id of ours.
+    let guardian = environment.service.store().guardian_by_email(ANNA).await.unwrap().unwrap();
+    assert_ne!(guardian.id, first);
+}
