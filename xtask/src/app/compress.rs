@@ -1,4 +1,4 @@
-//! The `.br` and `.gz` beside each file of the app, so that the gateway never compresses while somebody waits.
+//! The `.br` and `.gz` beside each file of the app, so that the gateway compresses nothing while a guardian waits.
 
 use crate::failure::{At, Failure};
 use brotli::enc::BrotliEncoderParams;
@@ -7,11 +7,11 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What gets smaller; pictures and fonts are compressed already.
+/// Files that become smaller; pictures and fonts are compressed already.
 const COMPRESSIBLE: [&str; 10] =
     ["css", "html", "ico", "js", "json", "map", "svg", "txt", "wasm", "webmanifest"];
 
-/// Writes both forms, each only if it is smaller than the file itself.
+/// Writes both forms, each only if it is smaller than the file.
 pub fn beside(file: &Path) -> Result<(), Failure> {
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if !COMPRESSIBLE.contains(&extension) {
@@ -36,7 +36,7 @@ pub fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Brotli at its highest level: done once, downloaded by everybody.
+/// Brotli at its highest level.
 pub fn brotli(plain: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut packed = Vec::new();
     let parameters =
