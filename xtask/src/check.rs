@@ -6,8 +6,8 @@ mod modules;
 use crate::failure::Failure;
 use crate::pins::CARGO_DENY;
 use crate::run::run;
-use crate::tools;
 use crate::workspace::Workspace;
+use crate::{npm, prerequisites, tools};
 
 pub struct Check {
     pub name: &'static str,
@@ -35,6 +35,7 @@ fn deny(workspace: &Workspace) -> Result<(), Failure> {
 }
 
 fn types(workspace: &Workspace) -> Result<(), Failure> {
+    npm::ensure(workspace)?;
     run(workspace.command("tsc")?.args(["--project", "tests/e2e"]))
 }
 
@@ -45,6 +46,7 @@ fn clippy_native(workspace: &Workspace) -> Result<(), Failure> {
 }
 
 fn clippy_app(workspace: &Workspace) -> Result<(), Failure> {
+    prerequisites::for_app(workspace)?;
     let mut cargo = workspace.cargo()?;
     cargo.args(["clippy", "--locked", "-p", "ricarica", "--target", "wasm32-unknown-unknown"]);
     run(cargo.args(["--all-targets", "--", "-D", "warnings"]))

@@ -49,6 +49,7 @@ cargo xtask COMMAND
   build     the app into dist/, the gateway and the sandbox into target/release
   setup     install and check what the other commands need
   check     format, lints, licences, types of the journeys' scripts, who imports whom
+            [WORDS of their names]
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
   e2e       the journeys from end to end [ARGS for Playwright]
   screens   make the pictures of docs/screens again
@@ -92,7 +93,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             servers::shipped(&workspace)?;
         }
         "setup" => setup::for_testing(&workspace)?,
-        "check" => return test::check(&workspace),
+        "check" => return test::check(&workspace, rest),
         "browser" => {
             setup::for_testing(&workspace)?;
             let counted = steps::counted(browser_tests::NAME, || browser_tests::run(&workspace, rest))?;

@@ -14,13 +14,6 @@ pub fn for_app(workspace: &Workspace) -> Result<(), Failure> {
     tools::ensure(workspace, &WASM_BINDGEN)
 }
 
-/// For the checks: cargo-deny and the TypeScript compiler as well.
-pub fn for_checking(workspace: &Workspace) -> Result<(), Failure> {
-    prerequisites::for_app(workspace)?;
-    npm::ensure(workspace)?;
-    tools::ensure(workspace, &CARGO_DENY)
-}
-
 /// For the tests: also browsers and code readers.
 pub fn for_testing(workspace: &Workspace) -> Result<(), Failure> {
     // What only a person can install is checked before the builds, which take minutes.

@@ -25,7 +25,7 @@ pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
     if report.whole("setup", || setup::for_testing(workspace)).is_some() {
         let app = report.whole("app: compile and finish", || app::ensure(workspace));
         report.whole(BUDGET, || step(BUDGET, || budget::check(workspace)));
-        report.checks(workspace);
+        report.checks(workspace, &[]);
         let servers = report.servers(workspace);
         for (name, what) in NATIVE {
             report.counted(name, || native(workspace, what));
@@ -40,12 +40,15 @@ pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
     Ok(report.close(begun))
 }
 
-/// `cargo xtask check`: what needs no test to run.
-pub fn check(workspace: &Workspace) -> Result<ExitCode, Failure> {
+/// `cargo xtask check`: what needs no test to run. Words choose checks by their names.
+pub fn check(workspace: &Workspace, words: &[String]) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
-    setup::for_checking(workspace)?;
     let mut report = Report::default();
-    report.checks(workspace);
+    report.checks(workspace, words);
+    if report.lines.is_empty() {
+        let names = check::ALL.map(|check| check.name).join("\n    ");
+        return Err(Failure::new(format!("no check has that name; there are\n    {names}")));
+    }
     Ok(report.close(begun))
 }
 
@@ -76,8 +79,9 @@ impl Report {
         outcome.ok()
     }
 
-    fn checks(&mut self, workspace: &Workspace) {
-        for check in check::ALL {
+    fn checks(&mut self, workspace: &Workspace, words: &[String]) {
+        let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
+        for check in check::ALL.into_iter().filter(|check| wanted(check.name)) {
             self.whole(check.name, || step(check.name, || (check.run)(workspace)));
         }
     }

@@ -56,10 +56,10 @@ pub fn check(workspace: &Workspace) -> Result<(), Failure> {
             say(&format!("  {name} ({src})"));
             for (folder, targets) in folders.iter() {
                 let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
-                say(&format!("    {folder:<14} → {}", targets.join(", ")));
+                say(format!("    {folder:<14} → {}", targets.join(", ")).trim_end());
             }
         }
-        let circles = [folders.circles(), files.circles()].concat();
+        let circles = [folders.circles(), files.without_ancestors().circles()].concat();
         wrong.extend(circles.iter().map(|circle| format!("{name}: circle of {}", circle.join(", "))));
         wrong.extend(upwards(&folders, layers).iter().map(|arrow| format!("{name}: {arrow} leads upwards")));
         if let Some(folder) = apart {

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use syn::visit::{self, Visit};
 
+/// How `lib.rs` or `main.rs` is printed.
+const ROOT: &str = "(root)";
+
 /// A module's name in its crate, by segments. The crate's root is empty.
 type Module = Vec<String>;
 
@@ -48,6 +51,17 @@ impl Imports {
             folders.0.entry(from).or_default().extend(targets);
         }
         folders
+    }
+
+    /// The same without imports from a folder's own module, which may define what all files of the folder share.
+    pub fn without_ancestors(&self) -> Self {
+        let above = |target: &str, from: &str| {
+            target == ROOT || from.strip_prefix(target).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let keep = |(from, targets): (&String, &BTreeSet<String>)| {
+            (from.clone(), targets.iter().filter(|target| !above(target, from)).cloned().collect())
+        };
+        Self(self.0.iter().map(keep).collect())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&String, &BTreeSet<String>)> {
@@ -96,7 +110,7 @@ fn module_of(path: &Path) -> Module {
 }
 
 fn name(module: &Module) -> String {
-    if module.is_empty() { "(root)".to_owned() } else { module.join("/") }
+    if module.is_empty() { ROOT.to_owned() } else { module.join("/") }
 }
 
 /// Collects what one file imports.
@@ -252,6 +266,21 @@ mod tests {
         assert_eq!(imports.by_folder().circles(), [["a", "b"]]);
         let imports = of(&[("a", &["b"]), ("b", &["c"]), ("c", &["b"])]);
         assert_eq!(imports.circles(), [["b", "c"]]);
+    }
+
+    #[test]
+    fn a_file_may_import_from_the_module_of_its_folder() {
+        let set = |target: &str| BTreeSet::from([target.to_owned()]);
+        let imports = Imports(BTreeMap::from([
+            ("store".to_owned(), set("store/writer")),
+            ("store/writer".to_owned(), set("store")),
+            ("storeroom".to_owned(), set("store")),
+            ("store/x".to_owned(), set(ROOT)),
+        ]));
+        assert_eq!(imports.circles(), [["store", "store/writer"]]);
+        let without = imports.without_ancestors();
+        assert!(without.circles().is_empty());
+        assert_eq!(without.0.get("storeroom"), Some(&set("store")));
     }
 
     #[test]
