@@ -8,19 +8,23 @@ pub mod style_page;
 
 use crate::built::{self, Built};
 use crate::failure::{At, Failure};
+use crate::files;
 use crate::fingerprint::Fingerprint;
 use crate::pins::{TRUNK, WASM_BINDGEN};
 use crate::run::run;
 use crate::steps::{say, step};
 use crate::workspace::Workspace;
 use crate::{lock, setup};
+use std::path::{Path, PathBuf};
 
 /// What the app is built from, besides the crates.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    // The style sheet keeps only what the markup asks for, and this is markup too.
+    "crates/gateway/src/pages",
     "index.html",
     "package-lock.json",
     "public",
@@ -50,16 +54,33 @@ pub fn ensure(workspace: &Workspace) -> Result<(), Failure> {
     }
     setup::for_app(workspace)?;
     step("app: compile and finish", || {
-        // Trunk is told to be offline, so that it fetches no tools; Cargo inherits that, so the crates come first.
-        run(workspace.cargo()?.args(["fetch", "--locked"]))?;
-        let mut trunk = workspace.command("trunk")?;
-        // Trunk's own stack trace says nothing about an error in the app.
-        trunk.env("RUST_LIB_BACKTRACE", "0").env("RUST_BACKTRACE", "0");
-        folders::leave_out(&mut trunk)?;
-        run(trunk.args(["build", "--release", "--offline", "--locked"]))?;
+        build(workspace, &dist, &["--release"])?;
         folders::check(workspace, &dist)?;
         built.keep(&dist)
     })
+}
+
+/// Builds the app unoptimised, for trying a change. Returns its folder.
+pub fn quick(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    let _held = lock::checkout(workspace, "quick-app")?;
+    setup::for_app(workspace)?;
+    let folder = workspace.work.join("quick-app");
+    step("app: compile quickly", || build(workspace, &folder, &["--release=false", "--cargo-profile=dev"]))?;
+    Ok(folder)
+}
+
+fn build(workspace: &Workspace, dist: &Path, options: &[&str]) -> Result<(), Failure> {
+    // Trunk is told to be offline, so that it fetches no tools; Cargo inherits that, so the crates come first.
+    run(workspace.cargo()?.args(["fetch", "--locked"]))?;
+    let mut trunk = workspace.command("trunk")?;
+    // Trunk's own stack trace says nothing about an error in the app.
+    trunk.env("RUST_LIB_BACKTRACE", "0").env("RUST_BACKTRACE", "0");
+    folders::leave_out(&mut trunk)?;
+    trunk.args(["build", "--offline", "--locked"]).args(options).arg("--dist").arg(dist);
+    let outcome = run(&mut trunk);
+    // A build that failed leaves it.
+    files::remove_folder(&dist.join(".stage"))?;
+    outcome
 }
 
 fn inputs(workspace: &Workspace) -> Result<Built<'_>, Failure> {

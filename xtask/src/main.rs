@@ -42,6 +42,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve     set up, build and run everything with demo data
+              --quick           the app unoptimised, for trying a change
               --port N          the app's port (8080)
               --sandbox-port N  the payment platform's and mailbox's port (8090)
               --mail-port N     the SMTP port (2525)

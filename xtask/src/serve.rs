@@ -24,7 +24,7 @@ pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure>
     let options = Options::parse(arguments)?;
     // Two gateways on one demo database would each send the other's mail.
     let _only_one = lock::only_one(workspace, "serve")?;
-    let servers = build(workspace)?;
+    let servers = build(workspace, options.quick)?;
 
     // Ports are chosen now, because the builds may have taken minutes.
     let options = options.with_free_ports()?;
@@ -65,13 +65,14 @@ pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure>
 }
 
 /// Builds app and servers at the same time: each has phases that use one core only.
-fn build(workspace: &Workspace) -> Result<Servers, Failure> {
+fn build(workspace: &Workspace, quick: bool) -> Result<Servers, Failure> {
     std::thread::scope(|scope| {
         let servers = scope.spawn(|| servers::ensure(workspace));
-        let app = app::ensure(workspace);
+        let app =
+            if quick { app::quick(workspace) } else { app::ensure(workspace).map(|()| workspace.dist()) };
         let servers =
             servers.join().unwrap_or_else(|_| Err(Failure::new("the build of the servers crashed")));
-        app.and(servers)
+        Ok(servers?.with_app(app?))
     })
 }
 

@@ -28,6 +28,13 @@ impl Servers {
         &self.folder
     }
 
+    /// The same programs with the app in another folder.
+    #[must_use]
+    pub fn with_app(mut self, folder: PathBuf) -> Self {
+        self.app = Some(folder);
+        self
+    }
+
     /// One of the programs.
     pub fn program(&self, workspace: &Workspace, name: &str) -> Result<Command, Failure> {
         let mut command = workspace.command(self.folder.join(name))?;

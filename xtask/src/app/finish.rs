@@ -26,6 +26,11 @@ const BOOT: &str = "boot.js";
 const SIGN_IN: &str = "sign-in.js";
 /// The folder of the typeface's files: the page preloads them, the style sheet names them.
 const FONTS: &str = "fonts";
+/// Takes the place of a service worker that an earlier, optimised build has left in the browser, and removes itself.
+const NO_WORKER: &str = "\
+addEventListener(\"install\", () => skipWaiting());
+addEventListener(\"activate\", (event) => event.waitUntil(registration.unregister()));
+";
 /// Hexadecimal digits of SHA-256 in a name: 64 bits.
 const DIGITS: usize = 16;
 
@@ -36,9 +41,10 @@ pub fn hook(workspace: &Workspace) -> Result<(), Failure> {
             .remedy("run `cargo xtask build`, or `trunk build --release`"));
     };
     step("app: texts", || write_texts(workspace))?;
-    // A debug build is for trying something quickly: nothing is hashed, and no service worker keeps it.
+    // An unoptimised build is for trying a change: nothing is hashed, and no service worker may keep it.
     if std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "debug") {
-        return files::remove_file(&staging.join(shell::NAME));
+        let worker = staging.join(shell::NAME);
+        return std::fs::write(&worker, NO_WORKER).at("cannot write", &worker);
     }
     step("app: style page", || style_page::build(workspace, &staging))?;
     step("app: minify, name by content, compress", || finish(workspace, &staging))

@@ -6,6 +6,8 @@ use crate::steps::say;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
+    /// The app is compiled without optimising it.
+    pub quick: bool,
     pub port: u16,
     pub sandbox_port: u16,
     pub mail_port: u16,
@@ -13,10 +15,11 @@ pub struct Options {
 
 impl Options {
     pub fn parse(arguments: &[String]) -> Result<Self, Failure> {
-        let mut options = Self { port: 8080, sandbox_port: 8090, mail_port: 2525 };
+        let mut options = Self { quick: false, port: 8080, sandbox_port: 8090, mail_port: 2525 };
         let mut words = arguments.iter().map(String::as_str);
         while let Some(word) = words.next() {
             match word {
+                "--quick" => options.quick = true,
                 "--port" => options.port = port(word, words.next())?,
                 "--sandbox-port" => options.sandbox_port = port(word, words.next())?,
                 "--mail-port" => options.mail_port = port(word, words.next())?,
@@ -63,7 +66,8 @@ mod tests {
     #[test]
     fn ports_are_given_by_name() {
         let options = parse(&["--port", "9000"]).unwrap();
-        assert_eq!((options.port, options.sandbox_port), (9000, 8090));
+        assert_eq!((options.port, options.sandbox_port, options.quick), (9000, 8090, false));
+        assert!(parse(&["--quick"]).unwrap().quick);
     }
 
     #[test]
