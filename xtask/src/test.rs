@@ -23,15 +23,14 @@ pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let mut report = Report::default();
     if report.whole("setup", || setup::for_testing(workspace)).is_some() {
-        let app = report.whole("app: compile and finish", || app::ensure(workspace));
+        let servers = report.build(workspace);
         report.whole(BUDGET, || step(BUDGET, || budget::check(workspace)));
         report.checks(workspace, &[]);
-        let servers = report.servers(workspace);
         for (name, what) in NATIVE {
             report.counted(name, || native(workspace, what));
         }
         report.counted(browser_tests::NAME, || browser_tests::run(workspace, &[]));
-        if let (Some(()), Some(servers)) = (app, servers) {
+        if let Some(servers) = servers {
             report.counted(journeys::NAME, || journeys::run(workspace, &servers, &[]));
         } else {
             report.lines.push((format!("{} (not run: no build)", journeys::NAME), TestCount::one(false)));
@@ -86,11 +85,18 @@ impl Report {
         }
     }
 
-    /// A test that does not compile must not keep the journeys from running: then the servers are compiled alone.
-    fn servers(&mut self, workspace: &Workspace) -> Option<Servers> {
-        let together =
-            self.whole("native tests and servers compile", || servers::ensure_with_tests(workspace));
-        together.or_else(|| self.whole("servers compile", || servers::ensure(workspace)))
+    /// Builds the app, and the servers together with the native tests, at the same time. A test that does not compile
+    /// must not keep the journeys from running: then the servers are compiled alone.
+    fn build(&mut self, workspace: &Workspace) -> Option<Servers> {
+        let (app, servers) = std::thread::scope(|scope| {
+            let servers = scope.spawn(|| servers::ensure_with_tests(workspace));
+            let app = app::ensure(workspace);
+            (app, servers.join().unwrap_or_else(|_| Err(Failure::new("the build of the servers crashed"))))
+        });
+        let app = self.whole("app: compile and finish", || app);
+        let servers = self.whole("compile: native tests and servers", || servers);
+        let servers = servers.or_else(|| self.whole("servers: compile", || servers::ensure(workspace)));
+        app.and(servers)
     }
 
     /// A runner that counts. No test at all is a failure: then a filter or a path is wrong.
