@@ -1,6 +1,5 @@
 //! The app: `trunk build --release` makes `dist/`. Trunk's hook (`finish`) does what Trunk cannot.
 
-pub mod compress;
 pub mod finish;
 mod folders;
 mod shell;

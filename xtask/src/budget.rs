@@ -1,6 +1,6 @@
 //! `budget.toml`: what a phone downloads, and how much it may be.
 
-use crate::app::{compress, style_page};
+use crate::app::style_page;
 use crate::failure::{At, Failure};
 use crate::files;
 use crate::steps::say;
@@ -99,7 +99,7 @@ fn size(dist: &Path, extension: &str, wanted: impl Fn(&str) -> bool) -> Result<u
         if other || !wanted(&name) || name.starts_with(HELP) || NOT_FOR_PHONES.contains(&name.as_str()) {
             continue;
         }
-        let packed = compress::with_suffix(&file, "br");
+        let packed = file.with_added_extension("br");
         let sent = if packed.is_file() { packed } else { file };
         let bytes = std::fs::metadata(&sent).at("cannot read", &sent)?.len();
         total = if extension == TEXTS { total.max(bytes) } else { total.saturating_add(bytes) };

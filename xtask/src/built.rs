@@ -17,7 +17,10 @@ const KEPT: usize = 3;
 /// Digits of the fingerprint in an entry's name: 128 bits.
 const DIGITS: usize = 32;
 /// What changes a compiled program and is no file of the checkout.
-const ENVIRONMENT: [&str; 4] = ["CARGO_BUILD_", "CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_", "RUSTFLAGS"];
+const ENVIRONMENT: [&str; 5] =
+    ["CARGO_BUILD_", "CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_", "CARGO_TARGET_", "RUSTFLAGS"];
+/// Where Cargo builds changes nothing.
+const PLACE: &str = "CARGO_TARGET_DIR";
 
 /// One kind of result, from one set of inputs.
 #[derive(Debug)]
@@ -105,7 +108,7 @@ pub fn compiler(workspace: &Workspace, print: &mut Fingerprint) -> Result<(), Fa
     print.word(&capture(workspace.command("rustc")?.arg("-vV"))?);
     let mut variables: Vec<(String, String)> = std::env::vars_os()
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
-        .filter(|(name, _)| ENVIRONMENT.iter().any(|prefix| name.starts_with(prefix)))
+        .filter(|(name, _)| name != PLACE && ENVIRONMENT.iter().any(|prefix| name.starts_with(prefix)))
         .collect();
     variables.sort();
     for (name, value) in variables {

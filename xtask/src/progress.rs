@@ -161,7 +161,7 @@ impl Running {
                 Some(percent) if percent < 100 => {
                     text.push_str(&format!(" of about {} ({percent} %)", words::duration(expected)));
                 }
-                _ => text.push_str(&format!(", last time {}", words::duration(expected))),
+                _ => text.push_str(&format!(", expected {}", words::duration(expected))),
             }
         }
         if !self.latest.is_empty() {
@@ -197,7 +197,7 @@ mod tests {
             status(60, Some(240), "Compiling x"),
             "app: 1 min 0 s of about 4 min 0 s (25 %), Compiling x"
         );
-        assert_eq!(status(90, Some(30), ""), "app: 1 min 30 s, last time 30.0 s");
+        assert_eq!(status(90, Some(30), ""), "app: 1 min 30 s, expected 30.0 s");
     }
 
     #[test]

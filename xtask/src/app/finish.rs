@@ -5,7 +5,7 @@
 //! for a year must carry the hash of what it contains in the end.
 
 use super::shell::{self, Shell};
-use super::{compress, style_page};
+use super::style_page;
 use crate::failure::{At, Failure};
 use crate::files::{self, with_extension};
 use crate::fingerprint;
@@ -91,10 +91,7 @@ fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     page.write()?;
     fill_worker(workspace, dist)?;
 
-    for file in files::all(dist)? {
-        compress::beside(&file)?;
-    }
-    Ok(())
+    run(workspace.command("node")?.arg("xtask/src/app/compress.mjs").arg(dist))
 }
 
 /// A wasm, and the glue that wasm-bindgen has written for it.
