@@ -9,7 +9,7 @@ use crate::processes::{Server, wait_for_stop};
 use crate::servers::{self, Servers};
 use crate::steps::{self, say, step};
 use crate::workspace::Workspace;
-use crate::{app, lock, words};
+use crate::{app, lock, prerequisites, words};
 use options::Options;
 use std::time::Instant;
 
@@ -66,6 +66,8 @@ pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure>
 
 /// Builds app and servers at the same time: each has phases that use one core only.
 fn build(workspace: &Workspace, quick: bool) -> Result<Servers, Failure> {
+    // What only a person can install is reported before the builds, which take minutes.
+    prerequisites::for_app(workspace)?;
     std::thread::scope(|scope| {
         let servers = scope.spawn(|| servers::ensure(workspace));
         let app =
