@@ -9,7 +9,7 @@ const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 15_000;
 const ASK_EVERY_MS = 50;
 
-/** Where the release build is; set by `cargo xtask e2e`. */
+/** One of the servers; `cargo xtask e2e` names their folder. */
 export function program(name: string): string {
   const folder = process.env.RICARICA_BIN_DIR;
   if (!folder) throw new Error("RICARICA_BIN_DIR is not set: run the journeys with `cargo xtask e2e`");

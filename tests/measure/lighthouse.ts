@@ -1,6 +1,8 @@
-// Lighthouse in the browser of the journeys: on a phone, over a slow network, both as Lighthouse simulates them.
+// Lighthouse in the browser of the journeys: a phone and a slow network, both as Lighthouse simulates them.
+import { chromium } from "@playwright/test";
 import { launch } from "chrome-launcher";
 import lighthouse, { type RunnerResult } from "lighthouse";
+import type { Cookie } from "./sign_in.ts";
 
 export type Report = RunnerResult["lhr"];
 
@@ -12,17 +14,17 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Of the three languages the one that most guardians read.
+  // Most guardians read this one of the three languages.
   "--accept-lang=it-IT",
 ];
 
-/** Its own recording was lost, it says, and asks to be run again: that is nothing about the page. */
+/** Lighthouse has lost its own recording and asks to be run again. The page has nothing to do with it. */
 const LOST = "NO_NAVSTART";
 
-/** A report on the page, as somebody sees it who has never been there. */
-export async function report(url: string, categories: string[]): Promise<Report> {
+/** A report on the page with nothing cached. With cookies it is the page of a guardian who is signed in. */
+export async function report(url: string, categories: string[], cookies: Cookie[] = []): Promise<Report> {
   for (let tries = 1; ; tries += 1) {
-    const lhr = await recorded(url, categories);
+    const lhr = await recorded(url, categories, cookies);
     if (!lhr.runtimeError) return lhr;
     if (lhr.runtimeError.code !== LOST || tries === 3) {
       throw new Error(`${url}: ${lhr.runtimeError.code} ${lhr.runtimeError.message}`);
@@ -30,30 +32,41 @@ export async function report(url: string, categories: string[]): Promise<Report>
   }
 }
 
-async function recorded(url: string, categories: string[]): Promise<Report> {
-  // A browser and a profile for this report alone.
-  const chromium = await launch({
+async function recorded(url: string, categories: string[], cookies: Cookie[]): Promise<Report> {
+  // Each report has a browser and a profile of its own.
+  const browser = await launch({
     chromePath: process.env.RICARICA_CHROMIUM ?? "/usr/bin/chromium",
     chromeFlags: FLAGS,
   });
   try {
-    // What is not said here is what Lighthouse itself does on a phone.
-    const result = await lighthouse(url, { port: chromium.port, logLevel: "error", output: "json", onlyCategories: categories });
-    if (!result) throw new Error(`Lighthouse says nothing about ${url}`);
+    if (cookies.length > 0) await keep(browser.port, cookies);
+    // Everything else is Lighthouse's default, which is a phone.
+    const result = await lighthouse(url, { port: browser.port, logLevel: "error", output: "json", onlyCategories: categories });
+    if (!result) throw new Error(`Lighthouse has no result for ${url}`);
     return result.lhr;
   } finally {
-    chromium.kill();
+    browser.kill();
+  }
+}
+
+/** Puts the cookies into the browser. Extra headers would not do, because the app's script reads one of them. */
+async function keep(port: number, cookies: Cookie[]): Promise<void> {
+  const connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  try {
+    await connection.contexts()[0]?.addCookies(cookies);
+  } finally {
+    await connection.close();
   }
 }
 
 /** From 0 to 100. */
 export function score(lhr: Report, category: string): number {
   const found = lhr.categories[category]?.score;
-  if (found === null || found === undefined) throw new Error(`no score for ${category}`);
+  if (found === null || found === undefined) throw new Error(`Lighthouse has no score for ${category}`);
   return Math.round(found * 100);
 }
 
-/** One line for each thing that costs a category its full score. */
+/** One line for each audit that costs a category its full score. */
 export function complaints(lhr: Report): string[] {
   return Object.values(lhr.categories).flatMap((category) =>
     category.auditRefs.flatMap(({ id, weight }) => {

@@ -1,48 +1,30 @@
-//! Measurements, each printed beside what it is measured against. Two of them decide: the gateway's memory at rest,
-//! and how soon the code is there at the counter.
+//! Measurements, each printed beside what it is compared with. Two of them can fail: the gateway's memory at rest, and
+//! how soon the code is visible at the counter.
 
 mod codes;
 mod counter;
 mod durable;
-pub mod figures;
+mod effort;
 mod history;
 mod letters;
 mod memory;
 mod qr;
-pub mod town;
 
 use crate::failure::Failure;
-use crate::house::House;
 use crate::steps::{say, step};
-use crate::{app_build, servers_build, setup};
+use crate::workspace::Workspace;
+use crate::{app, environment, servers, setup};
+use effort::Effort;
 
-/// How much is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effort {
-    /// For the figures that are written down.
-    Full,
-    /// Three minutes: enough to see that nothing fell apart.
-    Quick,
-}
-
-impl Effort {
-    const fn choose<T: Copy>(self, full: T, quick: T) -> T {
-        match self {
-            Self::Full => full,
-            Self::Quick => quick,
-        }
-    }
-}
-
-/// One measurement: its name, and how it is run.
+/// One measurement.
 struct Bench {
     name: &'static str,
-    /// Whether the gateway and the sandbox, and so the app inside, have to be built first.
+    /// Whether it needs the gateway and the sandbox, and so the app inside.
     servers: bool,
-    run: fn(&House, Effort) -> Result<(), Failure>,
+    run: fn(&Workspace, Effort) -> Result<(), Failure>,
 }
 
-/// All of them, in the order they are printed; a further one is a line here.
+/// All measurements, in the order in which they run.
 const ALL: [Bench; 7] = [
     Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
     Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
@@ -53,8 +35,8 @@ const ALL: [Bench; 7] = [
     Bench { name: "bench: letters, a second and in memory", servers: false, run: letters::measure },
 ];
 
-/// Runs all, or those whose name holds one of the words given; `--quick` measures less of each.
-pub fn bench(house: &House, arguments: &[String]) -> Result<(), Failure> {
+/// Runs all, or those whose name contains one of the words. `--quick` measures less of each.
+pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure> {
     let (flags, words): (Vec<&String>, Vec<&String>) =
         arguments.iter().partition(|word| word.starts_with("--"));
     let effort = match flags.as_slice() {
@@ -68,20 +50,19 @@ pub fn bench(house: &House, arguments: &[String]) -> Result<(), Failure> {
         .collect();
     if wanted.is_empty() {
         let names = ALL.map(|bench| bench.name).join("\n    ");
-        return Err(Failure::new(format!("no measurement of that name; there are\n    {names}")));
+        return Err(Failure::new(format!("no measurement has that name; there are\n    {names}")));
     }
-    setup::for_building(house)?;
+    setup::for_app(workspace)?;
     if wanted.iter().any(|bench| bench.servers) {
-        // Whatever its size: that is `build`'s to say.
-        app_build::make(house)?;
-        servers_build::build(house)?;
-        town::build_programs(house)?;
+        app::ensure(workspace)?;
+        servers::shipped(workspace)?;
+        environment::build_programs(workspace)?;
     }
     for bench in wanted {
-        step(bench.name, || (bench.run)(house, effort))?;
+        step(bench.name, || (bench.run)(workspace, effort))?;
     }
     if effort == Effort::Quick {
-        say("measured quickly: no figures to write down");
+        say("measured quickly: these figures are too coarse to be written down");
     }
     Ok(())
 }

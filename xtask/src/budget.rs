@@ -1,39 +1,31 @@
-//! What a phone downloads, and how much it may be: `budget.toml`.
+//! `budget.toml`: what a phone downloads, and how much it may be.
 
-use crate::compress;
+use crate::app::style_page;
 use crate::failure::{At, Failure};
-use crate::fingerprint;
-use crate::house::House;
+use crate::files;
 use crate::steps::say;
-use crate::stile;
+use crate::workspace::Workspace;
 use std::path::Path;
 
-/// One kB of the budget.
-const KB: u64 = 1024;
-/// The parts of the file that limit what is downloaded.
-const SIZES: [(&str, Part); 2] = [("first_screen", Part::FirstScreen), ("app", Part::App)];
-/// The line that limits all the others together.
+/// One KB of the budget.
+const KB: u64 = 1000;
+/// The line that limits all other lines of its table together.
 const TOTAL: &str = "total";
 
+/// The app's table.
+const APP: &str = "app";
 /// A phone gets one of these, in its language.
 const TEXTS: &str = "txt";
-/// They come when the help page is opened.
+/// They are downloaded when the help page is opened.
 const HELP: &str = "texts-guide-";
+/// The script of the sign-in page, which the app does not load.
+const SIGN_IN_SCRIPT: &str = "sign-in";
+/// No phone asks for these files.
+const NOT_FOR_PHONES: [&str; 2] = ["robots.txt", "sw.js"];
 
-/// No phone asks for it.
-const ROBOTS: &str = "robots.txt";
-
-/// What the files of the app begin with: it comes after the first screen, or in place of the entrance.
-const APP: &str = "ricarica";
-
-/// What is downloaded together.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// By somebody who has never been there.
-    FirstScreen,
-    /// Besides it, by somebody who is signed in.
-    App,
-}
+/// The sign-in page's table, and the kinds of its files. The gateway makes the page, so it is not among them.
+const SIGN_IN: &str = "sign_in";
+const SIGN_IN_KINDS: [&str; 3] = ["css", "woff2", "js"];
 
 /// One line of the table.
 struct Line {
@@ -42,78 +34,91 @@ struct Line {
     limit: u64,
 }
 
-/// Prints the sizes beside the budget; fails when one is beyond.
-pub fn check(house: &House) -> Result<(), Failure> {
-    let path = house.root.join("budget.toml");
-    let text = std::fs::read_to_string(&path).at("cannot read", &path)?;
+/// Prints the sizes beside the budget. Fails when one is larger than its limit.
+pub fn check(workspace: &Workspace) -> Result<(), Failure> {
+    let dist = workspace.dist();
     let mut beyond = Vec::new();
-    for (section, part) in SIZES {
-        say(&format!("  {section:<14} brotli-11 is      may be"));
-        for line in lines(&house.dist(), part, parse(&text, section)?)? {
-            let verdict = if line.bytes <= line.limit { "" } else { "   ← too much" };
-            say(&format!("  {:<14} {:>9} B {:>9} B{verdict}", line.kind, line.bytes, line.limit));
-            if line.bytes > line.limit {
-                beyond.push(format!("{section}.{}", line.kind));
+    for (table, lines) in
+        [(APP, app(&dist, limits(workspace, APP)?)?), (SIGN_IN, sign_in(&dist, limits(workspace, SIGN_IN)?)?)]
+    {
+        say(&format!("  {table:<14} size, brotli 11     limit"));
+        for Line { kind, bytes, limit } in lines {
+            let mark = if bytes <= limit { "" } else { "   ← too large" };
+            say(&format!("  {kind:<14} {bytes:>13} B {limit:>7} B{mark}"));
+            if bytes > limit {
+                beyond.push(format!("{table}.{kind}"));
             }
         }
     }
     if beyond.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("the app is beyond its budget: {}", beyond.join(", "))).remedy(
-        "make it smaller (`cargo xtask size` prints the table; `twiggy` says what fills the wasm), \
-         or give a reason in docs/decisions and raise budget.toml",
+    Err(Failure::new(format!("the app is larger than its budget: {}", beyond.join(", "))).remedy(
+        "make it smaller (`cargo xtask size` prints the table; `twiggy` shows what fills the wasm), \
+         or write the reason into docs/decisions and raise budget.toml",
     ))
 }
 
-fn lines(dist: &Path, part: Part, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
+/// The limits of one table, by name.
+pub fn limits(workspace: &Workspace, table: &str) -> Result<Vec<(String, u64)>, Failure> {
+    let path = workspace.root.join("budget.toml");
+    parse(&std::fs::read_to_string(&path).at("cannot read", &path)?, table)
+}
+
+fn app(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
     let mut total: u64 = 0;
     let line = |(kind, kb): (String, u64)| {
-        let bytes = if kind == TOTAL { total } else { size(dist, part, &kind)? };
+        let bytes =
+            if kind == TOTAL { total } else { size(dist, &kind, |name| !name.starts_with(SIGN_IN_SCRIPT))? };
         total = total.saturating_add(bytes);
         Ok(Line { bytes, limit: kb.saturating_mul(KB), kind })
     };
     limits.into_iter().map(line).collect()
 }
 
-/// Bytes of all files of one kind, compressed as the gateway sends them; of texts the most that one language has.
-fn size(dist: &Path, part: Part, extension: &str) -> Result<u64, Failure> {
+/// One line: what the sign-in page loads besides itself.
+fn sign_in(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
+    let mut bytes: u64 = 0;
+    for kind in SIGN_IN_KINDS {
+        let wanted = |name: &str| kind != "js" || name.starts_with(SIGN_IN_SCRIPT);
+        bytes = bytes.saturating_add(size(dist, kind, wanted)?);
+    }
+    let line =
+        |(_, kb): (String, u64)| Line { kind: "files".to_owned(), bytes, limit: kb.saturating_mul(KB) };
+    Ok(limits.into_iter().map(line).collect())
+}
+
+/// Bytes of all files of one kind, compressed as the gateway sends them. Of texts, the size of the longest language.
+fn size(dist: &Path, extension: &str, wanted: impl Fn(&str) -> bool) -> Result<u64, Failure> {
     let mut total: u64 = 0;
-    // In the build, and on no guardian's phone.
-    let apart = dist.join(stile::NAME);
-    for file in fingerprint::files(dist)? {
-        if file.extension().is_none_or(|found| found != extension) || file.starts_with(&apart) {
-            continue;
-        }
+    // It is part of the build, but no guardian opens it.
+    let style_page = dist.join(style_page::NAME);
+    for file in files::all(dist)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if (part == Part::App) != name.starts_with(APP) {
+        let other = file.extension().is_none_or(|found| found != extension) || file.starts_with(&style_page);
+        if other || !wanted(&name) || name.starts_with(HELP) || NOT_FOR_PHONES.contains(&name.as_str()) {
             continue;
         }
-        let packed = compress::with_suffix(&file, "br");
+        let packed = file.with_added_extension("br");
         let sent = if packed.is_file() { packed } else { file };
         let bytes = std::fs::metadata(&sent).at("cannot read", &sent)?.len();
-        total = if name.starts_with(HELP) || name == ROBOTS {
-            total
-        } else if extension == TEXTS {
-            total.max(bytes)
-        } else {
-            total.saturating_add(bytes)
-        };
+        total = if extension == TEXTS { total.max(bytes) } else { total.saturating_add(bytes) };
     }
     if total == 0 {
-        return Err(Failure::new(format!("{} holds no .{extension} to measure", dist.display())));
+        return Err(Failure::new(format!("{} contains no .{extension} to measure", dist.display()))
+            .remedy("build the app again: remove dist/, then `cargo xtask build`"));
     }
     Ok(total)
 }
 
-/// The `wasm = 160` lines below `[section]`: all the TOML this file needs.
-pub fn parse(text: &str, section: &str) -> Result<Vec<(String, u64)>, Failure> {
+/// The `wasm = 160` lines below `[table]`: the file contains no other TOML.
+fn parse(text: &str, table: &str) -> Result<Vec<(String, u64)>, Failure> {
     let mut limits = Vec::new();
     let mut here = false;
     for line in text.lines() {
         let line = line.split('#').next().unwrap_or_default().trim();
         if let Some(name) = line.strip_prefix('[') {
-            here = name.strip_suffix(']') == Some(section);
+            here = name.strip_suffix(']') == Some(table);
             continue;
         }
         if line.is_empty() || !here {
@@ -125,7 +130,7 @@ pub fn parse(text: &str, section: &str) -> Result<Vec<(String, u64)>, Failure> {
         limits.push(limit.ok_or_else(|| Failure::new(format!("budget.toml: cannot read `{line}`")))?);
     }
     if limits.is_empty() {
-        return Err(Failure::new(format!("budget.toml limits nothing in [{section}]")));
+        return Err(Failure::new(format!("budget.toml has no limits in [{table}]")));
     }
     Ok(limits)
 }
@@ -146,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sizes_of_one_kind_are_those_sent_and_add_up_in_their_part_without_the_style_page() {
+    fn a_size_is_that_of_the_sent_files_without_style_page_and_sign_in_script() {
         let folder = std::env::temp_dir().join(format!("ricarica-budget-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("stile")).unwrap();
         for (name, bytes) in [
@@ -154,20 +159,35 @@ mod tests {
             ("a.js.br", 100),
             ("a.js.gz", 120),
             ("b.js", 7),
-            ("ricarica.js", 60),
+            ("sw.js", 5),
+            ("sign-in-1.js", 60),
             ("c.css", 3),
+            ("d.woff2", 4),
             ("stile/d.js", 900),
+            ("robots.txt", 80),
             ("texts-it-1.txt", 40),
             ("texts-fr-1.txt", 50),
             ("texts-guide-fr-1.txt", 70),
         ] {
             std::fs::write(folder.join(name), vec![b'x'; bytes]).unwrap();
         }
-        assert_eq!(size(&folder, Part::FirstScreen, "js").unwrap(), 107);
-        assert_eq!(size(&folder, Part::App, "js").unwrap(), 60);
-        assert_eq!(size(&folder, Part::FirstScreen, "txt").unwrap(), 50);
-        assert_eq!(size(&folder, Part::FirstScreen, "css").unwrap(), 3);
-        assert!(size(&folder, Part::FirstScreen, "wasm").is_err());
+        let limits = |kinds: &[&str]| kinds.iter().map(|&kind| (kind.to_owned(), 1)).collect();
+        let bytes: Vec<u64> = app(&folder, limits(&["js", "txt", "css", "total"]))
+            .unwrap()
+            .iter()
+            .map(|line| line.bytes)
+            .collect();
+        assert_eq!(bytes, [107, 50, 3, 160]);
+        assert_eq!(sign_in(&folder, limits(&["total"])).unwrap()[0].bytes, 67);
+        assert!(app(&folder, limits(&["wasm"])).is_err());
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn the_budget_of_this_project_is_read() {
+        let workspace = Workspace::find().unwrap();
+        for table in [APP, SIGN_IN, "measure.sign_in", "measure.app"] {
+            assert!(!limits(&workspace, table).unwrap().is_empty(), "{table}");
+        }
     }
 }

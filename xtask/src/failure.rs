@@ -1,8 +1,8 @@
-//! Why a step stopped, and what the reader can do about it.
+//! Why a step failed, and what to do about it.
 
 use std::fmt;
 
-/// One failure, told in at most three lines: the step, what happened, what to do now.
+/// One failure in at most three lines: the step, what happened, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     step: Option<String>,
@@ -15,14 +15,14 @@ impl Failure {
         Self { step: None, what: what.into(), remedy: None }
     }
 
-    /// Says what to do now.
+    /// Adds what the reader can do.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
         self
     }
 
-    /// Names the step; the innermost one that failed keeps its name.
+    /// Names the step. Of nested steps the innermost one is named.
     #[must_use]
     pub fn in_step(mut self, step: &str) -> Self {
         self.step.get_or_insert_with(|| step.to_owned());
@@ -44,7 +44,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Puts the name of the file or folder beside the operating system's word.
+/// Adds the path of the file or folder to an error of the operating system.
 pub trait At<T> {
     fn at(self, doing: &str, path: &std::path::Path) -> Result<T, Failure>;
 }

@@ -1,26 +1,27 @@
-//! One number for the content of many files: whether a step's inputs changed since it last ran.
+//! A hash of many files: it tells whether a step's inputs have changed since the step last ran.
 
 use crate::failure::{At, Failure};
+use crate::files;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Collects what a step depends on.
 #[derive(Debug, Default)]
 pub struct Fingerprint(Sha256);
 
 impl Fingerprint {
-    /// A value that is no file: a tool's version, an option.
+    /// Adds a value that is no file: a tool's version, an option.
     pub fn word(&mut self, word: &str) {
         self.part(word.as_bytes());
     }
 
-    /// A file, or every file of a folder. One that is not there counts as such.
+    /// Adds a file, or every file of a folder. An absent file has a value of its own.
     pub fn path(&mut self, root: &Path, relative: &str) -> Result<(), Failure> {
         let path = root.join(relative);
         self.word(relative);
         if path.is_dir() {
-            for file in files(&path)? {
+            for file in files::all(&path)? {
                 self.file(root, &file)?;
             }
         } else if path.is_file() {
@@ -41,7 +42,7 @@ impl Fingerprint {
         Ok(())
     }
 
-    /// With its length first, so that two parts never read as one.
+    /// The length comes first, so that two parts never read as one.
     fn part(&mut self, bytes: &[u8]) {
         self.0.update(bytes.len().to_le_bytes());
         self.0.update(bytes);
@@ -53,32 +54,14 @@ pub fn of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Every file below a folder, in an order that does not depend on the disk.
-pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).at("cannot list", &folder)? {
-            let path = entry.at("cannot list", &folder)?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// What a stamp file says; nothing when there is none.
+/// The content of a stamp file; `None` when the file does not exist.
 pub fn read_stamp(path: &Path) -> Option<String> {
     std::fs::read_to_string(path).ok()
 }
 
 pub fn write_stamp(path: &Path, value: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).at("cannot make", folder)?;
+        files::make_folder(folder)?;
     }
     std::fs::write(path, value).at("cannot write", path)
 }

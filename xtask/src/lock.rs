@@ -1,45 +1,49 @@
-//! One maker at a time: two checkouts share one cache, two terminals one checkout.
+//! Locks between processes: checkouts share one cache, terminals share one checkout.
 
 use crate::failure::{At, Failure};
-use crate::house::House;
+use crate::files;
+use crate::progress::say;
+use crate::workspace::Workspace;
 use std::fs::File;
 use std::path::Path;
 
-/// Held while something is being made; let go when dropped, or when the process dies.
+/// Released when dropped, or when the process ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Waits until nobody else installs `what` into the cache.
-pub fn install(house: &House, what: &str) -> Result<Lock, Failure> {
-    take(&house.cache.join("locks"), what, "another checkout is installing it")
+/// Waits until no other process writes `what` into the cache.
+pub fn cache(workspace: &Workspace, what: &str) -> Result<Lock, Failure> {
+    take(&workspace.cache.join("locks"), what, "another checkout installs it")
 }
 
-/// Waits until nobody else makes `what` in this checkout.
-pub fn make(house: &House, what: &str) -> Result<Lock, Failure> {
-    take(&house.work.join("locks"), what, "another `cargo xtask` is making it")
+/// Waits until no other process makes `what` in this checkout.
+pub fn checkout(workspace: &Workspace, what: &str) -> Result<Lock, Failure> {
+    take(&workspace.work.join("locks"), what, "another `cargo xtask` makes it")
 }
 
-/// Fails when somebody else does `what` in this checkout.
-pub fn alone(house: &House, what: &str) -> Result<Lock, Failure> {
-    let file = open(&house.work.join("locks"), what)?;
-    file.try_lock()
-        .map_err(|_| Failure::new(format!("`cargo xtask {what}` runs in this checkout already")))?;
+/// Fails when `cargo xtask COMMAND` already runs in this checkout.
+pub fn only_one(workspace: &Workspace, command: &str) -> Result<Lock, Failure> {
+    let file = open(&workspace.work.join("locks"), command)?;
+    file.try_lock().map_err(|_| {
+        Failure::new(format!("`cargo xtask {command}` runs in this checkout already"))
+            .remedy("stop the other one (Ctrl-C), or use another checkout")
+    })?;
     Ok(Lock { _file: file })
 }
 
 fn take(folder: &Path, what: &str, busy: &str) -> Result<Lock, Failure> {
     let file = open(folder, what)?;
     if file.try_lock().is_err() {
-        crate::steps::say(&format!("  {what}: {busy}, waiting"));
+        say(&format!("  {what}: {busy}; waiting until that has ended"));
         file.lock().at("cannot lock", &folder.join(what))?;
     }
     Ok(Lock { _file: file })
 }
 
 fn open(folder: &Path, what: &str) -> Result<File, Failure> {
-    std::fs::create_dir_all(folder).at("cannot make", folder)?;
+    files::make_folder(folder)?;
     let path = folder.join(what);
     File::create(&path).at("cannot make", &path)
 }
@@ -57,9 +61,9 @@ mod tests {
             move || take(&folder, "it", "busy").map(|_| std::time::Instant::now()).unwrap()
         });
         std::thread::sleep(std::time::Duration::from_millis(200));
-        let let_go = std::time::Instant::now();
+        let released = std::time::Instant::now();
         drop(first);
-        assert!(second.join().unwrap() >= let_go);
+        assert!(second.join().unwrap() >= released);
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,60 +1,66 @@
-//! `cargo xtask …`: every set-up, build and check step of the project, in Rust, so that one command works alike
-//! on a laptop and in continuous integration. What must not live here: anything that is shipped, and any rule of
-//! the product. Only people and `.ci/run` call it.
+//! `cargo xtask …`: every step of setting up, building and checking the project, so that one command works alike on a
+//! laptop and in continuous integration. Nothing here is shipped, and no rule of the product is written here.
 
-mod app_build;
+mod app;
 mod bench;
 mod browser_tests;
 mod budget;
-mod checks;
-mod compress;
-mod e2e;
+mod built;
+mod check;
+mod durations;
+mod environment;
 mod failure;
+mod figures;
+mod files;
 mod fingerprint;
-mod finish;
-mod house;
+mod journeys;
 mod lock;
 mod measure;
 mod npm;
+mod pins;
+mod ports;
 mod prerequisites;
 mod processes;
+mod progress;
 mod python;
 mod run;
 mod serve;
-mod servers_build;
+mod servers;
 mod setup;
-mod short_names;
 mod steps;
-mod stile;
-mod tally;
 mod test;
+mod test_count;
 mod tools;
-mod unused_exports;
-mod worker;
+mod words;
+mod workspace;
 
 use failure::Failure;
-use house::House;
 use std::process::ExitCode;
+use workspace::Workspace;
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
   serve     set up, build and run everything with demo data
+              --quick           the app unoptimised, for trying a change
               --port N          the app's port (8080)
               --sandbox-port N  the payment platform's and mailbox's port (8090)
               --mail-port N     the SMTP port (2525)
-  test      set up, then every check there is; ends with `N passed, N failed`
+  test      set up, then every check; ends with `N passed, N failed`
   build     the app into dist/, the gateway and the sandbox into target/release
-  setup     install and check whatever the other commands need
-  check     format, lints, licences, types of the journeys' scripts
+  setup     install and check what the other commands need
+  check     format, lints, licences, types of the journeys' scripts, who imports whom
+            [WORDS of their names]
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
   e2e       the journeys from end to end [ARGS for Playwright]
-  screens   the pictures of docs/screens anew
+  screens   make the pictures of docs/screens again
   size      what a phone downloads, beside the budget
-  measure   the first screen by Lighthouse, beside its budget [RUNS]
+  measure   the sign-in page and the app by Lighthouse, beside their budgets [RUNS]
   bench     measurements [--quick] [WORDS of their names]
+  trunk     Trunk with the pinned tools [ARGS for Trunk]
+  finish    what Trunk's hook does after a build; Trunk calls it
 
-Tool versions stand in xtask/src/tools.rs, package.json and tests/e2e/requirements.txt.
+Tool versions are in xtask/src/pins.rs, package.json and tests/e2e/requirements.txt.
 ";
 
 fn main() -> ExitCode {
@@ -77,46 +83,46 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
         steps::say(HELP.trim_end());
         return Ok(ExitCode::SUCCESS);
     }
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
+    durations::keep_in(&workspace.cache);
     match command {
-        "serve" => serve::serve(&house, rest)?,
-        "test" => return test::test(&house),
+        "serve" => serve::serve(&workspace, rest)?,
+        "test" => return test::test(&workspace),
         "build" => {
-            setup::for_building(&house)?;
-            app_build::build(&house)?;
-            servers_build::build(&house)?;
+            app::ensure(&workspace)?;
+            steps::step("app: size within budget", || budget::check(&workspace))?;
+            servers::shipped(&workspace)?;
         }
-        "setup" => setup::for_testing(&house)?,
-        "check" => return test::check(&house),
+        "setup" => setup::for_testing(&workspace)?,
+        "check" => return test::check(&workspace, rest),
         "browser" => {
-            setup::for_testing(&house)?;
-            let counted = steps::counted(browser_tests::NAME, || browser_tests::run(&house, rest))?;
+            setup::for_testing(&workspace)?;
+            let counted = steps::counted(browser_tests::NAME, || browser_tests::run(&workspace, rest))?;
             return Ok(counted.exit_code());
         }
-        "e2e" => {
-            setup::for_testing(&house)?;
-            // Whatever its size: that is `build`'s to say.
-            app_build::make(&house)?;
-            servers_build::build(&house)?;
-            let counted = steps::counted(e2e::NAME, || e2e::run(&house, rest))?;
-            return Ok(counted.exit_code());
-        }
-        "screens" => {
-            setup::for_testing(&house)?;
-            app_build::make(&house)?;
-            servers_build::build(&house)?;
-            let counted = steps::counted(e2e::SCREENS, || e2e::screens(&house))?;
+        "e2e" | "screens" => {
+            setup::for_testing(&workspace)?;
+            // The size of the app is no concern of the journeys: `build` and `test` check it.
+            app::ensure(&workspace)?;
+            let servers = servers::ensure(&workspace)?;
+            let counted = if command == "e2e" {
+                steps::counted(journeys::NAME, || journeys::run(&workspace, &servers, rest))?
+            } else {
+                steps::counted(journeys::SCREENS, || journeys::screens(&workspace, &servers))?
+            };
             return Ok(counted.exit_code());
         }
         "size" => {
-            setup::for_building(&house)?;
-            app_build::build(&house)?;
+            app::ensure(&workspace)?;
+            steps::step("app: size within budget", || budget::check(&workspace))?;
         }
-        "measure" => measure::measure(&house, rest)?,
-        "bench" => bench::bench(&house, rest)?,
+        "measure" => measure::measure(&workspace, rest)?,
+        "bench" => bench::bench(&workspace, rest)?,
+        "trunk" => app::trunk(&workspace, rest)?,
+        "finish" => app::finish::hook(&workspace)?,
         other => {
             return Err(Failure::new(format!("there is no command `{other}`"))
-                .remedy("`cargo xtask help` lists them"));
+                .remedy("`cargo xtask help` lists the commands"));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,19 +1,19 @@
-//! Programs that have to be there before anything else, and the command that installs each.
+//! Programs that xtask cannot build, and the command that installs each.
 
 use crate::failure::Failure;
-use crate::house::House;
 use crate::run::{capture, run};
 use crate::steps::{say, step};
+use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The oldest Node that the pinned npm packages run on.
 const NODE_AT_LEAST: u32 = 20;
 
-/// A program the tests need, and Debian's package of it.
+/// A program that the tests need, and Debian's package of it.
 #[derive(Debug, Clone, Copy)]
 struct Program {
-    /// Any of these names will do.
+    /// The first of these names that is found is used.
     names: &'static [&'static str],
     package: &'static str,
     needed_for: &'static str,
@@ -36,8 +36,8 @@ const FOR_TESTS: [Program; 6] = [
     Program { names: &["python3"], package: "python3", needed_for: "the second QR reader" },
 ];
 
-/// Without these the journeys in Firefox and WebKit fail, and say why; every other test can still run. Not every
-/// system has them all.
+/// Without these the journeys in Firefox and WebKit fail and name what is missing; every other test still runs. Some
+/// systems have no package of them.
 const FOR_ENGINES: [Program; 3] = [
     Program {
         names: &["firefox", "firefox-esr"],
@@ -52,20 +52,20 @@ const FOR_ENGINES: [Program; 3] = [
     Program { names: &["Xvfb"], package: "xvfb", needed_for: "the journeys in WebKit, which needs a screen" },
 ];
 
-/// Node, npm and the compiler's wasm target: what a build needs.
-pub fn for_building(house: &House) -> Result<(), Failure> {
+/// Node, npm and the compiler's wasm target.
+pub fn for_app(workspace: &Workspace) -> Result<(), Failure> {
     node()?;
     if find(&["npm"]).is_none() {
         return Err(Failure::new("npm is missing").remedy("apt-get install -y npm, or install Node again"));
     }
-    wasm_target(house)
+    wasm_target(workspace)
 }
 
-/// Browsers and code readers: what the tests need on top.
+/// Browsers and code readers.
 pub fn for_testing() -> Result<(), Failure> {
     let packages: Vec<&str> = absent().iter().chain(&absent_engines()).map(|(_, package)| *package).collect();
     if !packages.is_empty() && may_install() {
-        step(&format!("setup: apt-get install {}", packages.join(" ")), || {
+        step(&format!("apt-get install {}", packages.join(" ")), || {
             let mut apt = Command::new("apt-get");
             run(apt.arg("update"))?;
             let mut apt = Command::new("apt-get");
@@ -79,7 +79,7 @@ pub fn for_testing() -> Result<(), Failure> {
     missing(&absent()).map_or(Ok(()), Err)
 }
 
-/// What is missing, with the command that installs it.
+/// The failure that names what is missing and the command that installs it.
 fn missing(absent: &[(String, &'static str)]) -> Option<Failure> {
     if absent.is_empty() {
         return None;
@@ -92,7 +92,7 @@ fn missing(absent: &[(String, &'static str)]) -> Option<Failure> {
     )))
 }
 
-/// The browser the tests drive: `RICARICA_CHROMIUM`, or the first one installed.
+/// The browser of the tests: `RICARICA_CHROMIUM`, else the first that is installed.
 pub fn chromium() -> Result<PathBuf, Failure> {
     match std::env::var_os("RICARICA_CHROMIUM") {
         Some(path) => Ok(path.into()),
@@ -100,7 +100,7 @@ pub fn chromium() -> Result<PathBuf, Failure> {
     }
 }
 
-/// The browser's driver: `CHROMEDRIVER`, or the one installed.
+/// The browser's driver: `CHROMEDRIVER`, else the installed one.
 pub fn chromedriver() -> Result<PathBuf, Failure> {
     match std::env::var_os("CHROMEDRIVER") {
         Some(path) => Ok(path.into()),
@@ -115,10 +115,10 @@ fn found(program: Program) -> Result<PathBuf, Failure> {
     })
 }
 
-/// What is not there: in words, with the package that brings it.
+/// What is missing: in words, with the package that contains it.
 fn absent() -> Vec<(String, &'static str)> {
     let mut absent = of(&FOR_TESTS);
-    // Debian takes this part of Python's own library out.
+    // Debian has this part of Python's library in a package of its own.
     let venv = Command::new("python3").args(["-c", "import ensurepip, venv"]).output();
     if find(&["python3"]).is_none() || !venv.is_ok_and(|output| output.status.success()) {
         absent.push(("python3's venv (for the second QR reader)".to_owned(), "python3-venv"));
@@ -130,7 +130,7 @@ fn absent_engines() -> Vec<(String, &'static str)> {
     of(&FOR_ENGINES)
 }
 
-/// Those of these programs that are not there.
+/// Those of these programs that are missing.
 fn of(programs: &[Program]) -> Vec<(String, &'static str)> {
     let absent = programs.iter().filter(|program| find(program.names).is_none());
     absent
@@ -161,8 +161,8 @@ fn node_major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-fn wasm_target(house: &House) -> Result<(), Failure> {
-    let mut rustc = house.command("rustc")?;
+fn wasm_target(workspace: &Workspace) -> Result<(), Failure> {
+    let mut rustc = workspace.command("rustc")?;
     let sysroot = capture(rustc.args(["--print", "sysroot"]))?;
     if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir() {
         return Ok(());
@@ -171,18 +171,18 @@ fn wasm_target(house: &House) -> Result<(), Failure> {
         return Err(Failure::new("the compiler cannot build for wasm32-unknown-unknown")
             .remedy("install Rust by rustup: https://rustup.rs"));
     }
-    step("setup: rustup target add wasm32-unknown-unknown", || {
-        run(house.command("rustup")?.args(["target", "add", "wasm32-unknown-unknown"]))
+    step("rustup target add wasm32-unknown-unknown", || {
+        run(workspace.command("rustup")?.args(["target", "add", "wasm32-unknown-unknown"]))
     })
 }
 
-/// Root on a system with apt: whoever runs the tests there wants them run, not explained.
+/// Root on a system with apt, as in a container, gets the packages installed instead of named.
 fn may_install() -> bool {
     find(&["apt-get"]).is_some()
         && Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-/// The first of these programs on the path.
+/// The first of these programs that is on the path.
 fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     names.iter().find_map(|name| {
@@ -195,14 +195,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn node_tells_its_major_version() {
+    fn the_major_version_of_node_is_read() {
         assert_eq!(node_major("v20.11.1"), Some(20));
         assert_eq!(node_major("v4"), Some(4));
         assert_eq!(node_major("20.11.1"), None);
     }
 
     #[test]
-    fn what_is_missing_is_named_with_the_command_that_installs_it() {
+    fn a_missing_program_is_named_with_the_command_that_installs_it() {
         let absent =
             [Program { names: &["no-such-program-7c1f"], package: "that-one", needed_for: "nothing" }];
         let failure = missing(&of(&absent)).unwrap().to_string();
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_not_found() {
+    fn a_program_that_is_not_installed_is_not_found() {
         assert!(find(&["no-such-program-7c1f", "sh"]).is_some());
         assert!(find(&["no-such-program-7c1f"]).is_none());
     }

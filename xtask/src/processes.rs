@@ -1,4 +1,4 @@
-//! Programs that keep running beside xtask: started, waited for until they are ready, stopped together.
+//! Servers that run beside xtask: started, waited for until they are ready, stopped together.
 
 use crate::failure::{At, Failure};
 use std::fs::File;
@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// How long a server may take until it says that it is ready.
+/// How long a server may take until it prints that it is ready.
 const READY_WITHIN: Duration = Duration::from_secs(30);
-/// How long a server may take to stop by itself.
+/// How long a server may take to stop after SIGTERM.
 const STOP_WITHIN: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(100);
-/// Lines of a log that are shown when its server has ended unasked.
+/// Lines of the log that a failure contains.
 const LAST_LINES: usize = 15;
 
 /// A running server; stopped when dropped.
@@ -27,8 +27,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it, its output going to a log file, and waits for the line that begins with `ready`.
-    /// Gives back the rest of that line.
+    /// Starts it with its output in a log file, and waits for the line that begins with `ready`. Returns the rest of
+    /// that line.
     pub fn start(
         name: &'static str,
         command: &mut Command,
@@ -41,51 +41,53 @@ impl Server {
         own_group(command);
         let mut child =
             command.spawn().map_err(|error| Failure::new(format!("cannot start {name}: {error}")))?;
-        let (told, hear) = channel();
+        let (sender, receiver) = channel();
         if let Some(out) = child.stdout.take() {
             std::thread::spawn(move || {
                 for line in BufReader::new(out).lines().map_while(Result::ok) {
-                    // Nobody listens after the ready line, and a full disk must not stop the server.
-                    told.send(line.clone()).unwrap_or_default();
+                    // The receiver is gone after the ready line, and a full disk must not stop the server.
+                    sender.send(line.clone()).unwrap_or_default();
                     writeln!(file, "{line}").unwrap_or_default();
                 }
             });
         }
-        let mut server = Self { name, child, log: log.to_owned() };
+        let server = Self { name, child, log: log.to_owned() };
         let until = Instant::now() + READY_WITHIN;
         loop {
-            match hear.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(line) => {
                     if let Some(rest) = line.strip_prefix(ready) {
                         return Ok((server, rest.trim().to_owned()));
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => return Err(server.not("was not ready in time")),
-                Err(RecvTimeoutError::Disconnected) => return Err(server.not("ended before it was ready")),
+                Err(RecvTimeoutError::Timeout) => return Err(server.failure("was not ready in time")),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(server.failure("ended before it was ready"));
+                }
             }
         }
     }
 
-    /// Its process, for whoever wants to look at it from outside.
+    /// The id of its process.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// Fails when the server has ended unasked.
-    pub fn still_there(&mut self) -> Result<(), Failure> {
+    /// Fails when the server has ended by itself.
+    pub fn check_running(&mut self) -> Result<(), Failure> {
         match self.child.try_wait() {
             Ok(None) => Ok(()),
-            Ok(Some(status)) => Err(self.not(&format!("ended unasked with {status}"))),
-            Err(error) => Err(self.not(&format!("cannot be watched: {error}"))),
+            Ok(Some(status)) => Err(self.failure(&format!("ended by itself with {status}"))),
+            Err(error) => Err(self.failure(&format!("cannot be watched: {error}"))),
         }
     }
 
-    /// Asks it to stop, and insists after a while.
+    /// Sends SIGTERM, and kills it if it does not stop in time.
     fn stop(&mut self) {
         if !matches!(self.child.try_wait(), Ok(None)) {
             return;
         }
-        // The standard library can only kill; a gateway is given the chance to answer whom it serves.
+        // The standard library can only kill. SIGTERM lets the gateway finish its answers.
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         if asked.is_ok_and(|status| status.success()) {
             let until = Instant::now() + STOP_WITHIN;
@@ -96,18 +98,18 @@ impl Server {
                 std::thread::sleep(PAUSE);
             }
         }
-        // Either it dies or it is dead already.
+        // An error means that it has ended already.
         self.child.kill().unwrap_or_default();
         self.child.wait().map(|_| ()).unwrap_or_default();
     }
 
-    fn not(&mut self, what: &str) -> Failure {
+    fn failure(&self, what: &str) -> Failure {
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         let last = lines.iter().skip(lines.len().saturating_sub(LAST_LINES)).copied();
         let last: String = last.flat_map(|line| ["\n    ", line]).collect();
         Failure::new(format!("{} {what}{last}", self.name))
-            .remedy(format!("all it said stands in {}", self.log.display()))
+            .remedy(format!("its whole output is in {}", self.log.display()))
     }
 }
 
@@ -117,19 +119,19 @@ impl Drop for Server {
     }
 }
 
-/// Waits until somebody asks to stop (Ctrl-C, SIGTERM, a closed terminal) or a server ends unasked.
-pub fn attend(servers: &mut [Server]) -> Result<(), Failure> {
+/// Waits for a signal to stop (Ctrl-C, SIGTERM, a closed terminal). Fails when a server ends by itself.
+pub fn wait_for_stop(servers: &mut [Server]) -> Result<(), Failure> {
     let stop = Arc::new(AtomicBool::new(false));
-    hear_signals(&stop)?;
+    listen_for_signals(&stop)?;
     while !stop.load(Ordering::Relaxed) {
-        servers.iter_mut().try_for_each(Server::still_there)?;
+        servers.iter_mut().try_for_each(Server::check_running)?;
         std::thread::sleep(PAUSE);
     }
     Ok(())
 }
 
 #[cfg(unix)]
-fn hear_signals(stop: &Arc<AtomicBool>) -> Result<(), Failure> {
+fn listen_for_signals(stop: &Arc<AtomicBool>) -> Result<(), Failure> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     for signal in [SIGHUP, SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, Arc::clone(stop))
@@ -138,13 +140,13 @@ fn hear_signals(stop: &Arc<AtomicBool>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Elsewhere Ctrl-C ends the children together with xtask.
+/// On other systems Ctrl-C ends the children together with xtask.
 #[cfg(not(unix))]
-fn hear_signals(_: &Arc<AtomicBool>) -> Result<(), Failure> {
+fn listen_for_signals(_: &Arc<AtomicBool>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ctrl-C goes to xtask alone, which stops its servers in order.
+/// Ctrl-C then reaches only xtask, which stops its servers in order.
 #[cfg(unix)]
 fn own_group(command: &mut Command) {
     use std::os::unix::process::CommandExt;
@@ -169,20 +171,20 @@ mod tests {
     }
 
     #[test]
-    fn a_server_is_ready_when_it_says_so() {
+    fn a_server_is_ready_when_it_prints_the_ready_line() {
         let log = log("ready");
         let mut command = sh("echo hello; echo 'ready on 1.2.3.4:5'; exec sleep 60");
         let (mut server, rest) = Server::start("it", &mut command, &log, "ready on").unwrap();
         assert_eq!(rest, "1.2.3.4:5");
-        server.still_there().unwrap();
+        server.check_running().unwrap();
         let begun = Instant::now();
         drop(server);
-        assert!(begun.elapsed() < STOP_WITHIN, "it was asked, not waited for");
+        assert!(begun.elapsed() < STOP_WITHIN, "it did not stop by SIGTERM");
         std::fs::remove_file(log).unwrap();
     }
 
     #[test]
-    fn a_server_that_ends_early_is_told_with_its_own_words() {
+    fn the_failure_of_a_server_that_ends_early_contains_its_output() {
         let log = log("early");
         let failure = Server::start("it", &mut sh("echo no room >&2; exit 3"), &log, "ready").unwrap_err();
         let text = failure.to_string();

@@ -1,25 +1,26 @@
-//! Whatever the other commands need, installed or named.
+//! Installs what a command needs, and no more.
 
 use crate::failure::Failure;
-use crate::house::House;
+use crate::pins::{CARGO_DENY, GECKODRIVER, TRUNK, WASM_BINDGEN};
+use crate::workspace::Workspace;
 use crate::{npm, prerequisites, python, tools};
 
-/// For building and running: Node, the wasm target, Trunk, wasm-bindgen, the npm packages.
-pub fn for_building(house: &House) -> Result<(), Failure> {
-    prerequisites::for_building(house)?;
-    tools::wasm_bindgen_agrees(house)?;
-    tools::TRUNK.ensure(house)?;
-    tools::WASM_BINDGEN.ensure(house)?;
-    npm::ensure(house)
+/// For building the app: Node, the wasm target, the npm packages, Trunk and wasm-bindgen.
+pub fn for_app(workspace: &Workspace) -> Result<(), Failure> {
+    prerequisites::for_app(workspace)?;
+    tools::wasm_bindgen_agrees(workspace)?;
+    npm::ensure(workspace)?;
+    tools::ensure(workspace, &TRUNK)?;
+    tools::ensure(workspace, &WASM_BINDGEN)
 }
 
-/// For testing: browsers, code readers and cargo-deny as well.
-pub fn for_testing(house: &House) -> Result<(), Failure> {
-    // First what only a person may be able to put right: nobody should build for minutes to read of it.
+/// For the tests: also browsers and code readers.
+pub fn for_testing(workspace: &Workspace) -> Result<(), Failure> {
+    // What only a person can install is checked before the builds, which take minutes.
     prerequisites::for_testing()?;
-    for_building(house)?;
-    tools::CARGO_DENY.ensure(house)?;
-    tools::GECKODRIVER.ensure(house)?;
-    python::ensure(house)?;
+    for_app(workspace)?;
+    tools::ensure(workspace, &CARGO_DENY)?;
+    tools::ensure(workspace, &GECKODRIVER)?;
+    python::ensure(workspace)?;
     Ok(())
 }

@@ -1,43 +1,75 @@
-//! Saying what is being done, and how long it took.
+//! Named steps: each prints its name and the expected duration when it begins, and its duration when it ends.
 
 use crate::failure::Failure;
-use crate::tally::Tally;
-use std::io::Write;
+use crate::test_count::TestCount;
+use crate::{durations, progress, words};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// One line on standard output. A reader who has gone away (`| head`) is no reason to stop a build.
-pub fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    if writeln!(out, "{line}").is_ok() {
-        out.flush().unwrap_or_default();
-    }
-}
+pub use crate::progress::say;
 
-/// Runs one named step: prints its name when it begins, its duration when it ends.
+/// Shorter steps are left out of [`summary`].
+const WORTH_A_LINE: Duration = Duration::from_secs(1);
+
+/// The steps that have ended, in order.
+static ENDED: Mutex<Vec<(String, Duration)>> = Mutex::new(Vec::new());
+
+/// Runs one named step.
 pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    say(&format!("▶ {name}"));
-    let begun = Instant::now();
-    let outcome = work();
-    let mark = if outcome.is_ok() { '✔' } else { '✘' };
-    say(&format!("{mark} {name} {}", seconds(begun.elapsed())));
-    outcome.map_err(|failure| failure.in_step(name))
+    let (outcome, took) = timed(name, work);
+    say(&match &outcome {
+        Ok(_) => format!("✔ {name}   {took}"),
+        Err(_) => format!("✘ {name}   {took}"),
+    });
+    outcome
 }
 
-/// As [`step`], for a runner that counts: what it counted is said as well, and decides over the mark.
-pub fn counted(name: &str, work: impl FnOnce() -> Result<Tally, Failure>) -> Result<Tally, Failure> {
-    say(&format!("▶ {name}"));
+/// Runs a step that counts tests. A failed test marks the step as failed.
+pub fn counted(name: &str, work: impl FnOnce() -> Result<TestCount, Failure>) -> Result<TestCount, Failure> {
+    let (outcome, took) = timed(name, work);
+    say(&match &outcome {
+        Ok(count) if count.all_passed() => format!("✔ {name}   {took}: {count}"),
+        Ok(count) => format!("✘ {name}   {took}: {count}"),
+        Err(_) => format!("✘ {name}   {took}"),
+    });
+    outcome
+}
+
+fn timed<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> (Result<T, Failure>, String) {
+    let expected = durations::expected(name);
+    say(&match expected {
+        Some(expected) => format!("▶ {name}   (about {})", words::duration(expected)),
+        None => format!("▶ {name}"),
+    });
     let begun = Instant::now();
+    let shown = progress::begin(name, expected);
     let outcome = work();
-    let took = seconds(begun.elapsed());
-    match &outcome {
-        Ok(tally) if tally.all_passed() => say(&format!("✔ {name} {took}: {tally}")),
-        Ok(tally) => say(&format!("✘ {name} {took}: {tally}")),
-        Err(_) => say(&format!("✘ {name} {took}")),
+    drop(shown);
+    let took = begun.elapsed();
+    ENDED.lock().unwrap_or_else(PoisonError::into_inner).push((name.to_owned(), took));
+    if outcome.is_ok()
+        && let Err(failure) = durations::record(name, took)
+    {
+        // The next run estimates less well; this one goes on.
+        say(&failure.to_string());
     }
-    outcome.map_err(|failure| failure.in_step(name))
+    (outcome.map_err(|failure| failure.in_step(name)), words::duration(took))
 }
 
-/// `42.1 s`.
-pub fn seconds(duration: Duration) -> String {
-    format!("{:.1} s", duration.as_secs_f64())
+/// What took long in this run, one step a line.
+pub fn summary() -> String {
+    let ended = ENDED.lock().unwrap_or_else(PoisonError::into_inner);
+    let long = ended.iter().filter(|(_, took)| *took >= WORTH_A_LINE);
+    long.map(|(name, took)| format!("  {:>12}  {name}\n", words::duration(*took))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_names_the_innermost_step() {
+        let outcome: Result<(), Failure> = step("outer", || step("inner", || Err(Failure::new("no room"))));
+        assert_eq!(outcome.unwrap_err().to_string(), "✘ inner: no room");
+    }
 }

@@ -1,106 +1,124 @@
-//! `cargo xtask test`: every check there is. One that fails does not keep the others from running.
+//! `cargo xtask test`: every check. A check that fails does not keep the others from running.
 
+use crate::budget;
 use crate::failure::Failure;
-use crate::house::House;
 use crate::run::watch;
-use crate::steps::{self, say, seconds, step};
-use crate::tally::Tally;
-use crate::{app_build, browser_tests, budget, checks, e2e, python, servers_build, setup};
+use crate::servers::{self, Servers};
+use crate::steps::{self, say, step};
+use crate::test_count::TestCount;
+use crate::workspace::Workspace;
+use crate::{app, browser_tests, check, journeys, python, setup, words};
 use std::process::ExitCode;
 use std::time::Instant;
 
 const BUDGET: &str = "app: size within budget";
 
-/// Everything that ran, and what it counted.
+/// What ran, and how much of it passed.
 #[derive(Default)]
 struct Report {
-    lines: Vec<(String, Tally)>,
+    lines: Vec<(String, TestCount)>,
 }
 
-pub fn test(house: &House) -> Result<ExitCode, Failure> {
+pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
     let mut report = Report::default();
-    if report.whole("setup", || step("setup", || setup::for_testing(house))) {
-        // The app first: the gateway embeds it, and would be built again after it changed.
-        let app = report.whole("app: build", || app_build::make(house));
-        report.whole(BUDGET, || step(BUDGET, || budget::check(house)));
-        report.checks(house);
+    if report.whole("setup", || setup::for_testing(workspace)).is_some() {
+        let servers = report.build(workspace);
+        report.whole(BUDGET, || step(BUDGET, || budget::check(workspace)));
+        report.checks(workspace, &[]);
         for (name, what) in NATIVE {
-            report.counted(name, || native(house, what));
+            report.counted(name, || native(workspace, what));
         }
-        report.counted(browser_tests::NAME, || browser_tests::run(house, &[]));
-        let servers = report.whole("servers: release build", || servers_build::build(house));
-        if app && servers {
-            report.counted(e2e::NAME, || e2e::run(house, &[]));
+        report.counted(browser_tests::NAME, || browser_tests::run(workspace, &[]));
+        if let Some(servers) = servers {
+            report.counted(journeys::NAME, || journeys::run(workspace, &servers, &[]));
         } else {
-            report.lines.push((format!("{} (not run: no build)", e2e::NAME), Tally::one(false)));
+            report.lines.push((format!("{} (not run: no build)", journeys::NAME), TestCount::one(false)));
         }
     }
     Ok(report.close(begun))
 }
 
-/// `cargo xtask check`: what needs no test to run.
-pub fn check(house: &House) -> Result<ExitCode, Failure> {
+/// `cargo xtask check`: what needs no test to run. Words choose checks by their names.
+pub fn check(workspace: &Workspace, words: &[String]) -> Result<ExitCode, Failure> {
     let begun = Instant::now();
-    setup::for_building(house)?;
     let mut report = Report::default();
-    report.checks(house);
+    report.checks(workspace, words);
+    if report.lines.is_empty() {
+        let names = check::ALL.map(|check| check.name).join("\n    ");
+        return Err(Failure::new(format!("no check has that name; there are\n    {names}")));
+    }
     Ok(report.close(begun))
 }
 
-/// The app's texts, amounts and drafts need no browser: its own unit tests run natively as well.
+/// The app's unit tests that need no browser run natively as well.
 const NATIVE: [(&str, &[&str]); 2] = [
     ("tests: native, with doc tests", &["--workspace", "--exclude", "ricarica"]),
     ("tests: app, what needs no browser", &["-p", "ricarica", "--lib"]),
 ];
 
-fn native(house: &House, what: &[&str]) -> Result<Tally, Failure> {
-    let mut cargo = house.cargo()?;
+fn native(workspace: &Workspace, what: &[&str]) -> Result<TestCount, Failure> {
+    let mut cargo = workspace.cargo()?;
     cargo.args(["test", "--locked", "--no-fail-fast"]).args(what);
-    // Letters are looked at by zxing-cpp.
-    cargo.env("RICARICA_PYTHON", python::ensure(house)?);
-    let mut tally = Tally::default();
-    let status = watch(&mut cargo, |line| tally.see(line))?;
-    Ok(tally.after(status))
+    // The tests of letters read their codes by zxing-cpp.
+    cargo.env("RICARICA_PYTHON", python::ensure(workspace)?);
+    let mut count = TestCount::default();
+    let status = watch(&mut cargo, |line| count.read_line(line))?;
+    Ok(count.after(status))
 }
 
 impl Report {
-    /// Something that is right or wrong as a whole.
-    fn whole(&mut self, name: &str, work: impl FnOnce() -> Result<(), Failure>) -> bool {
+    /// Something that passes or fails as a whole.
+    fn whole<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Option<T> {
         let outcome = work();
         if let Err(failure) = &outcome {
             say(&failure.to_string());
         }
-        self.lines.push((name.to_owned(), Tally::one(outcome.is_ok())));
-        outcome.is_ok()
+        self.lines.push((name.to_owned(), TestCount::one(outcome.is_ok())));
+        outcome.ok()
     }
 
-    fn checks(&mut self, house: &House) {
-        for check in checks::ALL {
-            self.whole(check.name, || step(check.name, || (check.run)(house)));
+    fn checks(&mut self, workspace: &Workspace, words: &[String]) {
+        let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
+        for check in check::ALL.into_iter().filter(|check| wanted(check.name)) {
+            self.whole(check.name, || step(check.name, || (check.run)(workspace)));
         }
     }
 
-    /// A runner that counts by itself. One that ran nothing has failed: a filter or a path is wrong.
-    fn counted(&mut self, name: &str, work: impl FnOnce() -> Result<Tally, Failure>) {
-        let tally = steps::counted(name, work).unwrap_or_else(|failure| {
-            say(&failure.to_string());
-            Tally::one(false)
+    /// Builds the app, and the servers together with the native tests, at the same time. A test that does not compile
+    /// must not keep the journeys from running: then the servers are compiled alone.
+    fn build(&mut self, workspace: &Workspace) -> Option<Servers> {
+        let (app, servers) = std::thread::scope(|scope| {
+            let servers = scope.spawn(|| servers::ensure_with_tests(workspace));
+            let app = app::ensure(workspace);
+            (app, servers.join().unwrap_or_else(|_| Err(Failure::new("the build of the servers crashed"))))
         });
-        let tally = if tally == Tally::default() { Tally::one(false) } else { tally };
-        self.lines.push((name.to_owned(), tally));
+        let app = self.whole("app: compile and finish", || app);
+        let servers = self.whole("compile: native tests and servers", || servers);
+        let servers = servers.or_else(|| self.whole("servers: compile", || servers::ensure(workspace)));
+        app.and(servers)
     }
 
-    /// The table, and the closing line that tells the sum.
+    /// A runner that counts. No test at all is a failure: then a filter or a path is wrong.
+    fn counted(&mut self, name: &str, work: impl FnOnce() -> Result<TestCount, Failure>) {
+        let count = steps::counted(name, work).unwrap_or_else(|failure| {
+            say(&failure.to_string());
+            TestCount::one(false)
+        });
+        let count = if count == TestCount::default() { TestCount::one(false) } else { count };
+        self.lines.push((name.to_owned(), count));
+    }
+
+    /// Prints the durations, the table, and the sum in the last line.
     fn close(self, begun: Instant) -> ExitCode {
-        let mut sum = Tally::default();
-        say("");
-        for (name, tally) in &self.lines {
-            let mark = if tally.all_passed() { '✔' } else { '✘' };
-            say(&format!("{mark} {name}: {tally}"));
-            sum.add(*tally);
+        let mut sum = TestCount::default();
+        say(&format!("\n{}", steps::summary()));
+        for (name, count) in &self.lines {
+            let mark = if count.all_passed() { '✔' } else { '✘' };
+            say(&format!("{mark} {name}: {count}"));
+            sum.add(*count);
         }
-        say(&format!("  in {}", seconds(begun.elapsed())));
+        say(&format!("  in {}", words::duration(begun.elapsed())));
         say(&sum.to_string());
         sum.exit_code()
     }

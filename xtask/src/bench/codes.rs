@@ -1,13 +1,13 @@
 //! Parse and print of each payment code, by criterion.
 
-use super::Effort;
+use super::effort::Effort;
 use crate::failure::Failure;
-use crate::house::House;
 use crate::run::capture;
 use crate::steps::say;
+use crate::workspace::Workspace;
 
-pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
-    let mut cargo = house.cargo()?;
+pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
+    let mut cargo = workspace.cargo()?;
     cargo.args(["bench", "--quiet", "--locked", "-p", "pagopa", "--", "--noplot"]);
     if effort == Effort::Quick {
         cargo.arg("--quick");
@@ -33,7 +33,7 @@ pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
     Ok(())
 }
 
-/// (`amount`, `parse`, `20.3 ns`): criterion's middle estimate. A long name stands on the line before its time.
+/// (`amount`, `parse`, `20.3 ns`): criterion's middle estimate. A long name is on the line before its time.
 fn times(output: &str) -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let mut last = "";
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn criterions_middle_estimate_is_taken() {
+    fn the_middle_estimate_of_criterion_is_read() {
         let output = "amount/parse            time:   [20.100 ns 20.300 ns 20.500 ns]\n\
                       poste_data_matrix/make_something_long\n                        time:   [1.1 µs 1.2 µs 1.3 µs]\n\
                       Found 3 outliers\n";

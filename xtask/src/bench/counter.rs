@@ -1,38 +1,38 @@
 //! At the counter: from the icon to the code without a network, and the app's memory after many notices.
 
-use super::Effort;
-use super::figures::{Figures, ms};
-use super::town;
+use super::effort::Effort;
+use crate::environment;
 use crate::failure::Failure;
-use crate::house::House;
+use crate::figures::{Figures, ms};
 use crate::run::{capture, run};
 use crate::steps::say;
-use crate::{prerequisites, python};
+use crate::workspace::Workspace;
+use crate::{prerequisites, python, servers};
 
-/// From the icon to the code's paint: what a queue bears.
+/// The longest time from the icon to the paint of the code.
 const WITHIN_US: u64 = 1_000_000;
-/// The page is asked to be 4 times slower. If it was not, in hundredths, the figures say nothing.
+/// Hundredths. The browser is asked to be 4 times slower; if it is less slow, the figures mean nothing.
 const SLOWER_AT_LEAST: u64 = 300;
-/// JavaScript's heap and WebAssembly's memory together.
+/// Bytes of JavaScript's heap and WebAssembly's memory together.
 const HELD: u64 = 25_000_000;
 
-pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
+pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
     let chromium = prerequisites::chromium()?;
-    let python = python::ensure(house)?;
-    let folder = town::folder(house, "counter")?;
+    let python = python::ensure(workspace)?;
+    let folder = environment::folder(workspace, "counter")?;
     let bundled = folder.join("counter.mjs");
-    // The town and the scanners look for files beside themselves, whichever file they end up in.
-    let place = format!("file://{}/tests/e2e/town.ts", house.root.display());
-    let mut esbuild = house.command("esbuild")?;
+    // The test environment and the scanners look for files beside their own source file.
+    let place = format!("file://{}/tests/e2e/environment.ts", workspace.root.display());
+    let mut esbuild = workspace.command("esbuild")?;
     esbuild.args(["tests/bench/counter.ts", "--bundle", "--platform=node", "--format=esm"]);
     esbuild.args(["--external:@playwright/test", "--log-level=warning"]);
     esbuild.arg(format!("--define:import.meta.url=\"{place}\""));
     run(esbuild.arg(format!("--outfile={}", bundled.display())))?;
 
     let openings = effort.choose("10", "3");
-    let mut node = house.command("node")?;
+    let mut node = workspace.command("node")?;
     node.arg(&bundled).arg(&folder).arg(openings);
-    node.env("RICARICA_BIN_DIR", house.binaries())
+    node.env("RICARICA_BIN_DIR", servers::as_shipped(workspace).folder())
         .env("RICARICA_CHROMIUM", chromium)
         .env("RICARICA_PYTHON", python);
     let figures = Figures::parse(&capture(&mut node)?)?;
@@ -63,8 +63,8 @@ pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
     }
     say(&format!("  {:<28} {:>9}", "most at once", mb(most)));
     if slower < SLOWER_AT_LEAST {
-        return Err(Failure::new("the page was hardly slowed down: its figures say nothing")
-            .remedy("measure again when the machine has nothing else to do"));
+        return Err(Failure::new("the page was hardly slowed down, so its figures mean nothing")
+            .remedy("measure again when the machine is idle"));
     }
     within("the code is painted after", median, WITHIN_US, ms)?;
     within("the page holds", most, HELD, mb)
@@ -74,7 +74,7 @@ fn within(what: &str, is: u64, at_most: u64, words: fn(u64) -> String) -> Result
     if is <= at_most {
         return Ok(());
     }
-    Err(Failure::new(format!("{what} {}; {} may be", words(is), words(at_most))))
+    Err(Failure::new(format!("{what} {}; the limit is {}", words(is), words(at_most))))
 }
 
 fn mb(bytes: u64) -> String {
@@ -89,7 +89,7 @@ mod tests {
     fn the_limit_itself_is_within() {
         assert!(within("it took", WITHIN_US, WITHIN_US, ms).is_ok());
         let failure = within("it took", WITHIN_US + 1000, WITHIN_US, ms).unwrap_err();
-        assert!(failure.to_string().contains("it took 1001.00 ms; 1000.00 ms may be"), "{failure}");
+        assert!(failure.to_string().contains("it took 1001.00 ms; the limit is 1000.00 ms"), "{failure}");
         assert_eq!(mb(25_060_000), "25.0 MB");
     }
 }

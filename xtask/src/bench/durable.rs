@@ -1,20 +1,20 @@
-//! Top-ups per second that are safe on disk when they are answered, beside the least that any durable write costs:
-//! a bare axum handler with one insert in the same SQLite settings, under the same load generator.
+//! Top-ups per second that are on disk when they are answered. They are compared with the least that a durable write
+//! costs: a bare axum handler with one insert, with the same SQLite settings and load generator.
 
-use super::Effort;
-use super::figures::{Figures, ms, ratio};
-use super::town::{self, Town};
+use super::effort::Effort;
+use crate::environment::{self, Accounts, TestEnvironment};
 use crate::failure::Failure;
-use crate::house::House;
+use crate::figures::{Figures, ms, ratio};
 use crate::processes::Server;
 use crate::steps::say;
+use crate::workspace::Workspace;
 
 const CLIENTS: [&str; 3] = ["1", "8", "64"];
 
-pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
+pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
     let seconds = effort.choose("10", "2");
-    let folder = town::folder(house, "durable")?;
-    let mut bare = town::program(house, "bare_insert")?;
+    let folder = environment::folder(workspace, "durable")?;
+    let mut bare = environment::program(workspace, "bare_insert")?;
     bare.arg("--database").arg(folder.join("bare.db"));
     let (bare, bare_url) =
         Server::start("the bare handler", &mut bare, &folder.join("bare.log"), "bare: listening on")?;
@@ -23,12 +23,16 @@ pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
     for clients in CLIENTS {
         let end = ["--seconds", seconds];
         let insert = ["inserts", "--server", &bare_url, "--clients", clients, "--seconds", seconds];
-        let bare = town::load(house, &insert)?;
+        let bare = environment::load(workspace, &insert)?;
         line("one bare insert", clients, &bare)?;
-        // A fresh one each time, and over before its sweep first reads its top-ups again, after 15 seconds.
-        let town = Town::start(house, &town::folder(house, "durable-town")?, true)?;
-        let top_ups = town.open_top_ups(house, clients, end)?;
-        drop(town);
+        // A fresh one each time. It ends before the reconciliation first reads the top-ups again, after 15 seconds.
+        let environment = TestEnvironment::start(
+            workspace,
+            &environment::folder(workspace, "durable-gateway")?,
+            Accounts::Load,
+        )?;
+        let top_ups = environment.open_top_ups(workspace, clients, end)?;
+        drop(environment);
         line("top-up, platform included", clients, &top_ups)?;
         say(&format!(
             "  a top-up costs {} an insert",

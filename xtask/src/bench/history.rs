@@ -1,34 +1,34 @@
-//! A page of the history, with few and with very many top-ups in the store: by index it takes as long.
+//! A page of the history with few and with very many top-ups in the store: the index makes both equally fast.
 
-use super::Effort;
-use super::figures::{ms, ratio};
-use super::town::{self, Town};
+use super::effort::Effort;
+use crate::environment::{self, Accounts, TestEnvironment};
 use crate::failure::Failure;
-use crate::house::House;
+use crate::figures::{ms, ratio};
 use crate::run::capture;
 use crate::steps::say;
+use crate::workspace::Workspace;
 
-/// How many are stored, and how many guardians they belong to in equal parts. The reader is one of these.
+/// How many top-ups are stored, and how many guardians share them equally. The reader is one of these.
 const STORES: [(&str, &str); 3] = [("1000", "1"), ("1000000", "1000"), ("1000000", "1")];
 
-/// The stores take turns, so that whatever else the machine does meets all of them; the middle round counts.
+/// The stores take turns, so that other work of the machine disturbs all of them; the middle round counts.
 const ROUNDS: usize = 5;
 
-pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
-    let folder = town::folder(house, "history")?;
-    let mut towns = Vec::new();
+pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
+    let folder = environment::folder(workspace, "history")?;
+    let mut environments = Vec::new();
     for (number, (count, guardians)) in STORES.iter().enumerate() {
         let folder = folder.join(number.to_string());
-        let mut fill = town::program(house, "fill_history")?;
+        let mut fill = environment::program(workspace, "fill_history")?;
         fill.arg("--database").arg(folder.join("data/ricarica.db"));
         capture(fill.args(["--top-ups", count, "--guardians", guardians]))?;
-        towns.push(Town::start(house, &folder, false)?);
+        environments.push(TestEnvironment::start(workspace, &folder, Accounts::None)?);
     }
     let reads = effort.choose("1000", "200");
     let mut rounds = vec![Vec::new(); STORES.len()];
     for _ in 0..ROUNDS {
-        for (town, seen) in towns.iter().zip(&mut rounds) {
-            seen.push(read_pages(house, town, reads)?);
+        for (environment, seen) in environments.iter().zip(&mut rounds) {
+            seen.push(read_pages(workspace, environment, reads)?);
         }
     }
     say("  stored     guardians    median        p99");
@@ -40,15 +40,19 @@ pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
         first.get_or_insert(median);
         say(&format!("  {count:<9} {guardians:>10} {:>9} {:>10}{beside}", ms(median), ms(p99)));
     }
-    drop(towns);
+    drop(environments);
     // The large stores take hundreds of megabytes.
-    crate::tools::remove_folder(&folder)
+    crate::files::remove_folder(&folder)
 }
 
 /// Median and p99 of the pages of one guardian, in microseconds.
-fn read_pages(house: &House, town: &Town, reads: &str) -> Result<(u64, u64), Failure> {
-    let mut arguments = vec!["history", "--server", &town.url, "--mailbox", &town.sandbox_url];
+fn read_pages(
+    workspace: &Workspace,
+    environment: &TestEnvironment,
+    reads: &str,
+) -> Result<(u64, u64), Failure> {
+    let mut arguments = vec!["history", "--server", &environment.url, "--mailbox", &environment.sandbox_url];
     arguments.extend(["--email", "storia0@example.org", "--clients", "1", "--count", reads]);
-    let figures = town::load(house, &arguments)?;
+    let figures = environment::load(workspace, &arguments)?;
     Ok((figures.get("median_us")?, figures.get("p99_us")?))
 }

@@ -1,12 +1,12 @@
-//! Letters: how many a second, and whether memory stays flat. The example prints the figures itself.
+//! Letters: how many a second, and whether memory stays constant. The example prints the figures.
 
-use super::Effort;
+use super::effort::Effort;
 use crate::failure::Failure;
-use crate::house::House;
-use crate::run::run;
+use crate::run::show;
+use crate::workspace::Workspace;
 
-pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
-    let mut cargo = house.cargo()?;
+pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
+    let mut cargo = workspace.cargo()?;
     cargo.args(["run", "--quiet", "--locked", "--release", "-p", "letter", "--example", "many", "--"]);
-    run(cargo.arg(effort.choose("10000", "1000")))
+    show(cargo.arg(effort.choose("10000", "1000")))
 }

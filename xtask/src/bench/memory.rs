@@ -1,39 +1,42 @@
-//! What the gateway holds in memory: at rest, and after many top-ups.
+//! The gateway's memory: at rest, and after many top-ups.
 
-use super::Effort;
-use super::town::{self, Town};
+use super::effort::Effort;
+use crate::environment::{self, Accounts, TestEnvironment};
 use crate::failure::{At, Failure};
-use crate::house::House;
 use crate::steps::say;
+use crate::workspace::Workspace;
 use std::path::Path;
 use std::time::Duration;
 
-/// At rest, in kB: what an office's oldest machine has to spare.
+/// The limit at rest, in kB: what the oldest machine of an office can spare.
 const AT_REST: u64 = 30 * 1024;
-/// Whatever a start allocates for a moment is gone by then.
+/// After this time the memory that only the start needs is free again.
 const SETTLED: Duration = Duration::from_secs(2);
 
-pub fn measure(house: &House, effort: Effort) -> Result<(), Failure> {
+pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
     if !Path::new("/proc/self/status").exists() {
-        say("  memory is read from /proc, which this system has not");
+        say("  memory is read from /proc, which this system does not have");
         return Ok(());
     }
-    let folder = town::folder(house, "memory")?;
-    let town = Town::start(house, &folder, true)?;
-    let pid = town.gateway.id();
+    let folder = environment::folder(workspace, "memory")?;
+    let environment = TestEnvironment::start(workspace, &folder, Accounts::Load)?;
+    let pid = environment.gateway.id();
     std::thread::sleep(SETTLED);
     let rest = Memory::of(pid)?;
     say(&format!("  {:<28} {}", "at rest", rest.words()));
 
     let count = effort.choose("100000", "2000");
-    let figures = town.open_top_ups(house, "16", ["--count", count])?;
+    let figures = environment.open_top_ups(workspace, "16", ["--count", count])?;
     say(&format!("  {:<28} {}", format!("after {count} top-ups"), Memory::of(pid)?.words()));
     let seconds = figures.get("elapsed_us")? / 1_000_000;
     say(&format!("  {:<28} {seconds} s, {} a second", "they took", figures.get("per_second")?));
     std::thread::sleep(SETTLED);
     say(&format!("  {:<28} {}", "two seconds later", Memory::of(pid)?.words()));
     if rest.now > AT_REST {
-        return Err(Failure::new(format!("at rest the gateway holds {} kB; {AT_REST} kB may be", rest.now)));
+        return Err(Failure::new(format!(
+            "at rest the gateway holds {} kB; the limit is {AT_REST} kB",
+            rest.now
+        )));
     }
     Ok(())
 }
@@ -49,10 +52,11 @@ impl Memory {
     fn of(pid: u32) -> Result<Self, Failure> {
         let path = Path::new("/proc").join(pid.to_string()).join("status");
         let status = std::fs::read_to_string(&path).at("cannot read", &path)?;
-        Self::parse(&status).ok_or_else(|| Failure::new(format!("{} tells no memory", path.display())))
+        Self::parse(&status)
+            .ok_or_else(|| Failure::new(format!("{} contains no memory figures", path.display())))
     }
 
-    /// `VmRSS` is what is held now, `VmHWM` the most that ever was (proc_pid_status(5)).
+    /// `VmRSS` is the memory now, `VmHWM` the highest so far (proc_pid_status(5)).
     fn parse(status: &str) -> Option<Self> {
         let value = |name: &str| -> Option<u64> {
             let line = status.lines().find_map(|line| line.strip_prefix(name))?;

@@ -1,33 +1,34 @@
-//! The app's QR code to SVG text beside npm's `qrcode`: the same payloads, in the same page.
+//! The app's QR code as SVG text, compared with npm's `qrcode`: the same payloads in the same page.
 
-use super::figures::{Figures, ratio};
-use super::{Effort, town};
+use super::effort::Effort;
+use crate::environment;
 use crate::failure::Failure;
-use crate::house::House;
+use crate::figures::{Figures, ratio};
 use crate::prerequisites;
 use crate::run::{capture, run};
 use crate::steps::say;
+use crate::workspace::Workspace;
 
-/// One length for both efforts: it takes seconds.
-pub fn measure(house: &House, _: Effort) -> Result<(), Failure> {
+/// Both efforts measure the same, because it takes only seconds.
+pub fn measure(workspace: &Workspace, _: Effort) -> Result<(), Failure> {
     let chromium = prerequisites::chromium()?;
-    let folder = town::folder(house, "qr")?;
-    let mut cargo = house.cargo()?;
+    let folder = environment::folder(workspace, "qr")?;
+    let mut cargo = workspace.cargo()?;
     cargo.args(["build", "--quiet", "--locked", "-p", "ricarica", "--example", "qr_bench"]);
     run(cargo.args(["--profile", "app", "--target", "wasm32-unknown-unknown"]))?;
-    let built = house.target.join("wasm32-unknown-unknown/app/examples/qr_bench.wasm");
-    let mut bindgen = house.command("wasm-bindgen")?;
+    let built = workspace.target.join("wasm32-unknown-unknown/app/examples/qr_bench.wasm");
+    let mut bindgen = workspace.command("wasm-bindgen")?;
     run(bindgen.arg(&built).args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder))?;
-    // As Trunk does it with the app (index.html, `data-wasm-opt`).
+    // As Trunk does with the app (index.html, `data-wasm-opt`).
     let wasm = folder.join("qr_bench_bg.wasm");
-    run(house.command("wasm-opt")?.args(["-Oz", "-o"]).arg(&wasm).arg(&wasm))?;
-    let mut esbuild = house.command("esbuild")?;
+    run(workspace.command("wasm-opt")?.args(["-Oz", "-o"]).arg(&wasm).arg(&wasm))?;
+    let mut esbuild = workspace.command("esbuild")?;
     esbuild.args(["tests/bench/page.js", "--bundle", "--minify", "--format=esm", "--log-level=warning"]);
     run(esbuild
         .arg("--external:./qr_bench.js")
         .arg(format!("--outfile={}", folder.join("page.js").display())))?;
 
-    let mut node = house.command("node")?;
+    let mut node = workspace.command("node")?;
     node.arg("tests/bench/qr.mjs").arg(&folder).env("RICARICA_CHROMIUM", chromium);
     let figures = Figures::parse(&capture(&mut node)?)?;
     let app = figures.get("app_ns")?;

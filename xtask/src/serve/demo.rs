@@ -1,17 +1,20 @@
-//! The demo town: the gateway's own example configuration with this machine's addresses, and made-up guardians.
+//! The demo data: the gateway's example configuration with this machine's addresses, and invented guardians.
 
 use crate::failure::{At, Failure};
 use crate::fingerprint::{self, read_stamp, write_stamp};
-use crate::house::House;
+use crate::run::run;
+use crate::servers::Servers;
 use crate::steps::{say, step};
+use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The guardian to sign in as: the first in `demo/accounts.csv`.
 pub const GUARDIAN: &str = "chiara.esempio@example.org";
 
-/// Writes `data/gateway.toml`, which the gateway's other commands can use as well.
-pub fn write_config(house: &House, port: u16, sandbox: &str, smtp: &str) -> Result<PathBuf, Failure> {
-    let example = house.root.join("crates/gateway/gateway.example.toml");
+/// Writes `data/gateway.toml`. The gateway's other commands can use it as well.
+pub fn write_config(workspace: &Workspace, port: u16, sandbox: &str, smtp: &str) -> Result<PathBuf, Failure> {
+    let example = workspace.root.join("crates/gateway/gateway.example.toml");
     let mut text = std::fs::read_to_string(&example).at("cannot read", &example)?;
     for (key, value) in [
         ("listen", format!("\"127.0.0.1:{port}\"")),
@@ -24,32 +27,39 @@ pub fn write_config(house: &House, port: u16, sandbox: &str, smtp: &str) -> Resu
         ("smtp_url", format!("\"smtp://{smtp}\"")),
     ] {
         text = with_value(&text, key, &value).ok_or_else(|| {
-            Failure::new(format!("{} sets no `{key}`", example.display()))
-                .remedy("xtask/src/serve/demo.rs names what it replaces there")
+            Failure::new(format!("{} has no `{key}`", example.display()))
+                .remedy("add it there, or remove it from xtask/src/serve/demo.rs")
         })?;
     }
-    let config = house.root.join("data").join("gateway.toml");
-    let head = "# Made by `cargo xtask serve`, anew each time.\n";
+    let config = workspace.root.join("data").join("gateway.toml");
+    let head = "# `cargo xtask serve` writes this file at each start.\n";
     std::fs::write(&config, format!("{head}{text}")).at("cannot write", &config)?;
     Ok(config)
 }
 
-/// Imports the demo accounts once: what was topped up since then is not taken back by a restart.
-pub fn import(house: &House, config: &Path) -> Result<(), Failure> {
-    let accounts = house.root.join("xtask/demo/accounts.csv");
+/// Imports the demo accounts once: a restart must not take back what has been topped up since.
+pub fn import(workspace: &Workspace, servers: &Servers, config: &Path) -> Result<(), Failure> {
+    let accounts = workspace.root.join("xtask/demo/accounts.csv");
     let wanted = fingerprint::of(&std::fs::read(&accounts).at("cannot read", &accounts)?);
-    let stamp = house.root.join("data").join("accounts.stamp");
-    if house.root.join("data/ricarica.db").is_file() && read_stamp(&stamp).as_ref() == Some(&wanted) {
-        say("✔ gateway: demo accounts are there");
+    let stamp = workspace.root.join("data").join("accounts.stamp");
+    if workspace.root.join("data/ricarica.db").is_file() && read_stamp(&stamp).as_ref() == Some(&wanted) {
+        say("✔ gateway: the demo accounts are imported");
         return Ok(());
     }
     step("gateway: import the demo accounts", || {
-        super::gateway_import(house, config, &accounts)?;
+        run(gateway(workspace, servers)?.arg("import").arg(&accounts).arg("--config").arg(config))?;
         write_stamp(&stamp, &wanted)
     })
 }
 
-/// The text with the value of the one line that sets `key` replaced.
+/// The gateway, without a variable that looks like one of its settings and is none.
+pub fn gateway(workspace: &Workspace, servers: &Servers) -> Result<Command, Failure> {
+    let mut gateway = servers.program(workspace, "gateway")?;
+    gateway.env_remove("RICARICA_CHROMIUM");
+    Ok(gateway)
+}
+
+/// The text with the value of `key` replaced.
 fn with_value(text: &str, key: &str, value: &str) -> Option<String> {
     let mut found = false;
     let lines: Vec<String> = text

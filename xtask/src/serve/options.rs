@@ -1,11 +1,13 @@
-//! What `serve` may be told, and ports that are free.
+//! The options of `serve`, and free ports.
 
 use crate::failure::Failure;
+use crate::ports::free_port;
 use crate::steps::say;
-use std::net::TcpListener;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
+    /// The app is compiled without optimising it.
+    pub quick: bool,
     pub port: u16,
     pub sandbox_port: u16,
     pub mail_port: u16,
@@ -13,23 +15,24 @@ pub struct Options {
 
 impl Options {
     pub fn parse(arguments: &[String]) -> Result<Self, Failure> {
-        let mut options = Self { port: 8080, sandbox_port: 8090, mail_port: 2525 };
+        let mut options = Self { quick: false, port: 8080, sandbox_port: 8090, mail_port: 2525 };
         let mut words = arguments.iter().map(String::as_str);
         while let Some(word) = words.next() {
             match word {
+                "--quick" => options.quick = true,
                 "--port" => options.port = port(word, words.next())?,
                 "--sandbox-port" => options.sandbox_port = port(word, words.next())?,
                 "--mail-port" => options.mail_port = port(word, words.next())?,
                 other => {
-                    return Err(Failure::new(format!("serve knows no `{other}`"))
-                        .remedy("`cargo xtask help` lists what it knows"));
+                    return Err(Failure::new(format!("`serve` has no option `{other}`"))
+                        .remedy("`cargo xtask help` lists the options"));
                 }
             }
         }
         Ok(options)
     }
 
-    /// Replaces what somebody else listens on by a port that is free, and says so.
+    /// Replaces a port that is in use by a free one, and prints that.
     pub fn with_free_ports(mut self) -> Result<Self, Failure> {
         for (what, port) in [
             ("the app", &mut self.port),
@@ -38,7 +41,7 @@ impl Options {
         ] {
             let free = free_port(*port)?;
             if free != *port && *port != 0 {
-                say(&format!("  port {port} is taken: {what} gets {free}"));
+                say(&format!("  port {port} is in use: {what} gets {free}"));
             }
             *port = free;
         }
@@ -49,16 +52,7 @@ impl Options {
 fn port(option: &str, value: Option<&str>) -> Result<u16, Failure> {
     value
         .and_then(|value| value.parse().ok())
-        .ok_or_else(|| Failure::new(format!("{option} wants a port number, 0 for any")))
-}
-
-/// This port if it is free, else any.
-fn free_port(wanted: u16) -> Result<u16, Failure> {
-    TcpListener::bind(("127.0.0.1", wanted))
-        .or_else(|_| TcpListener::bind(("127.0.0.1", 0)))
-        .and_then(|listener| listener.local_addr())
-        .map(|address| address.port())
-        .map_err(|error| Failure::new(format!("no free port on 127.0.0.1: {error}")))
+        .ok_or_else(|| Failure::new(format!("{option} needs a port number; 0 takes any free port")))
 }
 
 #[cfg(test)]
@@ -72,20 +66,14 @@ mod tests {
     #[test]
     fn ports_are_given_by_name() {
         let options = parse(&["--port", "9000"]).unwrap();
-        assert_eq!((options.port, options.sandbox_port), (9000, 8090));
+        assert_eq!((options.port, options.sandbox_port, options.quick), (9000, 8090, false));
+        assert!(parse(&["--quick"]).unwrap().quick);
     }
 
     #[test]
-    fn what_serve_does_not_know_is_named() {
+    fn an_unknown_option_is_refused() {
         for words in [&["--porta", "1"][..], &["--port"], &["--port", "99999"], &["--port", "x"]] {
             assert!(parse(words).is_err(), "{words:?}");
         }
-    }
-
-    #[test]
-    fn a_taken_port_is_replaced_by_a_free_one() {
-        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let port = taken.local_addr().unwrap().port();
-        assert_ne!(free_port(port).unwrap(), port);
     }
 }

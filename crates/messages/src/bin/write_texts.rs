@@ -1,5 +1,5 @@
-//! Writes the texts of each language to files, which the app fetches: `write_texts FOLDER`. Trunk calls it (Trunk.toml) and
-//! gives the folder in `TRUNK_STAGING_DIR`.
+//! Writes each language's texts into files of its own, which the app fetches: `write_texts FOLDER`. `cargo xtask finish`
+//! calls it, and Trunk names the folder by `TRUNK_STAGING_DIR`.
 
 use contract::Language;
 use messages::guide;

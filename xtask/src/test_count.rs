@@ -1,16 +1,16 @@
-//! Counting what passed and what failed, over runners that each say it in their own way.
+//! How many tests passed and failed, added up over runners that each print it in their own form.
 
 use std::process::{ExitCode, ExitStatus};
 
-/// What one runner, or all of them, counted.
+/// The count of one runner, or of all of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct TestCount {
     pub passed: u64,
     pub failed: u64,
 }
 
-impl Tally {
-    /// One check that is right or wrong as a whole.
+impl TestCount {
+    /// One check that passes or fails as a whole.
     pub fn one(passed: bool) -> Self {
         Self { passed: u64::from(passed), failed: u64::from(!passed) }
     }
@@ -20,9 +20,9 @@ impl Tally {
         self.failed = self.failed.saturating_add(other.failed);
     }
 
-    /// Takes in `test result: ok. 12 passed; 0 failed; …`, which libtest, doc tests and wasm-bindgen's runner
-    /// all print. Any other line says nothing.
-    pub fn see(&mut self, line: &str) {
+    /// Reads `test result: ok. 12 passed; 0 failed; …`, which libtest, doc tests and wasm-bindgen's runner print.
+    /// Other lines change nothing.
+    pub fn read_line(&mut self, line: &str) {
         let Some((_, counts)) = line.split_once("test result: ") else { return };
         for part in counts.split([';', '.']) {
             match part.trim().split_once(' ') {
@@ -33,7 +33,7 @@ impl Tally {
         }
     }
 
-    /// A runner that failed without counting a failure (it did not compile, it was killed) failed once.
+    /// A runner that failed without counting a failure (it did not compile, it was killed) counts as one failure.
     #[must_use]
     pub fn after(mut self, status: ExitStatus) -> Self {
         if !status.success() && self.failed == 0 {
@@ -51,7 +51,7 @@ impl Tally {
     }
 }
 
-impl std::fmt::Display for Tally {
+impl std::fmt::Display for TestCount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
@@ -67,21 +67,21 @@ mod tests {
 
     #[test]
     fn result_lines_of_several_binaries_add_up() {
-        let mut tally = Tally::default();
-        tally.see("running 3 tests");
-        tally.see(
+        let mut count = TestCount::default();
+        count.read_line("running 3 tests");
+        count.read_line(
             "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s",
         );
-        tally.see("test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 filtered out");
-        assert_eq!(tally, Tally { passed: 13, failed: 2 });
+        count.read_line("test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 filtered out");
+        assert_eq!(count, TestCount { passed: 13, failed: 2 });
     }
 
     #[test]
     fn a_line_that_only_mentions_tests_counts_nothing() {
-        let mut tally = Tally::default();
-        tally.see("test names::one_passed ... ok");
-        tally.see("2 passed");
-        assert_eq!(tally, Tally::default());
+        let mut count = TestCount::default();
+        count.read_line("test names::one_passed ... ok");
+        count.read_line("2 passed");
+        assert_eq!(count, TestCount::default());
     }
 
     #[cfg(unix)]
@@ -89,8 +89,8 @@ mod tests {
     fn a_runner_that_fails_before_counting_counts_as_one_failure() {
         use std::os::unix::process::ExitStatusExt;
         let failed = ExitStatus::from_raw(256);
-        assert_eq!(Tally::default().after(failed), Tally { passed: 0, failed: 1 });
-        assert_eq!(Tally { passed: 4, failed: 2 }.after(failed), Tally { passed: 4, failed: 2 });
-        assert_eq!(Tally { passed: 4, failed: 0 }.after(ExitStatus::from_raw(0)).failed, 0);
+        assert_eq!(TestCount::default().after(failed), TestCount { passed: 0, failed: 1 });
+        assert_eq!(TestCount { passed: 4, failed: 2 }.after(failed), TestCount { passed: 4, failed: 2 });
+        assert_eq!(TestCount { passed: 4, failed: 0 }.after(ExitStatus::from_raw(0)).failed, 0);
     }
 }

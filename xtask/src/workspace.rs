@@ -1,27 +1,28 @@
-//! Where things are: the checkout, the build folder, and the cache that all checkouts of one person share.
+//! The folders that every step works in, and commands that run in the checkout.
 
 use crate::failure::Failure;
+use crate::pins;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folders every step works in.
 #[derive(Debug)]
-pub struct House {
+pub struct Workspace {
     /// The checkout.
     pub root: PathBuf,
-    /// Tools, shared by all checkouts: `$XDG_CACHE_HOME/ricarica`, or `~/.cache/ricarica`.
+    /// Tools and built programs that all checkouts of one person share: `$XDG_CACHE_HOME/ricarica`, or
+    /// `~/.cache/ricarica`.
     pub cache: PathBuf,
     /// Cargo's build folder.
     pub target: PathBuf,
-    /// Stamps and half-finished output. In the checkout even when `CARGO_TARGET_DIR` points elsewhere, so that
-    /// moving a finished `dist/` into place stays a rename on one disk.
+    /// Stamps, logs and the servers of `serve`. The folder is in the checkout even when `CARGO_TARGET_DIR` points
+    /// elsewhere, because two checkouts may share that one.
     pub work: PathBuf,
 }
 
-impl House {
+impl Workspace {
     pub fn find() -> Result<Self, Failure> {
-        // At run time first: one build folder may serve two checkouts.
+        // The value at run time comes first: one build folder may serve two checkouts.
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest
@@ -34,29 +35,24 @@ impl House {
         Ok(Self { cache: cache()?, target, work, root })
     }
 
-    /// The built app, as the gateway embeds it.
+    /// The finished app.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
 
-    /// Where the release build of the gateway and the sandbox is.
-    pub fn binaries(&self) -> PathBuf {
-        self.target.join("release")
-    }
-
-    /// A program to be run in the checkout, with the pinned tools first on its path.
+    /// A program that runs in the checkout, with the pinned tools first on its path.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Result<Command, Failure> {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("PATH", self.path()?);
-        // The build folder xtask looks into is the one its children must write to.
+        // Children must write to the build folder that xtask reads.
         command.env("CARGO_TARGET_DIR", &self.target);
         Ok(command)
     }
 
-    /// `cargo`, the very one that runs xtask.
+    /// The `cargo` that runs xtask.
     pub fn cargo(&self) -> Result<Command, Failure> {
         let mut cargo = self.command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))?;
-        // Set by `cargo xtask` for xtask itself; a build script that reads them would be misled.
+        // `cargo xtask` sets them for xtask; they would mislead a build script that reads them.
         for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
             cargo.env_remove(name);
         }
@@ -64,9 +60,9 @@ impl House {
     }
 
     fn path(&self) -> Result<OsString, Failure> {
-        let own = crate::tools::ALL
+        let own = pins::ALL
             .iter()
-            .map(|tool| tool.folder(self).join("bin"))
+            .map(|tool| tool.folder(&self.cache).join("bin"))
             .chain([self.root.join("node_modules").join(".bin")]);
         let given = std::env::var_os("PATH").unwrap_or_default();
         std::env::join_paths(own.chain(std::env::split_paths(&given)))
@@ -79,7 +75,8 @@ fn cache() -> Result<PathBuf, Failure> {
         Some(dir) => PathBuf::from(dir),
         None => std::env::home_dir()
             .ok_or_else(|| {
-                Failure::new("no home folder to keep the tools in").remedy("set XDG_CACHE_HOME to a folder")
+                Failure::new("there is no home folder for the cache")
+                    .remedy("set XDG_CACHE_HOME to a folder that you may write to")
             })?
             .join(".cache"),
     };

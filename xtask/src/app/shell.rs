@@ -1,7 +1,7 @@
-//! What the service worker is told: every file of the app's shell, each with the hash of what is served, and one
-//! version for all of it. See `docs/decisions/0011`.
+//! The list in the service worker: every file of the app's shell with the hash of its content, and one version for all
+//! of them. See `docs/decisions/0011`.
 //!
-//! The shell is `index.html` and whatever it names: with these the app runs without a network.
+//! The shell is `index.html` and every file that it names: with these the app runs without a network.
 
 use crate::failure::{At, Failure};
 use crate::fingerprint::Fingerprint;
@@ -10,16 +10,16 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Keeps its name: browsers compare a service worker under a fixed address.
+/// The name has no hash: browsers look for a new service worker at the same address.
 pub const NAME: &str = "sw.js";
-/// What the worker answers every screen's address with.
+/// The file that answers the address of every screen.
 const PAGE: &str = "/index.html";
-/// What stands for `*`: the languages (`crates/contract`), and the help page in each (`crates/messages`).
+/// The values of `*`: the languages (`crates/contract`), and the help page in each (`crates/messages`).
 const TEXTS: [&str; 6] = ["it", "fr", "en", "guide-it", "guide-fr", "guide-en"];
 /// Hexadecimal digits of the version, as in a file's name.
 const DIGITS: usize = 16;
 
-/// The files that the app runs from.
+/// The files that the app needs to run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Shell {
     /// Address and `integrity`, in the order in which the worker keeps them.
@@ -28,15 +28,15 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// From the finished app and the worker's own text. Another script is another version: the cache that is in
-    /// use must never be the one that a new worker fills.
+    /// Reads the finished app. The worker's own text is part of the version, because a new worker must never fill the
+    /// cache that the old one still uses.
     pub fn of(dist: &Path, script: &[u8]) -> Result<Self, Failure> {
         let page = dist.join("index.html");
         let page = std::fs::read_to_string(&page).at("cannot read", &page)?;
         let mut print = Fingerprint::default();
         print.word(&String::from_utf8_lossy(script));
         let mut files = Vec::new();
-        // The page last: a cache that was filled half-way has none.
+        // The page comes last, so that a half-filled cache has none.
         let named = named(&page).into_iter().filter(|address| address != PAGE).chain([PAGE.to_owned()]);
         for address in of_each_text(named) {
             let integrity = integrity(dist, &address)?;
@@ -47,7 +47,7 @@ impl Shell {
         Ok(Self { files, version: print.finish().chars().take(DIGITS).collect() })
     }
 
-    /// The two names of `public/sw.js` that esbuild puts values in place of.
+    /// The options by which esbuild replaces two names in `public/sw.js`.
     pub fn definitions(&self) -> [String; 2] {
         let files: Vec<String> =
             self.files.iter().map(|(address, integrity)| format!("\"{address}\":\"{integrity}\"")).collect();
@@ -55,7 +55,7 @@ impl Shell {
     }
 }
 
-/// The addresses of files that the page names: `"/app-….js"`.
+/// The addresses of files that the page names, such as `"/app-….js"`.
 fn named(page: &str) -> BTreeSet<String> {
     let part_of_an_address = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/*".contains(&byte);
     page.split('"')
@@ -64,16 +64,16 @@ fn named(page: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// `/texts-*.txt` stands for every file of texts: who changes the language or opens the help has no network, perhaps.
+/// `/texts-*.txt` means every file of texts, because the language may be changed and the help opened without a network.
 fn of_each_text(addresses: impl Iterator<Item = String>) -> Vec<String> {
     let texts = |address: String| TEXTS.map(|text| address.replace('*', text));
     let mut all: Vec<String> = addresses.flat_map(texts).collect();
-    // What names no text is there several times.
+    // An address without a star is there several times.
     all.dedup();
     all
 }
 
-/// The file's hash as `fetch` takes it.
+/// The file's hash in the form that `fetch` takes.
 fn integrity(dist: &Path, address: &str) -> Result<String, Failure> {
     let file = dist.join(address.trim_start_matches('/'));
     let content = std::fs::read(&file).map_err(|error| {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shell_is_what_the_page_names_and_the_page_last() {
+    fn the_shell_is_every_file_that_the_page_names_then_the_page() {
         let addresses: Vec<String> =
             Dist::new("list").shell().files.into_iter().map(|(address, _)| address).collect();
         assert_eq!(addresses, ["/app-1.js", "/app-1.wasm", "/boot-1.js", "/m.webmanifest", "/index.html"]);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn each_file_has_the_hash_of_what_it_holds() {
+    fn each_file_has_the_hash_of_its_content() {
         let dist = Dist::new("hash");
         dist.write("app-1.js", "");
         let shell = dist.shell();
@@ -171,20 +171,20 @@ mod tests {
         dist.write("m.webmanifest", "{}");
         assert_ne!(dist.shell().version, before.version);
         dist.write("m.webmanifest", "m.webmanifest");
-        // Not part of the shell: nobody has to download the app again because of it.
+        // It is not part of the shell, so it causes no download.
         dist.write("screenshot.png", "another picture");
         assert_eq!(dist.shell(), before);
     }
 
     #[test]
-    fn a_page_that_names_a_file_that_is_not_there_fails_the_build() {
+    fn a_page_that_names_a_missing_file_fails_the_build() {
         let dist = Dist::new("absent");
         std::fs::remove_file(dist.0.join("app-1.wasm")).unwrap();
         assert!(Shell::of(&dist.0, b"worker").unwrap_err().to_string().contains("/app-1.wasm"));
     }
 
     #[test]
-    fn the_worker_is_given_both_values_as_javascript() {
+    fn both_values_are_javascript() {
         let shell = Shell {
             files: vec![("/a.js".into(), "sha256-A=".into()), ("/index.html".into(), "sha256-B=".into())],
             version: "0123".into(),
@@ -192,7 +192,7 @@ mod tests {
         let [files, version] = shell.definitions();
         assert_eq!(files, r#"--define:SHELL={"/a.js":"sha256-A=","/index.html":"sha256-B="}"#);
         assert_eq!(version, r#"--define:VERSION="0123""#);
-        let worker = include_str!("../../public/sw.js");
+        let worker = include_str!("../../../public/sw.js");
         assert!(worker.contains("in SHELL") && worker.contains("+ VERSION"));
     }
 }

@@ -1,41 +1,71 @@
-//! What is done to the app after Trunk: take out of the style sheet what no markup asks for, minify, name each file
-//! by its content, compress.
+//! What Trunk's hook does to the app: the texts, the style page, a style sheet without unused rules, minified scripts,
+//! names that contain the hash of the content, the service worker's list, compressed forms. See `docs/decisions/0001`.
 //!
-//! Trunk names the wasm before wasm-opt changes it and leaves the wasm-bindgen glue as it is; a file that
-//! browsers keep for a year has to carry the hash of what it really holds. See `docs/decisions/0001`.
+//! Trunk names the wasm before wasm-opt changes it and does not minify wasm-bindgen's glue. A file that browsers keep
+//! for a year must carry the hash of what it contains in the end.
 
+use super::shell::{self, Shell};
+use super::style_page;
 use crate::failure::{At, Failure};
-use crate::house::House;
+use crate::files::{self, with_extension};
+use crate::fingerprint;
 use crate::run::run;
-use crate::worker::{self, Shell};
-use crate::{compress, fingerprint, short_names, unused_exports};
+use crate::steps::step;
+use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
-/// The oldest browsers that run the wasm which rustc makes by default (reference types): nothing newer may
-/// slip into the minified files.
+/// The oldest browsers that run the wasm which rustc makes by default (reference types): the minified files must not
+/// contain newer syntax.
 const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
-/// The script that tells older ones so has to be understood by them: a browser that cannot read it would wait for the app
-/// for ever. Those of 2018 can; `import()` is its one newer word.
-const BOOT_BROWSERS: &str = "--target=es2017";
-/// The script that Trunk's index.html starts: it loads the glue.
+/// Browsers that are too old for the app must still understand the script that says so, and the sign-in page. Those of
+/// 2018 do.
+const OLD_BROWSERS: &str = "--target=es2017";
+/// The script that `index.html` starts: it loads the glue.
 const BOOT: &str = "boot.js";
+/// The script of the gateway's sign-in page. The gateway finds it by the beginning of its name.
+const SIGN_IN: &str = "sign-in.js";
 /// The folder of the typeface's files: the page preloads them, the style sheet names them.
 const FONTS: &str = "fonts";
-/// Hexadecimal digits of SHA-256 in a name: 64 bits, beyond chance.
+/// Takes the place of a service worker that an earlier, optimised build has left in the browser, and removes itself.
+const NO_WORKER: &str = "\
+addEventListener(\"install\", () => skipWaiting());
+addEventListener(\"activate\", (event) => event.waitUntil(registration.unregister()));
+";
+/// Hexadecimal digits of SHA-256 in a name: 64 bits.
 const DIGITS: usize = 16;
 
-/// Finishes the app in `dist`, where Trunk has put it.
-pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
+/// `cargo xtask finish`: finishes the app in Trunk's staging folder.
+pub fn hook(workspace: &Workspace) -> Result<(), Failure> {
+    let Some(staging) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
+        return Err(Failure::new("`finish` is a step of Trunk's build, and Trunk names the folder for it")
+            .remedy("run `cargo xtask build`, or `trunk build --release`"));
+    };
+    step("app: texts", || write_texts(workspace))?;
+    // An unoptimised build is for trying a change: nothing is hashed, and no service worker may keep it.
+    if std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "debug") {
+        let worker = staging.join(shell::NAME);
+        return std::fs::write(&worker, NO_WORKER).at("cannot write", &worker);
+    }
+    step("app: style page", || style_page::build(workspace, &staging))?;
+    step("app: minify, name by content, compress", || finish(workspace, &staging))
+}
+
+/// Each language's texts are a file beside the app (docs/decisions/0018).
+fn write_texts(workspace: &Workspace) -> Result<(), Failure> {
+    let mut cargo = workspace.cargo()?;
+    run(cargo.args(["run", "--quiet", "--locked", "--offline", "-p", "messages", "--bin", "write_texts"]))
+}
+
+fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     let programs = programs(dist)?;
-    minify_scripts(house, dist, &programs)?;
+    minify_scripts(workspace, dist, &programs)?;
     for style in with_extension(dist, "css")? {
-        run(house.command("node")?.arg("style/purge.mjs").arg(&style))?;
-        esbuild(house, &style, &[])?;
+        run(workspace.command("node")?.arg("style/purge.mjs").arg(&style))?;
+        esbuild(workspace, &style, &[])?;
     }
     let mut page = Page::read(dist)?;
     for Program { wasm, glue } in &programs {
-        shorten_names(wasm, glue)?;
-        // The glue holds the wasm's name, so the wasm comes first.
+        // The glue contains the name of the wasm, so the wasm comes first.
         let (old, new) = rename(wasm)?;
         page.refer(&old, &new)?;
         replace_in(glue, &old, &new)?;
@@ -43,7 +73,7 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     }
     page.rename(&dist.join(BOOT))?;
     page.rename_texts()?;
-    // The style sheet holds the fonts' names, so the fonts come first.
+    // The style sheet contains the names of the fonts, so the fonts come first.
     let styles = with_extension(dist, "css")?;
     for font in with_extension(&dist.join(FONTS), "woff2")? {
         let (old, new) = rename(&font)?;
@@ -55,56 +85,51 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
     for style in styles {
         page.rename(&style)?;
     }
-    page.write()?;
-    fill_worker(house, dist)?;
-
-    for file in fingerprint::files(dist)? {
-        compress::beside(&file)?;
+    if dist.join(SIGN_IN).is_file() {
+        rename(&dist.join(SIGN_IN))?;
     }
-    Ok(())
+    page.write()?;
+    fill_worker(workspace, dist)?;
+
+    run(workspace.command("node")?.arg("xtask/src/app/compress.mjs").arg(dist))
 }
 
-/// A program that the page may load: the entrance, or the app.
+/// A wasm, and the glue that wasm-bindgen has written for it.
 struct Program {
     wasm: PathBuf,
-    /// What wasm-bindgen has written for it.
     glue: PathBuf,
 }
 
-/// As Trunk has put them there.
+/// The programs that Trunk has put there.
 fn programs(dist: &Path) -> Result<Vec<Program>, Failure> {
     let files = with_extension(dist, "wasm")?;
     if files.is_empty() {
-        return Err(Failure::new(format!("{} holds no .wasm", dist.display())));
+        return Err(Failure::new(format!("{} contains no .wasm", dist.display())));
     }
     let glue = |wasm: &Path| dist.join(format!("{}.js", stem(wasm).trim_end_matches("_bg")));
     Ok(files.into_iter().map(|wasm| Program { glue: glue(&wasm), wasm }).collect())
 }
 
-/// Minifies every script in place, with wasm-bindgen's snippets inside the glue.
-fn minify_scripts(house: &House, dist: &Path, programs: &[Program]) -> Result<(), Failure> {
-    for Program { wasm, glue } in programs {
-        unused_exports::remove(house, wasm, glue)?;
-        esbuild(house, glue, &["--bundle", "--format=esm"])?;
+/// Minifies every script in place. The glue takes in wasm-bindgen's snippets.
+fn minify_scripts(workspace: &Workspace, dist: &Path, programs: &[Program]) -> Result<(), Failure> {
+    for Program { glue, .. } in programs {
+        esbuild(workspace, glue, &["--bundle", "--format=esm"])?;
     }
-    crate::tools::remove_folder(&dist.join("snippets"))?;
-    esbuild(house, &dist.join(BOOT), &[BOOT_BROWSERS])
+    files::remove_folder(&dist.join("snippets"))?;
+    for script in [BOOT, SIGN_IN].map(|name| dist.join(name)) {
+        if script.is_file() {
+            esbuild(workspace, &script, &[OLD_BROWSERS])?;
+        }
+    }
+    Ok(())
 }
 
-/// Tells the service worker what the finished shell consists of: after everything else, its own compression apart.
-fn fill_worker(house: &House, dist: &Path) -> Result<(), Failure> {
-    let path = dist.join(worker::NAME);
+/// Writes into the service worker what the finished shell consists of. Everything but compression comes before.
+fn fill_worker(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
+    let path = dist.join(shell::NAME);
     let script = std::fs::read(&path).at("cannot read", &path)?;
     let [files, version] = Shell::of(dist, &script)?.definitions();
-    esbuild(house, &path, &["--bundle", "--format=iife", &files, &version])
-}
-
-/// What wasm and glue call each other by, in both.
-fn shorten_names(wasm: &Path, glue: &Path) -> Result<(), Failure> {
-    let (short, names) = short_names::shorten_imports(&std::fs::read(wasm).at("cannot read", wasm)?)?;
-    let script = std::fs::read_to_string(glue).at("cannot read", glue)?;
-    std::fs::write(glue, short_names::shorten_in(&script, &names)?).at("cannot write", glue)?;
-    std::fs::write(wasm, short).at("cannot write", wasm)
+    esbuild(workspace, &path, &["--bundle", "--format=iife", &files, &version])
 }
 
 /// The address of a font, without the slash that it begins with.
@@ -112,15 +137,15 @@ fn in_fonts(name: &str) -> String {
     format!("{FONTS}/{name}")
 }
 
-fn esbuild(house: &House, file: &Path, options: &[&str]) -> Result<(), Failure> {
+fn esbuild(workspace: &Workspace, file: &Path, options: &[&str]) -> Result<(), Failure> {
     let mut outfile = std::ffi::OsString::from("--outfile=");
     outfile.push(file);
-    let mut esbuild = house.command("esbuild")?;
+    let mut esbuild = workspace.command("esbuild")?;
     esbuild.arg(file).args(["--minify", "--legal-comments=none", "--log-level=warning", BROWSERS]);
     run(esbuild.args(options).args(["--allow-overwrite"]).arg(outfile))
 }
 
-/// `index.html` while the files it names are being renamed.
+/// `index.html`, while the files that it names get new names.
 struct Page {
     path: PathBuf,
     text: String,
@@ -133,25 +158,25 @@ impl Page {
         Ok(Self { path, text })
     }
 
-    /// Gives the file the name of its content, here and on disk.
+    /// Puts the hash of its content into the file's name, here and on disk.
     fn rename(&mut self, file: &Path) -> Result<(), Failure> {
         let (old, new) = rename(file)?;
         self.refer(&old, &new)
     }
 
-    /// A file that the page does not name would never be loaded: better told now than seen on a phone.
+    /// A file that the page does not name would never be loaded, so a missing name fails the build.
     fn refer(&mut self, old: &str, new: &str) -> Result<(), Failure> {
         match referring(&self.text, old, new) {
             Some(text) => {
                 self.text = text;
                 Ok(())
             }
-            None => Err(Failure::new(format!("index.html does not refer to \"/{old}\""))
+            None => Err(Failure::new(format!("index.html does not name \"/{old}\""))
                 .remedy("see Trunk.toml for how scripts and styles are named in it")),
         }
     }
 
-    /// Each language's texts get one hash of them all: boot.js makes their names from one.
+    /// All texts get the same hash, because boot.js makes their names from one pattern.
     fn rename_texts(&mut self) -> Result<(), Failure> {
         let mut files = with_extension(&self.folder(), "txt")?;
         files.retain(|file| stem(file).starts_with("texts-"));
@@ -176,7 +201,7 @@ impl Page {
     }
 }
 
-/// The text with every `"/old"` made `"/new"`; nothing when there is none.
+/// The text with every `"/old"` replaced by `"/new"`; `None` when there is none.
 fn referring(text: &str, old: &str, new: &str) -> Option<String> {
     let quoted = format!("\"/{old}\"");
     text.contains(&quoted).then(|| text.replace(&quoted, &format!("\"/{new}\"")))
@@ -204,21 +229,12 @@ fn replace_in(file: &Path, old: &str, new: &str) -> Result<(), Failure> {
     std::fs::write(file, text.replace(old, new)).at("cannot write", file)
 }
 
-/// The files directly in the folder that end so.
-fn with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = fingerprint::files(folder)?;
-    files.retain(|file| {
-        file.parent() == Some(folder) && file.extension().is_some_and(|found| found == extension)
-    });
-    Ok(files)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_reference_changes_only_where_the_whole_name_stands() {
+    fn only_whole_names_are_replaced() {
         let page = r#"<link href="/app.js"><script src="/boot.js" data-js="/app.js"></script> /app.js.map"#;
         assert_eq!(
             referring(page, "app.js", "app-1.js").as_deref(),
@@ -230,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_named_by_what_it_holds() {
+    fn the_name_of_a_file_contains_the_hash_of_its_content() {
         let folder = std::env::temp_dir().join(format!("ricarica-finish-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("a.css"), "").unwrap();

@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_read_well() {
+    fn figures_are_printed_with_units() {
         assert_eq!(ms(12_345), "12.34 ms");
         assert_eq!(ms(7), "0.00 ms");
         assert_eq!(ratio(250, 200), "1.25×");

@@ -1,0 +1,135 @@
+//! A gateway and a sandbox to measure: release builds as real processes with a database of their own; and the load
+//! generator (`crates/gateway/examples/load`).
+
+use crate::failure::{At, Failure};
+use crate::figures::Figures;
+use crate::files::{make_folder, remove_folder};
+use crate::ports::free_port;
+use crate::processes::Server;
+use crate::run::{capture, run};
+use crate::servers;
+use crate::steps::step;
+use crate::workspace::Workspace;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// So many accounts that none gathers more than a few open top-ups.
+const GUARDIANS: &str = "16";
+const ACCOUNTS_EACH: &str = "1250";
+
+/// Builds the measuring programs.
+pub fn build_programs(workspace: &Workspace) -> Result<(), Failure> {
+    step("bench: cargo build --release -p gateway --examples", || {
+        run(workspace.cargo()?.args(["build", "--release", "--locked", "-p", "gateway", "--examples"]))
+    })
+}
+
+/// An empty folder for one measurement.
+pub fn folder(workspace: &Workspace, name: &str) -> Result<PathBuf, Failure> {
+    let folder = workspace.root.join("target/bench").join(name);
+    remove_folder(&folder)?;
+    make_folder(&folder)?;
+    Ok(folder)
+}
+
+/// One of the gateway's measuring programs.
+pub fn program(workspace: &Workspace, name: &str) -> Result<Command, Failure> {
+    workspace.command(workspace.target.join("release/examples").join(name))
+}
+
+/// Runs the load generator and returns its figures.
+pub fn load(workspace: &Workspace, arguments: &[&str]) -> Result<Figures, Failure> {
+    Figures::parse(&capture(program(workspace, "load")?.args(arguments))?)
+}
+
+/// What the gateway's database contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accounts {
+    /// Nothing.
+    None,
+    /// The accounts of the load generator.
+    Load,
+    /// The guardians of `xtask/demo/accounts.csv`.
+    Demo,
+}
+
+/// What is measured. The fields are dropped, and so stopped, in this order: the gateway asks, the sandbox answers.
+pub struct TestEnvironment {
+    pub gateway: Server,
+    pub url: String,
+    _sandbox: Server,
+    pub sandbox_url: String,
+}
+
+impl TestEnvironment {
+    /// Starts both; the gateway's database is `data/ricarica.db` in the folder.
+    pub fn start(workspace: &Workspace, folder: &Path, accounts: Accounts) -> Result<Self, Failure> {
+        let mut sandbox = servers::as_shipped(workspace).program(workspace, "sandbox")?;
+        sandbox.args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"]);
+        let log = folder.join("sandbox.log");
+        let (sandbox, line) = Server::start("the sandbox", &mut sandbox, &log, "sandbox: http")?;
+        let (http, smtp) = line.split_once(" smtp ").ok_or_else(|| {
+            Failure::new(format!("the sandbox printed `{line}`, which contains no addresses"))
+        })?;
+        let sandbox_url = format!("http://{}", http.trim());
+
+        let config = folder.join("gateway.toml");
+        let example = workspace.root.join("crates/gateway/gateway.example.toml");
+        std::fs::copy(&example, &config).at("cannot copy", &example)?;
+        let port = free_port(0)?;
+        let gateway = |command: &str| -> Result<Command, Failure> {
+            let mut gateway = servers::as_shipped(workspace).program(workspace, "gateway")?;
+            for (name, _) in std::env::vars_os() {
+                if name.to_string_lossy().starts_with("RICARICA_") {
+                    gateway.env_remove(name);
+                }
+            }
+            gateway
+                .arg(command)
+                .arg("--config")
+                .arg(&config)
+                .env("RICARICA_LISTEN", format!("127.0.0.1:{port}"))
+                // The gateway compares a request's origin with it, and a browser keeps its cookies for it.
+                .env("RICARICA_PUBLIC_URL", format!("http://127.0.0.1:{port}"))
+                .env("RICARICA_LOG__LEVEL", "warn")
+                .env("RICARICA_PLATFORM__GPD_URL", format!("{sandbox_url}/gpd/debt-positions-service/v1"))
+                .env("RICARICA_PLATFORM__CHECKOUT_URL", format!("{sandbox_url}/checkout/ec/v2"))
+                .env("RICARICA_MAIL__SMTP_URL", format!("smtp://{}", smtp.trim()))
+                // The limits must not slow the measurement down.
+                .env("RICARICA_LIMITS__BALANCE_CAP", "99999999.99")
+                .env("RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE", "100000000")
+                .env("RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR", "100000");
+            Ok(gateway)
+        };
+        let csv = match accounts {
+            Accounts::None => None,
+            Accounts::Demo => Some(workspace.root.join("xtask/demo/accounts.csv")),
+            Accounts::Load => {
+                let path = folder.join("accounts.csv");
+                let csv = capture(program(workspace, "load")?.args(["accounts", GUARDIANS, ACCOUNTS_EACH]))?;
+                std::fs::write(&path, csv + "\n").at("cannot write", &path)?;
+                Some(path)
+            }
+        };
+        if let Some(csv) = csv {
+            capture(gateway("import")?.arg(csv))?;
+        }
+        let log = folder.join("gateway.log");
+        let (gateway, url) =
+            Server::start("the gateway", &mut gateway("serve")?, &log, "gateway: listening on")?;
+        Ok(Self { gateway, url, _sandbox: sandbox, sandbox_url })
+    }
+
+    /// Opens top-ups; `end` is `--seconds N` or `--count N`.
+    pub fn open_top_ups(
+        &self,
+        workspace: &Workspace,
+        clients: &str,
+        end: [&str; 2],
+    ) -> Result<Figures, Failure> {
+        let mut arguments = vec!["top-ups", "--server", &self.url, "--mailbox", &self.sandbox_url];
+        arguments.extend(["--guardians", GUARDIANS, "--clients", clients]);
+        arguments.extend(end);
+        load(workspace, &arguments)
+    }
+}
