@@ -1,18 +1,17 @@
-// Loads the app's WebAssembly, and says so in words when that fails. Runs before the page has been painted.
+// Loads the app's WebAssembly, and says so in words when that fails. Runs before the first paint, which has to be in the
+// right language.
 //
-// It also does what has to be done before the app runs or beside it: the browser's offer to install, and the
-// service worker. src/browser/boot.rs reads what it tells.
+// It also does what has to be done before the app runs or beside it: the way to the sign-in page, the browser's offer to
+// install, and the service worker. src/browser/boot.rs reads what it tells.
 (() => {
   "use strict";
 
   const root = document.documentElement;
-  const { texts: textsFile, manifest, entranceJs, entranceWasm, ...app } = document.currentScript.dataset;
-  const entrance = { js: entranceJs, wasm: entranceWasm };
+  const { texts: textsFile, manifest, ...app } = document.currentScript.dataset;
   const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;
-  const PATIENCE = 1000;
   /** A program that has not come by then will not come: a connection that has died does not say so. */
   const TOO_LATE = 9e4;
 
@@ -25,47 +24,37 @@
     }
   }
 
-  // What was chosen (src/frame/language.rs keeps it), else the first of the browser's that is ours, else Italian.
+  function cookie(name) {
+    const pair = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
+    return pair && pair.slice(name.length + 1);
+  }
+
+  // What was chosen, here or on the sign-in page, else the first of the browser's that is ours, else Italian.
   function language() {
-    const kept = store("localStorage", "ricarica.language");
-    const wanted = [kept, ...(navigator.languages || [])].filter(Boolean);
+    const kept = [cookie("ricarica-language"), store("localStorage", "ricarica.language")];
+    const wanted = [...kept, ...(navigator.languages || [])].filter(Boolean);
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
   }
 
   // The session's own cookie is not for scripts: docs/decisions/0020.
-  const signedIn = document.cookie.includes("ricarica-signed-in=");
+  const signedIn = cookie("ricarica-signed-in") !== undefined;
 
-  // Is there anything for the app to show? Else the entrance will do: nobody is signed in, no notice is on the phone.
-  function guest() {
+  function hasNotice() {
     try {
-      return !signedIn && !Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
+      return Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
     } catch {
       // Nothing can have been kept.
-      return !signedIn;
+      return false;
     }
   }
 
-  // The program for this address. Until it runs index.html shows the way in, if the program will show it as well: no
-  // code is waited for. Else grey cards.
-  function choose() {
-    const wayIn = guest() && /^\/(accesso|ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
-    const now = wayIn && store("sessionStorage", "ricarica.sign-in") === null;
-    root.setAttribute("data-first", now ? "sign-in" : "wait");
-    // src/pages/shared/session.rs keeps it: what this is about has been read before.
-    if (store("localStorage", "ricarica.been-here") !== null) root.setAttribute("data-been-here", "");
-    // The style page is a program of its own (docs/decisions/0016).
-    if (location.pathname === "/stile") return stile;
-    return wayIn || (guest() && /^\/aiuto\/?$/.test(location.pathname)) ? entrance : app;
+  // Without a session the gateway answers these addresses with the sign-in page; the service worker does not know. A
+  // phone with notices shows them, and one without a network gets the app, which says so.
+  function leadsToSignIn() {
+    const needsSession = /^\/(ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
+    return needsSession && !signedIn && navigator.onLine && !hasNotice();
   }
 
-  // The first paint has network and processor for itself, unless the whole app is on the phone already. A page that is
-  // not seen paints nothing, and loads all the same.
-  const firstPaint = () =>
-    new Promise((done) => {
-      if (document.hidden || navigator.serviceWorker?.controller) return done();
-      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
-      setTimeout(done, PATIENCE);
-    });
   const parsed = () =>
     new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done()));
 
@@ -89,40 +78,21 @@
     return answer.text();
   }
 
-  // Compiled while it comes. Some browsers do not ask again for a script that could not be had once: `anew` is another
-  // address for it.
-  function load({ js, wasm }, anew = "") {
+  // Compiled while it comes.
+  function load({ js, wasm }) {
     const stop = new AbortController();
     const late = new Promise((_, refuse) => (stop.signal.onabort = () => refuse(new Error(`${wasm} does not come`))));
     const limit = setTimeout(() => stop.abort(), TOO_LATE);
-    const come = [import(js + anew), WebAssembly.compileStreaming(fetch(wasm, { signal: stop.signal }))];
+    const come = [import(js), WebAssembly.compileStreaming(fetch(wasm, { signal: stop.signal }))];
     return Promise.race([late, Promise.all(come)]).finally(() => clearTimeout(limit));
   }
 
-  // Puts a program on the page; `entered`: the app, in place of the entrance, with the session if there is one.
-  async function run(files, entered, session) {
-    const [[program, module], first] = await Promise.all([files, texts(root.lang), parsed()]);
-    window.ricarica = { first, texts, town: takeTown, signedIn: signedIn || !!session, entered, session, prepare, open };
+  // Puts the program on the page. Everything is asked for at once, beside the page.
+  async function run(files) {
+    const [[program, module], first] = await Promise.all([load(files), texts(root.lang), parsed()]);
+    window.ricarica = { first, texts, town: takeTown, signedIn };
     return program.default({ module_or_path: module });
   }
-
-  // From the entrance: the app's files, asked for while there is time, and the app in its place.
-  let coming;
-  let anew;
-  const prepare = () => {
-    coming ||= load(app, anew);
-    return coming.then(
-      () => true,
-      (error) => {
-        // Told in words if it cannot be had in the end.
-        console.warn(error);
-        coming = undefined;
-        anew = `?${Date.now()}`;
-        return false;
-      },
-    );
-  };
-  const open = (session) => run(coming, true, session).catch(failed);
 
   function failed(error) {
     console.error(error);
@@ -214,9 +184,16 @@
   }
 
   root.lang = language();
+  if (leadsToSignIn()) {
+    // The sign-in page reads the cookie alone.
+    document.cookie = `ricarica-language=${root.lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    location.replace(`/accesso?poi=${encodeURIComponent(location.pathname + location.search)}`);
+    return;
+  }
+  // Without scripts nothing is being loaded, and no grey cards say so.
+  root.setAttribute("data-script", "");
   // The app itself may say that it broke.
   new MutationObserver(() => tellOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
-  const chosen = choose();
   const description = document.querySelector("meta[name=description]");
   description.content = description.dataset[root.lang] || description.content;
 
@@ -225,13 +202,11 @@
     return;
   }
   keepInstallQuestion();
-  firstPaint()
-    .then(() => {
-      const files = load(chosen);
-      document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
-      askTown();
-      return run(files, false);
-    })
+  // The style page is a program of its own (docs/decisions/0016).
+  const running = run(location.pathname === "/stile" ? stile : app);
+  askTown();
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
+  running
     .catch(failed)
     // After the program, not beside it. Where the browser keeps nothing (a private window) the app works without.
     .then(() => navigator.serviceWorker && keepOffline())

@@ -32,7 +32,6 @@ test("the_guardian_is_warned_in_time_and_stays_with_one_tap", async ({ page, tow
 });
 
 test("asking_who_is_signed_in_prolongs_nothing_and_the_end_says_what_happened", async ({ page, town }) => {
-  // On the screen: the app is handed the session at the entrance.
   await page.goto("/");
   await enter(page, town);
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();

@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** Everything below these is the gateway's own. */
-export const GATEWAY = /^\/(api|openapi\.json|problems|returns|status)(\/|$)/;
+export const GATEWAY = /^\/(accesso|api|openapi\.json|problems|returns|status)(\/|$)/;
 
 export function hash(content: Buffer): string {
   return `sha256-${createHash("sha256").update(content).digest("base64")}`;

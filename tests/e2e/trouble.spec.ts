@@ -1,7 +1,7 @@
 // When parts are down: what happened, whether money moved, what to do now; and everything goes on afterwards.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { pay } from "./payment_page.ts";
-import { balance, expectedQr, goOnline, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
+import { balance, expectedQr, goOnline, makeNotice, NOWHERE, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
 test("with_the_gateway_down_the_app_says_so_and_trying_again_makes_one_top_up", async ({ page, town }) => {
   await town.signIn(page);
@@ -93,8 +93,8 @@ test("a_browser_that_cannot_read_the_program_is_told_that_it_is_too_old", async 
   const page = await context.newPage();
   // To a browser of 2018 the program's script is as this one is to today's.
   const script = { body: "export default async () => @;", contentType: "text/javascript" };
-  await page.route(/\/entrance-\w+\.js$/, (route) => route.fulfill(script));
-  await page.goto("/");
+  await page.route(/\/ricarica-\w+\.js$/, (route) => route.fulfill(script));
+  await page.goto(NOWHERE);
   await expect(page.getByRole("heading", { level: 1, name: "Questo browser è troppo vecchio" })).toBeVisible();
   await expect(page.getByRole("link", { name: "+39 0166 000000" })).toBeVisible();
   await context.close();
@@ -105,7 +105,7 @@ test("without_webassembly_there_is_a_readable_message", async ({ page }) => {
     // @ts-expect-error: a browser without WebAssembly has none.
     delete globalThis.WebAssembly;
   });
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expect(page.getByText(/WebAssembly/).first()).toBeVisible();
   // Where nothing else helps there is somebody to ask.
   await expect(page.getByRole("link", { name: "+39 0166 000000" })).toHaveAttribute("href", "tel:+390166000000");

@@ -19,6 +19,8 @@ const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
 const BOOT_BROWSERS: &str = "--target=es2017";
 /// The script that Trunk's index.html starts: it loads the glue.
 const BOOT: &str = "boot.js";
+/// The script of the gateway's pages, which find it by its name: `index.html` does not refer to it.
+const SIGN_IN: &str = "sign-in.js";
 /// The folder of the typeface's files: the page preloads them, the style sheet names them.
 const FONTS: &str = "fonts";
 /// Hexadecimal digits of SHA-256 in a name: 64 bits, beyond chance.
@@ -42,6 +44,7 @@ pub fn finish(house: &House, dist: &Path) -> Result<(), Failure> {
         page.rename(glue)?;
     }
     page.rename(&dist.join(BOOT))?;
+    rename(&dist.join(SIGN_IN))?;
     page.rename_texts()?;
     // The style sheet holds the fonts' names, so the fonts come first.
     let styles = with_extension(dist, "css")?;
@@ -88,6 +91,7 @@ fn minify_scripts(house: &House, dist: &Path, programs: &[Program]) -> Result<()
         esbuild(house, glue, &["--bundle", "--format=esm"])?;
     }
     crate::tools::remove_folder(&dist.join("snippets"))?;
+    esbuild(house, &dist.join(SIGN_IN), &[BOOT_BROWSERS])?;
     esbuild(house, &dist.join(BOOT), &[BOOT_BROWSERS])
 }
 

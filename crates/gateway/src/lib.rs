@@ -12,6 +12,7 @@
 //! | [`letters`] | notices on paper: the creditor as it is printed, the office's bulk print |
 //! | [`mail`] | letters to guardians, in their language |
 //! | [`http`] | routes, problems, cookies; no SQL, no rules |
+//! | [`pages`] | sign-in and what is seen before it, as HTML |
 //! | [`assets`] | the built app |
 //! | [`import`] | accounts from the office's CSV |
 
@@ -22,6 +23,7 @@ pub mod http;
 pub mod import;
 pub mod letters;
 pub mod mail;
+pub mod pages;
 pub mod platform;
 pub mod secrets;
 pub mod server;
