@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, Browser, Town};
+use common::{ANNA, Town, browser::Browser};
 use gateway::config::Config;
 use reqwest::StatusCode;
 

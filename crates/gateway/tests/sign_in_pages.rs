@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, BRUNO, Browser, Town};
+use common::{ANNA, BRUNO, Town, browser::Browser};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -176,10 +176,7 @@ async fn an_expired_code_is_refused_in_words_and_the_way_begins_anew() {
     let page = browser.submit("/accesso/codice", &[("code", &code)]).await;
     page.is_page(REFUSED);
     assert!(page.has("scaduto"));
-    let (value, path) = browser.cookies["ricarica-challenge"].clone();
-    let (before, _) = value.split_once("at=").unwrap();
-    let old = format!("{before}at=1000&email=anna.perrin%40example.org");
-    browser.cookies.insert("ricarica-challenge".into(), (old, path));
+    browser.asked_at(|_| 1000);
     browser.get("/accesso").await.is_page(StatusCode::OK);
 }
 
@@ -194,10 +191,7 @@ async fn another_code_is_sent_after_half_a_minute_and_not_before() {
     assert_eq!(town.mails(ANNA).await.len(), 1);
 
     // The same challenge, asked for a minute ago.
-    let (value, path) = browser.cookies["ricarica-challenge"].clone();
-    let at: i64 = value.split("at=").nth(1).unwrap().split('&').next().unwrap().parse().unwrap();
-    let earlier = value.replace(&at.to_string(), &(at - 60_000).to_string());
-    browser.cookies.insert("ricarica-challenge".into(), (earlier, path));
+    browser.asked_at(|at| at - 60_000);
     assert!(!browser.get("/accesso/codice").await.has("data-seconds="));
     let again = browser.submit("/accesso/nuovo-codice?poi=%2Fstorico", &[]).await;
     assert_eq!(again.location(), "/accesso/codice?nuovo=1&poi=%2Fstorico");
@@ -228,10 +222,7 @@ async fn whoever_asks_too_often_is_told_on_the_page() {
     assert!(third.has("Troppe richieste in poco tempo") && third.has(&format!("value=\"{ANNA}\"")));
     assert!(third.header("retry-after").parse::<u32>().unwrap() > 60);
     // The same from the code's page, once the half minute is over.
-    let (value, path) = browser.cookies["ricarica-challenge"].clone();
-    let (before, after) = value.split_once("at=").unwrap();
-    let earlier = format!("{before}at=1{}", &after[13..]);
-    browser.cookies.insert("ricarica-challenge".into(), (earlier, path));
+    browser.asked_at(|at| at - 60_000);
     let again = browser.submit("/accesso/nuovo-codice", &[]).await;
     assert_eq!(again.location(), "/accesso/codice?troppe=1");
     let page = browser.get(again.location()).await;

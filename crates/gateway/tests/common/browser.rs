@@ -132,6 +132,15 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// Changes the moment, in milliseconds, at which the code was asked for: the cookie holds it.
+    pub fn asked_at(&mut self, change: impl FnOnce(i64) -> i64) {
+        let (value, path) = self.cookies["ricarica-challenge"].clone();
+        let value = value.replace("%3D", "=").replace("%26", "&").replace("%25", "%");
+        let at = url::form_urlencoded::parse(value.as_bytes()).find(|(name, _)| name == "at").unwrap().1;
+        let changed = value.replace(&*at, &change(at.parse().unwrap()).to_string());
+        self.cookies.insert("ricarica-challenge".into(), (changed, path));
+    }
+
     /// The e-mail address; gives back the code from the mailbox.
     pub async fn ask_for_code(&mut self, email: &str) -> String {
         let before = self.town.mails(email).await.len();

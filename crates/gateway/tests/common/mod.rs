@@ -9,10 +9,9 @@
     reason = "test code stops at the first surprise; each test file uses its own part of this"
 )]
 
-mod browser;
+pub mod browser;
 mod guest;
 
-pub use browser::{Browser, Page};
 pub use guest::{Guest, Reply};
 
 use gateway::{assets::Assets, config::Config, http, import, mail, server, service::Service};
