@@ -119,13 +119,13 @@ impl<'a> Page<'a> {
                 meta name="mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-title" content=(texts.shell.app_name);
+                // Before the first paint, since it decides what is shown; before the style sheet, which it would wait for.
+                @if let Some(script) = &files.script { script src=(script) data-fetch=[fetched] {} }
                 @if let Some(style) = &files.style { link rel="stylesheet" href=(style); }
                 @if self.municipality().colours.is_some() { link rel="stylesheet" href=(paths::COLOURS); }
                 @for font in &files.fonts {
                     link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
                 }
-                // Before the first paint: what it knows of this phone decides what is shown.
-                @if let Some(script) = &files.script { script src=(script) data-fetch=[fetched] {} }
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 link rel="apple-touch-icon" href="/icon-180.png";
                 link rel="manifest" href="/manifest.webmanifest";
