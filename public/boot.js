@@ -1,7 +1,8 @@
-// Loads the app's WebAssembly, and says so in words when that fails. Runs before the page has been painted.
+// Loads the app's WebAssembly, and says so in words when that fails. Runs before the first paint, which has to be in the
+// right language.
 //
-// It also does what has to be done before the app runs or beside it: the browser's offer to install, and the
-// service worker. src/browser/boot.rs reads what it tells.
+// It also does what has to be done before the app runs or beside it: the way to the sign-in page, the browser's offer to
+// install, and the service worker. src/browser/boot.rs reads what it tells.
 (() => {
   "use strict";
 
@@ -11,7 +12,6 @@
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;
-  const PATIENCE = 1000;
   /** A program that has not come by then will not come: a connection that has died does not say so. */
   const TOO_LATE = 9e4;
 
@@ -24,31 +24,37 @@
     }
   }
 
-  // What was chosen (src/frame/language.rs keeps it), else the first of the browser's that is ours, else Italian.
+  function cookie(name) {
+    const pair = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
+    return pair && pair.slice(name.length + 1);
+  }
+
+  // What was chosen, here or on the sign-in page, else the first of the browser's that is ours, else Italian.
   function language() {
-    const kept = store("localStorage", "ricarica.language");
-    const wanted = [kept, ...(navigator.languages || [])].filter(Boolean);
+    const kept = [cookie("ricarica-language"), store("localStorage", "ricarica.language")];
+    const wanted = [...kept, ...(navigator.languages || [])].filter(Boolean);
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
   }
 
   // The session's own cookie is not for scripts: docs/decisions/0020.
-  const signedIn = document.cookie.includes("ricarica-signed-in=");
+  const signedIn = cookie("ricarica-signed-in") !== undefined;
 
-  // The program for this address. Until it runs index.html shows grey cards. The style page is a program of its own
-  // (docs/decisions/0016).
-  function choose() {
-    root.setAttribute("data-first", "wait");
-    return location.pathname === "/stile" ? stile : app;
+  function hasNotice() {
+    try {
+      return Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
+    } catch {
+      // Nothing can have been kept.
+      return false;
+    }
   }
 
-  // The first paint has network and processor for itself, unless the whole app is on the phone already. A page that is
-  // not seen paints nothing, and loads all the same.
-  const firstPaint = () =>
-    new Promise((done) => {
-      if (document.hidden || navigator.serviceWorker?.controller) return done();
-      new PerformanceObserver(done).observe({ type: "paint", buffered: true });
-      setTimeout(done, PATIENCE);
-    });
+  // Without a session the gateway answers these addresses with the sign-in page; the service worker does not know. A
+  // phone with notices shows them, and one without a network gets the app, which says so.
+  function leadsToSignIn() {
+    const needsSession = /^\/(ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
+    return needsSession && !signedIn && navigator.onLine && !hasNotice();
+  }
+
   const parsed = () =>
     new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done()));
 
@@ -81,9 +87,9 @@
     return Promise.race([late, Promise.all(come)]).finally(() => clearTimeout(limit));
   }
 
-  // Puts the program on the page.
+  // Puts the program on the page. Everything is asked for at once, beside the page.
   async function run(files) {
-    const [[program, module], first] = await Promise.all([files, texts(root.lang), parsed()]);
+    const [[program, module], first] = await Promise.all([load(files), texts(root.lang), parsed()]);
     window.ricarica = { first, texts, town: takeTown, signedIn };
     return program.default({ module_or_path: module });
   }
@@ -178,9 +184,16 @@
   }
 
   root.lang = language();
+  if (leadsToSignIn()) {
+    // The sign-in page reads the cookie alone.
+    document.cookie = `ricarica-language=${root.lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    location.replace(`/accesso?poi=${encodeURIComponent(location.pathname + location.search)}`);
+    return;
+  }
+  // Without scripts nothing is being loaded, and no grey cards say so.
+  root.setAttribute("data-script", "");
   // The app itself may say that it broke.
   new MutationObserver(() => tellOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
-  const chosen = choose();
   const description = document.querySelector("meta[name=description]");
   description.content = description.dataset[root.lang] || description.content;
 
@@ -189,13 +202,11 @@
     return;
   }
   keepInstallQuestion();
-  firstPaint()
-    .then(() => {
-      const files = load(chosen);
-      document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
-      askTown();
-      return run(files);
-    })
+  // The style page is a program of its own (docs/decisions/0016).
+  const running = run(location.pathname === "/stile" ? stile : app);
+  askTown();
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
+  running
     .catch(failed)
     // After the program, not beside it. Where the browser keeps nothing (a private window) the app works without.
     .then(() => navigator.serviceWorker && keepOffline())

@@ -13,7 +13,9 @@ const CACHE = CACHES + VERSION;
 /** The page, whatever screen its address names. */
 const PAGE = "/index.html";
 /** What is the gateway's own, with everything below it. A test holds this list against the gateway's routes. */
-const GATEWAY = ["/api", "/openapi.json", "/problems", "/returns", "/status"];
+const GATEWAY = ["/accesso", "/api", "/openapi.json", "/problems", "/returns", "/status"];
+/** Where the page stands in for the gateway when the network fails: the app has the saved notices, and says the rest. */
+const SIGN_IN = "/accesso";
 
 addEventListener("install", (event) => event.waitUntil(takeShell()));
 
@@ -27,6 +29,10 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
+  if (mode === "navigate" && origin === location.origin && isBelow(SIGN_IN, pathname)) {
+    event.respondWith(fetch(event.request).catch(() => answer(event, PAGE)));
+    return;
+  }
   if (method !== "GET" || origin !== location.origin || isGateways(pathname)) return;
   // A name with a dot is a file's. One that is gone has to be missed, not answered with the page.
   const path = mode === "navigate" && !pathname.includes(".") ? PAGE : pathname;
@@ -34,7 +40,11 @@ addEventListener("fetch", (event) => {
 });
 
 function isGateways(pathname) {
-  return GATEWAY.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+  return GATEWAY.some((path) => isBelow(path, pathname));
+}
+
+function isBelow(path, pathname) {
+  return pathname === path || pathname.startsWith(`${path}/`);
 }
 
 /** From this version's cache, without asking the network; from the network where the cache has been cleared. */

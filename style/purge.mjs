@@ -15,11 +15,15 @@ function names(source) {
   const code = source.replaceAll(/^\s*\/\/.*$/gm, "");
   for (const [, element] of code.matchAll(/<([a-z][a-z0-9]*)/g)) found.push(element);
   for (const [, attribute] of code.matchAll(/([a-z][a-z-]*(?::[a-z-]+)?)=/g)) found.push(...attribute.split(":"));
+  // maud's elements (crates/gateway/src/pages).
+  for (const [, element] of code.matchAll(/(?:^|[{}>]) *([a-z][a-z0-9]*)(?= +[a-z-]+[=\[;{]| *[{;])/gm)) found.push(element);
   for (const [, string] of code.matchAll(/"((?:[^"\\]|\\.)*)"/g)) found.push(...string.split(/[^\w-]+/));
   return found.filter(Boolean);
 }
 
-const content = ["src/**/*.rs", "index.html", "public/boot.js"].map((path) => root + path);
+const content = [
+  "src/**/*.rs", "crates/gateway/src/pages/*.rs", "index.html", "public/boot.js", "public/sign-in.js",
+].map((path) => root + path);
 const [purged] = await new PurgeCSS().purge({
   content,
   css: [{ raw: await readFile(file, "utf8") }],

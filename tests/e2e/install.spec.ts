@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, expectAccessible, test, type Page } from "./fixtures.ts";
 import { DIST, keptOffline } from "./shell.ts";
-import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
+import { makeNotice, NOWHERE, openTopUp, typeAmount } from "./steps.ts";
 
 const IPHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
@@ -44,7 +44,7 @@ async function reachNotice(page: Page): Promise<void> {
 }
 
 test("app_meets_the_requirements_for_installation", async ({ page, context }) => {
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   const browser = await context.newCDPSession(page);
   const { errors, manifest } = (await browser.send("Page.getAppManifest")) as unknown as {
@@ -82,7 +82,7 @@ test("every_picture_of_the_manifest_exists_with_its_size", async ({ page }) => {
 
 test("invitation_comes_with_the_first_notice_and_not_before", async ({ page, town }) => {
   await onAndroid(page);
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expect(invitation(page)).toHaveCount(0);
   expect(await seen(page), "the browser's own banner is held back").toEqual({ asked: 0, held: true });
   await town.signIn(page);

@@ -1,9 +1,10 @@
 // The guardian's language: each is a file of its own, and changing it must hold on a bad network too.
 import { expect, test } from "./fixtures.ts";
 import { keptOffline } from "./shell.ts";
+import { AMOUNT, NOWHERE, openTopUp, typeAmount } from "./steps.ts";
 
 test("without_a_network_every_language_is_there", async ({ page, context }) => {
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   await context.setOffline(true);
   await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
@@ -24,7 +25,7 @@ test("the_phone_gets_one_language_and_the_next_when_it_is_asked_for", async ({ b
     const [, language] = new URL(request.url()).pathname.match(/^\/texts-(\w\w)-/) ?? [];
     if (language) asked.push(language);
   });
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expect(page.getByRole("combobox", { name: "Langue" })).toHaveValue("fr");
   expect(asked).toEqual(["fr"]);
   await page.getByRole("combobox", { name: "Langue" }).selectOption("Italiano");
@@ -36,13 +37,14 @@ test("the_phone_gets_one_language_and_the_next_when_it_is_asked_for", async ({ b
 test("a_language_that_cannot_be_had_leaves_everything_as_it_was_and_says_so", async ({ browser, town }) => {
   const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
   const page = await context.newPage();
-  await page.goto("/");
-  await page.getByRole("textbox", { name: "E-mail" }).fill("qualcuno@example.org");
+  await town.signIn(page);
+  await openTopUp(page, "Anna");
+  await typeAmount(page, "31,50");
   await context.setOffline(true);
   await page.getByRole("combobox", { name: "Lingua" }).selectOption("English");
   await expect(page.getByText("Questa lingua non si è potuta caricare")).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Lingua" })).toHaveValue("it");
-  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue("qualcuno@example.org");
+  await expect(page.getByLabel(AMOUNT)).toHaveValue("31,50");
   await context.setOffline(false);
   await page.getByRole("combobox", { name: "Lingua" }).selectOption("English");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
@@ -51,7 +53,7 @@ test("a_language_that_cannot_be_had_leaves_everything_as_it_was_and_says_so", as
 
 test("texts_of_another_version_break_the_start_in_words_and_not_in_silence", async ({ page, watched }) => {
   await page.route("**/texts-it-*.txt", (route) => route.fulfill({ body: "one\ntwo" }));
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expect(page.getByRole("heading", { name: "L’app si è interrotta" })).toBeVisible();
   expect(watched.complaints).toEqual([]);
 });
@@ -60,7 +62,7 @@ test("texts_that_do_not_arrive_are_told_with_a_way_on", async ({ browser, town }
   const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.route("**/texts-it-*.txt", (route) => route.abort());
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expect(page.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
   await page.unroute("**/texts-it-*.txt");
   await page.getByRole("button", { name: "Riprova" }).click();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { keptOffline } from "./shell.ts";
+import { NOWHERE } from "./steps.ts";
 
 const ARMS = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="#fff" d="M0 0h8v5L4 8 0 5z"/></svg>`;
 const logo = join(await mkdtemp(join(tmpdir(), "ricarica-logo-")), "logo.svg");
@@ -83,7 +84,7 @@ test.describe("another_municipality", () => {
   });
 
   test("municipality_is_shown_offline", async ({ page, context }) => {
-    await page.goto("/");
+    await page.goto(NOWHERE);
     await expect(page.getByRole("banner").locator("img")).toBeVisible();
     await keptOffline(page);
     await context.setOffline(true);

@@ -4,9 +4,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, type Page } from "./fixtures.ts";
 import { cached, DIST, GATEWAY, hash, keptOffline, told } from "./shell.ts";
-import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
+import { makeNotice, NOWHERE, openTopUp, typeAmount } from "./steps.ts";
 
-/** The app itself is visible, not the first screen of index.html, a browser error or an empty page. */
+/** The app itself is on the screen: not the grey cards of index.html, not a browser's error, nothing blank. */
 async function expectApp(page: Page): Promise<void> {
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -14,7 +14,7 @@ async function expectApp(page: Page): Promise<void> {
 }
 
 test("first_visit_stores_the_whole_shell_and_nothing_else", async ({ page }) => {
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   const { version, files } = await told();
   expect(await cached(page)).toEqual({ [`shell-${version}`]: Object.keys(files).sort() });
@@ -31,7 +31,7 @@ test("first_visit_stores_the_whole_shell_and_nothing_else", async ({ page }) => 
 });
 
 test("every_address_opens_the_app_with_the_gateway_stopped", async ({ page, context, town }) => {
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   await page.close();
   await town.stopGateway();
@@ -47,7 +47,7 @@ test("app_opens_without_the_gateway_after_a_browser_restart", async ({ town, lau
   const open = () => chromium.launchPersistentContext(info.outputPath("profile"), { ...launchOptions, locale: "it-IT" });
   let browser = await open();
   let page = await browser.newPage();
-  await page.goto(town.url);
+  await page.goto(town.url + NOWHERE);
   await keptOffline(page);
   await browser.close();
 
@@ -60,7 +60,7 @@ test("app_opens_without_the_gateway_after_a_browser_restart", async ({ town, lau
 });
 
 test("answers_of_the_gateway_are_never_stored", async ({ page, town }) => {
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   await town.signIn(page);
   await openTopUp(page, "Anna");
@@ -84,7 +84,7 @@ test("answers_of_the_gateway_are_never_stored", async ({ page, town }) => {
 });
 
 test("missing_file_is_a_404_and_not_the_page", async ({ page, town }) => {
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   for (const path of ["/app-0123456789abcdef.js", "/main-0123456789abcdef.css", "/app_bg-0123456789abcdef.wasm"]) {
     const answer = await page.evaluate(async (path) => {
@@ -102,7 +102,7 @@ test("app_works_online_with_full_storage", async ({ page, context, town }) => {
   const browser = await context.newCDPSession(page);
   const origin = town.url;
   await browser.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 10_000 });
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expectApp(page);
   const registered = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
   await expect.poll(registered, { message: "the worker has given up" }).toBe(false);
@@ -112,7 +112,7 @@ test("app_works_online_with_full_storage", async ({ page, context, town }) => {
 
   // With free space the next visit stores the shell.
   await browser.send("Storage.overrideQuotaForOrigin", { origin });
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await keptOffline(page);
   await town.stopGateway();
   await page.reload();
@@ -124,12 +124,12 @@ for (const [storageTypes, what] of [
   ["all", "everything is gone"],
 ] as const) {
   test(`app_returns_after_cleared_storage_${storageTypes}`, async ({ page, context, town }) => {
-    await page.goto("/");
+    await page.goto(NOWHERE);
     await keptOffline(page);
     const browser = await context.newCDPSession(page);
     await browser.send("Storage.clearDataForOrigin", { origin: town.url, storageTypes });
     expect(await cached(page), what).toEqual({});
-    await page.goto("/");
+    await page.goto(NOWHERE);
     await expectApp(page);
     // The app is stored again.
     const { version, files } = await told();
@@ -145,7 +145,7 @@ test("app_works_online_without_storage", async ({ page, town }) => {
   await page.addInitScript(() => {
     ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no storage", "SecurityError"));
   });
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expectApp(page);
   await town.signIn(page);
   await openTopUp(page, "Anna");

@@ -32,7 +32,6 @@ test("guardian_is_warned_in_time_and_extends_the_session_with_one_tap", async ({
 });
 
 test("reading_the_session_does_not_extend_it_and_its_end_has_a_message", async ({ page, town }) => {
-  // Signs in on the screen, as a guardian does.
   await page.goto("/");
   await enter(page, town);
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();

@@ -14,8 +14,8 @@ export interface Told {
   files: Record<string, string>;
 }
 
-/** Paths that belong to the gateway. */
-export const GATEWAY = /^\/(api|openapi\.json|problems|returns|status)(\/|$)/;
+/** Everything below these is the gateway's own. */
+export const GATEWAY = /^\/(accesso|api|openapi\.json|problems|returns|status)(\/|$)/;
 
 export function hash(content: Buffer): string {
   return `sha256-${createHash("sha256").update(content).digest("base64")}`;

@@ -1,9 +1,10 @@
 // The app starts.
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { NOWHERE } from "./steps.ts";
 
 test("app_starts_and_is_accessible", async ({ page, watched }) => {
-  await page.goto("/");
-  // The app itself, not the first screen of index.html, which has a heading too.
+  await page.goto(NOWHERE);
+  // Not the grey cards of index.html, which have a heading too: the app itself.
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);

@@ -1,6 +1,6 @@
 // Tabs of one browser share the session and the saved notices. No tab shows one guardian's data to another.
 import { CHIARA, expect, MARC, test, type Page } from "./fixtures.ts";
-import { askForCode, enter, makeNotice, sooner, typeAmount } from "./steps.ts";
+import { enter, makeNotice, typeAmount } from "./steps.ts";
 
 const accounts = (page: Page) => page.getByRole("heading", { level: 1, name: "I tuoi conti" });
 const wayIn = (page: Page) => page.getByRole("heading", { level: 1, name: "Accedi" });
@@ -72,32 +72,4 @@ test("drafts_of_one_guardian_are_gone_for_the_next", async ({ page, context, tow
   await enter(page, town, MARC);
   await expect(page.getByText("Questo conto non è tra i tuoi")).toBeVisible();
   expect(await page.evaluate(() => sessionStorage.getItem("ricarica.top-up"))).toBeNull();
-});
-
-test("second_code_after_sign_in_leaves_no_address_behind", async ({ page, town }) => {
-  // A second code can be requested after half a minute.
-  await sooner(page, { 1000: 20 });
-  await page.goto("/");
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
-  await askForCode(page, CHIARA);
-  await page.getByLabel("Codice").fill(await town.code(CHIARA, known));
-  let answer = () => {};
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route("**/api/v1/sign-in-codes", async (route) => {
-    // The request does not reach the gateway, so the first code stays valid.
-    await held;
-    await route.fulfill({
-      status: 202,
-      contentType: "application/json",
-      body: '{"challenge_id":"01JD3Z8K0V7Q2M5N9R4T6W8Y0A","expires_in":600,"code_length":6}',
-    });
-  });
-  await page.getByRole("button", { name: "Invia un nuovo codice" }).click();
-  await page.getByRole("button", { name: "Accedi" }).click();
-  await expect(accounts(page)).toBeVisible();
-  const answered = page.waitForEvent("requestfinished", (request) => request.url().endsWith("/sign-in-codes"));
-  answer();
-  await answered;
-  await page.waitForTimeout(300);
-  expect(await page.evaluate(() => sessionStorage.getItem("ricarica.sign-in"))).toBeNull();
 });

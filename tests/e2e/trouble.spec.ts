@@ -1,7 +1,7 @@
 // When a part is down: the app says what happened, whether money moved and what to do, and works again afterwards.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { pay } from "./payment_page.ts";
-import { balance, expectedQr, goOnline, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
+import { balance, expectedQr, goOnline, makeNotice, NOWHERE, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
 test("retry_after_a_gateway_failure_makes_one_top_up", async ({ page, town }) => {
   await town.signIn(page);
@@ -93,8 +93,8 @@ test("browser_that_cannot_parse_the_app_gets_the_too_old_message", async ({ brow
   const page = await context.newPage();
   // Syntax that today's browser cannot parse, as the app's script is for a browser of 2018.
   const script = { body: "export default async () => @;", contentType: "text/javascript" };
-  await page.route(/\/entrance-\w+\.js$/, (route) => route.fulfill(script));
-  await page.goto("/");
+  await page.route(/\/ricarica-\w+\.js$/, (route) => route.fulfill(script));
+  await page.goto(NOWHERE);
   await expect(page.getByRole("heading", { level: 1, name: "Questo browser è troppo vecchio" })).toBeVisible();
   await expect(page.getByRole("link", { name: "+39 0166 000000" })).toBeVisible();
   await context.close();
@@ -105,7 +105,7 @@ test("browser_without_webassembly_gets_a_message", async ({ page }) => {
     // @ts-expect-error: removes WebAssembly.
     delete globalThis.WebAssembly;
   });
-  await page.goto("/");
+  await page.goto(NOWHERE);
   await expect(page.getByText(/WebAssembly/).first()).toBeVisible();
   // The office's contacts are there.
   await expect(page.getByRole("link", { name: "+39 0166 000000" })).toHaveAttribute("href", "tel:+390166000000");

@@ -30,16 +30,16 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await page.goto("/");
   await expect(page.locator("input[type=email]")).toBeVisible();
   await at("sign-in");
-  await page.locator("form button").click();
+  await page.locator(".sign-in button").click();
   await expect(page.locator("input[aria-invalid=true]")).toBeVisible();
   await at("sign-in-wrong");
   await page.locator("input[type=email]").fill(CHIARA);
   const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
-  await page.locator("form button").click();
+  await page.locator(".sign-in button").click();
   await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
   await at("code");
+  // The last digit sends it.
   await page.locator("input[autocomplete=one-time-code]").fill(await town.code(CHIARA, known));
-  await page.locator("form button").click();
   await expect(page.locator("a.btn[href^='/ricarica/']")).toHaveCount(3);
   await at("accounts");
 
@@ -235,7 +235,7 @@ export async function withoutTheApp(
     });
     const page = await context.newPage();
     await bring(page);
-    await page.goto("/");
+    await page.goto("/non/esiste");
     await expect(page.locator("html")).toHaveAttribute("data-boot", state);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page.getByRole("button")).toBeVisible();

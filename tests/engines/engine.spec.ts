@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { type Engine } from "./engine.ts";
 
 async function errorsAreNoticed(engine: Engine): Promise<void> {
-  await engine.goto("/");
+  await engine.goto("/non/esiste");
   await engine.driver.executeScript("setTimeout(() => { throw new Error('thrown') }); console.error('written');");
   const heard: string[] = [];
   const listen = async () => heard.push(...(await engine.complaints())) && heard.join();

@@ -61,6 +61,12 @@ export class Engine {
     await this.running();
   }
 
+  /** Opens a path at which the gateway answers with a page of its own. */
+  async open(path: string): Promise<void> {
+    await this.expectNoComplaints();
+    await this.driver.get(`${this.#app}${path}`);
+  }
+
   async reload(): Promise<void> {
     await this.expectNoComplaints();
     await this.driver.navigate().refresh();

@@ -4,7 +4,7 @@ import { type Engine } from "./engine.ts";
 import { expectScanned, makeNotice, qrPayload, signIn, speakItalian } from "./steps.ts";
 
 async function noticeIsReadAndPaid(engine: Engine, town: Town): Promise<void> {
-  await engine.goto("/");
+  await engine.open("/");
   await speakItalian(engine);
   await signIn(engine, town);
   await makeNotice(engine, "Anna", "26,50");

@@ -11,7 +11,7 @@ const WITHOUT_NETWORK = "Senza rete: il codice vale lo stesso.";
 
 /** With network: a notice, kept on the phone together with the app. Gives back the text of its code. */
 async function prepare(engine: Engine, town: Town): Promise<string> {
-  await engine.goto("/");
+  await engine.open("/");
   await speakItalian(engine);
   await signIn(engine, town);
   await makeNotice(engine, "Anna", "26,50");

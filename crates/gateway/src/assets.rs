@@ -62,6 +62,22 @@ impl Assets {
         self.0.is_empty()
     }
 
+    /// A text among the files.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(&self.0.get(name)?.plain).ok()
+    }
+
+    /// The file `stem-0123456789abcdef.extension`, or the one without a hash that a build for developing leaves.
+    pub fn hashed(&self, stem: &str, extension: &str) -> Option<&str> {
+        let is_it = |name: &&str| {
+            let rest = name.strip_suffix(extension).and_then(|name| name.strip_suffix('.'));
+            rest.is_some_and(|name| {
+                name == stem || (name.starts_with(stem) && is_hashed(name) && name.len() == stem.len() + 17)
+            })
+        };
+        self.0.keys().map(String::as_str).find(is_it)
+    }
+
     /// The file at this path, or the app for any path that is not a file's.
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
         let name = path.trim_start_matches('/');

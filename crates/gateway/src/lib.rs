@@ -16,6 +16,7 @@
 //! | [`store`] | SQL, and no other module has any |
 //! | [`platform`] | the payment platforms' protocols |
 //! | [`notify`] | mail: the texts, and SMTP |
+//! | [`pages`] | sign-in and what is seen before it, as HTML |
 //! | [`assets`] | the built app |
 //! | [`municipality`] | the municipality as the app shows it |
 //! | [`config`] | the configuration file, parsed into valid values |
@@ -31,6 +32,7 @@ pub mod jobs;
 pub mod letters;
 pub mod municipality;
 pub mod notify;
+pub mod pages;
 pub mod platform;
 pub mod secrets;
 pub mod server;

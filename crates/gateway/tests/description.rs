@@ -12,6 +12,7 @@ mod common;
 
 use common::TestEnvironment;
 use contract::paths;
+use gateway::pages::paths as pages;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -77,7 +78,11 @@ async fn the_service_worker_leaves_every_route_to_the_gateway() {
     let environment = TestEnvironment::start().await;
     let described = environment.description["paths"].as_object().unwrap().keys().map(String::as_str);
     let problems = contract::ProblemKind::ALL.iter().map(|kind| kind.uri());
-    let routes: Vec<&str> = described.chain(problems).chain([paths::OPENAPI, paths::API]).collect();
+    // The help is the gateway's only where no worker is: the app shows it without a network too.
+    let pages =
+        [pages::SIGN_IN, pages::CODE, pages::RESEND, pages::CHANGE_EMAIL, pages::LANGUAGE, pages::COLOURS];
+    let routes: Vec<&str> =
+        described.chain(problems).chain(pages).chain([paths::OPENAPI, paths::API]).collect();
     let covers = |prefix: &str, route: &str| {
         route.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };

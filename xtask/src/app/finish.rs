@@ -22,7 +22,7 @@ const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
 const OLD_BROWSERS: &str = "--target=es2017";
 /// The script that `index.html` starts: it loads the glue.
 const BOOT: &str = "boot.js";
-/// The script of the gateway's sign-in page. The gateway finds it by the beginning of its name.
+/// The script of the gateway's pages, which find it by its name: `index.html` does not refer to it.
 const SIGN_IN: &str = "sign-in.js";
 /// The folder of the typeface's files: the page preloads them, the style sheet names them.
 const FONTS: &str = "fonts";
@@ -72,6 +72,7 @@ fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
         page.rename(glue)?;
     }
     page.rename(&dist.join(BOOT))?;
+    rename(&dist.join(SIGN_IN))?;
     page.rename_texts()?;
     // The style sheet contains the names of the fonts, so the fonts come first.
     let styles = with_extension(dist, "css")?;

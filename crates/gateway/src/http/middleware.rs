@@ -14,7 +14,11 @@ use std::{
 };
 
 use super::{App, error::ApiError, rate_limit::RateLimit};
-use crate::{config::Config, secrets};
+use crate::{
+    config::Config,
+    pages::{self, Visitor, paths},
+    secrets,
+};
 
 /// Scripts, styles and connections come from this origin only, and no site may frame it. `wasm-unsafe-eval` lets the
 /// browser compile the app and nothing else.
@@ -34,6 +38,7 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     let config = app.service.config();
     let address = client_address(config, &request);
     request.extensions_mut().insert(ClientAddress(address));
+    let visitor = paths::is_page(&path).then(|| Visitor::new(request.headers(), request.uri()));
 
     let counted = is_counted(&path);
     let spent = counted.then(|| app.limits.request(address));
@@ -50,7 +55,10 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     if let Some(error) = response.extensions_mut().remove::<ApiError>() {
         let cookies: Vec<HeaderValue> =
             response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
-        response = error.respond(&request_id, &path);
+        response = match &visitor {
+            Some(visitor) => pages::problem::page(&app, visitor, &error, &request_id),
+            None => error.respond(&request_id, &path),
+        };
         for cookie in cookies {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -77,7 +85,7 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
 
 /// Files are free; what costs the database or the platform is counted.
 fn is_counted(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/")
+    path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") || paths::is_page(path)
 }
 
 /// A request that changes something must come from this origin. Browsers always send the origin of such a request; a
@@ -113,12 +121,15 @@ fn security_headers(config: &Config, headers: &mut HeaderMap) {
     };
     set("content-security-policy", POLICY);
     set("x-content-type-options", "nosniff");
-    // An outcome's address holds its id, so no other site may see it.
-    set("referrer-policy", "no-referrer");
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");
     set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+    // An outcome's address holds its id. The pages with forms have a policy of their own.
+    headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("no-referrer"));
     if config.is_secure() {
+        let mut set = |name: &'static str, value: &'static str| {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        };
         set("strict-transport-security", "max-age=31536000; includeSubDomains");
     }
 }

@@ -30,13 +30,14 @@ use contract::{ProblemKind, paths};
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{assets::Assets, service::Service};
+use crate::{assets::Assets, pages, service::Service};
 use error::ApiError;
 
 /// What every handler may reach.
 #[derive(Clone)]
 pub struct App {
     pub service: Service,
+    pub files: Arc<pages::Files>,
     pub limits: Arc<rate_limit::Limits>,
 }
 
@@ -73,23 +74,31 @@ pub fn openapi_json() -> Result<String, serde_json::Error> {
 
 /// Everything the gateway answers.
 pub fn router(service: Service, assets: Arc<Assets>) -> Router {
-    let app = App { limits: Arc::new(rate_limit::Limits::new(&service.config().rate_limits)), service };
+    let app = App {
+        limits: Arc::new(rate_limit::Limits::new(&service.config().rate_limits)),
+        files: Arc::new(pages::Files::of(&assets)),
+        service,
+    };
     let (routes, _) = api().split_for_parts();
     let described = routes
         .route(paths::OPENAPI, get(description::show))
         .route("/problems/{slug}", get(description::show_problem))
+        .merge(pages::routes())
         .method_not_allowed_fallback(|| async { ApiError::of(ProblemKind::MethodNotAllowed) })
-        .fallback(move |State(_): State<App>, headers: HeaderMap, request: Request| {
+        .fallback(move |State(app): State<App>, headers: HeaderMap, request: Request| {
             let assets = Arc::clone(&assets);
-            async move { not_a_route(&assets, &headers, &request) }
+            async move { not_a_route(&app, &assets, &headers, &request) }
         })
         .layer(from_fn_with_state(app.clone(), middleware::handle));
     described.with_state(app)
 }
 
-/// Below the API nothing is the app's; elsewhere a path is a file or the app.
-fn not_a_route(assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
-    use axum::{http::Method, response::IntoResponse as _};
+/// Below the API nothing is the app's; elsewhere a path is a page for whoever has no session, a file, or the app.
+fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
+    use axum::{
+        http::{HeaderValue, Method, header},
+        response::IntoResponse as _,
+    };
     let path = request.uri().path();
     if path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") {
         return ApiError::of(ProblemKind::NotFound).into_response();
@@ -97,5 +106,12 @@ fn not_a_route(assets: &Assets, headers: &HeaderMap, request: &Request) -> Respo
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return ApiError::of(ProblemKind::MethodNotAllowed).into_response();
     }
-    assets.answer(path, headers)
+    if let Some(page) = pages::door(app, request.method(), request.uri(), headers) {
+        return page;
+    }
+    let mut response = assets.answer(path, headers);
+    if pages::paths::depends_on_session(path) {
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("Cookie"));
+    }
+    response
 }

@@ -17,6 +17,8 @@ use super::{
     middleware::ClientAddress,
     rate_limit::CodeAsked,
 };
+use std::net::IpAddr;
+
 use crate::{clock::Moment, config::Config, service::Refusal};
 
 /// Send a sign-in code
@@ -31,10 +33,17 @@ pub(super) async fn send_code(
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     body: Body<NewChallenge>,
 ) -> Result<(StatusCode, Json<SignInChallenge>), ApiError> {
-    match app.limits.code(address, &body.value.email) {
-        CodeAsked::Granted(length) => {
-            Ok((StatusCode::ACCEPTED, Json(app.service.send_code(&body.value, length).await?)))
-        }
+    Ok((StatusCode::ACCEPTED, Json(challenge(&app, address, &body.value).await?)))
+}
+
+/// Sends a code, unless too many were asked for: by the API or by the sign-in page.
+pub(crate) async fn challenge(
+    app: &App,
+    address: IpAddr,
+    new: &NewChallenge,
+) -> Result<SignInChallenge, ApiError> {
+    match app.limits.code(address, &new.email) {
+        CodeAsked::Granted(length) => Ok(app.service.send_code(new, length).await?),
         CodeAsked::Refused(pause) => {
             let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were asked for.");
             Err(ApiError(refusal.retry_after(pause)))
@@ -60,14 +69,24 @@ pub(super) async fn sign_in(
     headers: HeaderMap,
     body: Body<NewSession>,
 ) -> Result<Response, ApiError> {
+    let (cookies, session) = begin(&app, &headers, &body.value).await?;
+    Ok((StatusCode::CREATED, cookies, Json(session)).into_response())
+}
+
+/// Begins a session with a code that came by the API or by the sign-in page.
+pub(crate) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    new: &NewSession,
+) -> Result<(Cookies, Session), ApiError> {
     let config = app.service.config();
-    let signed_in = app.service.sign_in(&body.value).await?;
+    let signed_in = app.service.sign_in(new).await?;
     // A session that was there before ends: a token does not outlive a change of who holds it.
-    if let Some(old) = extract::token(config, &headers) {
+    if let Some(old) = extract::token(config, headers) {
         app.service.sign_out(&old).await?;
     }
     let cookies = cookies(config, &signed_in.token, config.session.absolute().as_secs())?;
-    Ok((StatusCode::CREATED, cookies, Json(signed_in.session)).into_response())
+    Ok((cookies, signed_in.session))
 }
 
 /// Sign out
@@ -85,12 +104,11 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
 /// `public/boot.js` reads it.
 const SIGNED_IN: &str = "ricarica-signed-in";
 
+/// The session cookie, and the cookie that says that there is one.
+pub(crate) type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
+
 /// Lax, so that the session comes along on the way back from the payment page. Both cookies have the same age.
-fn cookies(
-    config: &Config,
-    token: &str,
-    seconds: u64,
-) -> Result<AppendHeaders<[(HeaderName, HeaderValue); 2]>, ApiError> {
+pub(crate) fn cookies(config: &Config, token: &str, seconds: u64) -> Result<Cookies, ApiError> {
     let cookie = |name: &'static str, value: &str, http_only: bool| {
         let cookie = Cookie::build((name, value.to_owned()))
             .path("/")

@@ -9,6 +9,7 @@
     reason = "test code stops at the first surprise; each test file uses its own part of this"
 )]
 
+pub mod browser;
 mod guest;
 
 pub use guest::{Guest, Reply};

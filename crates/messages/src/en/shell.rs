@@ -9,6 +9,7 @@ pub const TEXTS: ShellTexts = ShellTexts {
     history: "History",
     sign_out: "Sign out",
     language: "Language",
+    language_change: "Change",
     language_failed: "This language could not be loaded: you need an internet connection.",
     test_environment: "TEST ENVIRONMENT",
     test_environment_more: "No payment is real.",

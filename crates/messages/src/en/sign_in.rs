@@ -4,6 +4,8 @@ use crate::screens::SignInTexts;
 
 pub const TEXTS: SignInTexts = SignInTexts {
     title: "Sign in",
+    error_title: With1::new("Error: {1}"),
+    cookies_blocked: "The browser blocks cookies, and signing in needs them. Allow them for this site and try again.",
     lead: "To see the school-meal accounts and top them up, all you need is the e-mail address that you gave the \
            municipality. There is no password: you receive a code.",
     first_enter: "Sign in with your e-mail address: we send you a code.",

@@ -9,6 +9,7 @@ pub const TEXTS: ShellTexts = ShellTexts {
     history: "Historique",
     sign_out: "Quitter",
     language: "Langue",
+    language_change: "Changer",
     language_failed: "Cette langue n’a pas pu être chargée\u{a0}: il faut une connexion à Internet.",
     test_environment: "ENVIRONNEMENT D’ESSAI",
     test_environment_more: "Aucun paiement n’est réel.",

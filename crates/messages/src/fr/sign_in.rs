@@ -4,6 +4,8 @@ use crate::screens::SignInTexts;
 
 pub const TEXTS: SignInTexts = SignInTexts {
     title: "Connexion",
+    error_title: With1::new("Erreur\u{a0}: {1}"),
+    cookies_blocked: "Le navigateur bloque les cookies, indispensables pour se connecter. Autorisez-les pour ce site et réessayez.",
     lead: "Pour voir les comptes de la cantine et les recharger, il vous suffit de l’adresse e-mail donnée à la \
            Commune. Pas de mot de passe\u{a0}: vous recevez un code.",
     first_enter: "Connectez-vous avec votre adresse e-mail\u{a0}: nous vous envoyons un code.",

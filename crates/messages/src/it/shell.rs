@@ -9,6 +9,7 @@ pub const TEXTS: ShellTexts = ShellTexts {
     history: "Storico",
     sign_out: "Esci",
     language: "Lingua",
+    language_change: "Cambia",
     language_failed: "Questa lingua non si è potuta caricare: serve la rete.",
     test_environment: "AMBIENTE DI PROVA",
     test_environment_more: "Nessun pagamento è reale.",

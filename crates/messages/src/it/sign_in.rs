@@ -4,6 +4,8 @@ use crate::screens::SignInTexts;
 
 pub const TEXTS: SignInTexts = SignInTexts {
     title: "Accedi",
+    error_title: With1::new("Errore: {1}"),
+    cookies_blocked: "Il browser blocca i cookie, e senza non si può accedere. Consentili per questo sito e riprova.",
     lead: "Per vedere i conti della mensa e ricaricarli basta l’indirizzo e-mail dato al Comune. \
            Non serve una password: arriva un codice.",
     first_enter: "Accedi con la tua e-mail: ti mandiamo un codice.",

@@ -12,6 +12,8 @@ texts! {
         pub history: &'static str,
         pub sign_out: &'static str,
         pub language: &'static str,
+        /// On the button beside the list of languages, where scripts are off.
+        pub language_change: &'static str,
         pub language_failed: &'static str,
         pub test_environment: &'static str,
         pub test_environment_more: &'static str,

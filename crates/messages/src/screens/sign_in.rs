@@ -6,6 +6,9 @@ texts! {
     /// The texts of this screen.
     pub struct SignInTexts {
         pub title: &'static str,
+        /// The page's title when a field was refused, with the title of the page.
+        pub error_title: With1,
+        pub cookies_blocked: &'static str,
         pub lead: &'static str,
         /// Shown instead of the lead if the session ended while the guardian used the app.
         pub session_over: &'static str,

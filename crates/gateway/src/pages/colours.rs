@@ -1,0 +1,20 @@
+//! The municipality's colours as a style sheet: the content security policy allows none inside a page.
+
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse as _, Response},
+};
+
+use crate::http::App;
+
+/// It changes with the configuration, which is read at a start. Empty where the municipality has given no colours.
+pub async fn show(State(app): State<App>) -> Response {
+    let colours = app.service.town().municipality.colours.as_ref();
+    let style = colours.map_or_else(String::new, |colours| {
+        format!(":root{{--brand:{};--brand-dark:{}}}", colours.light, colours.dark)
+    });
+    let headers =
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (headers, style).into_response()
+}

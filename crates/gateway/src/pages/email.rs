@@ -1,0 +1,136 @@
+//! The first step: the address.
+
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use contract::{NewChallenge, ProblemKind};
+use maud::html;
+use serde::Deserialize;
+
+use super::{
+    field::{Field, Typed},
+    form::Sent,
+    icon::{Shape, icon},
+    layout::Page,
+    paths,
+    pending::Pending,
+    redirect, typed,
+    visitor::Visitor,
+};
+use crate::{
+    clock::Moment,
+    http::{App, error::ApiError, extract, gate::ClientAddress, sessions},
+};
+
+#[derive(Deserialize)]
+pub struct Address {
+    #[serde(default)]
+    email: String,
+}
+
+/// Whoever is signed in goes on at once, and whoever waits for a code finds its page again.
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let config = app.service.config();
+    let token = extract::token(config, &headers);
+    if let Some(token) = &token
+        && let Some(session) = app.service.peek_session(token).await?
+    {
+        let seconds = Moment::now().until(session.ends_at).as_secs();
+        // Both cookies: an app that does not find the second one would lead here again.
+        return Ok(redirect::with(visitor.next.as_str(), sessions::cookies(config, token, seconds)?));
+    }
+    let waits =
+        Pending::read(config, &visitor.cookies).is_some_and(|pending| !pending.is_expired(Moment::now()));
+    if waits {
+        return Ok(redirect::to(&visitor.next.after(paths::CODE)));
+    }
+    let page = form(&app, &visitor, "", None, StatusCode::OK);
+    // A session that is over leaves nothing behind.
+    match token {
+        Some(_) => Ok(redirect::setting(page, sessions::cookies(config, "", 0)?)),
+        None => Ok(page),
+    }
+}
+
+/// Sends the code.
+pub async fn send(
+    State(app): State<App>,
+    Extension(ClientAddress(client)): Extension<ClientAddress>,
+    visitor: Visitor,
+    Sent(Address { email }): Sent<Address>,
+) -> Result<Response, ApiError> {
+    let words = &messages::of(visitor.language).sign_in;
+    let refuse =
+        |status: StatusCode, sentence: &str| Ok(form(&app, &visitor, &email, Some(sentence), status));
+    let address = email.trim().to_owned();
+    if address.is_empty() {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_empty);
+    }
+    if !typed::looks_like_email(&address) {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_wrong);
+    }
+    let new = NewChallenge { email: address.clone(), language: visitor.language };
+    match sessions::challenge(&app, client, &new).await {
+        Ok(challenge) => {
+            let pending = Pending::new(address, challenge, Moment::now());
+            let cookies = visitor.cookies.clone().add(pending.cookie(app.service.config()));
+            Ok(redirect::with(&visitor.next.after(paths::CODE), cookies))
+        }
+        Err(error) => match error.0.kind {
+            ProblemKind::InvalidField => refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_wrong),
+            ProblemKind::TooManyRequests => {
+                let page = form(&app, &visitor, &email, Some(words.too_many), StatusCode::TOO_MANY_REQUESTS);
+                Ok(redirect::later(page, error.0.retry_after))
+            }
+            _ => Err(error),
+        },
+    }
+}
+
+fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: StatusCode) -> Response {
+    let page = Page::new(app, visitor, |texts| texts.sign_in.title).with_error(wrong.is_some());
+    let (texts, words) = (page.texts, &page.texts.sign_in);
+    let field = Field {
+        id: "email",
+        label: words.email,
+        hint: words.email_hint,
+        typed: Typed::Email,
+        value: email,
+        wrong,
+    };
+    let content = html! {
+        @if visitor.has(paths::WITHOUT_COOKIES) && !visitor.has_cookies() {
+            p class="alert alert-danger" role="alert" { (icon(Shape::Alert)) (words.cookies_blocked) }
+        }
+        h1 tabindex="-1" { (words.title) }
+        @if visitor.has(paths::ENDED) {
+            p class="alert alert-warning" role="status" { (words.session_over) }
+        } @else {
+            p class="lead" { (words.lead) }
+        }
+        // Hidden where somebody has been here before (`public/sign-in.js`).
+        ol class="first-visit" {
+            li { (words.first_enter) }
+            li { (words.first_choose) }
+            li { (words.first_pay) }
+        }
+        // Shown where the phone has some: at a counter signing in would take too long.
+        section class="saved-notices" {
+            h2 { (texts.counter.kept_title) }
+            p class="small" { (texts.counter.kept_lead) }
+            a class="btn btn-outline-primary w-100" href="/sportello" { (texts.counter.show) }
+        }
+        form class="it-card sign-in" method="post" action=(visitor.next.after(paths::SIGN_IN)) novalidate {
+            (field.markup())
+            button type="submit" class="btn btn-primary w-100" { (words.send_code) }
+        }
+    };
+    page.answer(status, &content)
+}

@@ -1,0 +1,36 @@
+//! What a page's form sends, each refusal with its own problem.
+
+use axum::extract::{DefaultBodyLimit, Form, FromRequest, Request, rejection::FormRejection};
+use contract::ProblemKind;
+use serde::de::DeserializeOwned;
+
+use crate::http::{App, error::ApiError};
+
+/// No form of ours comes near this size. Set for every route of the pages.
+pub const LIMIT: usize = 16 * 1024;
+
+/// For the routes.
+pub fn limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(LIMIT)
+}
+
+/// The fields of a form.
+pub struct Sent<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+    type Rejection = ApiError;
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        match Form::from_request(request, app).await {
+            Ok(Form(fields)) => Ok(Self(fields)),
+            Err(rejection) => Err(ApiError::of(kind(&rejection))),
+        }
+    }
+}
+
+fn kind(rejection: &FormRejection) -> ProblemKind {
+    match rejection {
+        FormRejection::InvalidFormContentType(_) => ProblemKind::UnsupportedMediaType,
+        FormRejection::BytesRejection(bytes) if bytes.status() == 413 => ProblemKind::TooLarge,
+        _ => ProblemKind::MalformedRequest,
+    }
+}

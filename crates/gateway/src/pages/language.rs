@@ -1,0 +1,34 @@
+//! The list of languages in the header, as a form.
+
+use axum::{extract::State, response::Response};
+use contract::Language;
+use serde::Deserialize;
+
+use super::{
+    form::Sent,
+    own_path::OwnPath,
+    paths, redirect,
+    visitor::{Visitor, language_cookie},
+};
+use crate::http::App;
+
+#[derive(Deserialize)]
+pub struct Choice {
+    #[serde(default)]
+    language: String,
+    /// The page on which it was chosen.
+    #[serde(default)]
+    back: String,
+}
+
+/// Keeps the choice for a year and leads back. What is no language of ours changes nothing.
+pub async fn choose(State(app): State<App>, visitor: Visitor, Sent(choice): Sent<Choice>) -> Response {
+    let back = choice.back.parse::<OwnPath>();
+    let back = back.as_ref().map_or(paths::SIGN_IN, OwnPath::as_str);
+    match Language::from_tag(&choice.language) {
+        Some(language) => {
+            redirect::with(back, visitor.cookies.clone().add(language_cookie(app.service.config(), language)))
+        }
+        None => redirect::to(back),
+    }
+}

@@ -1,0 +1,260 @@
+//! The page around every page: head, header, footer. As the app draws them, with the same classes.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use contract::{Localised, Municipality};
+use maud::{DOCTYPE, Markup, html};
+use messages::Texts;
+
+use super::{
+    icon::{Shape, icon},
+    office, paths,
+    visitor::Visitor,
+};
+use crate::http::App;
+
+/// Where the skip link leads.
+const CONTENT: &str = "content";
+
+/// One page, while it is put together.
+pub struct Page<'a> {
+    app: &'a App,
+    visitor: &'a Visitor,
+    pub texts: Texts,
+    title: &'static str,
+    /// A field was refused: the title of the tab says so.
+    has_error: bool,
+    /// What the app starts from is fetched while the guardian reads a mail.
+    fetches_app: bool,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(app: &'a App, visitor: &'a Visitor, title: fn(Texts) -> &'static str) -> Self {
+        let texts = messages::of(visitor.language);
+        Self { app, visitor, texts, title: title(texts), has_error: false, fetches_app: false }
+    }
+
+    #[must_use]
+    pub fn with_error(self, has_error: bool) -> Self {
+        Self { has_error, ..self }
+    }
+
+    #[must_use]
+    pub fn fetching_app(self) -> Self {
+        Self { fetches_app: true, ..self }
+    }
+
+    pub fn municipality(&self) -> &'a Municipality {
+        &self.app.service.town().municipality
+    }
+
+    /// In the guardian's language, or marked as Italian where the municipality has not given it in theirs.
+    pub fn localised(&self, text: &Localised) -> Markup {
+        let (written, text) = text.of(self.texts.language);
+        let foreign = (written != self.texts.language).then(|| written.tag());
+        html! { span lang=[foreign] { (text) } }
+    }
+
+    /// The answer. It depends on who asks, so no cache keeps it.
+    ///
+    /// Browsers send `Origin: null` from a page whose referrer policy is `no-referrer`: its own forms would be refused.
+    pub fn answer(&self, status: StatusCode, content: &Markup) -> Response {
+        let mut response = (status, self.whole(content).into_string()).into_response();
+        let headers = response.headers_mut();
+        for (name, value) in [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+            (header::VARY, "Cookie, Accept-Language"),
+            (header::REFERRER_POLICY, "same-origin"),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
+
+    fn whole(&self, content: &Markup) -> Markup {
+        let texts = self.texts;
+        html! {
+            (DOCTYPE)
+            html lang=(texts.language.tag()) {
+                (self.head())
+                body {
+                    div id="app" {
+                        div class="skiplinks" {
+                            a class="visually-hidden-focusable" href={ "#" (CONTENT) } { (texts.shell.skip_link) }
+                        }
+                        (self.header())
+                        main class="container" id=(CONTENT) tabindex="-1" {
+                            @if let Some(text) = &self.municipality().texts.announcement {
+                                p class="strip announcement" { (self.localised(text)) }
+                            }
+                            (content)
+                        }
+                        (self.footer())
+                    }
+                }
+            }
+        }
+    }
+
+    fn head(&self) -> Markup {
+        let texts = self.texts;
+        let files = &self.app.files;
+        let title = format!("{} – {}", self.title, texts.shell.app_name);
+        let fetched = self.fetches_app.then(|| files.of_the_app(texts.language).join(" "));
+        html! {
+            head {
+                meta charset="utf-8";
+                title {
+                    @if self.has_error { (texts.sign_in.error_title.of(&title)) } @else { (title) }
+                }
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                meta name="description" content=(texts.sign_in.lead);
+                meta name="format-detection" content="telephone=no";
+                meta name="color-scheme" content="light dark";
+                meta name="theme-color" content="#004d99" media="(prefers-color-scheme: light)";
+                meta name="theme-color" content="#0c2444" media="(prefers-color-scheme: dark)";
+                meta name="mobile-web-app-capable" content="yes";
+                meta name="apple-mobile-web-app-capable" content="yes";
+                meta name="apple-mobile-web-app-title" content=(texts.shell.app_name);
+                // Before the first paint, since it decides what is shown; before the style sheet, which it would wait for.
+                @if let Some(script) = &files.script { script src=(script) data-fetch=[fetched] {} }
+                @if let Some(style) = &files.style { link rel="stylesheet" href=(style); }
+                @if self.municipality().colours.is_some() { link rel="stylesheet" href=(paths::COLOURS); }
+                @for font in &files.fonts {
+                    link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
+                }
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
+                link rel="apple-touch-icon" href="/icon-180.png";
+                link rel="manifest" href="/manifest.webmanifest";
+            }
+        }
+    }
+
+    /// As the national guidelines want it: above, the body that the municipality belongs to, and the language; in the
+    /// middle whose service this is.
+    fn header(&self) -> Markup {
+        let municipality = self.municipality();
+        html! {
+            header class="it-header-wrapper" {
+                div class="it-header-slim-wrapper" {
+                    div class="container" {
+                        div class="it-header-slim-wrapper-content" {
+                            @if let Some(parent) = &municipality.parent {
+                                @if let Some(address) = &municipality.parent_url {
+                                    a class="navbar-brand" rel="external" href=(address.of(self.texts.language).1) {
+                                        (self.localised(parent))
+                                    }
+                                } @else {
+                                    span class="navbar-brand" { (self.localised(parent)) }
+                                }
+                            }
+                            div class="it-header-slim-right-zone" { (self.languages()) }
+                        }
+                    }
+                }
+                div class="it-header-center-wrapper" {
+                    div class="container" {
+                        div class="it-header-center-content-wrapper" {
+                            div class="it-brand-wrapper" { a class="brand" href="/" { (self.brand()) } }
+                        }
+                    }
+                }
+                @if municipality.test_environment {
+                    p class="test-strip" {
+                        strong { (self.texts.shell.test_environment) }
+                        " · "
+                        (self.texts.shell.test_environment_more)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The button is for browsers without scripts.
+    fn languages(&self) -> Markup {
+        let shell = &self.texts.shell;
+        html! {
+            form class="languages" method="post" action=(paths::LANGUAGE) {
+                input type="hidden" name="back" value=(self.visitor.here);
+                select id="language" name="language" aria-label=(shell.language) autocomplete="off" {
+                    @for language in contract::Language::ALL {
+                        option value=(language.tag()) lang=(language.tag())
+                            selected[language == self.texts.language] { (messages::own_name(language)) }
+                    }
+                }
+                button type="submit" { (shell.language_change) }
+            }
+        }
+    }
+
+    /// The municipality's sign and name, and the name of the service.
+    fn brand(&self) -> Markup {
+        let municipality = self.municipality();
+        html! {
+            @if let Some(address) = &municipality.logo_url {
+                // The name beside it says all of it.
+                img class="icon" src=(address) alt="" width="48" height="48";
+            } @else {
+                (icon(Shape::Bank))
+            }
+            span class="it-brand-text" {
+                span class="it-brand-title" { (self.localised(&municipality.name)) }
+                span class="it-brand-tagline" { (self.texts.shell.app_name) }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        let texts = self.texts;
+        let contacts = office::contacts(self);
+        let links = self.links();
+        html! {
+            footer class="it-footer" {
+                div class="it-footer-main" {
+                    div class="container" {
+                        div class="brand" { (self.brand()) }
+                        div class="it-footer-columns" {
+                            section {
+                                h2 { (texts.help.title) }
+                                p { a href=(paths::HELP) { (texts.help.lead) } }
+                            }
+                            @if let Some(contacts) = contacts {
+                                section { h2 { (texts.shell.help) } (contacts) }
+                            }
+                            section {
+                                h2 { "pagoPA" }
+                                p { (texts.shell.pagopa) }
+                            }
+                        }
+                    }
+                }
+                @if !links.is_empty() {
+                    div class="it-footer-small-prints" {
+                        ul class="container it-footer-small-prints-list" {
+                            @for (address, name) in links { li { a rel="external" href=(address) { (name) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a public site has to lead to, as far as the municipality has it.
+    fn links(&self) -> Vec<(&'a str, &'static str)> {
+        let municipality = self.municipality();
+        let (links, words) = (&municipality.links, &self.texts.shell);
+        [
+            (&links.legal_notes, words.legal_notes),
+            (&links.privacy, words.privacy),
+            (&links.accessibility, words.accessibility),
+            (&links.feedback, words.feedback),
+            (&municipality.office.website, words.website),
+        ]
+        .into_iter()
+        .filter_map(|(link, name)| Some((link.as_ref()?.of(self.texts.language).1, name)))
+        .collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! A refusal as a page: what went wrong, that no money moved, what to do now.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use maud::html;
+
+use super::{
+    icon::{Shape, icon},
+    layout::Page,
+    paths,
+    visitor::Visitor,
+};
+use crate::http::{App, error::ApiError};
+
+/// In place of the problem document that a program would get.
+pub fn page(app: &App, visitor: &Visitor, error: &ApiError, request_id: &str) -> Response {
+    let ApiError(refusal) = error;
+    let page = Page::new(app, visitor, |texts| texts.problems.title);
+    let (problems, text) = (&page.texts.problems, page.texts.problems.of(refusal.kind));
+    let content = html! {
+        h1 tabindex="-1" autofocus { (page.texts.shell.app_name) }
+        section class="alert alert-danger" role="alert" {
+            h2 { (icon(Shape::Alert)) (problems.title) }
+            p { (text.what) }
+            p { strong { (problems.no_money_moved) } }
+            p { (text.now) }
+            a class="btn btn-outline-primary" href=(visitor.next.after(paths::SIGN_IN)) { (page.texts.common.retry) }
+            p class="small" { (page.texts.share.line.of(problems.request_id, "")) code { (request_id) } }
+        }
+    };
+    let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = page.answer(status, &content);
+    if let Some(pause) = refusal.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().max(1)));
+    }
+    response
+}

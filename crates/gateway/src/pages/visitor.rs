@@ -1,0 +1,133 @@
+//! What a page knows of the browser that asks for it: its language, its cookies, where it wants to go.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Uri, header, request::Parts},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use contract::Language;
+use std::{borrow::Cow, convert::Infallible, time::Duration};
+
+use super::{own_path::OwnPath, paths};
+use crate::{config::Config, http::App};
+
+/// The chosen language. The app's scripts read and write it too.
+const LANGUAGE: &str = "ricarica-language";
+/// Set on the way to the page that says whether cookies come back.
+const PROBE: &str = "ricarica-cookie";
+/// A year.
+const LANGUAGE_LIVES: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// Who asks for a page.
+pub struct Visitor {
+    pub language: Language,
+    pub cookies: CookieJar,
+    /// Where the guardian goes after signing in: `poi`.
+    pub next: OwnPath,
+    /// The address of this page, for the language form to come back to.
+    pub here: String,
+    query: String,
+}
+
+impl Visitor {
+    pub fn new(headers: &HeaderMap, uri: &Uri) -> Self {
+        let cookies = CookieJar::from_headers(headers);
+        let query = uri.query().unwrap_or_default().to_owned();
+        let next = find(&query, "poi").and_then(|path| path.parse().ok()).unwrap_or_else(OwnPath::home);
+        let here = uri.path_and_query().map_or(uri.path(), |whole| whole.as_str()).to_owned();
+        Self { language: language(headers, &cookies), cookies, next, here, query }
+    }
+
+    /// Whether the query has this name with `1`.
+    pub fn has(&self, name: &str) -> bool {
+        find(&self.query, name).is_some_and(|value| value == "1")
+    }
+
+    /// Whether the browser has brought any cookie of these pages. Asked after one was set.
+    pub fn has_cookies(&self) -> bool {
+        self.cookies.get(PROBE).is_some()
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self::new(&parts.headers, &parts.uri))
+    }
+}
+
+fn find<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
+    url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The chosen one, else the browser's, else Italian.
+fn language(headers: &HeaderMap, cookies: &CookieJar) -> Language {
+    let chosen = cookies.get(LANGUAGE).and_then(|cookie| Language::from_tag(cookie.value()));
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| preferred(value.to_str().ok()?));
+    chosen.or_else(accepted).unwrap_or_default()
+}
+
+/// The language of ours that an `Accept-Language` wants most (RFC 9110, section 12.5.4).
+fn preferred(list: &str) -> Option<Language> {
+    let mut best: Option<(u16, Language)> = None;
+    for item in list.split(',') {
+        let mut parts = item.split(';').map(str::trim);
+        let language = parts.next().and_then(Language::from_tag);
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
+        if let Some(language) = language
+            && weight > best.map_or(0, |(weight, _)| weight)
+        {
+            best = Some((weight, language));
+        }
+    }
+    best.map(|(_, language)| language)
+}
+
+/// `0.25` is 250. What is no weight is none.
+fn thousandths(weight: &str) -> u16 {
+    let (whole, rest) = weight.split_once('.').unwrap_or((weight, ""));
+    match (whole, format!("{rest:0<3}").parse::<u16>()) {
+        ("1", _) => 1000,
+        ("0", Ok(rest)) if rest < 1000 => rest,
+        _ => 0,
+    }
+}
+
+/// Readable by scripts: the app goes on in this language.
+pub fn language_cookie(config: &Config, language: Language) -> Cookie<'static> {
+    let mut cookie = Cookie::build((LANGUAGE, language.tag())).path("/").build();
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(config.is_secure());
+    cookie.set_max_age(LANGUAGE_LIVES.try_into().ok());
+    cookie
+}
+
+/// A cookie that says nothing. It goes with the next minute.
+pub fn probe() -> Cookie<'static> {
+    let mut cookie = Cookie::build((PROBE, "1")).path(paths::SIGN_IN).http_only(true).build();
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_max_age(Duration::from_secs(60).try_into().ok());
+    cookie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browsers_order_and_weights_decide() {
+        for (list, language) in [
+            ("fr-FR,fr;q=0.9,en;q=0.8", Some(Language::Fr)),
+            ("de-DE,de;q=0.9,en;q=0.8,it;q=0.7", Some(Language::En)),
+            ("en;q=0.1, it;q=0.25", Some(Language::It)),
+            ("en;q=0, it;q=0.001", Some(Language::It)),
+            ("EN-gb", Some(Language::En)),
+            ("de", None),
+            ("*", None),
+            ("", None),
+            ("fr;q=nonsense", None),
+        ] {
+            assert_eq!(preferred(list), language, "{list}");
+        }
+    }
+}
