@@ -66,6 +66,11 @@
     if (answer && "open" in answer) answer.open = true;
   });
 
+  // For the phone's own apps; before the first paint it would be one file more on the line.
+  addEventListener("load", () => {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "/manifest.webmanifest" }));
+  });
+
   // While the guardian looks for the mail. What does not come now, the app asks for again.
   if (files) {
     addEventListener("load", () => {

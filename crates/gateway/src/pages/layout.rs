@@ -128,7 +128,6 @@ impl<'a> Page<'a> {
                 }
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 link rel="apple-touch-icon" href="/icon-180.png";
-                link rel="manifest" href="/manifest.webmanifest";
             }
         }
     }

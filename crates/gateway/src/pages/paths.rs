@@ -33,13 +33,13 @@ pub fn is_page(path: &str) -> bool {
 /// to everybody. `public/boot.js` has the same list.
 pub fn needs_session(path: &str) -> bool {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
-    match (parts.next(), parts.next(), parts.next()) {
+    matches!(
+        (parts.next(), parts.next(), parts.next()),
         (None, ..)
-        | (Some("ricarica"), _, None)
-        | (Some("avviso"), Some(_), None)
-        | (Some("storico"), None, _) => true,
-        _ => false,
-    }
+            | (Some("ricarica"), _, None)
+            | (Some("avviso"), Some(_), None)
+            | (Some("storico"), None, _)
+    )
 }
 
 /// Whether another answer is given there with a session than without.
