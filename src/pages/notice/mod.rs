@@ -103,8 +103,8 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
 
 /// The notice that the screen prints: only one whose code is in front.
 fn sheet_of(top_up: &TopUp) -> Option<Notice> {
-    let view_now = NoticeView::of(top_up.state, None);
-    top_up.notice.clone().filter(|_| view_now.actions().code == Code::InFront)
+    let notice_view = NoticeView::of(top_up.state, None);
+    top_up.notice.clone().filter(|_| notice_view.actions().code == Code::InFront)
 }
 
 /// Puts an answer on the screen, and says when to ask again.
