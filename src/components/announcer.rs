@@ -1,7 +1,7 @@
 //! Things said to a screen reader that are only seen by others.
 
 use super::remount;
-use crate::context::context;
+use crate::reactive::context;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 

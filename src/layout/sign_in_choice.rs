@@ -2,7 +2,7 @@
 
 use crate::{
     components::use_texts,
-    context::context,
+    reactive::context,
     routes::{HelpTopic, Route},
     state::{MunicipalityState, checkout::sign_in_hint},
 };

@@ -5,7 +5,7 @@ use crate::{
     browser::{address::Address, redirect},
     client::Client,
     components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
-    context::context,
+    reactive::context,
     routes::Route,
     state::{CurrentSession, MunicipalityState, SavedNotices, session::Gate},
 };

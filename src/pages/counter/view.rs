@@ -4,6 +4,7 @@ use super::{
     code::CounterCode,
     pager::{Pager, PagerButtons},
 };
+use crate::reactive::on_change;
 use crate::{
     browser::{focus::focus, intl},
     components::{CONTENT, Code, Icon, Next, NoticeView, PageHeading, Shape, remount, use_texts},
@@ -37,7 +38,7 @@ pub fn CounterView(
     let texts = use_texts();
     let notice_view = Memo::new(move |_| status.with(|status| NoticeView::of(status.state, status.returned)));
     let gone = Memo::new(move |_| reach.get() == Reach::Unknown);
-    Effect::watch(move || notice_view.get(), |_, _, _| focus(CONTENT), false);
+    on_change(move || notice_view.get(), |_| focus(CONTENT));
     let others = pager.next.clone().or_else(|| pager.previous.clone());
     let notice = saved.clone();
     view! {

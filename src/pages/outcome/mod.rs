@@ -16,8 +16,8 @@ pub use status::OutcomeStatus;
 use crate::{
     client::{Client, ClientError},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
-    context::context,
     layout::{PayOnline, error_message},
+    reactive::{context, effect, on_change},
     state::{Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
@@ -69,15 +69,14 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
 
     // Who is signed in may see more.
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    Effect::watch(
+    on_change(
         move || signed_in.get(),
-        move |_, _, _| {
+        move |_| {
             // A question under way is answered for the guardian who is signed in now.
             if state.with_untracked(|state| state.is_some()) {
                 poll.now();
             }
         },
-        false,
     );
     let slow = Memo::new(move |_| asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
@@ -152,7 +151,7 @@ fn announce(state: RwSignal<Asked<OutcomeSnapshot>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
     let status = Memo::new(move |_| state.with(|state| ready(state).map(OutcomeSnapshot::status)));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(status) = status.get() {
             let text = status.display(&texts.outcome).text;
             announcer.say(&[text.title, ". ", text.text].concat());
