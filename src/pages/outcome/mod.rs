@@ -24,6 +24,7 @@ use contract::CheckoutId;
 use fetch::{Cache, fetch};
 use leptos::prelude::*;
 use panel::no_such_payment;
+use std::cell::Cell;
 
 /// So many questions in quick succession, two minutes of them; then ever more patience.
 const QUICK: u32 = 60;
@@ -150,9 +151,12 @@ fn take(
 fn announce(state: RwSignal<Asked<OutcomeSnapshot>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
-    let status = Memo::new(move |_| state.with(|state| ready(state).map(OutcomeSnapshot::status)));
+    let said = Cell::new(None);
     effect(move || {
-        if let Some(status) = status.get() {
+        let now = state.with(|state| ready(state).map(OutcomeSnapshot::status));
+        if said.replace(now) != now
+            && let Some(status) = now
+        {
             let text = status.display(&texts.outcome).text;
             announcer.say(&[text.title, ". ", text.text].concat());
         }
