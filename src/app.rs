@@ -4,11 +4,11 @@ use crate::{
     browser::{address::Address, boot, document, lifecycle::Online},
     client::Client,
     components::{Announcer, FirstScreen, LiveRegion, PageError, remount},
-    context::context,
     layout::{Layout, SignInLink, SignedInOnly, TestBanner},
     pages::{
         AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
     },
+    reactive::{context, effect, on_change},
     routes::{Route, RouteError},
     state::{
         AccountsState, ChosenLanguage, CurrentSession, Letters, MunicipalityState, SavedNotices, TopUpsState,
@@ -77,28 +77,27 @@ impl AppContext {
     /// What follows when the session, the network or another tab changes something.
     fn follow(self) {
         let Self { session, municipality, saved_notices, online, .. } = self;
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(owner) = session.mark() {
                 saved_notices.remove_others(&owner);
                 spawn_local(session.watch(self.client()));
             }
         });
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(colours) = municipality.get().and_then(|known| known.colours.clone()) {
                 document::set_property("--brand", &colours.light);
                 document::set_property("--brand-dark", &colours.dark);
             }
         });
         // A network that comes back answers what could not be asked.
-        Effect::watch(
+        on_change(
             move || online.get(),
-            move |now, before, _| {
-                if *now && before == Some(&false) && session.is_unreachable_untracked() {
+            move |now| {
+                if *now && session.is_unreachable_untracked() {
                     spawn_local(municipality.read(self.client()));
                     spawn_local(session.read(self.client()));
                 }
             },
-            false,
         );
         session.follow_elsewhere(move || self.client());
         saved_notices.follow(self.client());
@@ -122,7 +121,7 @@ impl AppContext {
         };
         // Before anything else is drawn; and when the gateway turns out to be out of reach.
         untrack(open);
-        Effect::new(move |_| open());
+        effect(open);
     }
 }
 

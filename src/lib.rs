@@ -10,7 +10,7 @@
 //! | [`client`] | one function per operation of the contract, one error | |
 //! | [`browser`] | thin typed wrappers over one browser ability each | |
 //! | [`routes`] | every address, parsed and printed | |
-//! | [`context`] | what the root gives to every view | |
+//! | [`reactive`] | contexts and effects | |
 //!
 //! `tests/imports.rs` holds these rows.
 
@@ -21,8 +21,8 @@ pub mod app;
 pub mod browser;
 pub mod client;
 pub mod components;
-pub mod context;
 pub mod layout;
 pub mod pages;
+pub mod reactive;
 pub mod routes;
 pub mod state;

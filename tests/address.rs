@@ -20,7 +20,9 @@ thread_local! {
     static ADDRESS: RefCell<Option<Address>> = const { RefCell::new(None) };
 }
 
-fn links() -> Page {
+/// The page of the test before is gone once tasks have run.
+async fn links() -> Page {
+    settle().await;
     Page::show(Language::It, || {
         ADDRESS.set(Some(Address::follow()));
         view! {
@@ -63,7 +65,7 @@ fn taken(element: &HtmlElement, with: impl FnOnce(&MouseEventInit)) -> bool {
 
 #[wasm_bindgen_test]
 async fn a_link_within_the_app_shows_another_page_without_loading_and_back_returns() {
-    let page = links();
+    let page = links().await;
     let before = bar();
     // A tap lands on whatever is inside the link.
     assert!(taken(&page.one("#own b").unchecked_into(), |_| {}));
@@ -76,16 +78,16 @@ async fn a_link_within_the_app_shows_another_page_without_loading_and_back_retur
 }
 
 #[wasm_bindgen_test]
-fn every_other_link_is_the_browsers() {
-    let page = links();
+async fn every_other_link_is_the_browsers() {
+    let page = links().await;
     for id in ["#jump", "#call", "#other", "#out"] {
         assert!(!taken(&page.one(id).unchecked_into(), |_| {}), "{id}");
     }
 }
 
 #[wasm_bindgen_test]
-fn a_click_that_means_another_tab_is_the_browsers() {
-    let page = links();
+async fn a_click_that_means_another_tab_is_the_browsers() {
+    let page = links().await;
     let own: HtmlElement = page.one("#own").unchecked_into();
     assert!(!taken(&own, |click| click.set_ctrl_key(true)));
     assert!(!taken(&own, |click| click.set_meta_key(true)));
@@ -95,7 +97,7 @@ fn a_click_that_means_another_tab_is_the_browsers() {
 
 #[wasm_bindgen_test]
 async fn a_replaced_page_is_not_come_back_to() {
-    let _page = links();
+    let _page = links().await;
     let before = bar();
     address().go("/aiuto");
     address().replace("/storico");

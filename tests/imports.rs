@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What each folder or file at the top of `src` may import besides itself and `context`. `crates/*` are held by Cargo's manifests.
+/// What each folder or file at the top of `src` may import besides itself and `reactive`. `crates/*` are held by Cargo's manifests.
 const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("main", &["app", "state", "browser"]),
     ("app", &["layout", "pages", "components", "state", "client", "browser", "routes"]),
@@ -20,7 +20,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("client", &[]),
     ("browser", &[]),
     ("routes", &[]),
-    ("context", &[]),
+    ("reactive", &[]),
 ];
 
 type ModulePath = Vec<String>;
@@ -174,7 +174,7 @@ fn no_arrow_runs_upwards() {
             may.get(layer.as_str()).unwrap_or_else(|| panic!("src/{layer} has no row in MAY_IMPORT"));
         for to in targets {
             let Some(other) = to.first() else { continue };
-            if other != layer && other != "context" && !allowed.contains(&other.as_str()) {
+            if other != layer && other != "reactive" && !allowed.contains(&other.as_str()) {
                 wrong.push(format!("{} -> {}", name(&from), name(&to)));
             }
         }

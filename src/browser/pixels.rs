@@ -1,6 +1,7 @@
 //! Device pixels of the screen: a code is sharp only if each of its modules is a whole number of them.
 
 use super::lifecycle::on_window;
+use crate::reactive::effect;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
@@ -45,7 +46,7 @@ pub fn on_change(run: impl Fn() + Clone + 'static) {
     let resized = run.clone();
     on_window("resize", move |_| resized());
     let ratio = RwSignal::new(per_css_pixel());
-    Effect::new(move |_| {
+    effect(move || {
         let run = run.clone();
         let watch = RatioWatch::start(ratio.get(), move || {
             ratio.set(per_css_pixel());

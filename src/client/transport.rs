@@ -2,11 +2,11 @@
 
 use super::{Client, ClientError, Fresh};
 use contract::{IdempotencyKey, Problem, ProblemKind, paths};
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::Callable;
 use serde::{Serialize, de::DeserializeOwned};
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -48,34 +48,14 @@ impl Limit {
     }
 }
 
-/// An answer whose body is still to be read, within the same time limit.
-struct Answer {
-    response: Response,
-    limit: Limit,
-}
+/// The body of a good answer, and `Retry-After` in seconds. One future for every operation: each would otherwise be
+/// compiled into the code of its caller.
+type Answer = Pin<Box<dyn Future<Output = Result<(Body, Option<u32>), ClientError>>>>;
 
-impl Answer {
-    /// `Retry-After`, in seconds.
-    fn ask_again_s(&self) -> Option<u32> {
-        self.response.headers().get("Retry-After")?.parse().ok()
-    }
-
-    async fn text(self) -> Result<String, ClientError> {
-        self.response.text().await.map_err(|_| self.limit.error())
-    }
-
-    async fn json<T: DeserializeOwned>(self) -> Result<T, ClientError> {
-        self.response.json().await.map_err(|error| match error {
-            gloo_net::Error::SerdeError(_) => ClientError::BadAnswer,
-            gloo_net::Error::JsError(_) | gloo_net::Error::GlooError(_) => self.limit.error(),
-        })
-    }
-
-    async fn blob(self) -> Result<Blob, ClientError> {
-        let asked = web_sys::Response::from(self.response).blob().map_err(|_| ClientError::BadAnswer)?;
-        let body = JsFuture::from(asked).await.map_err(|_| self.limit.error())?;
-        body.dyn_into().map_err(|_| ClientError::BadAnswer)
-    }
+/// As it was asked for.
+enum Body {
+    Text(String),
+    Pdf(Blob),
 }
 
 /// One request on its way to be sent.
@@ -117,14 +97,13 @@ impl<'a> Call<'a> {
 
     /// Sends it and reads the answer.
     pub(super) async fn answer<T: DeserializeOwned>(self) -> Result<T, ClientError> {
-        self.good().await?.json().await
+        parse(&self.text().await?)
     }
 
     /// Sends it and reads the answer, and when to ask again.
     pub(super) async fn fresh<T: DeserializeOwned>(self) -> Result<Fresh<T>, ClientError> {
-        let answer = self.good().await?;
-        let ask_again_s = answer.ask_again_s();
-        Ok(Fresh { value: answer.json().await?, ask_again_s })
+        let (body, ask_again_s) = self.send().await?;
+        Ok(Fresh { value: parse(&text_of(body)?)?, ask_again_s })
     }
 
     /// Sends it and is content with a good status.
@@ -134,32 +113,40 @@ impl<'a> Call<'a> {
 
     /// Sends it and reads the answer as a text.
     pub(super) async fn text(self) -> Result<String, ClientError> {
-        self.good().await?.text().await
+        text_of(self.send().await?.0)
     }
 
     /// Sends it and takes a PDF. The page of a foreign network is none, whatever its status.
     pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
         self.accept = PDF;
-        let content = self.good().await?.blob().await?;
-        if is_pdf(&content) { Ok(content) } else { Err(ClientError::BadAnswer) }
+        match self.send().await?.0 {
+            Body::Pdf(content) if is_pdf(&content) => Ok(content),
+            _ => Err(ClientError::BadAnswer),
+        }
     }
 
-    /// An answer with a good status; any other is an error.
-    async fn good(self) -> Result<Answer, ClientError> {
-        let client = self.client;
-        let answer = self.send().await?;
-        if answer.response.ok() {
-            return Ok(answer);
-        }
-        let problem: Problem = answer.json().await?;
-        if problem.kind == ProblemKind::NotSignedIn {
-            client.on_signed_out.run(());
-        }
-        Err(ClientError::Problem(Box::new(problem)))
-    }
-
-    async fn send(self) -> Result<Answer, ClientError> {
+    /// Sends it. Any status but a good one is an error.
+    fn send(self) -> Answer {
         let limit = Limit::start();
+        let (client, accept) = (self.client, self.accept);
+        let request = self.request(&limit);
+        Box::pin(async move {
+            let response = request?.send().await.map_err(|_| limit.error())?;
+            if !response.ok() {
+                let text = response.text().await.map_err(|_| limit.error())?;
+                return Err(refused(client, &text));
+            }
+            let ask_again_s = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
+            let body = if accept == PDF {
+                Body::Pdf(blob_of(response, &limit).await?)
+            } else {
+                Body::Text(response.text().await.map_err(|_| limit.error())?)
+            };
+            Ok((body, ask_again_s))
+        })
+    }
+
+    fn request(self, limit: &Limit) -> Result<Request, ClientError> {
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
             .header("Accept", self.accept)
@@ -175,10 +162,34 @@ impl<'a> Call<'a> {
             Some(body) => builder.header("Content-Type", "application/json").body(body?),
             None => builder.build(),
         };
-        let request = request.map_err(|_| ClientError::BadAnswer)?;
-        let response = request.send().await.map_err(|_| limit.error())?;
-        Ok(Answer { response, limit })
+        request.map_err(|_| ClientError::BadAnswer)
     }
+}
+
+/// The problem in the body of an answer.
+fn refused(client: Client, text: &str) -> ClientError {
+    let Ok(problem) = parse::<Problem>(text) else { return ClientError::BadAnswer };
+    if problem.kind == ProblemKind::NotSignedIn {
+        client.on_signed_out.run(());
+    }
+    ClientError::Problem(Box::new(problem))
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
+    serde_json::from_str(text).map_err(|_| ClientError::BadAnswer)
+}
+
+fn text_of(body: Body) -> Result<String, ClientError> {
+    match body {
+        Body::Text(text) => Ok(text),
+        Body::Pdf(_) => Err(ClientError::BadAnswer),
+    }
+}
+
+async fn blob_of(response: Response, limit: &Limit) -> Result<Blob, ClientError> {
+    let asked = web_sys::Response::from(response).blob().map_err(|_| ClientError::BadAnswer)?;
+    let body = JsFuture::from(asked).await.map_err(|_| limit.error())?;
+    body.dyn_into().map_err(|_| ClientError::BadAnswer)
 }
 
 fn is_pdf(content: &Blob) -> bool {

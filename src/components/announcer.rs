@@ -1,6 +1,7 @@
 //! Things said to a screen reader that are only seen by others.
 
-use crate::context::context;
+use super::remount;
+use crate::reactive::context;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -55,5 +56,8 @@ impl Default for Announcer {
 #[component]
 pub fn LiveRegion() -> impl IntoView {
     let Announcer(said) = context();
-    view! { <div class="visually-hidden" role="status">{said}</div> }
+    view! { <div class="visually-hidden" role="status">
+        // A new text each time: some screen readers do not announce one that changes in place.
+        {remount(move || said.get(), |said| said)}
+    </div> }
 }

@@ -1,6 +1,7 @@
 //! A button that does one thing once.
 
 use super::Announcer;
+use crate::reactive::on_change;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -23,10 +24,9 @@ pub fn BusyButton(
     look: &'static str,
 ) -> impl IntoView {
     if let Some(announcer) = use_context::<Announcer>() {
-        let now_busy = Memo::new(move |_| busy.get());
-        Effect::watch(
-            move || now_busy.get(),
-            move |now, _, _| match *now {
+        on_change(
+            move || busy.get(),
+            move |now| match *now {
                 // What takes no longer is not announced: a screen reader would say it after the result.
                 true => spawn_local(async move {
                     TimeoutFuture::new(SOON_MS).await;
@@ -36,7 +36,6 @@ pub fn BusyButton(
                 }),
                 false => announcer.take_back(busy_label),
             },
-            false,
         );
         // What was waited for may be another screen.
         on_cleanup(move || announcer.take_back(busy_label));

@@ -1,5 +1,6 @@
 //! A question that has to be answered before anything else: the browser's own `<dialog>`.
 
+use crate::reactive::effect;
 use leptos::{html::Dialog, prelude::*};
 
 /// Shown while `open`. Escape and the back gesture call `on_dismiss`; the buttons are the children's.
@@ -15,7 +16,7 @@ pub fn ConfirmDialog(
     let title_id = [id, "-title"].concat();
     let labelled_by = title_id.clone();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         match (open.get(), dialog.open()) {
             // It fails only where the dialog is not in the document: then there is nothing to ask.

@@ -1,7 +1,7 @@
 //! An error of something in the page's header, which has no place of its own for it.
 
 use super::{Icon, Shape, remount};
-use crate::context::context;
+use crate::reactive::context;
 use leptos::prelude::*;
 
 /// Shown by the one [`ErrorBanner`], in the language in use.

@@ -54,5 +54,5 @@ use messages::Texts;
 
 /// The texts in the guardian's language. They do not change under a mounted view: a new language mounts it anew.
 pub fn use_texts() -> Texts {
-    crate::context::context()
+    crate::reactive::context()
 }

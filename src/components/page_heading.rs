@@ -2,6 +2,7 @@
 
 use super::use_texts;
 use crate::browser::{document, focus::arrive};
+use crate::reactive::effect;
 use leptos::{html::H1, prelude::*};
 
 /// The `id` of every page's `<main>`: where the skip link leads.
@@ -31,7 +32,7 @@ pub fn PageHeading(title: &'static str) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
         // Effects run when the page has been put together.
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(heading) = heading.get() {
                 arrive(&heading);
             }

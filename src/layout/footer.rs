@@ -1,7 +1,7 @@
 //! The page's foot.
 
 use super::{header::Brand, office_contacts::OfficeContacts};
-use crate::{components::use_texts, context::context, routes::Route, state::MunicipalityState};
+use crate::{components::use_texts, reactive::context, routes::Route, state::MunicipalityState};
 use contract::Municipality;
 use leptos::prelude::*;
 use messages::Texts;

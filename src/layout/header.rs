@@ -3,7 +3,7 @@
 use super::{language_menu::LanguageMenu, navigation::Navigation, test_banner::TestBanner};
 use crate::{
     components::{Icon, Shape, localised, use_texts},
-    context::context,
+    reactive::context,
     routes::Route,
     state::MunicipalityState,
 };

@@ -3,7 +3,7 @@
 use crate::{
     browser::focus::focus,
     components::{PageError, use_texts},
-    context::context,
+    reactive::context,
     state::ChosenLanguage,
 };
 use contract::Language;

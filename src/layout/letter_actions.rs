@@ -5,7 +5,7 @@ use crate::{
     browser::{files, random},
     client::{Client, ClientError},
     components::{Announcer, BusyButton, ProblemPanel, use_texts},
-    context::context,
+    reactive::context,
     state::letters::kept_letter,
 };
 use contract::{IdempotencyKey, TopUpId};

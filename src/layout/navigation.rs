@@ -3,7 +3,7 @@ use crate::{
     browser::address::Address,
     client::Client,
     components::{PageError, use_texts},
-    context::context,
+    reactive::context,
     routes::Route,
     state::{CurrentSession, SavedNotices, checkout::Draft},
 };

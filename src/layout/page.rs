@@ -4,7 +4,7 @@ use super::{footer::Footer, header::Header, session_ending::SessionEnding};
 use crate::{
     browser::{address::Address, lifecycle::Online},
     components::{CONTENT, ErrorBanner, PageError, UpdateOffer, localised, use_texts},
-    context::context,
+    reactive::{context, on_change},
     routes::Route,
     state::MunicipalityState,
 };
@@ -18,7 +18,7 @@ pub fn Layout(children: Children) -> impl IntoView {
     let address: Address = context();
     let calm = Memo::new(move |_| address.get().parse().is_ok_and(|route: Route| route.is_calm()));
     let page_error: PageError = context();
-    Effect::watch(move || address.get(), move |_, _, _| page_error.clear(), false);
+    on_change(move || address.get(), move |_| page_error.clear());
     view! {
         // A plain jump within the page: the app must not take the click.
         <div class="skiplinks">

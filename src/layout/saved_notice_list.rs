@@ -4,7 +4,7 @@ use super::letter_actions::LetterActions;
 use crate::{
     browser::intl,
     components::{Code, Icon, NoticeView, Shape, StateBadge, remount, use_texts},
-    context::context,
+    reactive::context,
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };

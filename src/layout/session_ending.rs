@@ -4,7 +4,7 @@ use crate::{
     browser::focus::focus,
     client::Client,
     components::{CONTENT, PageError, SessionWarning, use_texts},
-    context::context,
+    reactive::context,
     state::CurrentSession,
 };
 use leptos::{prelude::*, task::spawn_local};

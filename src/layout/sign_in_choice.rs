@@ -2,7 +2,7 @@
 
 use crate::{
     components::use_texts,
-    context::context,
+    reactive::context,
     routes::{HelpTopic, Route},
     state::{MunicipalityState, checkout::sign_in_hint},
 };
@@ -15,14 +15,13 @@ pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let municipality: MunicipalityState = context();
-    let hints = Memo::new(move |_| municipality.sign_in_hints());
     let choose = move |hint: SignInHint| {
         sign_in_hint::keep(hint);
         sign_in.set(hint);
     };
     let help = Route::Help(Some(HelpTopic::Spid)).to_string();
     move || {
-        let (hints, help) = (hints.get(), help.clone());
+        let (hints, help) = (municipality.sign_in_hints(), help.clone());
         (hints.len() > 1).then(|| {
             let choices = hints.into_iter().map(|hint| {
                 let (name, more) = match hint {

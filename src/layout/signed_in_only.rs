@@ -5,7 +5,7 @@ use crate::{
     browser::{address::Address, redirect},
     client::Client,
     components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
-    context::context,
+    reactive::context,
     routes::Route,
     state::{CurrentSession, MunicipalityState, SavedNotices, session::Gate},
 };
@@ -20,15 +20,14 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let texts = use_texts();
     let client: Client = context();
     let municipality: MunicipalityState = context();
-    let shown = Memo::new(move |_| (session.gate(), saved_notices.is_empty()));
+    // Which notices there are matters only where there is no session.
+    let gate = Memo::new(move |_| match session.gate() {
+        Gate::SignIn => (Gate::SignIn, saved_notices.is_empty()),
+        gate => (gate, false),
+    });
     let retry = Callback::new(move |()| {
         spawn_local(municipality.read(client));
         spawn_local(session.read(client));
-    });
-    // Which notices there are matters only where there is no session.
-    let gate = Memo::new(move |_| match shown.get() {
-        (Gate::SignIn, no_notices) => (Gate::SignIn, no_notices),
-        (gate, _) => (gate, false),
     });
     remount(
         move || gate.get(),

@@ -1,6 +1,6 @@
 //! Says that no money moves, where that is so.
 
-use crate::{components::use_texts, context::context, state::MunicipalityState};
+use crate::{components::use_texts, reactive::context, state::MunicipalityState};
 use leptos::prelude::*;
 
 /// On every screen.

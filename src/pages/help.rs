@@ -3,8 +3,8 @@
 use crate::{
     browser::{address::hash, boot, focus::open},
     components::{PageHeading, Skeleton, localised, remount, use_texts},
-    context::context,
     layout::OfficeContacts,
+    reactive::context,
     state::MunicipalityState,
 };
 use leptos::{prelude::*, task::spawn_local};

@@ -7,8 +7,8 @@ use crate::{
         Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, remount,
         top_up_line, use_texts,
     },
-    context::context,
     layout::error_message,
+    reactive::context,
     routes::Route,
     state::{Asked, TopUpsState, put, ready},
 };

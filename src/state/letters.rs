@@ -6,6 +6,7 @@ use super::{
     saved_notices::{SavedNotice, SavedNotices},
     session::CurrentSession,
 };
+use crate::reactive::on_change;
 use crate::{browser::files, client::ClientError};
 use contract::{TopUpId, paths};
 use leptos::prelude::*;
@@ -35,8 +36,7 @@ impl Letters {
             },
             |_| None,
         );
-        let wanted = Memo::new(move |_| wanted(saved_notices, session));
-        Effect::watch(move || wanted.get(), move |_, _, _| poll.now(), false);
+        on_change(move || wanted(saved_notices, session), move |_| poll.now());
         letters
     }
 

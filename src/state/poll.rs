@@ -1,5 +1,6 @@
 //! Asking the gateway again and again, while the page can be seen.
 
+use crate::reactive::on_change;
 use crate::{
     browser::lifecycle::{self, Online},
     client::ClientError,
@@ -71,14 +72,13 @@ fn poll_boxed(ask: Rc<dyn Fn(IsMine) -> Question>) -> Poll {
     lifecycle::on_visible(move || poll.now());
     lifecycle::on_bfcache_restore(move || poll.now());
     if let Some(online) = use_context::<Online>() {
-        Effect::watch(
+        on_change(
             move || online.get(),
-            move |now, before, _| {
-                if *now && before == Some(&false) {
+            move |now| {
+                if *now {
                     poll.now();
                 }
             },
-            false,
         );
     }
     poll.now();

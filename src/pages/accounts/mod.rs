@@ -9,8 +9,8 @@ use crate::{
     browser::lifecycle,
     client::Client,
     components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
-    context::context,
     layout::{OfficeContacts, error_message},
+    reactive::context,
     routes::Route,
     state::{AccountsState, CurrentSession},
 };

@@ -8,7 +8,7 @@ use crate::{
     browser::wake_lock::WakeLock,
     client::Client,
     components::{Announcer, use_texts},
-    context::context,
+    reactive::{context, on_change},
     state::{SavedNotice, SavedNotices, poll, put},
 };
 use contract::NoticeStanding;
@@ -67,13 +67,11 @@ fn as_saved(saved: &SavedNotice) -> NoticeStanding {
 fn announce(status: RwSignal<NoticeStanding>) {
     let texts = use_texts();
     let announcer: Announcer = context();
-    let state = Memo::new(move |_| status.with(|status| status.state));
-    Effect::watch(
-        move || state.get(),
-        move |now, _, _| {
+    on_change(
+        move || status.with(|status| status.state),
+        move |now| {
             let words = texts.states.of(*now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
         },
-        false,
     );
 }

@@ -17,7 +17,7 @@ mod view;
 use crate::{
     browser::{address::Address, intl},
     components::{CONTENT, PageHeading, use_texts},
-    context::context,
+    reactive::{context, effect},
     routes::Route,
     state::{SavedNotice, SavedNotices},
 };
@@ -45,7 +45,7 @@ pub fn CounterPage(
         // Its own screen finds it at the gateway, or says why not.
         (None, Some(id)) => {
             let address: Address = context();
-            Effect::new(move |_| address.replace(Route::Notice(id.clone())));
+            effect(move || address.replace(Route::Notice(id.clone())));
             ().into_any()
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     browser::{address::Address, lifecycle::on_window},
     components::{Icon, Shape, use_texts},
-    context::context,
+    reactive::context,
     routes::Route,
     state::SavedNotice,
 };

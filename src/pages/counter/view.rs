@@ -4,6 +4,7 @@ use super::{
     code::CounterCode,
     pager::{Pager, PagerButtons},
 };
+use crate::reactive::on_change;
 use crate::{
     browser::{focus::focus, intl},
     components::{CONTENT, Code, Icon, Next, NoticeView, PageHeading, Shape, remount, use_texts},
@@ -35,9 +36,9 @@ pub fn CounterView(
     pager: Pager,
 ) -> impl IntoView {
     let texts = use_texts();
-    let view_now = Memo::new(move |_| status.with(|status| NoticeView::of(status.state, status.returned)));
+    let notice_view = Memo::new(move |_| status.with(|status| NoticeView::of(status.state, status.returned)));
     let gone = Memo::new(move |_| reach.get() == Reach::Unknown);
-    Effect::watch(move || view_now.get(), |_, _, _| focus(CONTENT), false);
+    on_change(move || notice_view.get(), |_| focus(CONTENT));
     let others = pager.next.clone().or_else(|| pager.previous.clone());
     let notice = saved.clone();
     view! {
@@ -51,13 +52,13 @@ pub fn CounterView(
                 <PagerButtons pager=pager />
             </div>
             {remount(
-                move || (!gone.get()).then(|| view_now.get()),
-                move |view_now| match view_now {
+                move || (!gone.get()).then(|| notice_view.get()),
+                move |notice_view| match notice_view {
                     None => not_here(texts),
-                    Some(view_now) => stage(texts, view_now, &notice, others.as_ref()),
+                    Some(notice_view) => stage(texts, notice_view, &notice, others.as_ref()),
                 },
             )}
-            {move || match view_now.get().actions().code {
+            {move || match notice_view.get().actions().code {
                 Code::Absent => None,
                 Code::InFront | Code::OnRequest => {
                     Some(status.with(|status| reached(texts, reach.get(), status)))
@@ -67,15 +68,15 @@ pub fn CounterView(
     }
 }
 
-fn stage(texts: Texts, view_now: NoticeView, saved: &SavedNotice, others: Option<&TopUpId>) -> AnyView {
-    match view_now.actions().code {
+fn stage(texts: Texts, notice_view: NoticeView, saved: &SavedNotice, others: Option<&TopUpId>) -> AnyView {
+    match notice_view.actions().code {
         Code::InFront => {
             view! { {overdue(texts, saved)}<CounterCode notice=saved.notice.clone() /> }.into_any()
         }
         Code::OnRequest => {
             let notice = saved.notice.clone();
             view! {
-                {ending(texts, view_now, None)}
+                {ending(texts, notice_view, None)}
                 <details class="code-after-all">
                     <summary>{texts.counter.show_anyway}</summary>
                     <CounterCode notice=notice />
@@ -83,14 +84,14 @@ fn stage(texts: Texts, view_now: NoticeView, saved: &SavedNotice, others: Option
             }
             .into_any()
         }
-        Code::Absent => ending(texts, view_now, others),
+        Code::Absent => ending(texts, notice_view, others),
     }
 }
 
 /// What has become of it, large enough to be shown to the clerk.
-fn ending(texts: Texts, view_now: NoticeView, others: Option<&TopUpId>) -> AnyView {
+fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> AnyView {
     let (notice, states) = (&texts.notice, &texts.states);
-    let (class, shape, title, text) = match view_now {
+    let (class, shape, title, text) = match notice_view {
         NoticeView::Paid | NoticeView::Credited => {
             ("counter-ending good", Shape::Check, texts.counter.paid_title, texts.counter.paid)
         }
@@ -113,7 +114,7 @@ fn ending(texts: Texts, view_now: NoticeView, others: Option<&TopUpId>) -> AnyVi
         <section class=class>
             <h2><Icon shape=shape />{title}</h2>
             <p>{text}</p>
-            {(view_now.actions().next == Next::Office).then(|| view! { <OfficeContacts /> })}
+            {(notice_view.actions().next == Next::Office).then(|| view! { <OfficeContacts /> })}
             {others
                 .map(|id| {
                     view! { <p><a class="btn btn-outline-primary w-100" href=Route::Counter(Some(id.clone())).to_string()>{texts.counter.other_notices}</a></p> }

@@ -3,8 +3,8 @@ use crate::{
     browser::{focus::focus, intl},
     client::{Client, ClientError},
     components::{BusyButton, ConfirmDialog, Icon, ProblemPanel, Shape, remount, use_texts},
-    context::context,
     layout::error_message,
+    reactive::context,
     state::AccountsState,
 };
 use contract::{ProblemKind, TopUp, TopUpId};

@@ -23,8 +23,8 @@ use crate::{
     components::{
         Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts,
     },
-    context::context,
     layout::{PayOnline, error_message},
+    reactive::{context, effect},
     routes::Route,
     state::{Asked, Poll, SavedNotices, TopUpsState, poll, put, ready},
 };
@@ -103,8 +103,8 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
 
 /// The notice that the screen prints: only one whose code is in front.
 fn sheet_of(top_up: &TopUp) -> Option<Notice> {
-    let view_now = NoticeView::of(top_up.state, None);
-    top_up.notice.clone().filter(|_| view_now.actions().code == Code::InFront)
+    let notice_view = NoticeView::of(top_up.state, None);
+    top_up.notice.clone().filter(|_| notice_view.actions().code == Code::InFront)
 }
 
 /// Puts an answer on the screen, and says when to ask again.
@@ -140,7 +140,7 @@ fn announce(state: RwSignal<Asked<TopUp>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
     let heard = std::cell::Cell::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(now) = state.with(|state| ready(state).map(|top_up| top_up.state)) else { return };
         if heard.replace(Some(now)).is_some_and(|before| before != now) {
             let words = texts.states.of(now);

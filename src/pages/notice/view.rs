@@ -22,9 +22,10 @@ use messages::Texts;
 #[component]
 pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> impl IntoView {
     let texts = use_texts();
-    let view_now = NoticeView::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
-    let actions = view_now.actions();
-    let silent = top_up.platform_silent && top_up.state.is_open() && view_now != NoticeView::Preparing;
+    let notice_view =
+        NoticeView::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
+    let actions = notice_view.actions();
+    let silent = top_up.platform_silent && top_up.state.is_open() && notice_view != NoticeView::Preparing;
     let ids = vec![top_up.id.clone()];
     view! {
         <p class="notice-head">
@@ -33,7 +34,7 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
             {top_up_line(texts, &top_up)}
         </p>
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
-        {panel(texts, view_now, &top_up)}
+        {panel(texts, notice_view, &top_up)}
         {way_on(texts, actions.next, &top_up)}
         {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone()))}
         {(actions.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
@@ -61,9 +62,9 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
 }
 
 /// Its status in words. A notice that waits to be paid needs none.
-fn panel(texts: Texts, view_now: NoticeView, top_up: &TopUp) -> Option<AnyView> {
+fn panel(texts: Texts, notice_view: NoticeView, top_up: &TopUp) -> Option<AnyView> {
     let (words, states) = (&texts.notice, &texts.states);
-    let (class, shape, title, text) = match view_now {
+    let (class, shape, title, text) = match notice_view {
         NoticeView::Payable => return None,
         NoticeView::PageOpen => return Some(page_open(texts, top_up)),
         NoticeView::Preparing => ("alert alert-info", Shape::Dots, states.opening.label, words.preparing),
@@ -83,7 +84,7 @@ fn panel(texts: Texts, view_now: NoticeView, top_up: &TopUp) -> Option<AnyView> 
         }
     };
     let silent =
-        (view_now == NoticeView::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
+        (notice_view == NoticeView::Preparing && top_up.platform_silent).then_some(words.preparing_silent);
     Some(
         view! {
             <section class=class>

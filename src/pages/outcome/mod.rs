@@ -16,14 +16,15 @@ pub use status::OutcomeStatus;
 use crate::{
     client::{Client, ClientError},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
-    context::context,
     layout::{PayOnline, error_message},
+    reactive::{context, effect, on_change},
     state::{Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
 use fetch::{Cache, fetch};
 use leptos::prelude::*;
 use panel::no_such_payment;
+use std::cell::Cell;
 
 /// So many questions in quick succession, two minutes of them; then ever more patience.
 const QUICK: u32 = 60;
@@ -69,15 +70,14 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
 
     // Who is signed in may see more.
     let signed_in = Memo::new(move |_| session.is_signed_in());
-    Effect::watch(
+    on_change(
         move || signed_in.get(),
-        move |_, _, _| {
+        move |_| {
             // A question under way is answered for the guardian who is signed in now.
             if state.with_untracked(|state| state.is_some()) {
                 poll.now();
             }
         },
-        false,
     );
     let slow = Memo::new(move |_| asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
@@ -151,9 +151,12 @@ fn take(
 fn announce(state: RwSignal<Asked<OutcomeSnapshot>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
-    let status = Memo::new(move |_| state.with(|state| ready(state).map(OutcomeSnapshot::status)));
-    Effect::new(move |_| {
-        if let Some(status) = status.get() {
+    let said = Cell::new(None);
+    effect(move || {
+        let now = state.with(|state| ready(state).map(OutcomeSnapshot::status));
+        if said.replace(now) != now
+            && let Some(status) = now
+        {
             let text = status.display(&texts.outcome).text;
             announcer.say(&[text.title, ". ", text.text].concat());
         }

@@ -1,6 +1,7 @@
 //! One account and the amount it is topped up by.
 
 use super::quick_amounts::{Kind, quick_amounts};
+use crate::reactive::on_change;
 use crate::{
     browser::intl,
     components::{AmountField, account_name, children, localised, use_texts},
@@ -29,15 +30,12 @@ impl AccountLine {
         let id = account.id.clone();
         let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None) };
         // What was just restored need not be kept again.
-        Effect::watch(
+        on_change(
             move || line.typed.get(),
-            move |typed, before, _| {
-                if before != Some(typed) {
-                    draft.type_in(&id, typed.clone());
-                    line.error.set(None);
-                }
+            move |typed| {
+                draft.type_in(&id, typed.clone());
+                line.error.set(None);
             },
-            false,
         );
         line
     }

@@ -20,8 +20,8 @@ use crate::{
     browser::{intl, lifecycle},
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
-    context::context,
     layout::error_message,
+    reactive::context,
     routes::{ChosenAccounts, Route},
     state::{
         AccountsState, Asked,

@@ -1,6 +1,7 @@
 //! What the guardian has to know or to decide before it goes on.
 
 use super::order_form::{Duplicate, OrderForm};
+use crate::reactive::effect;
 use crate::{
     browser::{focus::focus, intl},
     components::{ConfirmDialog, Icon, ProblemPanel, Shape, account_name, remount, use_texts},
@@ -19,7 +20,7 @@ pub fn Notes(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
     let OrderForm { error, wrong, bad_redirect, flow, .. } = form;
     let (opening, left_for) = (flow.opening, flow.left_for);
-    Effect::new(move |_| {
+    effect(move || {
         if error.with(Option::is_some) || bad_redirect.get() || opening.get() {
             focus(NOTES);
         }

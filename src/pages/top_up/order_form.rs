@@ -7,8 +7,8 @@ use super::{
 use crate::{
     browser::{address::Address, focus::focus},
     components::{Announcer, ErrorMessage},
-    context::context,
     layout::error_message,
+    reactive::context,
     routes::Route,
     state::checkout::{CheckoutFlow, Draft, Ending, Order, Stop, Way},
 };

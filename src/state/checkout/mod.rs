@@ -17,7 +17,7 @@ use crate::{
         redirect::{self, SafeUrl},
     },
     client::Client,
-    context::context,
+    reactive::{context, effect},
 };
 use contract::{Checkout, CheckoutId, SignInHint, TopUpId};
 use gloo_timers::future::TimeoutFuture;
@@ -68,7 +68,7 @@ impl CheckoutFlow {
         let offered = move || municipality.map(MunicipalityState::sign_in_hints).unwrap_or_default();
         let sign_in = RwSignal::new(sign_in_hint::first(&untrack(offered)));
         // The municipality's answer may arrive later.
-        Effect::new(move |_| sign_in.set(sign_in_hint::first(&offered())));
+        effect(move || sign_in.set(sign_in_hint::first(&offered())));
         let draft = Draft::restore();
         let flow = Self {
             client: context(),

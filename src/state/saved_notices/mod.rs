@@ -87,9 +87,9 @@ impl SavedNotices {
     }
 
     /// Takes over the status of a saved notice from the gateway.
-    pub fn record_status(self, id: &TopUpId, standing: &NoticeStanding) {
+    pub fn record_status(self, id: &TopUpId, status: &NoticeStanding) {
         let Some(saved) = self.find_untracked(id) else { return };
-        match saved.stands(standing) {
+        match saved.with_status(status) {
             Some(saved) => self.keep(saved),
             None => self.forget(id),
         }

@@ -23,7 +23,7 @@ pub struct SavedNotice {
 impl SavedNotice {
     /// Nothing where there is nothing to pay, or no longer.
     pub fn of(owner: &GuardianMark, top_up: &TopUp) -> Option<Self> {
-        let notice = top_up.notice.clone().filter(|_| is_kept(top_up.state))?;
+        let notice = top_up.notice.clone().filter(|_| is_saved(top_up.state))?;
         Some(Self {
             top_up_id: top_up.id.clone(),
             owner: owner.clone(),
@@ -36,11 +36,11 @@ impl SavedNotice {
     }
 
     /// The same notice with its newer status; `None` once it has come to its end.
-    pub fn stands(self, standing: &NoticeStanding) -> Option<Self> {
-        is_kept(standing.state).then(|| Self {
-            state: standing.state,
-            returned: standing.returned,
-            checked_at: standing.checked_at.clone().or(self.checked_at),
+    pub fn with_status(self, status: &NoticeStanding) -> Option<Self> {
+        is_saved(status.state).then(|| Self {
+            state: status.state,
+            returned: status.returned,
+            checked_at: status.checked_at.clone().or(self.checked_at),
             ..self
         })
     }
@@ -53,7 +53,7 @@ impl SavedNotice {
 }
 
 /// While it waits to be paid, or may wait again.
-const fn is_kept(state: TopUpState) -> bool {
+const fn is_saved(state: TopUpState) -> bool {
     match state {
         TopUpState::Unpaid | TopUpState::InProgress => true,
         TopUpState::Opening
