@@ -1,6 +1,9 @@
 //! Every address of the app, and the sign-in page's: parsed and printed here and nowhere else.
 
+mod own_path;
+
 use contract::{AccountId, CheckoutId, TopUpId};
+pub use own_path::{NotAnOwnPath, OwnPath};
 use pagopa::Amount;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::{fmt, str::FromStr};
@@ -204,31 +207,6 @@ impl HelpTopic {
 
     fn from_anchor(anchor: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|topic| topic.anchor() == anchor)
-    }
-}
-
-/// Path and query of a page on this very site, and nothing that a browser could take for another host.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnPath(String);
-
-/// It may lead to another site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAnOwnPath;
-
-impl OwnPath {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for OwnPath {
-    type Err = NotAnOwnPath;
-
-    fn from_str(path: &str) -> Result<Self, NotAnOwnPath> {
-        let own = path.starts_with('/')
-            && !path.starts_with("//")
-            && !path.contains(['\\', ':', '\n', '\r', '\t', '#']);
-        if own { Ok(Self(path.to_owned())) } else { Err(NotAnOwnPath) }
     }
 }
 

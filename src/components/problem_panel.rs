@@ -1,8 +1,8 @@
 //! What went wrong, whether money moved, what to do now.
 
 use super::{Icon, Shape, use_texts};
-use crate::messages::screens::ProblemText;
 use leptos::prelude::*;
+use messages::screens::ProblemText;
 
 /// A problem ready to be shown.
 #[derive(Clone)]
