@@ -9,13 +9,13 @@
 
 mod common;
 
-use common::{ANNA, Town, browser::Browser};
+use common::{ANNA, TestEnvironment, browser::Browser};
 use gateway::config::Config;
 use reqwest::StatusCode;
 
 #[tokio::test]
 async fn the_language_is_the_chosen_one_else_the_browsers_else_italian() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     for (accepts, tag) in
         [(Some("fr-CH, en;q=0.5"), "fr"), (Some("de, en;q=0.5"), "en"), (Some("de"), "it"), (None, "it")]
@@ -41,7 +41,7 @@ async fn the_language_is_the_chosen_one_else_the_browsers_else_italian() {
 
 #[tokio::test]
 async fn the_mail_is_in_the_language_of_the_page() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     browser.accept_language = Some("fr");
     browser.ask_for_code(ANNA).await;
@@ -50,7 +50,7 @@ async fn the_mail_is_in_the_language_of_the_page() {
 
 #[tokio::test]
 async fn every_page_says_whose_service_it_is_whom_to_ask_and_that_no_money_moves() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     for path in ["/accesso", "/aiuto"] {
         let page = browser.get(path).await;
@@ -73,7 +73,7 @@ async fn every_page_says_whose_service_it_is_whom_to_ask_and_that_no_money_moves
 
 #[tokio::test]
 async fn help_is_a_page_without_a_session_and_the_apps_with_one() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let page = browser.get("/aiuto").await;
     page.is_page(StatusCode::OK);
@@ -85,7 +85,7 @@ async fn help_is_a_page_without_a_session_and_the_apps_with_one() {
 
 #[tokio::test]
 async fn colours_and_announcement_are_the_municipalitys() {
-    let plain = Town::start().await;
+    let plain = TestEnvironment::start().await;
     let mut browser = Browser::new(&plain);
     assert!(!browser.get("/accesso").await.has("colori.css"));
     assert_eq!(browser.get("/accesso/colori.css").await.html, "");
@@ -97,7 +97,7 @@ async fn colours_and_announcement_are_the_municipalitys() {
         let text = r#"announcement = { it = "Chiuso <oggi>", en = "Closed today" }"#;
         municipality.texts = toml::from_str(text).unwrap();
     };
-    let town = Town::start_with(change).await;
+    let town = TestEnvironment::start_with(change).await;
     let mut browser = Browser::new(&town);
     let page = browser.get("/accesso").await;
     assert!(page.has("href=\"/accesso/colori.css\"") && page.has("Chiuso &lt;oggi&gt;"));

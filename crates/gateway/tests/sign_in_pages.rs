@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::{ANNA, Town, browser::Browser};
+use common::{ANNA, TestEnvironment, browser::Browser};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
@@ -17,7 +17,7 @@ const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 #[tokio::test]
 async fn address_code_session_and_where_the_guardian_wanted_to_go() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     assert_eq!(browser.get("/storico?x=1").await.location(), "/accesso?poi=%2Fstorico%3Fx%3D1");
     let page = browser.get("/accesso?poi=%2Fstorico%3Fx%3D1").await;
@@ -57,7 +57,7 @@ async fn address_code_session_and_where_the_guardian_wanted_to_go() {
 
 #[tokio::test]
 async fn an_unknown_address_gets_the_same_pages_and_no_mail() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let (mut known, mut unknown) = (Browser::new(&town), Browser::new(&town));
     known.ask_for_code(ANNA).await;
     let sent = unknown.submit("/accesso", &[("email", "nobody@example.org")]).await;
@@ -75,7 +75,7 @@ async fn an_unknown_address_gets_the_same_pages_and_no_mail() {
 
 #[tokio::test]
 async fn what_was_typed_wrongly_is_shown_again_beside_its_reason() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     for (typed, reason) in [
         ("", "Scrivi l’indirizzo e-mail."),
@@ -109,7 +109,7 @@ async fn what_was_typed_wrongly_is_shown_again_beside_its_reason() {
 
 #[tokio::test]
 async fn after_five_wrong_tries_the_right_code_is_refused_and_another_one_works() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let code = browser.ask_for_code(ANNA).await;
     let wrong = if code == "000000" { "111111" } else { "000000" };
@@ -125,7 +125,7 @@ async fn after_five_wrong_tries_the_right_code_is_refused_and_another_one_works(
 
 #[tokio::test]
 async fn a_code_works_once_and_of_two_at_the_same_time_one_wins() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let code = browser.ask_for_code(ANNA).await;
     let mut twin = Browser::new(&town);
@@ -148,7 +148,7 @@ async fn a_code_works_once_and_of_two_at_the_same_time_one_wins() {
 
 #[tokio::test]
 async fn a_phone_that_drops_the_tab_finds_the_codes_page_again() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let sent = browser.submit("/accesso", &[("email", ANNA)]).await;
     let cookie = sent.cookie("ricarica-challenge").to_owned();
@@ -167,7 +167,7 @@ async fn a_phone_that_drops_the_tab_finds_the_codes_page_again() {
 
 #[tokio::test]
 async fn an_expired_code_is_refused_in_words_and_the_way_begins_anew() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let code = browser.ask_for_code(ANNA).await;
     let mut write = town.service.store().write().await.unwrap();
@@ -182,7 +182,7 @@ async fn an_expired_code_is_refused_in_words_and_the_way_begins_anew() {
 
 #[tokio::test]
 async fn another_code_is_sent_after_half_a_minute_and_not_before() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let first = browser.ask_for_code(ANNA).await;
     assert_eq!(browser.submit("/accesso/nuovo-codice", &[]).await.location(), "/accesso/codice");
@@ -207,7 +207,7 @@ async fn another_code_is_sent_after_half_a_minute_and_not_before() {
 
 #[tokio::test]
 async fn whoever_asks_too_often_is_told_on_the_page() {
-    let town = Town::start_with(|config| {
+    let town = TestEnvironment::start_with(|config| {
         config.rate_limits.requests_per_minute = 9;
         config.rate_limits.sign_in_codes_per_hour = 2;
     })
@@ -238,7 +238,7 @@ async fn whoever_asks_too_often_is_told_on_the_page() {
 
 #[tokio::test]
 async fn a_browser_that_keeps_no_cookies_is_told_so_and_one_that_does_is_not() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     browser.blocks_cookies = true;
     let sent = browser.submit("/accesso", &[("email", ANNA)]).await;
@@ -257,7 +257,7 @@ async fn a_browser_that_keeps_no_cookies_is_told_so_and_one_that_does_is_not() {
 
 #[tokio::test]
 async fn a_session_that_is_over_is_said_and_leaves_no_cookie() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     browser.sign_in(ANNA).await;
     let mut write = town.service.store().write().await.unwrap();
@@ -272,7 +272,7 @@ async fn a_session_that_is_over_is_said_and_leaves_no_cookie() {
 
 #[tokio::test]
 async fn the_sign_of_a_session_that_was_lost_is_set_again() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     browser.sign_in(ANNA).await;
     browser.cookies.remove("ricarica-signed-in");
@@ -287,7 +287,7 @@ async fn the_sign_of_a_session_that_was_lost_is_set_again() {
 
 #[tokio::test]
 async fn only_a_browser_that_opens_an_address_is_led_to_the_sign_in_page() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     for path in ["/", "/?da=icona", "/ricarica", "/ricarica/A", "/avviso/T", "/storico"] {
         assert!(browser.get(path).await.location().starts_with("/accesso"), "{path}");
@@ -307,7 +307,7 @@ async fn only_a_browser_that_opens_an_address_is_led_to_the_sign_in_page() {
 #[tokio::test]
 async fn under_https_the_cookies_are_secure() {
     let town =
-        Town::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
+        TestEnvironment::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
     let mut browser = Browser::new(&town);
     let own = [("origin", "https://ricarica.example.org")];
     let sent = browser.submit_from(&own, "/accesso", &[("email", ANNA)]).await;

@@ -9,12 +9,12 @@
 
 mod common;
 
-use common::{ANNA, BRUNO, Town, browser::Browser};
+use common::{ANNA, BRUNO, TestEnvironment, browser::Browser};
 use reqwest::{Method, StatusCode};
 
 #[tokio::test]
 async fn a_form_from_another_site_changes_nothing_and_is_answered_with_a_page() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let code = browser.ask_for_code(ANNA).await;
     let forms: [(&str, &[(&str, &str)]); 5] = [
@@ -38,7 +38,7 @@ async fn a_form_from_another_site_changes_nothing_and_is_answered_with_a_page() 
 
 #[tokio::test]
 async fn what_is_no_form_or_too_big_or_no_method_is_refused_with_a_page() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let form = "application/x-www-form-urlencoded";
     let big = format!("email={}", "x".repeat(20_000));
@@ -77,7 +77,7 @@ async fn what_is_no_form_or_too_big_or_no_method_is_refused_with_a_page() {
 
 #[tokio::test]
 async fn nobody_is_sent_to_another_site() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     browser.sign_in(ANNA).await;
     for poi in [
@@ -108,7 +108,7 @@ async fn nobody_is_sent_to_another_site() {
 
 #[tokio::test]
 async fn what_is_shown_back_is_text() {
-    let town = Town::start().await;
+    let town = TestEnvironment::start().await;
     let mut browser = Browser::new(&town);
     let attack = "\"><script>alert(1)</script>@example.org";
     let page = browser.submit("/accesso", &[("email", attack)]).await;

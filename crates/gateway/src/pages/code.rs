@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    http::{App, error::ApiError, gate::ClientAddress, sessions},
+    http::{App, error::ApiError, middleware::ClientAddress, sessions},
 };
 
 #[derive(Deserialize)]

@@ -10,7 +10,7 @@ use crate::http::App;
 
 /// It changes with the configuration, which is read at a start. Empty where the municipality has given no colours.
 pub async fn show(State(app): State<App>) -> Response {
-    let colours = app.service.town().municipality.colours.as_ref();
+    let colours = app.service.municipality().municipality.colours.as_ref();
     let style = colours.map_or_else(String::new, |colours| {
         format!(":root{{--brand:{};--brand-dark:{}}}", colours.light, colours.dark)
     });

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    http::{App, error::ApiError, extract, gate::ClientAddress, sessions},
+    http::{App, error::ApiError, extract, middleware::ClientAddress, sessions},
 };
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ pub async fn show(
     let config = app.service.config();
     let token = extract::token(config, &headers);
     if let Some(token) = &token
-        && let Some(session) = app.service.peek_session(token).await?
+        && let Some(session) = app.service.session_unprolonged(token).await?
     {
         let seconds = Moment::now().until(session.ends_at).as_secs();
         // Both cookies: an app that does not find the second one would lead here again.

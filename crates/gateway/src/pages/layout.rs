@@ -47,7 +47,7 @@ impl<'a> Page<'a> {
     }
 
     pub fn municipality(&self) -> &'a Municipality {
-        &self.app.service.town().municipality
+        &self.app.service.municipality().municipality
     }
 
     /// In the guardian's language, or marked as Italian where the municipality has not given it in theirs.

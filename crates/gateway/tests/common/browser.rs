@@ -1,6 +1,6 @@
 //! A browser without scripts: it keeps cookies by path, sends forms with its origin, and shows HTML.
 
-use super::Town;
+use super::TestEnvironment;
 use reqwest::{Client, Method, StatusCode, header};
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ impl Page {
 }
 
 pub struct Browser<'a> {
-    pub town: &'a Town,
+    pub town: &'a TestEnvironment,
     client: Client,
     /// Name to value and path.
     pub cookies: BTreeMap<String, (String, String)>,
@@ -61,7 +61,7 @@ pub struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
-    pub fn new(town: &'a Town) -> Self {
+    pub fn new(town: &'a TestEnvironment) -> Self {
         let cookies = BTreeMap::new();
         Self { town, client: town.client(), cookies, accept_language: Some("it"), blocks_cookies: false }
     }
