@@ -14,6 +14,9 @@
   const HOUR = 36e5;
   /** A program that has not come by then will not come: a connection that has died does not say so. */
   const TOO_LATE = 9e4;
+  /** An answer that the app has not taken by then is requested again. */
+  const FRESH = 3e4;
+  const API = "/api/v1/";
 
   function store(kind, key) {
     try {
@@ -58,17 +61,21 @@
   const parsed = () =>
     new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done()));
 
-  // Whose service this is, asked for beside the app, which takes the answer once; `undefined` where there was none.
-  let town;
-  function askTown() {
-    town = fetch("/api/v1/municipality")
+  // Answers of the gateway, requested while the app loads. The app takes each of them once; later it asks itself.
+  const early = new Map();
+  const ask = (path) => {
+    const headers = { Accept: "application/json", "Accept-Language": root.lang };
+    const answer = fetch(path, { headers })
       .then((answer) => (answer.ok ? answer.text() : undefined))
       .catch(() => {});
-  }
-  function takeTown() {
-    const taken = town;
-    town = undefined;
-    return Promise.resolve(taken);
+    early.set(path, answer);
+    return answer;
+  };
+  // `undefined` without a good answer, and after a time in which it may have changed.
+  function take(path) {
+    const answer = early.get(path);
+    early.delete(path);
+    return Promise.resolve(performance.now() < FRESH ? answer : undefined);
   }
 
   // The app's texts ("fr"), or its help page's ("guide-fr"): crates/messages writes them. This version's, by their name.
@@ -90,7 +97,7 @@
   // Puts the program on the page. Everything is asked for at once, beside the page.
   async function run(files) {
     const [[program, module], first] = await Promise.all([load(files), texts(root.lang), parsed()]);
-    window.ricarica = { first, texts, town: takeTown, signedIn };
+    window.ricarica = { first, texts, take, signedIn };
     return program.default({ module_or_path: module });
   }
 
@@ -109,9 +116,8 @@
   // Whom to ask where nothing else helps, as the gateway says it or has said it to an earlier visit.
   async function tellOffice() {
     if (root.dataset.boot === "running") return;
-    if (!town) askTown();
-    // src/pages/shared/town.rs keeps it.
-    const told = (await town) || store("localStorage", "ricarica.town");
+    // src/state/municipality.rs stores it.
+    const told = (await (early.get(`${API}municipality`) || ask(`${API}municipality`))) || store("localStorage", "ricarica.town");
     const { phone, email } = told ? JSON.parse(told).office : {};
     await parsed();
     const ways = [["tel:", phone], ["mailto:", email]].filter(([, to]) => to);
@@ -204,7 +210,9 @@
   keepInstallQuestion();
   // The style page is a program of its own (docs/decisions/0016).
   const running = run(location.pathname === "/stile" ? stile : app);
-  askTown();
+  // What the first page shows, so that the app waits for nothing once it runs.
+  const needed = signedIn ? ["session", ...(location.pathname === "/" ? ["accounts", "top-ups"] : []), "municipality"] : ["municipality"];
+  for (const name of needed) ask(API + name);
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
   running
     .catch(failed)

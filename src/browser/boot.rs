@@ -16,23 +16,24 @@ pub fn first_texts() -> Option<String> {
 /// The texts of this name: `fr` for a language, `guide-fr` for its help page. `None` where neither the network nor the
 /// phone has them.
 pub async fn texts(name: &str) -> Option<String> {
-    let asked = reflect::call(&boot()?, "texts", &Array::of1(&name.into()))?.ok()?;
-    JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
+    ask("texts", name).await
 }
 
-/// The gateway's answer about the municipality, fetched beside the app. It can be taken once.
-pub async fn municipality() -> Option<String> {
-    JsFuture::from(ask("town")?).await.ok()?.as_string()
+/// The gateway's answer to a `GET` of this path, requested while the app loaded. It can be taken once. `None` without a good
+/// answer, or 30 seconds after the page was opened.
+pub async fn take(path: &str) -> Option<String> {
+    ask("take", path).await
+}
+
+async fn ask(name: &str, argument: &str) -> Option<String> {
+    let asked = reflect::call(&boot()?, name, &Array::of1(&argument.into()))?.ok()?;
+    JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
 }
 
 /// Whether there may be a session. The session's cookie is not for scripts; beside it the gateway sets one that
 /// says only that it is there (docs/decisions/0020).
 pub fn may_be_signed_in() -> bool {
     boot().and_then(|boot| reflect::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
-}
-
-fn ask(name: &str) -> Option<Promise> {
-    reflect::call(&boot()?, name, &Array::new())?.ok()?.dyn_into().ok()
 }
 
 /// What it has put on `window` for the app.

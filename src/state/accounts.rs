@@ -1,8 +1,8 @@
 //! The guardian's accounts and newest top-ups, kept from one page to the next so that no page waits for them twice.
 
-use super::{asked::Asked, session::CurrentSession, top_ups::TopUpsState};
+use super::{asked::Asked, early::early_or, session::CurrentSession, top_ups::TopUpsState};
 use crate::client::{Client, ClientError};
-use contract::{Accounts, GuardianMark, TopUps};
+use contract::{Accounts, GuardianMark, TopUps, paths};
 use leptos::prelude::*;
 
 /// For so many milliseconds an answer may be shown until the next one comes.
@@ -40,7 +40,7 @@ impl AccountsState {
     /// Asks the gateway for the accounts.
     pub async fn read_accounts(self, client: Client) -> Result<Accounts, ClientError> {
         let asked = self.ask(self.accounts);
-        self.accounts.take(asked, client.accounts().await)
+        self.accounts.take(asked, early_or(paths::ACCOUNTS, client.accounts()).await)
     }
 
     /// Asks the gateway for the newest top-ups.

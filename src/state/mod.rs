@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod asked;
 pub mod checkout;
+mod early;
 pub mod language;
 pub mod letters;
 pub mod municipality;

@@ -4,7 +4,7 @@ use crate::{
     browser::{boot, storage::Storage},
     client::Client,
 };
-use contract::{Municipality, SignInHint};
+use contract::{Municipality, SignInHint, paths};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ impl MunicipalityState {
 
     /// Asks the gateway. The app works without an answer: what was known before stays.
     pub async fn read(self, client: Client) {
-        let early = boot::municipality().await;
+        let early = boot::take(paths::MUNICIPALITY).await;
         let early = early.and_then(|text| Some((serde_json::from_str(&text).ok()?, text)));
         let answer = match early {
             Some(answer) => Some(answer),

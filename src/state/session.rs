@@ -1,5 +1,6 @@
 //! Who is signed in, as far as the app knows.
 
+use super::early::early_or;
 use crate::{
     browser::{
         redirect,
@@ -8,7 +9,7 @@ use crate::{
     client::{Client, ClientError, LONGEST_MS},
     routes::Route,
 };
-use contract::{GuardianMark, ProblemKind, Session};
+use contract::{GuardianMark, ProblemKind, Session, paths};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -82,7 +83,7 @@ impl CurrentSession {
 
     /// Asks the gateway who is signed in.
     pub async fn read(self, client: Client) {
-        match client.session().await {
+        match early_or(paths::SESSION, client.session()).await {
             Ok(session) => self.begin(session),
             Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
             Err(error) => self.state.set(State::Unreachable(error)),

@@ -2,9 +2,9 @@
 //!
 //! Every answer with a top-up passes here, so that its notice is saved on the phone, brought up to date or removed.
 
-use super::{saved_notices::SavedNotices, session::CurrentSession};
+use super::{early::early_or, saved_notices::SavedNotices, session::CurrentSession};
 use crate::client::{Client, ClientError, Fresh};
-use contract::{IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps};
+use contract::{IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps, paths};
 
 /// `Copy`: hand it to any task.
 #[derive(Clone, Copy)]
@@ -33,7 +33,10 @@ impl TopUpsState {
 
     /// A page of top-ups, newest first; `cursor` is what the page before said.
     pub async fn read_page(self, client: Client, cursor: Option<&str>) -> Result<TopUps, ClientError> {
-        let page = client.top_ups(cursor).await?;
+        let page = match cursor {
+            None => early_or(paths::TOP_UPS, client.top_ups(None)).await?,
+            cursor => client.top_ups(cursor).await?,
+        };
         page.items.iter().for_each(|top_up| self.record(top_up));
         Ok(page)
     }
