@@ -19,9 +19,12 @@
     }
   }
 
-  root.dataset.script = "";
-  if (has("ricarica.been-here")) root.dataset.beenHere = "";
-  if (has("ricarica.notice.")) root.dataset.saved = "";
+  // style/purge.mjs finds the names as they are written here.
+  root.setAttribute("data-script", "");
+  if (has("ricarica.been-here")) root.setAttribute("data-been-here", "");
+  if (has("ricarica.notice.")) root.setAttribute("data-saved", "");
+  // Letters whose notices are gone. The app removes them too, but without a session it does not run.
+  else if (window.caches) caches.delete("letters").catch((error) => console.warn(error));
 
   addEventListener("submit", (event) => {
     if (sent) return event.preventDefault();

@@ -171,6 +171,7 @@ test("letter_of_a_cancelled_notice_is_removed", async ({ page }) => {
 test("sign_out_and_another_guardian_remove_all_letters", async ({ page, town, context }) => {
   await notice(page);
   await page.getByRole("button", { name: "Esci" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await expect.poll(() => storedLetters(page)).toEqual([]);
 
   await town.signIn(page);
@@ -191,6 +192,7 @@ test("letter_without_a_notice_is_removed_at_the_next_start", async ({ page, cont
   await context.clearCookies();
   await page.evaluate(() => localStorage.clear());
   await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await expect.poll(() => storedLetters(page)).toEqual([]);
 });
 
