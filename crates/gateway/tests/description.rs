@@ -35,7 +35,7 @@ async fn the_served_description_is_the_generated_one_and_holds_every_path() {
         paths::NOTICE,
         paths::LETTER,
         paths::NOTICE_EMAILS,
-        paths::STANDING,
+        paths::NOTICE_STATUS,
         paths::CHECKOUTS,
         paths::OUTCOME,
         paths::MUNICIPALITY,

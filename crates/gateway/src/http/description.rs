@@ -44,7 +44,7 @@ impl utoipa::Modify for SessionCookie {
             .add_security_scheme("session_cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         let key = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The `key` of a notice: opens that notice's standing, and nothing else."))
+            .description(Some("The `key` of a notice: opens that notice's status, and nothing else."))
             .build();
         openapi
             .components

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::{NewTopUp, NoticeStanding, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
+use contract::{NewTopUp, NoticeStatus, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
 use serde::Deserialize;
 
 use super::{
@@ -124,9 +124,9 @@ fn asked_again(state: TopUpState, answer: &impl serde::Serialize) -> Response {
 ///
 /// For a phone at a counter, which often has no session: the notice's key opens its state and nothing else. A wrong key
 /// is answered as if there were no such notice.
-#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/standing", tag = "top-ups", operation_id = "showStanding",
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/status", tag = "top-ups", operation_id = "showNoticeStatus",
     params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
-    responses((status = 200, description = "The state.", body = NoticeStanding), AnyProblem))]
+    responses((status = 200, description = "The state.", body = NoticeStatus), AnyProblem))]
 pub(super) async fn show_notice_status(
     State(app): State<App>,
     Id(id): Id<TopUpId>,

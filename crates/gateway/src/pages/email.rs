@@ -123,8 +123,8 @@ fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: 
         }
         // Shown where the phone has some: at a counter signing in would take too long.
         section class="saved-notices" {
-            h2 { (texts.counter.kept_title) }
-            p class="small" { (texts.counter.kept_lead) }
+            h2 { (texts.counter.saved_title) }
+            p class="small" { (texts.counter.saved_lead) }
             a class="btn btn-outline-primary w-100" href="/sportello" { (texts.counter.show) }
         }
         form class="it-card sign-in" method="post" action=(visitor.next.after(paths::SIGN_IN)) novalidate {
