@@ -6,7 +6,7 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
   test.describe(() => {
     test.use({ locale, viewport: { width: 360, height: 740 } });
 
-    test(`nothing_moves_when_the_app_takes_over_${locale}`, async ({ page, town }) => {
+    test(`nothing_moves_when_the_app_takes_over_${locale}`, async ({ page, environment }) => {
       await page.addInitScript(() => {
         new PerformanceObserver((list) => {
           for (const { value } of list.getEntries() as (PerformanceEntry & { value: number })[]) moved += value;
@@ -14,7 +14,7 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
         let moved = 0;
         Object.assign(window, { moved: () => moved });
       });
-      await town.signIn(page);
+      await environment.signIn(page);
       const come = await heldBack(page);
       await page.goto("/");
       await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
@@ -38,8 +38,8 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
   });
 }
 
-test("wasm_glue_and_texts_are_asked_for_before_the_page_is_there", async ({ page, town }) => {
-  await town.signIn(page);
+test("wasm_glue_and_texts_are_asked_for_before_the_page_is_there", async ({ page, environment }) => {
+  await environment.signIn(page);
   // Nothing that the page itself needs has come yet.
   const style = await heldBack(page, /\.css$/);
   const asked: string[] = [];
@@ -50,10 +50,10 @@ test("wasm_glue_and_texts_are_asked_for_before_the_page_is_there", async ({ page
   await expect(page.getByRole("heading", { name: "Luca", exact: true })).toBeVisible();
 });
 
-test("who_has_signed_out_is_not_asked_for_again", async ({ page, town }) => {
+test("who_has_signed_out_is_not_asked_for_again", async ({ page, environment }) => {
   const cookies = async () =>
     (await page.context().cookies()).map(({ name, value, httpOnly }) => (httpOnly ? name : `${name}=${value} for scripts`));
-  await town.signIn(page);
+  await environment.signIn(page);
   expect((await cookies()).sort()).toEqual(["ricarica", "ricarica-signed-in=1 for scripts"]);
   await page.goto("/");
   await page.getByRole("button", { name: "Esci" }).click();
@@ -69,8 +69,8 @@ test("who_has_signed_out_is_not_asked_for_again", async ({ page, town }) => {
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the_app_says_what_it_needs_and_that_nothing_is_coming", async ({ page, town }) => {
-    await town.signIn(page);
+  test("the_app_says_what_it_needs_and_that_nothing_is_coming", async ({ page, environment }) => {
+    await environment.signIn(page);
     await page.goto("/");
     await expect(page.locator("noscript [lang=it]")).toBeVisible();
     for (const loading of await page.getByText("Caricamento in corso…").all()) await expect(loading).toBeHidden();

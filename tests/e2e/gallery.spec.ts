@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { test, type Page } from "./fixtures.ts";
-import { ANNOUNCEMENT, beside, LANGUAGES, walk, withoutTheApp } from "./walk.ts";
+import { ANNOUNCEMENT, walkRareScreens, LANGUAGES, walk, walkFailureScreens } from "./walk.ts";
 
 const folder = process.env.RICARICA_GALLERY ?? "";
 
@@ -62,20 +62,20 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
     test.use({ locale, deviceScaleFactor: 2, contextOptions: { reducedMotion: "reduce" } });
     test.setTimeout(600_000);
 
-    test(`screens_of_the_way_in_${language}`, async ({ page, town }) => {
-      await walk(page, town, (name) => shoot(page, language, name));
+    test(`screens_of_the_way_in_${language}`, async ({ page, environment }) => {
+      await walk(page, environment, (name) => shoot(page, language, name));
     });
 
     test.describe("beside the way", () => {
       test.use({ serviceWorkers: "block", settings: ANNOUNCEMENT });
 
-      test(`rare_screens_in_${language}`, async ({ page, town }) => {
-        await beside(page, town, (name) => shoot(page, language, name));
+      test(`rare_screens_in_${language}`, async ({ page, environment }) => {
+        await walkRareScreens(page, environment, (name) => shoot(page, language, name));
       });
     });
 
-    test(`without_the_app_in_${language}`, async ({ browser, town }) => {
-      await withoutTheApp(browser, town, locale, (page, name) => shoot(page, language, name));
+    test(`without_the_app_in_${language}`, async ({ browser, environment }) => {
+      await walkFailureScreens(browser, environment, locale, (page, name) => shoot(page, language, name));
     });
   });
 }

@@ -12,7 +12,7 @@ const LINE = { offline: false, latency: 400, downloadThroughput: 50_000, uploadT
 
 const folder = process.env.RICARICA_SCREENS;
 
-test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ page, town }) => {
+test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ page, environment }) => {
   const phone = await page.context().newCDPSession(page);
   await phone.send("Emulation.setCPUThrottlingRate", { rate: PROCESSOR });
   await phone.send("Network.enable");
@@ -30,11 +30,11 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await page.getByLabel("Adresse e-mail").tap();
   await look("address");
   await page.getByLabel("Adresse e-mail").fill(CHIARA);
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await page.getByRole("button", { name: "Envoyer le code" }).tap();
   await expect(page.getByRole("heading", { level: 1, name: "Saisissez le code" })).toBeVisible();
   await look("code");
-  const code = await town.mail(CHIARA, (mail) => !known.has(mail.id));
+  const code = await environment.mail(CHIARA, (mail) => !known.has(mail.id));
   // The message is in the guardian's language too.
   expect(code.text).toContain("code");
   expect(code.text).toMatch(/minutes/);
@@ -63,7 +63,7 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await expect(shown).toBeInViewport({ ratio: 1 });
   await look("counter");
   const number = (await shown.getAttribute("aria-label"))?.match(/\d{4} \d{4} \d{4} \d{4} \d{2}/)?.[0] ?? "";
-  expect((await town.payAtCounter(`PAGOPA|002|${number.replaceAll(" ", "")}|00101440073|2500`)).status).toBe(200);
+  expect((await environment.payAtCounter(`PAGOPA|002|${number.replaceAll(" ", "")}|00101440073|2500`)).status).toBe(200);
   await expect(page.getByRole("heading", { name: "Payé" })).toBeVisible({ timeout: 30_000 });
   await look("paid");
 
@@ -84,6 +84,6 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await page.getByRole("link", { name: "Revenir au site de l’organisme" }).tap();
   await expect(page.getByRole("heading", { name: "Recharge payée et créditée" })).toBeVisible({ timeout: 30_000 });
   await look("outcome");
-  const receipt = await town.mail(CHIARA, (mail) => mail.subject.includes("créditée"));
+  const receipt = await environment.mail(CHIARA, (mail) => mail.subject.includes("créditée"));
   expect(receipt.text).toContain("30,00");
 });

@@ -4,7 +4,7 @@
 // to be looked at.
 import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets, expectWholeWords } from "./accessible.ts";
 import { expectAccessible, test } from "./fixtures.ts";
-import { ANNOUNCEMENT, beside, LANGUAGES, walk, withoutTheApp } from "./walk.ts";
+import { ANNOUNCEMENT, walkRareScreens, LANGUAGES, walk, walkFailureScreens } from "./walk.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
 
@@ -50,23 +50,23 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
     // Less motion: nothing is looked at while a colour is on its way to another.
     test.use({ locale, deviceScaleFactor: 2, contextOptions: { reducedMotion: "reduce" } });
 
-    test(`every_screen_of_a_guardian_holds_in_${language}`, async ({ page, town }) => {
+    test(`every_screen_of_a_guardian_holds_in_${language}`, async ({ page, environment }) => {
       test.setTimeout(PATIENCE_MS);
-      await walk(page, town, (name) => look(page, language, name));
+      await walk(page, environment, (name) => look(page, language, name));
     });
 
     test.describe("beside_the_way", () => {
       test.use({ settings: ANNOUNCEMENT, serviceWorkers: "block" });
 
-      test(`every_screen_that_is_seldom_seen_holds_in_${language}`, async ({ page, town }) => {
+      test(`every_screen_that_is_seldom_seen_holds_in_${language}`, async ({ page, environment }) => {
         test.setTimeout(PATIENCE_MS);
-        await beside(page, town, (name) => look(page, language, name));
+        await walkRareScreens(page, environment, (name) => look(page, language, name));
       });
     });
 
-    test(`what_stands_there_without_the_app_holds_in_${language}`, async ({ browser, town }) => {
+    test(`what_stands_there_without_the_app_holds_in_${language}`, async ({ browser, environment }) => {
       test.setTimeout(PATIENCE_MS);
-      await withoutTheApp(browser, town, locale, (page, name) => look(page, language, name));
+      await walkFailureScreens(browser, environment, locale, (page, name) => look(page, language, name));
     });
   });
 }

@@ -1,6 +1,6 @@
 // The sign-in page: made by the gateway, it needs no program (docs/decisions/0024).
 import { CHIARA, expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { cached, keptOffline } from "./shell.ts";
+import { cached, shellStored } from "./shell.ts";
 import { askForCode, enter, NOWHERE } from "./steps.ts";
 
 const APP = /^\/(ricarica|boot|texts)\S+\.(js|wasm|txt)$/;
@@ -16,30 +16,30 @@ function asked(page: Page): () => string[] {
 }
 
 /** Asks for a code and gives it back, without typing it. */
-async function codeFor(page: Page, town: { mails(to: string): Promise<{ id: number }[]>; code(email: string, known: Set<number>): Promise<string> }): Promise<string> {
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+async function codeFor(page: Page, environment: { mails(to: string): Promise<{ id: number }[]>; code(email: string, known: Set<number>): Promise<string> }): Promise<string> {
+  const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await askForCode(page, CHIARA);
-  return town.code(CHIARA, known);
+  return environment.code(CHIARA, known);
 }
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a_guardian_signs_in_and_the_wrong_ways_are_said", async ({ page, town }) => {
+  test("a_guardian_signs_in_and_the_wrong_ways_are_said", async ({ page, environment }) => {
     await page.goto("/storico?x=1");
     await expect(page).toHaveURL("/accesso?poi=%2Fstorico%3Fx%3D1");
     await page.getByRole("button", { name: "Invia il codice" }).click();
     await expect(page.getByRole("alert")).toHaveText("Scrivi l’indirizzo e-mail.");
     await expect(page.getByLabel("Indirizzo e-mail")).toBeFocused();
     await expect(page).toHaveTitle("Errore: Accedi – Ricarica");
-    const code = await codeFor(page, town);
+    const code = await codeFor(page, environment);
     await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeFocused();
 
     // A second code before its time: so many seconds.
     await expect(page.getByText(/Si può chiedere un nuovo codice tra \d+ secondi/)).toBeVisible();
     await page.getByRole("button", { name: "Invia un nuovo codice" }).click();
     await expect(page.getByText(/Si può chiedere un nuovo codice tra \d+ secondi/)).toBeVisible();
-    expect(await town.mails(CHIARA)).toHaveLength(1);
+    expect(await environment.mails(CHIARA)).toHaveLength(1);
 
     const field = page.getByLabel("Codice");
     await field.fill(code.slice(0, 4));
@@ -54,7 +54,7 @@ test.describe("without scripts", () => {
     await expect(page).toHaveURL("/");
   });
 
-  test("language_help_and_another_address_are_a_tap_away", async ({ page, town }) => {
+  test("language_help_and_another_address_are_a_tap_away", async ({ page, environment }) => {
     await page.goto("/");
     await page.getByLabel("Lingua").selectOption("Français");
     await page.getByRole("button", { name: "Cambia" }).click();
@@ -71,7 +71,7 @@ test.describe("without scripts", () => {
     await expect(page.getByText(CHIARA)).toBeVisible();
     await page.getByRole("button", { name: "Changer d’adresse" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Connexion" })).toBeVisible();
-    expect((await town.mails(CHIARA))[0]?.subject).toContain("code d’accès");
+    expect((await environment.mails(CHIARA))[0]?.subject).toContain("code d’accès");
   });
 });
 
@@ -79,11 +79,11 @@ test.describe("with scripts", () => {
   // The service worker fetches every file in its own time: here it is seen what the page itself asks for.
   test.use({ serviceWorkers: "block" });
 
-  test("the_app_comes_while_the_guardian_looks_for_the_code_and_the_last_digit_sends_it", async ({ page, town }) => {
+  test("the_app_comes_while_the_guardian_looks_for_the_code_and_the_last_digit_sends_it", async ({ page, environment }) => {
     const app = asked(page);
     await page.goto("/storico?x=1");
     await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
-    const code = await codeFor(page, town);
+    const code = await codeFor(page, environment);
     await expect.poll(app).toEqual(["/boot.js", "/ricarica.js", "/ricarica_bg.wasm", "/texts-it.txt"]);
     await expectAccessible(page);
     const posts: string[] = [];
@@ -102,9 +102,9 @@ test.describe("with scripts", () => {
     expect(app()).toEqual([]);
   });
 
-  test("a_refused_code_is_not_sent_again_until_it_is_changed", async ({ page, town }) => {
+  test("a_refused_code_is_not_sent_again_until_it_is_changed", async ({ page, environment }) => {
     await page.goto("/");
-    const code = await codeFor(page, town);
+    const code = await codeFor(page, environment);
     const wrong = code === "000000" ? "111111" : "000000";
     await page.getByLabel("Codice").fill(wrong);
     await expect(page.getByRole("alert")).toContainText("Il codice non è valido");
@@ -118,7 +118,7 @@ test.describe("with scripts", () => {
     await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   });
 
-  test("two_taps_send_one_form", async ({ page, town }) => {
+  test("two_taps_send_one_form", async ({ page, environment }) => {
     await page.goto("/");
     await page.getByLabel("Indirizzo e-mail").fill(CHIARA);
     let posts = 0;
@@ -130,14 +130,14 @@ test.describe("with scripts", () => {
     });
     expect(disabled).toBe("true");
     await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeVisible();
-    await town.code(CHIARA);
-    expect([posts, (await town.mails(CHIARA)).length]).toEqual([1, 1]);
+    await environment.code(CHIARA);
+    expect([posts, (await environment.mails(CHIARA)).length]).toEqual([1, 1]);
   });
 
-  test("the_seconds_are_counted_and_then_the_button_is_there", async ({ page, town }) => {
+  test("the_seconds_are_counted_and_then_the_button_is_there", async ({ page, environment }) => {
     await page.clock.install();
     await page.goto("/");
-    const first = await codeFor(page, town);
+    const first = await codeFor(page, environment);
     const button = page.getByRole("button", { name: "Invia un nuovo codice" });
     await expect(button).toBeHidden();
     await page.clock.runFor(10_000);
@@ -150,18 +150,18 @@ test.describe("with scripts", () => {
       await button.click();
       await expect(page.getByRole("status").filter({ hasText: "Richiesto un nuovo codice" })).toBeVisible({ timeout: 1000 });
     }).toPass({ timeout: 45_000 });
-    const second = await town.mail(CHIARA, (mail) => !mail.text.includes(first));
+    const second = await environment.mail(CHIARA, (mail) => !mail.text.includes(first));
     await page.getByLabel("Codice").fill(second.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? "");
     await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   });
 
-  test("the_language_that_was_chosen_is_the_apps", async ({ page, town }) => {
+  test("the_language_that_was_chosen_is_the_apps", async ({ page, environment }) => {
     await page.goto("/");
-    await codeFor(page, town);
+    await codeFor(page, environment);
     await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
     const field = page.getByLabel("Code", { exact: true });
     await expect(field).toBeVisible();
-    const sent = (await town.mails(CHIARA)).at(0)?.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0];
+    const sent = (await environment.mails(CHIARA)).at(0)?.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0];
     await field.fill(sent ?? "");
     await expect(page.getByRole("heading", { level: 1, name: "Vos comptes" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
@@ -181,10 +181,10 @@ test.describe("with scripts", () => {
     await expect(page).toHaveURL("/sportello");
   });
 
-  test("an_app_that_cannot_be_had_is_told_and_one_tap_tries_again", async ({ page, town, watched }) => {
+  test("an_app_that_cannot_be_had_is_told_and_one_tap_tries_again", async ({ page, environment, watched }) => {
     await page.route(/\/ricarica[^/]*\.wasm$/, (route) => route.abort());
     await page.goto("/");
-    await enter(page, town);
+    await enter(page, environment);
     await expect(page.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
     await expectAccessible(page);
     // It is in the console too, and expected.
@@ -200,32 +200,32 @@ test.describe("with scripts", () => {
     ["with an outcome to see", "/esito/01890a5d-ac96-774b-bcce-b302099a8057"],
     ["with an address that is none", NOWHERE],
   ] as const) {
-    test(`whoever_comes_${who.replaceAll(" ", "_")}_meets_the_app_at_once`, async ({ page, town }) => {
-      if (who === "signed in") await town.signIn(page);
+    test(`whoever_comes_${who.replaceAll(" ", "_")}_meets_the_app_at_once`, async ({ page, environment }) => {
+      if (who === "signed in") await environment.signIn(page);
       await page.goto(path);
       await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
       await expect(page).toHaveURL(path);
     });
   }
 
-  test("an_old_browser_signs_in", async ({ page, town }) => {
+  test("an_old_browser_signs_in", async ({ page, environment }) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
     await page.goto("/");
-    await enter(page, town);
+    await enter(page, environment);
     await expect(page.getByRole("heading", { level: 1, name: "Questo browser è troppo vecchio" })).toBeVisible();
   });
 });
 
-test("with_the_worker_in_charge_the_sign_in_page_is_still_the_gateways", async ({ page, town }) => {
+test("with_the_worker_in_charge_the_sign_in_page_is_still_the_gateways", async ({ page, environment }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   for (const path of ["/", "/storico?x=1", "/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y0A"]) {
     await page.goto(path);
     await page.waitForURL((url) => url.pathname === "/accesso");
     await expect(page.locator("html")).not.toHaveAttribute("data-boot");
   }
   await page.goto("/storico?x=1");
-  await enter(page, town);
+  await enter(page, environment);
   await expect(page.getByRole("heading", { level: 1, name: "Storico delle ricariche" })).toBeVisible();
   const kept = Object.values(await cached(page)).flat();
   expect(kept.filter((path) => path.startsWith("/accesso"))).toEqual([]);
@@ -233,7 +233,7 @@ test("with_the_worker_in_charge_the_sign_in_page_is_still_the_gateways", async (
 
 test("without_a_network_the_sign_in_page_is_the_app_and_says_so", async ({ page, context }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   await context.setOffline(true);
   for (const path of ["/accesso", "/accesso/codice", "/"]) {
     await page.goto(path);

@@ -1,6 +1,6 @@
 // What a guardian does in the app, by what they read on the screen.
 import { expect, type Page } from "@playwright/test";
-import { CHIARA, type Town } from "./town.ts";
+import { CHIARA, type TestEnvironment } from "./environment.ts";
 
 export const AMOUNT = "Importo della ricarica";
 
@@ -65,10 +65,10 @@ export async function askForCode(page: Page, email: string): Promise<void> {
 }
 
 /** Signs in on the screen. The last digit sends the code. */
-export async function enter(page: Page, town: Town, email = CHIARA): Promise<void> {
-  const known = new Set((await town.mails(email)).map((mail) => mail.id));
+export async function enter(page: Page, environment: TestEnvironment, email = CHIARA): Promise<void> {
+  const known = new Set((await environment.mails(email)).map((mail) => mail.id));
   await askForCode(page, email);
-  await page.getByLabel("Codice").fill(await town.code(email, known));
+  await page.getByLabel("Codice").fill(await environment.code(email, known));
   await page.waitForURL((url) => !url.pathname.startsWith("/accesso"));
 }
 

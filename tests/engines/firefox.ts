@@ -2,7 +2,7 @@
 import { Builder } from "selenium-webdriver";
 import { Options } from "selenium-webdriver/firefox.js";
 import logInspector from "selenium-webdriver/bidi/logInspector.js";
-import { environment, Server } from "../e2e/server.ts";
+import { processEnvironment, Server } from "../e2e/server.ts";
 import { type Opened } from "./engine.ts";
 import { from } from "./programs.ts";
 
@@ -19,7 +19,7 @@ export async function openFirefox(profile: string): Promise<Opened> {
   const args = ["--host", "127.0.0.1", "--port", "0", "--websocket-port", "0"];
   // The screen that there is not is large enough for the window.
   const screen = { MOZ_HEADLESS_WIDTH: String(WINDOW.width * DENSITY), MOZ_HEADLESS_HEIGHT: String(WINDOW.height * DENSITY) };
-  const [server, [, address]] = await Server.startFile(geckodriver, args, environment(screen), /Listening on (\S+)/);
+  const [server, [, address]] = await Server.startFile(geckodriver, args, processEnvironment(screen), /Listening on (\S+)/);
   const options = new Options();
   if (firefox) options.setBinary(firefox);
   options.addArguments("-headless", "-profile", profile);

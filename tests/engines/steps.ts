@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { By } from "selenium-webdriver";
 import { Select } from "selenium-webdriver/lib/select.js";
 import { AMOUNT } from "../e2e/steps.ts";
-import { CHIARA, decode, type Town } from "./fixtures.ts";
+import { CHIARA, decode, type TestEnvironment } from "./fixtures.ts";
 import { type Engine } from "./engine.ts";
 
 /** The code on the screen. */
@@ -24,12 +24,12 @@ export async function kept(engine: Engine): Promise<void> {
 }
 
 /** On the sign-in page, with a code from the mailbox. The last digit sends it. */
-export async function signIn(engine: Engine, town: Town): Promise<void> {
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+export async function signIn(engine: Engine, environment: TestEnvironment): Promise<void> {
+  const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await engine.type("Indirizzo e-mail", CHIARA);
   await engine.press("Invia il codice");
   await engine.heading("Scrivi il codice");
-  await engine.type("Codice", await town.code(CHIARA, known));
+  await engine.type("Codice", await environment.code(CHIARA, known));
   await engine.heading("I tuoi conti");
   await engine.running();
 }

@@ -1,7 +1,7 @@
 // WebKitGTK by its own driver, in its MiniBrowser, on a screen that nobody sees: the nearest thing to an iPhone here.
 // An automated MiniBrowser keeps nothing beyond its end, so a cold start cannot be tried with it.
 import { Builder } from "selenium-webdriver";
-import { environment, freePort, Server } from "../e2e/server.ts";
+import { processEnvironment, freePort, Server } from "../e2e/server.ts";
 import { type Opened } from "./engine.ts";
 import { from } from "./programs.ts";
 
@@ -23,14 +23,14 @@ const LISTEN = `
 
 export async function openWebKit(): Promise<Opened> {
   const args = ["-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"];
-  const [screen, [display]] = await from("Xvfb", Server.startFile("Xvfb", args, environment(), /^\d+(?=\n)/));
+  const [screen, [display]] = await from("Xvfb", Server.startFile("Xvfb", args, processEnvironment(), /^\d+(?=\n)/));
   const port = await freePort();
   let server: Server | undefined;
   try {
     const starting = Server.startSilent(
       "WebKitWebDriver",
       ["--host=127.0.0.1", `--port=${port}`],
-      environment({ DISPLAY: `:${display}`, GDK_BACKEND: "x11" }),
+      processEnvironment({ DISPLAY: `:${display}`, GDK_BACKEND: "x11" }),
       () => fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false),
     );
     server = await from("WebKitWebDriver", starting);
