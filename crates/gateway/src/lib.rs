@@ -1,7 +1,7 @@
 //! The gateway: the server behind the app.
 //!
-//! What lives here: sessions, accounts, top-ups, the payment platforms, outgoing mail, the app's files.
-//! What must not: drawing codes or screens (the app), laying out letters (`letter`), the platforms' inner side (the sandbox).
+//! Sessions, accounts, top-ups, the payment platforms, outgoing mail, and the app's files. The app draws screens and codes,
+//! the crate `letter` lays out letters, and the sandbox simulates the platforms.
 //!
 //! A module imports from the rows below its own; `tests/imports.rs` fails on an arrow upwards.
 //!

@@ -61,7 +61,7 @@ fn picture(path: &Path) -> Result<Picture, ConfigError> {
     Ok(Picture { media_type, bytes })
 }
 
-/// By what the file holds, whatever its name.
+/// From the file's content, not its name.
 fn media_type(bytes: &[u8]) -> Option<&'static str> {
     let is_svg = |text: &str| {
         let text = text.trim_start_matches('\u{feff}').trim_start();

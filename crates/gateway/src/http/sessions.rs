@@ -91,7 +91,7 @@ pub(crate) async fn begin(
 
 /// Sign out
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "signOut",
-    responses((status = 204, description = "Nobody is signed in any more."), ChangeProblem, AnyProblem))]
+    responses((status = 204, description = "The session has ended."), ChangeProblem, AnyProblem))]
 pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, ApiError> {
     let config = app.service.config();
     if let Some(token) = extract::token(config, &headers) {

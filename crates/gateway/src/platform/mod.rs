@@ -1,7 +1,7 @@
 //! The payment platforms' protocols, behind one trait.
 //!
-//! What lives here: how each platform opens, reads and invalidates debt positions and opens its payment page.
-//! What must not: SQL, cookies, what a top-up goes through (`service`). Who may use it: `service`, `server`.
+//! How each platform opens, reads and invalidates debt positions and opens its payment page. The states of a top-up are in
+//! `service`, which uses this module.
 
 pub mod pagopa_gpd;
 

@@ -1,7 +1,7 @@
 //! Use cases: one file each, named by its verb.
 //!
-//! What lives here: the rules, and the order of store and platform.
-//! What must not: SQL text, HTTP, a platform's field names. Who may use it: `http`, `jobs`, `cli`, `server`.
+//! The rules, and the order of calls to store and platform. SQL is in `store`, HTTP in `http`, a platform's field names are
+//! in `platform`.
 //!
 //! | no use case, but used by several | |
 //! |---|---|

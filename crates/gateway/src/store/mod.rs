@@ -1,7 +1,6 @@
 //! The database: SQLite in one file.
 //!
-//! What lives here: every SQL statement of the gateway, each behind a function named for what it means.
-//! What must not: rules, HTTP, calls to platforms. Who may use it: `service`, `cli`, `server`.
+//! All SQL statements of the gateway, each in a function with a name from the domain. Rules are in `service`.
 //!
 //! Reads go through a pool of connections, writes through a single one (`writer`): SQLite has one writer anyway, and
 //! the queue for it here is fair, while its busy handler is not.
