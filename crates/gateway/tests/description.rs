@@ -116,11 +116,11 @@ async fn the_status_and_the_headers_that_guard_the_browser() {
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"));
     assert_eq!(status.header("referrer-policy"), "no-referrer");
     assert_eq!(status.header("request-id").len(), 16);
-    let town_name = environment.guest().get(paths::MUNICIPALITY).await;
+    let municipality = environment.guest().get(paths::MUNICIPALITY).await;
     assert_eq!(
-        town_name.body["name"],
+        municipality.body["name"],
         json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"})
     );
-    assert_eq!(town_name.body["sign_in_hints"], json!(["spid", "email"]));
-    assert_eq!(town_name.header("cache-control"), "no-store");
+    assert_eq!(municipality.body["sign_in_hints"], json!(["spid", "email"]));
+    assert_eq!(municipality.header("cache-control"), "no-store");
 }
