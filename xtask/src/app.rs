@@ -69,7 +69,7 @@ pub fn quick(workspace: &Workspace) -> Result<PathBuf, Failure> {
 }
 
 fn build(workspace: &Workspace, dist: &Path, options: &[&str]) -> Result<(), Failure> {
-    // Trunk is told to be offline, so that it fetches no tools; Cargo inherits that, so the crates come first.
+    // Trunk runs offline, so that it downloads no tools. Cargo inherits that, so the crates are fetched first.
     run(workspace.cargo()?.args(["fetch", "--locked"]))?;
     let mut trunk = workspace.command("trunk")?;
     // Trunk's own stack trace says nothing about an error in the app.

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// A step that had nothing to do ends within this time; what it took says nothing about the next time.
 const NOTHING_DONE: Duration = Duration::from_secs(2);
 
-/// Seconds from nothing on a machine of 2 cores: what a first run is told. docs/building.md has the measurement.
+/// Seconds of a first run on a machine with 2 cores, for its messages. docs/building.md has the measurement.
 const FIRST_TIME: [(&str, u64); 10] = [
     ("app: compile and finish", 240),
     ("compile: native tests and servers", 480),

@@ -202,7 +202,7 @@ async fn the_payment_page_speaks_the_guardians_language() {
         assert_eq!(shown["attempt"]["redirect_url"], checkout["redirect_url"]);
         seen.push(checkout["id"].clone());
     }
-    assert!(seen.iter().all(|id| *id == seen[0]), "one cart, whatever it speaks: {seen:?}");
+    assert!(seen.iter().all(|id| *id == seen[0]), "one cart in every language: {seen:?}");
 }
 
 #[tokio::test]

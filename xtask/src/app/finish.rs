@@ -86,9 +86,6 @@ fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     for style in styles {
         page.rename(&style)?;
     }
-    if dist.join(SIGN_IN).is_file() {
-        rename(&dist.join(SIGN_IN))?;
-    }
     page.write()?;
     fill_worker(workspace, dist)?;
 
@@ -118,9 +115,7 @@ fn minify_scripts(workspace: &Workspace, dist: &Path, programs: &[Program]) -> R
     }
     files::remove_folder(&dist.join("snippets"))?;
     for script in [BOOT, SIGN_IN].map(|name| dist.join(name)) {
-        if script.is_file() {
-            esbuild(workspace, &script, &[OLD_BROWSERS])?;
-        }
+        esbuild(workspace, &script, &[OLD_BROWSERS])?;
     }
     Ok(())
 }
