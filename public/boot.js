@@ -137,7 +137,7 @@
     if (button) actions[button.dataset.ask]();
   });
 
-  // The browser's install prompt. The event comes early, the prompt works once, and it is shown when the guardian asks for it.
+  // The browser's install prompt. The event comes early; the prompt works once, after a tap on the app's button.
   function watchInstallPrompt() {
     addEventListener("beforeinstallprompt", (event) => {
       event.preventDefault();
@@ -145,7 +145,7 @@
       announce("install", "question");
     });
     addEventListener("appinstalled", () => announce("install", "done"));
-    // Safari on iPhone and iPad has no prompt, so the app shows the steps. Only these have `standalone`; other browsers there
+    // Safari on iPhone and iPad has no prompt, so the app shows the steps. Only there `standalone` exists; other browsers
     // have another user agent.
     const safari = / Version\/\S+( Mobile\/\w+)? Safari\/\S+$/.test(navigator.userAgent);
     if (navigator.standalone === false && safari) announce("install", "steps");

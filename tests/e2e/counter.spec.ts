@@ -16,7 +16,7 @@ async function notice(page: Page, child: string, amount: string): Promise<{ numb
   return { number, id: new URL(page.url()).pathname.split("/").pop() ?? "" };
 }
 
-/** The notice number beside the code. */
+/** The notice number next to the code. */
 async function noticeNumber(page: Page): Promise<string> {
   const number = page.locator("dl div", { has: page.getByText("Codice avviso", { exact: true }) }).locator("dd");
   return (await number.innerText()).replaceAll(/\s/g, "");

@@ -193,7 +193,7 @@ test.describe("degraded", () => {
     expect(counted.length).toBeGreaterThan(100);
     expect(counted.filter(read).length / counted.length, written).toBeGreaterThanOrEqual(SHARE);
     // A wrong text is worse than no text.
-    const misread = tried.filter(({ reading, text }) => [...other(reading), ...reading.zxing].some((told) => told !== text));
+    const misread = tried.filter(({ reading, text }) => [...other(reading), ...reading.zxing].some((result) => result !== text));
     expect(misread, "what was read as something else").toEqual([]);
   });
 });

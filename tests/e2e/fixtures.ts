@@ -1,8 +1,8 @@
-// What every journey starts from: `import { test, expect } from "./fixtures.ts"`.
+// The fixtures of every journey: `import { test, expect } from "./fixtures.ts"`.
 //
-//   environment    the test environment: a gateway and a sandbox for this test only (environment.ts); the page's base URL is its address
-//   page    a phone; the test fails if the app throws, panics or violates its content security policy
-//   settings  the gateway's configuration: test.use({ settings: { RICARICA_LIMITS__LEAST: "1.00" } })
+//   environment  a gateway and a sandbox for this test only (environment.ts); its address is the page's base URL
+//   page         a phone; the test fails if the app throws, panics or violates its content security policy
+//   settings     the gateway's configuration: test.use({ settings: { RICARICA_LIMITS__LEAST: "1.00" } })
 import { expect } from "@playwright/test";
 import { inEnvironment } from "./in_environment.ts";
 import { watch, type Watch } from "./watch.ts";

@@ -55,7 +55,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       await walk(page, environment, (name) => look(page, language, name));
     });
 
-    test.describe("beside_the_way", () => {
+    test.describe("rare_screens", () => {
       test.use({ settings: ANNOUNCEMENT, serviceWorkers: "block" });
 
       test(`every_screen_that_is_seldom_seen_holds_in_${language}`, async ({ page, environment }) => {

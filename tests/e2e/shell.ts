@@ -14,7 +14,7 @@ export interface WorkerList {
   files: Record<string, string>;
 }
 
-/** Everything below these is the gateway's own. */
+/** Paths that the gateway answers, with everything below them. */
 export const GATEWAY = /^\/(accesso|api|openapi\.json|problems|returns|status)(\/|$)/;
 
 export function hash(content: Buffer): string {
@@ -28,7 +28,7 @@ export async function workerList(dist: string = DIST): Promise<WorkerList> {
     [...worker.matchAll(/"(\/[\w./-]+)":"(sha256-[\w+/=]+)"/g)].map(([, path = "", integrity = ""]) => [path, integrity]),
   );
   const version = worker.match(/"([0-9a-f]{16})"/)?.[1];
-  if (!version || Object.keys(files).length === 0) throw new Error(`${dist}/sw.js has not been told the shell`);
+  if (!version || Object.keys(files).length === 0) throw new Error(`${dist}/sw.js has no list of the shell`);
   return { version, files };
 }
 
@@ -87,7 +87,7 @@ export async function variant(name: string, folder: string): Promise<Variant> {
     .replace(before.version, version);
   await write(folder, "sw.js", worker);
   const after = await workerList(folder);
-  if (after.version !== version || !after.files[`/${style}`]) throw new Error("the variant's worker was not told");
+  if (after.version !== version || !after.files[`/${style}`]) throw new Error("the variant's worker has no new list");
   return { folder, style: `/${style}`, replaced: `/${old}` };
 }
 

@@ -1,8 +1,8 @@
-// Signing in as a guardian does: on the screen, with a code from a real mailbox.
+// Signing in on the screen, with a code from the mailbox.
 import { CHIARA, expect, expectAccessible, test } from "./fixtures.ts";
 import { AMOUNT, askForCode, enter, makeNotice, openTopUp, typeAmount } from "./steps.ts";
 
-test("a_guardian_signs_in_sees_the_accounts_and_signs_out", async ({ page, environment }) => {
+test("guardian_signs_in_sees_the_accounts_and_signs_out", async ({ page, environment }) => {
   await page.goto("/");
   await expect(page.getByText("AMBIENTE DI PROVA")).toBeVisible();
   await expectAccessible(page);
@@ -18,7 +18,7 @@ test("a_guardian_signs_in_sees_the_accounts_and_signs_out", async ({ page, envir
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
 });
 
-test("an_unknown_address_looks_the_same_and_gets_no_mail", async ({ page, environment }) => {
+test("unknown_address_gets_the_same_page_and_no_mail", async ({ page, environment }) => {
   await page.goto("/");
   await askForCode(page, "nessuno@example.org");
   await expect(page.getByText(/è un indirizzo conosciuto dal Comune/)).toBeVisible();
@@ -26,7 +26,7 @@ test("an_unknown_address_looks_the_same_and_gets_no_mail", async ({ page, enviro
   expect(await environment.mails("nessuno@example.org")).toEqual([]);
 });
 
-test("a_wrong_code_is_said_beside_the_field_and_a_right_one_with_blanks_works", async ({ page, environment }) => {
+test("wrong_code_has_an_error_at_its_field_and_a_right_one_with_blanks_works", async ({ page, environment }) => {
   await page.goto("/");
   const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await askForCode(page, CHIARA);
@@ -38,7 +38,7 @@ test("a_wrong_code_is_said_beside_the_field_and_a_right_one_with_blanks_works", 
   await expect(page).toHaveTitle("Errore: Scrivi il codice – Ricarica");
   const wrong = code === "000000" ? "111111" : "000000";
   await field.fill(wrong);
-  // Spoken, too, and the focus is in the field, with what was typed.
+  // The error is announced, and the focus is in the field, which keeps the typed code.
   await expect(page.getByRole("alert").filter({ hasText: /Il codice non è valido/ })).toBeVisible();
   await expect(field).toBeFocused();
   await expect(field).toHaveValue(wrong);
@@ -48,7 +48,7 @@ test("a_wrong_code_is_said_beside_the_field_and_a_right_one_with_blanks_works", 
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
-test("an_incomplete_address_is_said_beside_the_field", async ({ page }) => {
+test("incomplete_address_has_an_error_at_its_field", async ({ page }) => {
   await page.goto("/");
   await page.getByLabel("Indirizzo e-mail").fill("chiara@");
   await page.getByRole("button", { name: "Invia il codice" }).click();
@@ -56,7 +56,7 @@ test("an_incomplete_address_is_said_beside_the_field", async ({ page }) => {
   await expect(page.getByLabel("Indirizzo e-mail")).toBeFocused();
 });
 
-test("a_session_that_ends_midway_loses_nothing_of_what_was_typed", async ({ page, environment }) => {
+test("typed_amount_survives_the_end_of_the_session", async ({ page, environment }) => {
   await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "31,50");
@@ -69,7 +69,7 @@ test("a_session_that_ends_midway_loses_nothing_of_what_was_typed", async ({ page
   await expect(page.getByText("31,50 €").first()).toBeVisible();
 });
 
-test("the_language_follows_the_browser_and_can_be_changed", async ({ browser, page, environment }) => {
+test("language_follows_the_browser_and_can_be_changed", async ({ browser, page, environment }) => {
   const french = await browser.newContext({ locale: "fr-FR", baseURL: environment.url });
   const theirs = await french.newPage();
   await theirs.goto("/");

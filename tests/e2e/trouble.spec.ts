@@ -118,13 +118,13 @@ test("failed_sign_out_is_visible_until_the_next_page", async ({ page, context, e
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   await context.setOffline(true);
   await page.getByRole("button", { name: "Esci" }).click();
-  const told = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
-  await expect(told).toBeVisible();
+  const message = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
+  await expect(message).toBeVisible();
   await expectAccessible(page);
   // On another page the error is gone.
   await page.getByRole("link", { name: "Aiuto", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
-  await expect(told).toHaveCount(0);
+  await expect(message).toHaveCount(0);
   await context.setOffline(false);
   await page.getByRole("button", { name: "Esci" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();

@@ -217,7 +217,7 @@ test("app_looks_for_an_update_when_visible_after_an_hour", async ({ page, enviro
     }, minutes);
   for (const minutes of [1, 30, 59]) await comeBack(minutes);
   await page.waitForTimeout(2000);
-  expect(await attempts(), "within the hour nobody asks").toEqual([]);
+  expect(await attempts(), "no check within the hour").toEqual([]);
   await comeBack(61);
   await waitForUpdate(page);
   await expect(offer(page)).toBeVisible();

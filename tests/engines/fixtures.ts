@@ -1,7 +1,7 @@
-// What a journey in Firefox or WebKit starts from. As in tests/e2e each test has a test environment of its own.
+// The fixtures of the journeys in Firefox and WebKit. Like in tests/e2e each test has its own test environment.
 //
-//   firefox  with a profile of its own that outlives a restart
-//   webkit   keeps nothing beyond its end
+//   firefox  with its own profile, which survives a restart
+//   webkit   without a profile: a restart loses everything
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ interface Fixtures {
   webkit: Engine;
 }
 
-/** The browser for the test, then its last complaints; a picture of its screen if the test has failed. */
+/** Gives the browser to the test, then checks for errors. After a failure it attaches a screenshot. */
 async function lend(engine: Engine, use: (engine: Engine) => Promise<void>, info: TestInfo): Promise<void> {
   try {
     await use(engine);
