@@ -16,7 +16,7 @@ use crate::{
     store::top_ups::TopUpRow,
 };
 
-/// Everything that all letters of a municipality have in common.
+/// The parts that all letters of a municipality share.
 #[derive(Debug, Clone)]
 pub struct Letters {
     languages: Languages,

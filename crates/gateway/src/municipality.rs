@@ -5,7 +5,7 @@ use std::{fs, io::Read as _, path::Path};
 
 use crate::config::{Config, ConfigError};
 
-/// A larger picture is not for phones.
+/// In bytes. A larger picture is too large for phones.
 const LARGEST_LOGO: u64 = 100 * 1024;
 
 /// Made once, when the gateway starts.

@@ -19,7 +19,7 @@ async fn opened(guest: &Guest<'_>, ids: &[&Value], sign_in: &str) -> Value {
     reply.body
 }
 
-/// Follows the way back as the browser does; says where the app is opened.
+/// Follows the redirect like a browser; returns the address in the app.
 async fn come_back(environment: &TestEnvironment, return_url: &str) -> String {
     assert!(return_url.starts_with(&environment.base), "{return_url}");
     let reply = environment.guest().get(return_url.trim_start_matches(environment.base.as_str())).await;
@@ -32,7 +32,7 @@ async fn outcome(guest: &Guest<'_>, checkout: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn paid_online_is_credited_and_the_outcome_says_so() {
+async fn payment_online_is_credited_and_shown_in_the_outcome() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -53,7 +53,7 @@ async fn paid_online_is_credited_and_the_outcome_says_so() {
 }
 
 #[tokio::test]
-async fn the_outcome_without_a_session_says_states_and_nothing_else() {
+async fn outcome_without_a_session_has_only_states() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -84,7 +84,7 @@ async fn the_outcome_of_an_unknown_checkout_is_empty() {
 }
 
 #[tokio::test]
-async fn an_address_that_says_paid_is_not_believed() {
+async fn paid_in_the_return_address_does_not_credit() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -158,7 +158,7 @@ async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_mea
 }
 
 #[tokio::test]
-async fn a_payer_who_turns_back_silently_gets_the_same_cart_again() {
+async fn payer_without_a_result_gets_the_same_cart_again() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -197,7 +197,7 @@ async fn the_payment_page_speaks_the_guardians_language() {
         let checkout = opened_in(&anna, &top_up["id"], "spid", language).await;
         let page = page(&checkout).await;
         assert!(page.contains(&format!("<html lang=\"{language}\">")) && page.contains(title), "{page}");
-        // Entered again from the app's screen, the page has the language that was asked for last.
+        // Opened again, the page has the language of the last request.
         let shown = anna.top_up(&top_up["id"]).await;
         assert_eq!(shown["attempt"]["redirect_url"], checkout["redirect_url"]);
         seen.push(checkout["id"].clone());
@@ -229,7 +229,7 @@ async fn a_page_that_takes_no_language_gets_none() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_gives_the_stored_checkout() {
+async fn repeated_request_returns_the_stored_checkout() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;

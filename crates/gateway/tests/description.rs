@@ -89,7 +89,7 @@ async fn the_service_worker_leaves_every_route_to_the_gateway() {
     for route in &routes {
         assert!(left_alone.iter().any(|prefix| covers(prefix, route)), "{route}");
     }
-    // And no address of a screen: what is left alone does not open without a network.
+    // And no address of a screen, because the worker must answer those without a network.
     for prefix in &left_alone {
         assert!(routes.iter().any(|route| covers(prefix, route)), "{prefix}");
     }

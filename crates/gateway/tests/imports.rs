@@ -1,4 +1,4 @@
-//! The gateway's modules import downwards only; the table in `src/lib.rs` says what each is for.
+//! The gateway's modules import downwards only; the table in `src/lib.rs` lists them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 use std::{

@@ -51,7 +51,7 @@ fn grouped(number: &Value) -> String {
 }
 
 #[tokio::test]
-async fn a_guardian_gets_the_letter_of_the_notice_and_keeps_it_to_themselves() {
+async fn guardian_gets_the_letter_and_it_is_not_cached() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -78,7 +78,7 @@ async fn a_guardian_gets_the_letter_of_the_notice_and_keeps_it_to_themselves() {
 }
 
 #[tokio::test]
-async fn a_plain_link_gives_the_letter_and_only_to_its_guardian() {
+async fn plain_link_returns_the_letter_only_to_its_guardian() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -145,7 +145,7 @@ async fn a_notice_that_cannot_be_paid_has_no_letter() {
     let anna = environment.signed_in(ANNA).await;
     let paid = anna.open("Zoé", "25.00").await;
     environment.pay_at_counter(&paid["notice"]).await;
-    // Asked of the platform there and then: the letter of a notice paid a moment ago would be paid again.
+    // The platform is read first, because someone might pay again with the letter of a notice that was just paid.
     eventually("the letter is refused", async || {
         let reply = letter(&anna, &paid).await;
         (reply.status == StatusCode::CONFLICT).then(|| assert_eq!(reply.problem(), "already-paid"))
@@ -185,7 +185,7 @@ async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
     let attached = environment.attachment(&mail, 0).await;
     assert_eq!(attached, letter(&anna, &top_up).await.bytes, "the same file as over HTTP");
 
-    // Asked for once more, it is another mail; and with the first key, there never was a second.
+    // Another request is another mail. A repetition with the first key sends no mail.
     ask_for_mail(&anna, &top_up, &key()).await;
     environment.mail(ANNA, "Avis de paiement", 1).await;
     let all = environment.mails(ANNA).await;

@@ -27,14 +27,14 @@ async fn ask(guest: &Guest<'_>, id: &str, authorization: Option<&str>) -> Reply 
     guest.send(Method::GET, &format!("/api/v1/top-ups/{id}/status"), &headers, None).await
 }
 
-/// A top-up's id and its notice's key, as a phone keeps them.
+/// A top-up's id and its notice's key, as a phone stores them.
 #[derive(Clone)]
-struct Kept {
+struct SavedNotice {
     id: String,
     key: String,
 }
 
-impl Kept {
+impl SavedNotice {
     fn of(top_up: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self { id: text(&top_up["id"]), key: text(&top_up["notice"]["key"]) }
@@ -56,7 +56,7 @@ impl Kept {
     }
 }
 
-/// Long enough for the platform to be asked again.
+/// Long enough for the platform to be read again.
 async fn a_moment() {
     tokio::time::sleep(Duration::from_millis(1600)).await;
 }
@@ -66,12 +66,12 @@ async fn a_notice_is_seen_unpaid_and_then_paid_at_the_counter_without_a_session(
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
     let unpaid = kept.status(&phone).await;
     assert_eq!((&unpaid.body["state"], unpaid.header("retry-after")), (&json!("unpaid"), "5"));
     assert!(unpaid.body["checked_at"].is_string() && unpaid.body["platform_silent"] == false);
 
-    // No other reader asks: this request credits it.
+    // Only this request reads the platform, so it credits the top-up.
     a_moment().await;
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
     let paid = kept.until(&phone, "credited").await;
@@ -80,11 +80,11 @@ async fn a_notice_is_seen_unpaid_and_then_paid_at_the_counter_without_a_session(
 }
 
 #[tokio::test]
-async fn a_payment_in_progress_says_how_the_page_sent_the_payer_back() {
+async fn payment_in_progress_has_the_result_of_the_redirect() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
     let open = kept.status(&phone).await.body;
     assert_eq!((&open["state"], &open["returned"]), (&json!("in_progress"), &Value::Null));
@@ -101,7 +101,7 @@ async fn a_payment_in_progress_says_how_the_page_sent_the_payer_back() {
 async fn a_cancelled_notice_stands_cancelled() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     assert_eq!(anna.delete(&format!("/api/v1/top-ups/{}", kept.id)).await.status, StatusCode::NO_CONTENT);
     let status = kept.status(&environment.guest()).await;
     assert_eq!((&status.body["state"], status.header("retry-after")), (&json!("cancelled"), ""));
@@ -112,7 +112,7 @@ async fn a_notice_past_its_due_date_stands_expired() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let kept = Kept::of(&top_up);
+    let kept = SavedNotice::of(&top_up);
     due_at_once(&environment, &top_up).await;
     let status = kept.until(&environment.guest(), "expired").await;
     assert_eq!(status.header("retry-after"), "");
@@ -139,10 +139,10 @@ async fn due_at_once(environment: &TestEnvironment, top_up: &Value) {
 }
 
 #[tokio::test]
-async fn a_silent_platform_is_reported_beside_the_last_known_state() {
+async fn silent_platform_is_reported_with_the_last_known_state() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     environment.knobs(json!({ "down": true })).await;
     a_moment().await;
     let status = kept.status(&environment.guest()).await.body;
@@ -154,7 +154,7 @@ async fn a_reader_without_the_key_does_not_learn_why() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let (kept, other) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
-    let (kept, other) = (Kept::of(&kept), Kept::of(&other));
+    let (kept, other) = (SavedNotice::of(&kept), SavedNotice::of(&other));
     let bearer = |key: &str| Some(format!("Bearer {key}"));
     let tries = [
         ("a wrong key", kept.id.as_str(), bearer(UNKNOWN)),
@@ -201,10 +201,10 @@ fn face(reply: &Reply) -> (BTreeMap<String, String>, Value) {
 }
 
 #[tokio::test]
-async fn a_reader_who_tries_keys_is_stopped_soon() {
+async fn guessing_of_keys_is_limited() {
     let environment = TestEnvironment::start_with(|config| config.rate_limits.requests_per_minute = 20).await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     let guest = environment.guest();
     let stopped = async || {
         for _ in 0..20 {
@@ -228,16 +228,16 @@ async fn a_kept_key_outlives_the_session_and_the_gateway() {
     let mut environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let kept = Kept::of(&top_up);
+    let kept = SavedNotice::of(&top_up);
     assert_eq!(anna.delete("/api/v1/session").await.status, StatusCode::NO_CONTENT);
     assert_eq!(kept.status(&environment.guest()).await.body["state"], "unpaid");
     environment.restart().await;
     assert_eq!(kept.status(&environment.guest()).await.body["state"], "unpaid");
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
     kept.until(&environment.guest(), "credited").await;
-    // The notice says the same key as before.
+    // The notice has the same key as before.
     let anna = environment.signed_in(ANNA).await;
-    assert_eq!(Kept::of(&anna.top_up(&top_up["id"]).await).key, kept.key);
+    assert_eq!(SavedNotice::of(&anna.top_up(&top_up["id"]).await).key, kept.key);
 }
 
 #[tokio::test]
@@ -246,7 +246,7 @@ async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
     let notice = anna.get(&format!("/api/v1/top-ups/{}/notice", kept.id)).await.body;
     assert_eq!(notice["key"], json!(kept.key));
     let number = notice["notice_number"].as_str().unwrap();
@@ -270,7 +270,7 @@ async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
     let log = log.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let log = String::from_utf8(log).unwrap();
     let asked = log.lines().filter(|line| line.contains(&format!("/top-ups/{}/status", kept.id)));
-    assert!(asked.count() >= 3, "the log tells that the status was asked for\n{log}");
+    assert!(asked.count() >= 3, "the log has the requests for the status\n{log}");
     assert!(!log.contains(&kept.key[..20]), "the key stands in the log");
     let mark = anna.get("/api/v1/session").await.body["mark"].as_str().unwrap().to_owned();
     assert!(!log.contains(&mark), "the mark stands in the log");

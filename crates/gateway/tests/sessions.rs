@@ -185,7 +185,7 @@ async fn the_cookie_is_bound_to_the_host_under_https() {
 }
 
 #[tokio::test]
-async fn a_client_that_asks_too_often_gets_a_time_to_wait() {
+async fn too_many_requests_are_refused_with_retry_after() {
     let environment = TestEnvironment::start_with(|config| {
         config.rate_limits.requests_per_minute = 5;
         config.rate_limits.sign_in_codes_per_hour = 2;

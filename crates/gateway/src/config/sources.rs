@@ -1,4 +1,4 @@
-//! Where the values come from: the file, and above it the environment.
+//! The sources of the values: the file, overlaid by the environment.
 
 use figment::{
     Error, Figment, Metadata, Profile, Provider,

@@ -18,7 +18,7 @@ pub fn limits(config: &Limits, balance_cents: i64, open_cents: i64) -> Option<To
     (most >= config.least).then(|| TopUpLimits { least: config.least.into(), most: most.into() })
 }
 
-/// `Low` when fewer meals are left than the configuration says; without a price, when less than the least
+/// `Low` if fewer meals are left than configured; without a price, if less than the least
 /// top-up is left.
 pub fn level(config: &Limits, balance_cents: i64, meal_price: Option<Amount>) -> BalanceLevel {
     if balance_cents < 0 {

@@ -1,4 +1,4 @@
-//! Stored rows as the contract says them.
+//! Converts stored rows to types of the contract.
 
 use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStatus, SignedMoney, TopUp, TopUpState};
 use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip, PosteText};

@@ -20,7 +20,7 @@ use sqlx::{
 };
 use std::{path::Path, time::Duration};
 
-/// Why the database did not do it.
+/// Why a statement failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("database: {0}")]
@@ -29,7 +29,7 @@ pub enum StoreError {
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error("cannot make the database's folder: {0}")]
     Folder(std::io::Error),
-    /// Whether it was written is not known: repeat what is safe to repeat.
+    /// It is unknown whether it was written. A repeatable request can be repeated.
     #[error("a transaction could not be committed")]
     Commit,
     #[error("a stored value does not hold: {0}")]
@@ -60,7 +60,7 @@ impl Store {
             // An acknowledged top-up survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            // `gateway import` may write beside a running server.
+            // `gateway import` may write while the server runs.
             .busy_timeout(Duration::from_secs(10));
         let writer = writer::Writer::open(&options).await?;
         // A connection to a file does not go away by itself: asking it first whether it is there costs as much as
@@ -83,13 +83,13 @@ impl Store {
         &self.readers
     }
 
-    /// Does the database answer?
+    /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.readers).await?;
         Ok(())
     }
 
-    /// Ends what is at work; the WAL is folded into the file.
+    /// Closes all connections; the WAL is merged into the file.
     pub async fn close(&self) {
         self.readers.close().await;
         if let Err(error) = self.writer.close().await {
