@@ -64,7 +64,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       });
     });
 
-    test(`what_stands_there_without_the_app_holds_in_${language}`, async ({ browser, environment }) => {
+    test(`failure_screens_without_the_app_in_${language}`, async ({ browser, environment }) => {
       test.setTimeout(PATIENCE_MS);
       await walkFailureScreens(browser, environment, locale, (page, name) => look(page, language, name));
     });

@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_innermost_step() {
-        let outcome: Result<(), Failure> = step("outer", || step("inner", || Err(Failure::new("no room"))));
-        assert_eq!(outcome.unwrap_err().to_string(), "✘ inner: no room");
+        let outcome: Result<(), Failure> = step("outer", || step("inner", || Err(Failure::new("disk full"))));
+        assert_eq!(outcome.unwrap_err().to_string(), "✘ inner: disk full");
     }
 }

@@ -1,7 +1,7 @@
 //! The gateway: the server behind the app.
 //!
-//! Sessions, accounts, top-ups, the payment platforms, outgoing mail, and the app's files. The app draws screens and codes,
-//! the crate `letter` lays out letters, and the sandbox simulates the platforms.
+//! Sessions, accounts, top-ups, the payment platforms, outgoing mail, and the app's files. The app draws screens and
+//! codes, the crate `letter` lays out letters, and the sandbox simulates the platforms.
 //!
 //! A module imports from the rows below its own; `tests/imports.rs` fails on an arrow upwards.
 //!

@@ -139,7 +139,7 @@ async fn refused_or_cancelled_there_can_be_paid_again_with_the_same_notice() {
 }
 
 #[tokio::test]
-async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_meanwhile() {
+async fn payment_in_progress_cannot_be_paid_again_and_is_credited_later() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -186,7 +186,7 @@ async fn page(checkout: &Value) -> String {
 }
 
 #[tokio::test]
-async fn the_payment_page_speaks_the_guardians_language() {
+async fn payment_page_has_the_guardians_language() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -206,7 +206,7 @@ async fn the_payment_page_speaks_the_guardians_language() {
 }
 
 #[tokio::test]
-async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
+async fn open_cart_has_the_last_chosen_sign_in() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -218,7 +218,7 @@ async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
 }
 
 #[tokio::test]
-async fn a_page_that_takes_no_language_gets_none() {
+async fn payment_page_without_languages_gets_no_language() {
     let environment = TestEnvironment::start_with(|config| config.platform.language_parameter = None).await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -288,7 +288,7 @@ async fn one_to_five_different_top_ups_make_a_checkout() {
 }
 
 #[tokio::test]
-async fn a_notice_paid_at_the_counter_meanwhile_opens_no_page() {
+async fn notice_paid_at_the_counter_opens_no_payment_page() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -316,7 +316,7 @@ async fn a_platform_that_is_down_or_refuses_is_named() {
 }
 
 #[tokio::test]
-async fn the_browser_is_never_sent_to_a_host_that_is_not_allowed() {
+async fn redirect_to_a_host_that_is_not_allowed_is_refused() {
     let environment = TestEnvironment::start_with(|config| {
         config.platform.allowed_hosts = vec!["checkout.pagopa.it".into()]
     })
@@ -339,7 +339,7 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
 }
 
 #[tokio::test]
-async fn a_request_the_page_finds_malformed_is_no_payment_in_progress() {
+async fn malformed_request_to_the_payment_page_is_not_a_payment_in_progress() {
     // A subject longer than the 140 characters that a cart takes.
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;

@@ -18,7 +18,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn the_served_description_is_the_generated_one_and_holds_every_path() {
+async fn served_description_is_the_generated_one_and_contains_every_path() {
     let environment = TestEnvironment::start().await;
     let served = environment.guest().get(paths::OPENAPI).await;
     assert_eq!(served.status, StatusCode::OK);
@@ -71,7 +71,7 @@ async fn every_described_operation_is_there() {
 }
 
 #[tokio::test]
-async fn the_service_worker_leaves_every_route_to_the_gateway() {
+async fn service_worker_ignores_every_route_of_the_gateway() {
     let worker = include_str!("../../../public/sw.js");
     let list = worker.split_once("const GATEWAY = ").and_then(|(_, rest)| rest.split_once(';')).unwrap().0;
     let left_alone: Vec<String> = serde_json::from_str(list).unwrap();
@@ -106,7 +106,7 @@ async fn every_problem_has_a_page_behind_its_type() {
 }
 
 #[tokio::test]
-async fn the_status_and_the_headers_that_guard_the_browser() {
+async fn status_and_security_headers() {
     let environment = TestEnvironment::start().await;
     let status = environment.guest().get(paths::STATUS).await;
     assert_eq!((status.status, &status.body["status"]), (StatusCode::OK, &json!(200)));

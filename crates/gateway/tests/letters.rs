@@ -100,7 +100,7 @@ async fn plain_link_returns_the_letter_only_to_its_guardian() {
 }
 
 #[tokio::test]
-async fn the_notice_is_json_and_the_letter_a_pdf_whatever_the_client_accepts() {
+async fn notice_is_json_and_letter_is_pdf_for_every_accept_header() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -168,7 +168,7 @@ async fn a_notice_that_cannot_be_paid_has_no_letter() {
 }
 
 #[tokio::test]
-async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
+async fn letter_is_mailed_to_the_guardians_own_address_once_for_one_key() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -196,7 +196,7 @@ async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
 }
 
 #[tokio::test]
-async fn a_request_for_mail_that_is_malformed_or_comes_too_often_is_refused() {
+async fn malformed_and_too_many_requests_for_mail_are_refused() {
     let environment = TestEnvironment::start_with(|config| config.rate_limits.letters_per_hour = 3).await;
     let (anna, bruno) = (environment.signed_in(ANNA).await, environment.signed_in(BRUNO).await);
     let top_up = anna.open("Zoé", "25.00").await;
@@ -259,7 +259,7 @@ async fn a_long_name_and_two_languages_fit_a_letter() {
 }
 
 #[tokio::test]
-async fn the_platform_prints_where_it_is_asked_to_and_we_do_when_it_fails() {
+async fn platform_prints_if_configured_and_the_gateway_prints_if_it_fails() {
     let environment = TestEnvironment::start_with(|config| {
         let mut print = config.platform.gpd_url.clone();
         print.set_path("/print-payment-notice-service/external/v1");

@@ -48,7 +48,7 @@ async fn a_service_has_every_language_in_which_the_municipality_names_it() {
 }
 
 #[tokio::test]
-async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
+async fn coat_of_arms_is_served_as_a_picture_without_scripts() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("arms");
     std::fs::write(&file, ARMS).unwrap();
@@ -67,7 +67,7 @@ async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
 }
 
 #[test]
-fn a_logo_that_is_no_picture_or_too_large_is_refused_at_the_start() {
+fn logo_that_is_not_a_picture_or_too_large_is_refused_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("gateway.toml");
     std::fs::write(&config, include_str!("../gateway.example.toml")).unwrap();

@@ -62,7 +62,7 @@ async fn a_moment() {
 }
 
 #[tokio::test]
-async fn a_notice_is_seen_unpaid_and_then_paid_at_the_counter_without_a_session() {
+async fn status_changes_from_unpaid_to_paid_without_a_session() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -98,7 +98,7 @@ async fn payment_in_progress_has_the_result_of_the_redirect() {
 }
 
 #[tokio::test]
-async fn a_cancelled_notice_stands_cancelled() {
+async fn cancelled_notice_has_status_cancelled() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
@@ -108,7 +108,7 @@ async fn a_cancelled_notice_stands_cancelled() {
 }
 
 #[tokio::test]
-async fn a_notice_past_its_due_date_stands_expired() {
+async fn notice_past_its_due_date_has_status_expired() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -150,7 +150,7 @@ async fn silent_platform_is_reported_with_the_last_known_state() {
 }
 
 #[tokio::test]
-async fn a_reader_without_the_key_does_not_learn_why() {
+async fn missing_and_wrong_keys_have_the_same_answer() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let (kept, other) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
@@ -224,7 +224,7 @@ async fn guessing_of_keys_is_limited() {
 }
 
 #[tokio::test]
-async fn a_kept_key_outlives_the_session_and_the_gateway() {
+async fn key_works_after_the_session_and_a_restart_of_the_gateway() {
     let mut environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -303,7 +303,7 @@ fn log() -> &'static Mutex<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn the_mark_is_the_same_at_each_sign_in_and_another_guardians_is_another() {
+async fn mark_of_a_guardian_is_constant_and_unique() {
     let mut environment = TestEnvironment::start().await;
     let mark = async |environment: &TestEnvironment, email: &str| {
         let guest = environment.signed_in(email).await;

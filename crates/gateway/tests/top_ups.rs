@@ -83,7 +83,7 @@ async fn many_readers_at_once_credit_once() {
 }
 
 #[tokio::test]
-async fn the_key_makes_a_request_safe_to_repeat() {
+async fn repeated_request_with_the_same_key_makes_one_top_up() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
@@ -109,7 +109,7 @@ async fn the_key_makes_a_request_safe_to_repeat() {
 }
 
 #[tokio::test]
-async fn the_same_key_in_flight_has_to_wait() {
+async fn request_with_a_key_in_flight_is_refused() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
@@ -151,7 +151,7 @@ async fn amounts_outside_the_limits_are_refused_with_a_pointer() {
 }
 
 #[tokio::test]
-async fn a_second_equal_top_up_wants_a_yes() {
+async fn second_equal_top_up_needs_a_confirmation() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let first = anna.open("Zoé", "25.00").await;
@@ -308,7 +308,7 @@ async fn position_that_exists_already_is_read() {
 }
 
 #[tokio::test]
-async fn a_payment_that_shows_late_is_credited_by_the_sweep() {
+async fn late_payment_is_credited_by_reconciliation() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;

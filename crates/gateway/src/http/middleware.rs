@@ -1,5 +1,5 @@
-//! The steps of every request: an id for the log, the rate limit, the check of its origin. The steps of every response: the
-//! problem document, the security headers, the log line.
+//! Every request: an id for the log, the rate limit, the check of its origin. Every response: the problem document, the
+//! security headers, the log line.
 
 use axum::{
     extract::{ConnectInfo, Request, State},

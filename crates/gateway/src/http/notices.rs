@@ -67,8 +67,8 @@ pub(super) async fn show_letter(
 
 /// Send the notice as a letter
 ///
-/// To the guardian's own address. It is sent as soon as the mail server accepts it. A repeated request with the same key sends
-/// one mail.
+/// To the guardian's own address. It is sent as soon as the mail server accepts it. A repeated request with the same
+/// key sends one mail.
 #[utoipa::path(post, path = "/api/v1/top-ups/{top_up_id}/notice/emails", tag = "top-ups", operation_id = "emailNotice",
     params(("top_up_id" = TopUpId, Path),
         ("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",

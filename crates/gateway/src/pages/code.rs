@@ -143,7 +143,7 @@ fn form(
             h2 { (words.no_code) }
             p { (words.no_code_advice) }
             form class="buttons" method="post" action=(visitor.next.after(paths::RESEND)) {
-                // Without scripts the button is visible together with the seconds; a request too early returns to this page.
+                // Without scripts button and seconds are both visible; a request too early returns here.
                 @if wait_s > 0 {
                     p class="small resend-in" data-seconds=(wait_s) data-one=(words.resend_in.of(1)) {
                         (words.resend_in.of(wait_s))

@@ -59,7 +59,7 @@ impl<'a> Page<'a> {
 
     /// The response. It depends on the visitor, so it is not cached.
     ///
-    /// With the referrer policy `no-referrer` browsers would send `Origin: null`, and the page's own forms would be refused.
+    /// With the referrer policy `no-referrer` browsers would send `Origin: null`, and the page's forms would be refused.
     pub fn answer(&self, status: StatusCode, content: &Markup) -> Response {
         let mut response = (status, self.whole(content).into_string()).into_response();
         let headers = response.headers_mut();
@@ -119,7 +119,7 @@ impl<'a> Page<'a> {
                 meta name="mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-title" content=(texts.shell.app_name);
-                // It decides what is shown, so it runs before the first paint. After the style sheet it would wait for it.
+                // It decides what is shown, so it comes before the style sheet and runs before the first paint.
                 @if let Some(script) = &files.script { script src=(script) data-fetch=[fetched] {} }
                 @if let Some(style) = &files.style { link rel="stylesheet" href=(style); }
                 @if self.municipality().colours.is_some() { link rel="stylesheet" href=(paths::COLOURS); }
@@ -132,8 +132,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// As the national guidelines require: the slim header names the authority above the municipality and has the language
-    /// form; the centre names the municipality and the service.
+    /// As the national guidelines require: the slim header has the authority above the municipality and the language
+    /// form, the centre the municipality and the service.
     fn header(&self) -> Markup {
         let municipality = self.municipality();
         html! {

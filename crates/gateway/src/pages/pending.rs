@@ -1,8 +1,8 @@
 //! The pending sign-in: a code was requested and has not been used yet.
 //!
-//! The guardian looks for the code in another app, and the phone may discard the tab meanwhile. So a cookie of the sign-in
-//! pages contains the address and the challenge. They are useless without the code. A changed cookie affects only that
-//! browser's sign-in: the code's hash, its tries and the limits are in the gateway.
+//! The guardian looks for the code in another app, and the phone may discard the tab meanwhile. So a cookie of the
+//! sign-in pages contains the address and the challenge. They are useless without the code. A changed cookie affects
+//! only that browser's sign-in: the code's hash, its tries and the limits are in the gateway.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use contract::{ChallengeId, SignInChallenge};

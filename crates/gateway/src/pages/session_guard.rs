@@ -10,8 +10,8 @@ use crate::http::{App, extract};
 
 /// The page instead of the app, or `None` if the app answers.
 ///
-/// Only navigations are redirected; a script that fetches an address gets the file. This checks only that a session cookie
-/// is present: the app and the sign-in page check that the session is valid.
+/// Only navigations are redirected; a script that fetches an address gets the file. This checks only that a session
+/// cookie is present: the app and the sign-in page check that the session is valid.
 pub fn answer(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path();
     if !matches!(*method, Method::GET | Method::HEAD) || !is_navigation(headers) {

@@ -1,7 +1,7 @@
 //! The payment platforms' protocols, behind one trait.
 //!
-//! How each platform opens, reads and invalidates debt positions and opens its payment page. The states of a top-up are in
-//! `service`, which uses this module.
+//! How each platform opens, reads and invalidates debt positions and opens its payment page. The states of a top-up are
+//! in `service`, which uses this module.
 
 pub mod pagopa_gpd;
 

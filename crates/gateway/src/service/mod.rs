@@ -1,7 +1,7 @@
 //! Use cases: one file each, named by its verb.
 //!
-//! The rules, and the order of calls to store and platform. SQL is in `store`, HTTP in `http`, a platform's field names are
-//! in `platform`.
+//! The rules, and the order of calls to store and platform. SQL is in `store`, HTTP in `http`, a platform's field names
+//! are in `platform`.
 //!
 //! | shared by several use cases | |
 //! |---|---|
