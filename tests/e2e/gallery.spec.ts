@@ -62,7 +62,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
     test.use({ locale, deviceScaleFactor: 2, contextOptions: { reducedMotion: "reduce" } });
     test.setTimeout(600_000);
 
-    test(`screens_of_the_way_in_${language}`, async ({ page, environment }) => {
+    test(`main_screens_in_${language}`, async ({ page, environment }) => {
       await walk(page, environment, (name) => shoot(page, language, name));
     });
 
@@ -74,7 +74,7 @@ for (const [language, locale] of Object.entries(LANGUAGES)) {
       });
     });
 
-    test(`without_the_app_in_${language}`, async ({ browser, environment }) => {
+    test(`failure_screens_in_${language}`, async ({ browser, environment }) => {
       await walkFailureScreens(browser, environment, locale, (page, name) => shoot(page, language, name));
     });
   });

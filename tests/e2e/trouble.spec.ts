@@ -121,7 +121,7 @@ test("failed_sign_out_is_visible_until_the_next_page", async ({ page, context, e
   const message = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
   await expect(message).toBeVisible();
   await expectAccessible(page);
-  // On another page the error is gone.
+  // Another page has no error.
   await page.getByRole("link", { name: "Aiuto", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
   await expect(message).toHaveCount(0);

@@ -5,7 +5,7 @@ import { expect, expectAccessible, test, type Page, type TestEnvironment } from 
 import { cached, shellStored, workerList, variant, versionOf, write } from "./shell.ts";
 import { makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
-// Somebody who is signed in: without a session the gateway answers, and there is no app to update.
+// With a session, because without one the gateway answers and there is no app to update.
 test.beforeEach(async ({ page, environment }) => {
   await environment.signIn(page);
 });
@@ -20,7 +20,7 @@ async function deploy(environment: TestEnvironment, folder: string): Promise<voi
   await environment.startGateway();
 }
 
-/** The network goes and returns, so the app looks for a new version. */
+/** Disconnects and reconnects the network, so that the app checks for a new version. */
 async function lookForUpdate(page: Page): Promise<void> {
   await page.context().setOffline(true);
   await page.context().setOffline(false);

@@ -50,7 +50,7 @@ fn timed<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> (Result<T,
     if outcome.is_ok()
         && let Err(failure) = durations::record(name, took)
     {
-        // The next run estimates less well; this one goes on.
+        // The next run's estimate is worse; this run continues.
         say(&failure.to_string());
     }
     (outcome.map_err(|failure| failure.in_step(name)), words::duration(took))

@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Libraries that only these modules may name: SQL stays in the store, HTTP at the edge.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("sqlx", &["store", "clock"]), // the clock's moment derives how it stands in a column
+    ("sqlx", &["store", "clock"]), // the clock's moment derives its column type
     ("axum", &["http", "pages", "assets", "server"]),
     ("axum_extra", &["http", "pages"]),
     ("reqwest", &["platform", "server", "identity"]),

@@ -218,7 +218,7 @@ async fn guessing_of_keys_is_limited() {
     };
     let reply = stopped().await.expect("an end of patience");
     assert!((1..=60).contains(&reply.header("retry-after").parse::<u32>().unwrap()));
-    // The right key does not stand out among the wrong ones.
+    // The right key has the same answer as the wrong ones.
     let right = ask(&guest, &kept.id, Some(&format!("Bearer {}", kept.key))).await;
     assert_eq!(right.problem(), "too-many-requests");
 }

@@ -212,7 +212,7 @@ impl Traffic {
     }
 }
 
-/// The first request with this key goes on without its client.
+/// The first request with this key continues without its client.
 fn is_in_flight(body: &str) -> bool {
     serde_json::from_str::<Problem>(body).unwrap().kind == ProblemKind::IdempotencyKeyInFlight
 }
