@@ -1,8 +1,7 @@
-// Loads the app's WebAssembly, and says so in words when that fails. Runs before the first paint, which has to be in the
-// right language.
+// Loads the app's WebAssembly, and shows a message if that fails. Runs before the first paint, because it sets the language.
 //
-// It also does what has to be done before the app runs or beside it: the way to the sign-in page, the browser's offer to
-// install, and the service worker. src/browser/boot.rs reads what it tells.
+// It also does what cannot wait for the app: the redirect to the sign-in page, the browser's offer to install the app, and
+// the registration of the service worker. src/browser/boot.rs reads its state.
 (() => {
   "use strict";
 
@@ -12,8 +11,8 @@
   const languages = ["it", "fr", "en"];
   /** In milliseconds. */
   const HOUR = 36e5;
-  /** A program that has not come by then will not come: a connection that has died does not say so. */
-  const TOO_LATE = 9e4;
+  /** A dead connection causes no error, so loading has a time limit. */
+  const LOAD_TIMEOUT = 9e4;
   /** An answer that the app has not taken by then is requested again. */
   const FRESH = 3e4;
   const API = "/api/v1/";
@@ -22,7 +21,7 @@
     try {
       return window[kind].getItem(key);
     } catch {
-      // Storage is closed to us.
+      // Access to the storage is denied.
       return null;
     }
   }
@@ -32,28 +31,28 @@
     return pair && pair.slice(name.length + 1);
   }
 
-  // What was chosen, here or on the sign-in page, else the first of the browser's that is ours, else Italian.
+  // The language that was chosen here or on the sign-in page, else the browser's first supported language, else Italian.
   function language() {
-    const kept = [cookie("ricarica-language"), store("localStorage", "ricarica.language")];
-    const wanted = [...kept, ...(navigator.languages || [])].filter(Boolean);
+    const chosen = [cookie("ricarica-language"), store("localStorage", "ricarica.language")];
+    const wanted = [...chosen, ...(navigator.languages || [])].filter(Boolean);
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
   }
 
-  // The session's own cookie is not for scripts: docs/decisions/0020.
+  // Scripts cannot read the session's own cookie: docs/decisions/0020.
   const signedIn = cookie("ricarica-signed-in") !== undefined;
 
   function hasNotice() {
     try {
       return Object.keys(localStorage).some((key) => key.startsWith("ricarica.notice."));
     } catch {
-      // Nothing can have been kept.
+      // Nothing can have been saved.
       return false;
     }
   }
 
-  // Without a session the gateway answers these addresses with the sign-in page; the service worker does not know. A
-  // phone with notices shows them, and one without a network gets the app, which says so.
-  function leadsToSignIn() {
+  // Without a session the gateway redirects these addresses to the sign-in page, but the service worker answers them from
+  // its cache. A phone with saved notices shows them instead, and without a network the app shows a message.
+  function needsSignIn() {
     const needsSession = /^\/(ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
     return needsSession && !signedIn && navigator.onLine && !hasNotice();
   }
@@ -78,23 +77,24 @@
     return Promise.resolve(performance.now() < FRESH ? answer : undefined);
   }
 
-  // The app's texts ("fr"), or its help page's ("guide-fr"): crates/messages writes them. This version's, by their name.
+  // The app's texts ("fr") or those of the help page ("guide-fr"), written by crates/messages. The name contains their hash,
+  // so they belong to this version.
   async function texts(name) {
     const answer = await fetch(textsFile.replace("*", name));
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.text();
   }
 
-  // Compiled while it comes.
+  // Compiles the wasm while it downloads.
   function load({ js, wasm }) {
     const stop = new AbortController();
-    const late = new Promise((_, refuse) => (stop.signal.onabort = () => refuse(new Error(`${wasm} does not come`))));
-    const limit = setTimeout(() => stop.abort(), TOO_LATE);
+    const late = new Promise((_, refuse) => (stop.signal.onabort = () => refuse(new Error(`${wasm} did not load`))));
+    const limit = setTimeout(() => stop.abort(), LOAD_TIMEOUT);
     const come = [import(js), WebAssembly.compileStreaming(fetch(wasm, { signal: stop.signal }))];
     return Promise.race([late, Promise.all(come)]).finally(() => clearTimeout(limit));
   }
 
-  // Puts the program on the page. Everything is asked for at once, beside the page.
+  // Starts the program. All files are requested at once, while the page loads.
   async function run(files) {
     const [[program, module], first] = await Promise.all([load(files), texts(root.lang), parsed()]);
     window.ricarica = { first, texts, take, signedIn };
@@ -103,22 +103,22 @@
 
   function failed(error) {
     console.error(error);
-    // A browser that has WebAssembly, but not all that we need, refuses to compile it, or to read the script beside it.
+    // A browser without the newer features of WebAssembly or JavaScript fails to compile the wasm or to parse the glue.
     const tooOld = error instanceof WebAssembly.CompileError || error instanceof SyntaxError;
     show(tooOld ? "unsupported" : "failed");
   }
 
   function show(state) {
-    // The panic screen knows better what happened.
+    // The panic screen is more precise, so it stays.
     if (root.dataset.boot !== "broken") root.dataset.boot = state;
   }
 
-  // Whom to ask where nothing else helps, as the gateway says it or has said it to an earlier visit.
-  async function tellOffice() {
+  // Shows the office's contacts on the failure screens: from the gateway, else from an earlier visit.
+  async function showOffice() {
     if (root.dataset.boot === "running") return;
     // src/state/municipality.rs stores it.
-    const told = (await (early.get(`${API}municipality`) || ask(`${API}municipality`))) || store("localStorage", "ricarica.town");
-    const { phone, email } = told ? JSON.parse(told).office : {};
+    const answer = (await (early.get(`${API}municipality`) || ask(`${API}municipality`))) || store("localStorage", "ricarica.town");
+    const { phone, email } = answer ? JSON.parse(answer).office : {};
     await parsed();
     const ways = [["tel:", phone], ["mailto:", email]].filter(([, to]) => to);
     for (const place of ways.length ? document.querySelectorAll(".office[hidden]") : []) {
@@ -130,76 +130,76 @@
     }
   }
 
-  // To the app: stands on <html data-…> for whoever comes later, and is said once.
-  function tell(name, state) {
+  // Tells the app a state: as an event, and as <html data-…> for code that runs later.
+  function announce(name, state) {
     root.dataset[name] = state;
     dispatchEvent(new Event("boot"));
   }
 
-  // From the app and from index.html: what a button with data-ask="…" wants.
-  const asked = { reload: () => location.reload() };
+  // The actions of buttons with data-ask="…", in the app and in index.html.
+  const actions = { reload: () => location.reload() };
   addEventListener("click", ({ target }) => {
     const button = target.closest("[data-ask]");
-    if (button) asked[button.dataset.ask]();
+    if (button) actions[button.dataset.ask]();
   });
 
-  // The browser's own question. It comes early, can be asked once, and is asked only when the guardian wants it.
-  function keepInstallQuestion() {
+  // The browser's install prompt. The event comes early; the prompt works once, after a tap on the app's button.
+  function watchInstallPrompt() {
     addEventListener("beforeinstallprompt", (event) => {
       event.preventDefault();
-      asked.install = () => event.prompt();
-      tell("install", "question");
+      actions.install = () => event.prompt();
+      announce("install", "question");
     });
-    addEventListener("appinstalled", () => tell("install", "done"));
-    // Safari on iPhone and iPad has no question, only a way. `standalone` is theirs alone; browsers inside other
-    // apps and those of other makers call themselves otherwise.
+    addEventListener("appinstalled", () => announce("install", "done"));
+    // Safari on iPhone and iPad has no prompt, so the app shows the steps. Only there `standalone` exists; other browsers
+    // have another user agent.
     const safari = / Version\/\S+( Mobile\/\w+)? Safari\/\S+$/.test(navigator.userAgent);
-    if (navigator.standalone === false && safari) tell("install", "steps");
+    if (navigator.standalone === false && safari) announce("install", "steps");
   }
 
-  // The worker keeps the app on the phone. A new version waits until a guardian asks for it, in one tab, which
-  // loads anew; it comes by itself once no tab is open.
-  async function keepOffline() {
+  // The worker stores the app on the phone. A new version waits until a guardian accepts it in one tab, which then reloads,
+  // or until no tab is open.
+  async function registerWorker() {
     const workers = navigator.serviceWorker;
-    const kept = await workers.register("/sw.js", { updateViaCache: "none" });
-    const offer = () => kept.waiting && kept.active && tell("update", "waiting");
-    const follow = () => kept.installing && kept.installing.addEventListener("statechange", offer);
+    const registration = await workers.register("/sw.js", { updateViaCache: "none" });
+    const offer = () => registration.waiting && registration.active && announce("update", "waiting");
+    const follow = () => registration.installing && registration.installing.addEventListener("statechange", offer);
     offer();
     follow();
-    kept.addEventListener("updatefound", follow);
+    registration.addEventListener("updatefound", follow);
 
-    // An app that broke is loaded anew in the same way: the version that waits may be the one that does not break.
-    asked.update = asked.reload = () => {
-      // Where none waits another tab has been quicker.
-      if (!kept.waiting) return location.reload();
+    // The reload after a panic does the same, because the waiting version may work.
+    actions.update = actions.reload = () => {
+      // Without a waiting version another tab has already activated it.
+      if (!registration.waiting) return location.reload();
       workers.addEventListener("controllerchange", () => location.reload());
-      kept.waiting.postMessage("skip-waiting");
+      registration.waiting.postMessage("skip-waiting");
     };
 
-    // Every start looks for a new version; an app that stays open for days looks now and then.
-    let looked = 0;
-    const look = ({ timeStamp }) => {
-      looked = timeStamp;
-      // Without a network there is nothing to find.
-      kept.update().catch(() => {});
+    // The registration checks for a new version; an app that stays open checks again later.
+    let lastCheck = 0;
+    const check = ({ timeStamp }) => {
+      lastCheck = timeStamp;
+      // Fails without a network.
+      registration.update().catch(() => {});
     };
-    addEventListener("online", look);
+    addEventListener("online", check);
     addEventListener("visibilitychange", (event) => {
-      if (document.visibilityState === "visible" && event.timeStamp - looked > HOUR) look(event);
+      if (document.visibilityState === "visible" && event.timeStamp - lastCheck > HOUR) check(event);
     });
   }
 
   root.lang = language();
-  if (leadsToSignIn()) {
-    // The sign-in page reads the cookie alone.
+  if (needsSignIn()) {
+    // The sign-in page reads only the cookie.
     document.cookie = `ricarica-language=${root.lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
     location.replace(`/accesso?poi=${encodeURIComponent(location.pathname + location.search)}`);
     return;
   }
-  // Without scripts nothing is being loaded, and no grey cards say so.
+  // The grey cards of index.html are visible only with scripts.
   root.setAttribute("data-script", "");
-  // The app itself may say that it broke.
-  new MutationObserver(() => tellOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
+  // The app sets `broken` itself after a panic.
+  new MutationObserver(() => showOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
   const description = document.querySelector("meta[name=description]");
   description.content = description.dataset[root.lang] || description.content;
 
@@ -207,7 +207,7 @@
     show("unsupported");
     return;
   }
-  keepInstallQuestion();
+  watchInstallPrompt();
   // The style page is a program of its own (docs/decisions/0016).
   const running = run(location.pathname === "/stile" ? stile : app);
   // What the first page shows, so that the app waits for nothing once it runs.
@@ -216,7 +216,7 @@
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
   running
     .catch(failed)
-    // After the program, not beside it. Where the browser keeps nothing (a private window) the app works without.
-    .then(() => navigator.serviceWorker && keepOffline())
+    // After the program, so that they do not compete. In a private window without storage the app works without it.
+    .then(() => navigator.serviceWorker && registerWorker())
     .catch((error) => console.warn(error));
 })();

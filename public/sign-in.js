@@ -1,20 +1,20 @@
-// What the gateway's pages gain by a script. They work without it; it stays below 2 KB.
+// Improves the gateway's pages, which work without it. Stays below 2 KB.
 //
-// It runs before the first paint: what this phone keeps decides what is shown (style/pages/_sign_in.scss).
+// Runs before the first paint, because the phone's storage decides what is shown (style/pages/_sign_in.scss).
 (() => {
   "use strict";
 
   const root = document.documentElement;
-  /** On the code's page: what the app starts from. */
+  /** The app's files, on the page for the code. */
   const files = document.currentScript.dataset.fetch;
-  /** A form has been sent: a second time it would be refused. */
+  /** A form has been sent. A second submission would be refused. */
   let sent = false;
 
   function has(prefix) {
     try {
       return Object.keys(localStorage).some((key) => key.startsWith(prefix));
     } catch {
-      // Storage is closed to us.
+      // Access to the storage is denied.
       return false;
     }
   }
@@ -32,17 +32,17 @@
     const button = event.target.querySelector(".btn");
     if (button) button.setAttribute("aria-disabled", "true");
   });
-  // Back from where the form led, with the page as it was left.
+  // Restored from the back/forward cache with the old state.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
-  // Another tab has signed in (src/pages/shared/session.rs keeps the mark): the gateway leads on.
+  // Another tab has signed in (src/state/session.rs stores the mark). After a reload the gateway redirects to the app.
   addEventListener("storage", ({ key, newValue }) => key === "ricarica.guardian" && newValue && location.reload());
 
   addEventListener("DOMContentLoaded", () => {
     const languages = document.getElementById("language");
     languages.addEventListener("change", () => languages.form.submit());
 
-    // The last digit sends the code; a code that was refused is sent again once it has been changed.
+    // The last digit submits the form. A refused code is submitted again only after a change.
     const code = document.querySelector("[data-digits]");
     if (code) {
       code.addEventListener("input", () => {
@@ -52,7 +52,7 @@
       });
     }
 
-    // Until another code may be asked for; then the button takes the place of the seconds.
+    // Counts the seconds until another code can be requested. Then the button replaces the text.
     const wait = document.querySelector("[data-seconds]");
     if (wait) {
       const end = performance.now() + wait.dataset.seconds * 1000;
@@ -64,17 +64,17 @@
       }, 1000);
     }
 
-    // An answer that a link leads to is open.
+    // Opens the answer that the address names.
     const answer = document.getElementById(location.hash.slice(1));
     if (answer && "open" in answer) answer.open = true;
   });
 
-  // For the phone's own apps; before the first paint it would be one file more on the line.
+  // The manifest makes the app installable. Loaded last, so that it does not delay the first paint.
   addEventListener("load", () => {
     document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "/manifest.webmanifest" }));
   });
 
-  // While the guardian looks for the mail. What does not come now, the app asks for again.
+  // Downloads the app while the guardian reads the mail. If a download fails, the app requests the file again.
   if (files) {
     addEventListener("load", () => {
       for (const file of files.split(" ")) {

@@ -1,28 +1,28 @@
-// Keeps the app's shell on the phone, so that it opens without a network: docs/decisions/0011-service-worker.md.
+// Stores the app's shell on the phone, so that it opens without a network: docs/decisions/0011-service-worker.md.
 //
-// The shell is taken as one piece or not at all, and each file only with the content that it was built with.
-// Nothing else is ever kept: what the gateway answers passes by this worker.
+// The shell is stored completely or not at all, and each file only with the content of its build. Nothing else is stored:
+// this worker does not handle the gateway's answers.
 
-// Put in by xtask/src/worker.rs, from the files as they are served:
+// xtask/src/app/shell.rs defines these constants from the finished files:
 //   SHELL    { …, "/index.html": "sha256-…" }   every file of the shell with its hash, the page last
 //   VERSION  "0123456789abcdef"                 hash of that list and of this script
 /* global SHELL, VERSION */
 
 const CACHES = "shell-";
 const CACHE = CACHES + VERSION;
-/** The page, whatever screen its address names. */
+/** The page for every address of the app. */
 const PAGE = "/index.html";
-/** What is the gateway's own, with everything below it. A test holds this list against the gateway's routes. */
+/** Paths that the gateway answers, with everything below them. A test compares this list with the gateway's routes. */
 const GATEWAY = ["/accesso", "/api", "/openapi.json", "/problems", "/returns", "/status"];
-/** Where the page stands in for the gateway when the network fails: the app has the saved notices, and says the rest. */
+/** Without a network the app's page answers here: it has the saved notices and a message. */
 const SIGN_IN = "/accesso";
 
-addEventListener("install", (event) => event.waitUntil(takeShell()));
+addEventListener("install", (event) => event.waitUntil(storeShell()));
 
-addEventListener("activate", (event) => event.waitUntil(takeOver()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
 
 addEventListener("message", (event) => {
-  // A guardian has asked for the new version. Nobody else may bring it on: a code may be on the screen.
+  // Only a guardian's tap activates the new version, because another tab may show a code.
   if (event.data === "skip-waiting") skipWaiting();
 });
 
@@ -34,7 +34,7 @@ addEventListener("fetch", (event) => {
     return;
   }
   if (method !== "GET" || origin !== location.origin || isGateways(pathname)) return;
-  // A name with a dot is a file's. One that is gone has to be missed, not answered with the page.
+  // A path with a dot is a file. A missing file is a 404, not the page.
   const path = mode === "navigate" && !pathname.includes(".") ? PAGE : pathname;
   if (path in SHELL) event.respondWith(answer(event, path));
 });
@@ -47,21 +47,21 @@ function isBelow(path, pathname) {
   return pathname === path || pathname.startsWith(`${path}/`);
 }
 
-/** From this version's cache, without asking the network; from the network where the cache has been cleared. */
+/** From this version's cache without a request; from the network if the cache has been cleared. */
 async function answer(event, path) {
-  const kept = await caches.match(path, { cacheName: CACHE, ignoreVary: true }).catch(() => {});
-  if (kept) return kept;
-  // Once a visit the gap is filled again, if the network has this version still.
-  if (path === PAGE) event.waitUntil(takeShell().catch(() => {}));
+  const stored = await caches.match(path, { cacheName: CACHE, ignoreVary: true }).catch(() => {});
+  if (stored) return stored;
+  // Once a visit: store the shell again if the gateway still has this version.
+  if (path === PAGE) event.waitUntil(storeShell().catch(() => {}));
   return fetch(event.request);
 }
 
-/** Puts every file into this version's cache. If one cannot be had, or kept, there is no such cache. */
-async function takeShell() {
+/** Stores every file in this version's cache. If one fails, the cache is deleted. */
+async function storeShell() {
   try {
-    const files = await Promise.all(Object.entries(SHELL).map(take));
+    const files = await Promise.all(Object.entries(SHELL).map(fetchFile));
     const cache = await caches.open(CACHE);
-    // In the list's order, the page last: without it a half-filled cache answers no address.
+    // In the order of the list, with the page last: without the page an incomplete cache answers no address.
     for (const [path, response] of files) await cache.put(path, response);
   } catch (error) {
     await caches.delete(CACHE);
@@ -70,19 +70,19 @@ async function takeShell() {
 }
 
 /**
- * One file. The browser refuses any content but the one that was built: neither a deploy in between nor the
- * page of a hotel's network can get in.
+ * Fetches one file. The browser checks its hash, so neither a deploy in between nor the login page of a public network is
+ * stored.
  */
-async function take([path, integrity]) {
+async function fetchFile([path, integrity]) {
   const get = (cache) => fetch(path, { cache, integrity, redirect: "error" });
-  // What the page has just loaded need not come again. A wrong copy that the browser kept must not stay in the way.
+  // The HTTP cache has what the page has just loaded. If its copy is wrong, the file is downloaded again.
   return [path, await get("default").catch(() => get("reload"))];
 }
 
-/** This version is in charge: the others' files go. */
-async function takeOver() {
+/** Deletes the caches of other versions. */
+async function activate() {
   const old = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
-  // Only the very first visit has a page that no worker looks after yet.
+  // On the first visit no worker controls the page yet.
   if (old.length === 0) await clients.claim();
 }

@@ -1,4 +1,4 @@
-// Removes unused rules from a style sheet: `node style/purge.mjs FILE`. xtask/src/finish.rs calls it.
+// Removes unused rules from a style sheet: `node style/purge.mjs FILE`. xtask/src/app/finish.rs calls it.
 import { PurgeCSS } from "purgecss";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";

@@ -9,7 +9,7 @@
 
 mod page;
 
-use contract::{AttemptOutcome, GuardianMark, Language, NoticeStanding, TopUp, TopUpState};
+use contract::{AttemptOutcome, GuardianMark, Language, NoticeStatus, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle};
 use ricarica::{
@@ -53,12 +53,12 @@ fn saved(due: &str, post: Option<&str>) -> SavedNotice {
     SavedNotice::of(&owner, &top_up).unwrap()
 }
 
-fn status(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStanding {
+fn status(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStatus {
     let checked_at = Some("2026-11-23T12:17:00Z".to_owned().try_into().unwrap());
-    NoticeStanding { state, returned, checked_at, platform_silent: false }
+    NoticeStatus { state, returned, checked_at, platform_silent: false }
 }
 
-fn show(language: Language, saved: SavedNotice, status: RwSignal<NoticeStanding>, reach: Reach) -> Page {
+fn show(language: Language, saved: SavedNotice, status: RwSignal<NoticeStatus>, reach: Reach) -> Page {
     Page::show(language, move || {
         view! { <CounterView saved=saved status=status reach=Signal::derive(move || reach) pager=Pager::default() /> }
     })

@@ -7,7 +7,7 @@
     reason = "test helpers may stop at the first surprise"
 )]
 
-use contract::{GuardianMark, NoticeStanding, TopUp, TopUpState};
+use contract::{GuardianMark, NoticeStatus, TopUp, TopUpState};
 use leptos::{mount::mount_to, prelude::*};
 use ricarica::{browser::storage::Storage, state::SavedNotices};
 use serde_json::json;
@@ -91,7 +91,7 @@ fn a_status_is_written_down_and_an_end_removes_the_notice() {
     fresh(|saved_notices| {
         let id = top_up('A', TopUpState::Unpaid).id;
         saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
-        let mut status = NoticeStanding {
+        let mut status = NoticeStatus {
             state: TopUpState::InProgress,
             returned: None,
             checked_at: None,

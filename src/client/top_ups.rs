@@ -2,7 +2,7 @@
 
 use super::{Client, ClientError, Fresh};
 use contract::{
-    IdempotencyKey, NewNoticeEmail, NewTopUp, Notice, NoticeEmail, NoticeKey, NoticeStanding, TopUp, TopUpId,
+    IdempotencyKey, NewNoticeEmail, NewTopUp, Notice, NoticeEmail, NoticeKey, NoticeStatus, TopUp, TopUpId,
     TopUps, paths,
 };
 use gloo_net::http::Method;
@@ -36,8 +36,8 @@ impl Client {
         self,
         id: &TopUpId,
         key: &NoticeKey,
-    ) -> Result<Fresh<NoticeStanding>, ClientError> {
-        self.call(Method::GET, &paths::standing(id)).bearer(key.as_str()).fresh().await
+    ) -> Result<Fresh<NoticeStatus>, ClientError> {
+        self.call(Method::GET, &paths::notice_status(id)).bearer(key.as_str()).fresh().await
     }
 
     /// Calls a top-up off.

@@ -11,6 +11,6 @@ pub fn StaleBanner(stale: RwSignal<bool>) -> impl IntoView {
     let online = use_context::<Online>();
     let shown = move || stale.get() && online.is_none_or(|online| online.get());
     view! {
-        {move || shown().then(|| view! { <p class="strip" role="status">{texts.notice.behind}</p> })}
+        {move || shown().then(|| view! { <p class="strip" role="status">{texts.notice.stale}</p> })}
     }
 }

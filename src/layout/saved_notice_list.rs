@@ -25,8 +25,8 @@ pub fn SavedNoticeList() -> impl IntoView {
                     .then(|| {
                         view! {
                             <section class="kept-notices">
-                                <h2>{words.kept_title}</h2>
-                                <p class="small">{words.kept_lead}</p>
+                                <h2>{words.saved_title}</h2>
+                                <p class="small">{words.saved_lead}</p>
                                 <ul class="cards">
                                     {notices.iter().map(|saved| view! { <Saved saved=saved.clone() /> }).collect_view()}
                                 </ul>

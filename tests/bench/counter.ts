@@ -8,7 +8,7 @@ import { chromium, type BrowserContext, type CDPSession, type Page } from "@play
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decode } from "../e2e/decode.ts";
-import { Town } from "../e2e/town.ts";
+import { TestEnvironment } from "../e2e/environment.ts";
 
 /** How much slower the phone is than this machine. */
 const SLOWER = 4;
@@ -33,18 +33,18 @@ function open(): Promise<BrowserContext> {
 }
 
 /** Signs in, makes a notice and waits until the shell is stored. Returns the text of its QR code. */
-async function moveIn(town: Town): Promise<string> {
+async function moveIn(environment: TestEnvironment): Promise<string> {
   const browser = await open();
   try {
     const page = await browser.newPage();
-    await page.goto(town.url);
-    await town.signIn(page);
-    const [id = ""] = await openTopUps(page, town, 1);
-    await page.goto(`${town.url}/sportello/${id}`);
-    await page.goto(`${town.url}/avviso/${id}`);
+    await page.goto(environment.url);
+    await environment.signIn(page);
+    const [id = ""] = await openTopUps(page, environment, 1);
+    await page.goto(`${environment.url}/sportello/${id}`);
+    await page.goto(`${environment.url}/avviso/${id}`);
     await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
     await page.waitForFunction((id) => Object.keys(localStorage).some((key) => key.endsWith(id)), id);
-    const { notice } = (await (await page.request.get(`${town.url}/api/v1/top-ups/${id}`)).json()) as TopUp;
+    const { notice } = (await (await page.request.get(`${environment.url}/api/v1/top-ups/${id}`)).json()) as TopUp;
     return `PAGOPA|002|${notice.notice_number}|${notice.creditor_code}|${notice.amount.amount.replace(".", "")}`;
   } finally {
     await browser.close();
@@ -57,20 +57,20 @@ interface TopUp {
 }
 
 /** Opens top-ups with different amounts and waits until their notices are payable. Returns their ids. */
-async function openTopUps(page: Page, town: Town, count: number): Promise<string[]> {
-  const accounts = await (await page.request.get(`${town.url}/api/v1/accounts`)).json();
+async function openTopUps(page: Page, environment: TestEnvironment, count: number): Promise<string[]> {
+  const accounts = await (await page.request.get(`${environment.url}/api/v1/accounts`)).json();
   const account_id = accounts.items[0].id as string;
   const ids: string[] = [];
   for (let euros = 10; ids.length < count; euros += 1) {
-    const answer = await page.request.post(`${town.url}/api/v1/top-ups`, {
+    const answer = await page.request.post(`${environment.url}/api/v1/top-ups`, {
       data: { account_id, amount: { amount: `${euros}.00`, currency: "EUR" }, allow_duplicate: true },
-      headers: { origin: town.url, "idempotency-key": crypto.randomUUID() },
+      headers: { origin: environment.url, "idempotency-key": crypto.randomUUID() },
     });
     if (!answer.ok()) throw new Error(`top-up: ${answer.status()} ${await answer.text()}`);
     ids.push(((await answer.json()) as TopUp).id);
   }
   for (const id of ids) {
-    const ready = async () => ((await (await page.request.get(`${town.url}/api/v1/top-ups/${id}`)).json()) as TopUp).notice;
+    const ready = async () => ((await (await page.request.get(`${environment.url}/api/v1/top-ups/${id}`)).json()) as TopUp).notice;
     while (!(await ready())) await sleep(100);
   }
   return ids;
@@ -167,17 +167,17 @@ function keepMemory(): void {
 }
 
 /** Opens many notices without a reload, and measures the memory before and after. */
-async function openMany(town: Town): Promise<Record<string, number>> {
+async function openMany(environment: TestEnvironment): Promise<Record<string, number>> {
   const browser = await open();
   try {
     const page = await browser.newPage();
     await page.addInitScript(keepMemory);
-    await page.goto(town.url);
-    await town.signIn(page);
-    const ids = await openTopUps(page, town, NOTICES);
+    await page.goto(environment.url);
+    await environment.signIn(page);
+    const ids = await openTopUps(page, environment, NOTICES);
     const devtools = await browser.newCDPSession(page);
     await devtools.send("Performance.enable");
-    await show(page, town, ids[0] ?? "");
+    await show(page, environment, ids[0] ?? "");
     const before = await held(page, devtools);
     let most = before.js + before.wasm;
     for (const id of ids) {
@@ -201,8 +201,8 @@ async function openMany(town: Town): Promise<Record<string, number>> {
   }
 }
 
-async function show(page: Page, town: Town, id: string): Promise<void> {
-  await page.goto(`${town.url}/avviso/${id}`);
+async function show(page: Page, environment: TestEnvironment, id: string): Promise<void> {
+  await page.goto(`${environment.url}/avviso/${id}`);
   await page.locator("svg[role=img]").first().waitFor();
 }
 
@@ -221,20 +221,20 @@ async function turnTo(page: Page, id: string): Promise<void> {
   }
 }
 
-const town = await Town.open({ RICARICA_LIMITS__BALANCE_CAP: "1000000.00" });
+const environment = await TestEnvironment.open({ RICARICA_LIMITS__BALANCE_CAP: "1000000.00" });
 const figures: Record<string, number> = {};
 try {
-  const expected = await moveIn(town);
-  await town.stopGateway();
+  const expected = await moveIn(environment);
+  await environment.stopGateway();
   const times: number[] = [];
   const slower: number[] = [];
   for (let opening = 0; opening < Number(openings); opening += 1) {
-    const one = await openFromIcon(town.url, expected);
+    const one = await openFromIcon(environment.url, expected);
     times.push(one.painted * 1000);
     slower.push(one.slower * 100);
   }
-  await town.startGateway();
-  const memory = await openMany(town);
+  await environment.startGateway();
+  const memory = await openMany(environment);
   Object.assign(figures, memory, {
     fastest_us: Math.min(...times),
     median_us: median(times),
@@ -242,6 +242,6 @@ try {
     slower_hundredths: median(slower),
   });
 } finally {
-  await town.close();
+  await environment.close();
 }
 console.log(Object.entries(figures).map(([key, value]) => `${key}=${Math.round(value)}`).join(" "));

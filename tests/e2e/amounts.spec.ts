@@ -15,8 +15,8 @@ const WRONG: [string, RegExp][] = [
   ["500,01", /massimo è 500,00/],
 ];
 
-test("invalid_amount_has_an_error_at_its_field_and_makes_nothing", async ({ page, town }) => {
-  await town.signIn(page);
+test("invalid_amount_has_an_error_at_its_field_and_makes_nothing", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   // The limits are visible from the start.
   await expect(page.getByText(/Da 5,00\s€ a 500,00\s€/)).toBeVisible();
@@ -32,8 +32,8 @@ test("invalid_amount_has_an_error_at_its_field_and_makes_nothing", async ({ page
   await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
 });
 
-test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", async ({ page, town }) => {
-  await town.signIn(page);
+test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/ricarica");
   const fields = page.getByRole("textbox", { name: /Importo della ricarica/ });
   await fields.nth(0).fill("-1");
@@ -56,8 +56,8 @@ test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", as
 });
 
 for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
-  test(`amount_«${typed}»_is_accepted`, async ({ page, town }) => {
-    await town.signIn(page);
+  test(`amount_«${typed}»_is_accepted`, async ({ page, environment }) => {
+    await environment.signIn(page);
     await openTopUp(page, "Anna");
     await typeAmount(page, typed);
     await makeNotice(page);
@@ -66,8 +66,8 @@ for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
   });
 }
 
-test("due_amount_is_the_first_quick_amount", async ({ page, town }) => {
-  await town.signIn(page);
+test("due_amount_is_the_first_quick_amount", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Luca");
   const quick = page.getByRole("group", { name: "Importi rapidi" }).getByRole("button");
   await expect(quick.first()).toContainText("copre il saldo negativo");

@@ -6,8 +6,8 @@ import config from "./playwright.config.ts";
 
 test.use({ launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
 
-test("page_from_the_back_forward_cache_shows_the_started_payment", async ({ page, town }) => {
-  await town.signIn(page);
+test("page_from_the_back_forward_cache_shows_the_started_payment", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
   await page.evaluate(() => {
@@ -26,13 +26,13 @@ test("page_from_the_back_forward_cache_shows_the_started_payment", async ({ page
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("page_from_the_back_forward_cache_leads_to_the_outcome_after_a_payment", async ({ page, town }) => {
-  await town.signIn(page);
+test("page_from_the_back_forward_cache_leads_to_the_outcome_after_a_payment", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
   await goOnline(page);
   const cart = new URL(page.url()).pathname.split("/").find((part) => part.length === 36);
-  await page.request.post(`${town.sandboxUrl}/c/${cart}/esito.json`, { data: { outcome: "paid", after_seconds: 0 } });
+  await page.request.post(`${environment.sandboxUrl}/c/${cart}/esito.json`, { data: { outcome: "paid", after_seconds: 0 } });
   await page.goBack({ waitUntil: "commit" });
   // The page shows the outcome at once if it is known, or else a link to it.
   const outcome = page.getByRole("heading", { level: 1, name: "Esito del pagamento" });

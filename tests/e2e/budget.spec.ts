@@ -1,4 +1,4 @@
-// The sign-in page keeps its budget over the wire. How fast it is, `cargo xtask measure` says.
+// The transferred bytes of the sign-in page against its budget. `cargo xtask measure` measures its speed.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.ts";
 
@@ -20,7 +20,7 @@ test("sign_in_page_keeps_its_budget_over_the_wire", async ({ page }) => {
   const paths = new Map<string, string>();
   const sent = new Map<string, number>();
   network.on("Network.responseReceived", ({ requestId, response }) => paths.set(requestId, new URL(response.url).pathname));
-  // With the headers, and as compressed as they came.
+  // Compressed, with headers.
   network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) =>
     sent.set(paths.get(requestId) ?? requestId, encodedDataLength),
   );

@@ -1,6 +1,6 @@
 // The counter screen: scanners read its code, without a session and without a network.
 import { chromium } from "@playwright/test";
-import { keptOffline } from "./shell.ts";
+import { shellStored } from "./shell.ts";
 import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Page } from "./fixtures.ts";
 import { makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 
@@ -16,7 +16,7 @@ async function notice(page: Page, child: string, amount: string): Promise<{ numb
   return { number, id: new URL(page.url()).pathname.split("/").pop() ?? "" };
 }
 
-/** The notice number beside the code. */
+/** The notice number next to the code. */
 async function noticeNumber(page: Page): Promise<string> {
   const number = page.locator("dl div", { has: page.getByText("Codice avviso", { exact: true }) }).locator("dd");
   return (await number.innerText()).replaceAll(/\s/g, "");
@@ -31,11 +31,11 @@ async function savedNotices(page: Page): Promise<Record<string, string>> {
 }
 
 test.describe("signed in", () => {
-  test.beforeEach(async ({ page, town }) => {
-    await town.signIn(page);
+  test.beforeEach(async ({ page, environment }) => {
+    await environment.signIn(page);
   });
 
-  test("code_at_the_counter_is_readable_and_changes_to_paid_by_itself", async ({ page, town }) => {
+  test("code_at_the_counter_is_readable_and_changes_to_paid_by_itself", async ({ page, environment }) => {
     const { number } = await notice(page, "Anna", "26,50");
     await page.getByRole("link", { name: SHOW }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Allo sportello" })).toBeAttached();
@@ -60,7 +60,7 @@ test.describe("signed in", () => {
     expect(text.slice(0, 33)).toBe(`codfase=NBPA;18${number}`);
     expect(await decodeDataMatrix(picture)).toEqual([text]);
 
-    expect((await town.payAtCounter(expected)).status).toBe(200);
+    expect((await environment.payAtCounter(expected)).status).toBe(200);
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole("status").filter({ hasText: /Pagata|Accreditata/ })).toHaveCount(1);
     await expect(page.getByRole("img", { name: /Codice/ })).toHaveCount(0);
@@ -83,7 +83,7 @@ test.describe("signed in", () => {
     expect(text.toLowerCase()).not.toContain(CHIARA);
   });
 
-  test("code_is_shown_without_a_session_and_changes_to_paid", async ({ page, town, context }) => {
+  test("code_is_shown_without_a_session_and_changes_to_paid", async ({ page, environment, context }) => {
     const { number } = await notice(page, "Anna", "25");
     await context.clearCookies();
     await page.goto("/");
@@ -91,16 +91,16 @@ test.describe("signed in", () => {
     await expectAccessible(page);
     await page.getByRole("link", { name: /Mostra allo sportello/ }).click();
     await expect(qrCode(page)).toBeVisible();
-    expect((await town.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
+    expect((await environment.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
   });
 
-  test("notice_paid_while_offline_changes_to_paid_when_the_network_returns", async ({ page, town, context }) => {
+  test("notice_paid_while_offline_changes_to_paid_when_the_network_returns", async ({ page, environment, context }) => {
     const { number } = await notice(page, "Anna", "25");
     await page.getByRole("link", { name: SHOW }).click();
     await expect(qrCode(page)).toBeVisible();
     await context.setOffline(true);
-    expect((await town.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
+    expect((await environment.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
     await expect(page.getByText("Senza rete: il codice vale lo stesso.")).toBeVisible({ timeout: 15_000 });
     await expect(page.getByText(/Ultimo controllo: .*2026/)).toBeVisible();
     await expect(qrCode(page)).toBeVisible();
@@ -136,10 +136,10 @@ test.describe("signed in", () => {
     await expect.poll(() => noticeNumber(page)).toBe(newer.number);
   });
 
-  test("notice_cancelled_elsewhere_is_removed_from_the_phone", async ({ page, town }) => {
+  test("notice_cancelled_elsewhere_is_removed_from_the_phone", async ({ page, environment }) => {
     const ended = await notice(page, "Anna", "25");
     const open = await notice(page, "Anna", "30");
-    const gone = await page.request.delete(`${town.url}/api/v1/top-ups/${ended.id}`, { headers: { origin: town.url } });
+    const gone = await page.request.delete(`${environment.url}/api/v1/top-ups/${ended.id}`, { headers: { origin: environment.url } });
     expect(gone.status()).toBe(204);
     await page.goto(`/sportello/${ended.id}`);
     await expect(page.getByRole("heading", { level: 2, name: "Annullata" })).toBeVisible({ timeout: 15_000 });
@@ -150,12 +150,12 @@ test.describe("signed in", () => {
     expect(Object.keys(await savedNotices(page))).toEqual([`${SAVED}${open.id}`]);
   });
 
-  test("expired_notice_is_removed_and_the_other_stays", async ({ page, town }) => {
+  test("expired_notice_is_removed_and_the_other_stays", async ({ page, environment }) => {
     const open = await notice(page, "Anna", "25");
     const due = await notice(page, "Anna", "30");
     await page.goto(`/sportello/${due.id}`);
     await expect(qrCode(page)).toBeVisible();
-    await town.dueAt(due.number, due.id, 3000, new Date(Date.now() + 2000));
+    await environment.dueAt(due.number, due.id, 3000, new Date(Date.now() + 2000));
     await expect(page.getByRole("heading", { level: 2, name: "Scaduta" })).toBeVisible({ timeout: 20_000 });
     await expect(qrCode(page)).toHaveCount(0);
     expect(Object.keys(await savedNotices(page))).toEqual([`${SAVED}${open.id}`]);
@@ -165,7 +165,7 @@ test.describe("signed in", () => {
     expect(await noticeNumber(page)).toBe(open.number);
   });
 
-  test("wrong_phone_clock_removes_no_notice", async ({ page, town }) => {
+  test("wrong_phone_clock_removes_no_notice", async ({ page, environment }) => {
     const { number } = await notice(page, "Anna", "25");
     const day = 86_400_000;
     for (const [days, warned] of [[-1, 0], [1, 0], [60, 1]] as const) {
@@ -177,7 +177,7 @@ test.describe("signed in", () => {
     // The gateway's clock decides, not the phone's.
     const today = new Intl.DateTimeFormat("it", { day: "numeric", timeZone: "Europe/Rome" }).format();
     await expect(page.getByText(new RegExp(`Ultimo controllo: ${today} `))).toBeVisible();
-    expect((await town.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
+    expect((await environment.payAtCounter(`PAGOPA|002|${number}|00101440073|2500`)).status).toBe(200);
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
   });
 
@@ -218,18 +218,18 @@ test.describe("signed in", () => {
     await expect(page.getByText(/non si poteva più leggere/)).toBeVisible();
   });
 
-  test("sign_out_removes_saved_notices_and_another_guardian_does_not_see_them", async ({ page, town, context }) => {
+  test("sign_out_removes_saved_notices_and_another_guardian_does_not_see_them", async ({ page, environment, context }) => {
     await notice(page, "Anna", "25");
     await page.goto("/");
     await page.getByRole("button", { name: "Esci" }).click();
     await expect(page.getByRole("heading", { level: 1, name: /Entra|Accedi/ })).toBeVisible();
     expect(await savedNotices(page)).toEqual({});
 
-    await town.signIn(page);
+    await environment.signIn(page);
     await page.goto("/");
     await expect.poll(async () => Object.keys(await savedNotices(page)).length).toBe(1);
     await context.clearCookies();
-    await town.signIn(page, MARC);
+    await environment.signIn(page, MARC);
     await page.goto("/");
     await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
     await expect.poll(() => savedNotices(page)).toEqual({});
@@ -237,16 +237,16 @@ test.describe("signed in", () => {
 });
 
 test.describe("with the gateway stopped and the browser closed", () => {
-  test("icon_opens_the_code_offline_and_it_changes_to_paid_later", async ({ town, launchOptions }, info) => {
-    const settings = { ...launchOptions, locale: "it-IT", viewport: { width: 390, height: 844 }, baseURL: town.url };
+  test("icon_opens_the_code_offline_and_it_changes_to_paid_later", async ({ environment, launchOptions }, info) => {
+    const settings = { ...launchOptions, locale: "it-IT", viewport: { width: 390, height: 844 }, baseURL: environment.url };
     const open = () => chromium.launchPersistentContext(info.outputPath("profile"), settings);
     let browser = await open();
     let page = await browser.newPage();
-    await town.signIn(page);
+    await environment.signIn(page);
     const { number } = await notice(page, "Anna", "26,50");
-    await keptOffline(page);
+    await shellStored(page);
     await browser.close();
-    await town.stopGateway();
+    await environment.stopGateway();
 
     browser = await open();
     page = await browser.newPage();
@@ -265,21 +265,21 @@ test.describe("with the gateway stopped and the browser closed", () => {
     await page.getByRole("link", { name: /Mostra allo sportello/ }).click();
     await expect(qrCode(page)).toBeVisible();
 
-    await town.startGateway();
-    expect((await town.payAtCounter(expected)).status).toBe(200);
+    await environment.startGateway();
+    expect((await environment.payAtCounter(expected)).status).toBe(200);
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 30_000 });
     await browser.close();
   });
 });
 
 test.describe("without storage", () => {
-  test("notice_is_shown_with_a_message_that_it_is_not_saved", async ({ page, town }) => {
+  test("notice_is_shown_with_a_message_that_it_is_not_saved", async ({ page, environment }) => {
     await page.addInitScript(() => {
       Storage.prototype.setItem = () => {
         throw new DOMException("full", "QuotaExceededError");
       };
     });
-    await town.signIn(page);
+    await environment.signIn(page);
     await notice(page, "Anna", "25");
     await expect(page.getByText(/Questo browser non conserva l’avviso/)).toBeVisible();
     await page.getByRole("link", { name: SHOW }).click();

@@ -6,7 +6,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page, TestInfo } from "@playwright/test";
-import { expect, test, type Town } from "./fixtures.ts";
+import { expect, test, type TestEnvironment } from "./fixtures.ts";
 import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
 import { DATA_MATRIX, other, QR, scan, type Degraded, type Format, type Plain, type Reading, type Square } from "../scan/scan.ts";
 import { table } from "../scan/table.ts";
@@ -60,8 +60,8 @@ interface Notice {
   poste_data_matrix: string;
 }
 
-async function showNotice(page: Page, town: Town, density: number): Promise<Shown> {
-  await town.signIn(page);
+async function showNotice(page: Page, environment: TestEnvironment, density: number): Promise<Shown> {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "26,50");
   await makeNotice(page);
@@ -127,9 +127,9 @@ for (const [turn, density] of DENSITIES.entries()) {
   test.describe(`${density} pixels`, () => {
     test.use({ deviceScaleFactor: density });
 
-    test(`every_code_is_read_by_both_scanners_at_${density}_pixels`, async ({ page, town }, info) => {
+    test(`every_code_is_read_by_both_scanners_at_${density}_pixels`, async ({ page, environment }, info) => {
       test.setTimeout(600_000);
-      const shown = await showNotice(page, town, density);
+      const shown = await showNotice(page, environment, density);
       const to = await folder(info);
       const pictures: Plain[] = [];
       for (const [place, shape] of SHAPES.entries()) {
@@ -163,9 +163,9 @@ for (const [turn, density] of DENSITIES.entries()) {
 test.describe("degraded", () => {
   test.use({ deviceScaleFactor: 2 });
 
-  test("ninety_five_percent_of_degraded_codes_are_read", async ({ page, town }, info) => {
+  test("ninety_five_percent_of_degraded_codes_are_read", async ({ page, environment }, info) => {
     test.setTimeout(1_800_000);
-    const shown = await showNotice(page, town, 2);
+    const shown = await showNotice(page, environment, 2);
     const to = await folder(info);
     // The smallest phone, the most common one, and one in landscape; more of each for the table.
     const shapes = SHAPES.filter((_, place) => (file ? [0, 2, 3, 4, 5, 6, 9, 10] : [0, 4, 5]).includes(place));
@@ -193,7 +193,7 @@ test.describe("degraded", () => {
     expect(counted.length).toBeGreaterThan(100);
     expect(counted.filter(read).length / counted.length, written).toBeGreaterThanOrEqual(SHARE);
     // A wrong text is worse than no text.
-    const misread = tried.filter(({ reading, text }) => [...other(reading), ...reading.zxing].some((told) => told !== text));
+    const misread = tried.filter(({ reading, text }) => [...other(reading), ...reading.zxing].some((result) => result !== text));
     expect(misread, "what was read as something else").toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// What index.html shows before the app runs: grey cards at the place where the app draws them.
+// The screen of index.html before the app runs: grey cards at the place where the app draws them.
 import { expect, test } from "./fixtures.ts";
 import { heldBack } from "./steps.ts";
 
@@ -6,7 +6,7 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
   test.describe(() => {
     test.use({ locale, viewport: { width: 360, height: 740 } });
 
-    test(`nothing_moves_when_the_app_takes_over_${locale}`, async ({ page, town }) => {
+    test(`nothing_moves_when_the_app_takes_over_${locale}`, async ({ page, environment }) => {
       await page.addInitScript(() => {
         new PerformanceObserver((list) => {
           for (const { value } of list.getEntries() as (PerformanceEntry & { value: number })[]) moved += value;
@@ -14,7 +14,7 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
         let moved = 0;
         Object.assign(window, { moved: () => moved });
       });
-      await town.signIn(page);
+      await environment.signIn(page);
       const come = await heldBack(page);
       await page.goto("/");
       await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
@@ -23,7 +23,7 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
       const cards = await page.locator(".skeleton").boundingBox();
       await expect(page.locator("html")).not.toHaveAttribute("data-boot");
 
-      // The answer about the session waits too: what the app draws meanwhile is the same.
+      // The session's answer is delayed too, and the app draws the same cards meanwhile.
       const answered = page.waitForRequest("**/api/v1/session");
       const answer = await heldBack(page, /\/api\/v1\/session$/);
       come();
@@ -38,9 +38,9 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
   });
 }
 
-test("wasm_glue_and_texts_are_asked_for_before_the_page_is_there", async ({ page, town }) => {
-  await town.signIn(page);
-  // Nothing that the page itself needs has come yet.
+test("wasm_glue_and_texts_are_requested_before_the_page_is_loaded", async ({ page, environment }) => {
+  await environment.signIn(page);
+  // The page's style sheet is delayed.
   const style = await heldBack(page, /\.css$/);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname.replace(/-[0-9a-f]{16}/, "")));
@@ -50,10 +50,10 @@ test("wasm_glue_and_texts_are_asked_for_before_the_page_is_there", async ({ page
   await expect(page.getByRole("heading", { name: "Luca", exact: true })).toBeVisible();
 });
 
-test("who_has_signed_out_is_not_asked_for_again", async ({ page, town }) => {
+test("signed_out_browser_sends_no_request_to_the_api", async ({ page, environment }) => {
   const cookies = async () =>
     (await page.context().cookies()).map(({ name, value, httpOnly }) => (httpOnly ? name : `${name}=${value} for scripts`));
-  await town.signIn(page);
+  await environment.signIn(page);
   expect((await cookies()).sort()).toEqual(["ricarica", "ricarica-signed-in=1 for scripts"]);
   await page.goto("/");
   await page.getByRole("button", { name: "Esci" }).click();
@@ -69,8 +69,8 @@ test("who_has_signed_out_is_not_asked_for_again", async ({ page, town }) => {
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the_app_says_what_it_needs_and_that_nothing_is_coming", async ({ page, town }) => {
-    await town.signIn(page);
+  test("app_says_that_it_needs_scripts_and_shows_no_loading_message", async ({ page, environment }) => {
+    await environment.signIn(page);
     await page.goto("/");
     await expect(page.locator("noscript [lang=it]")).toBeVisible();
     for (const loading of await page.getByText("Caricamento in corso…").all()) await expect(loading).toBeHidden();

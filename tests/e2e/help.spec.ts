@@ -1,12 +1,12 @@
 // Help: available without signing in and without a network.
 import { expect, expectAccessible, test } from "./fixtures.ts";
-import { keptOffline } from "./shell.ts";
+import { shellStored } from "./shell.ts";
 import { NOWHERE, openTopUp } from "./steps.ts";
 
-test("only_the_first_visit_has_an_explanation", async ({ page, town }) => {
+test("only_the_first_visit_has_an_explanation", async ({ page, environment }) => {
   await page.goto("/");
   await expect(page.getByRole("listitem").filter({ hasText: "ti mandiamo un codice" })).toBeVisible();
-  await town.signIn(page);
+  await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "I tuoi conti" })).toBeVisible();
   await page.getByRole("button", { name: "Esci" }).click();
@@ -27,8 +27,8 @@ test("help_is_one_tap_away_without_a_session", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test("help_about_spid_opens_its_answer_and_keeps_the_typed_amount", async ({ page, town }) => {
-  await town.signIn(page);
+test("help_about_spid_opens_its_answer_and_keeps_the_typed_amount", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await page.getByRole("textbox", { name: /Importo della ricarica/ }).fill("31,50");
   await page.getByRole("link", { name: "SPID non funziona?" }).click();
@@ -40,7 +40,7 @@ test("help_about_spid_opens_its_answer_and_keeps_the_typed_amount", async ({ pag
 
 test("help_works_offline_in_every_language", async ({ page, context }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   await context.setOffline(true);
   await page.goto("/aiuto#lettore");
   await expect(page.getByText("Alza al massimo la luminosità")).toBeVisible();
@@ -48,11 +48,11 @@ test("help_works_offline_in_every_language", async ({ page, context }) => {
   await expect(page.getByText("Mettez la luminosité au maximum")).toBeVisible();
 });
 
-test("help_that_fails_to_load_can_be_requested_again", async ({ browser, town }) => {
-  const context = await browser.newContext({ baseURL: town.url, locale: "en-GB", serviceWorkers: "block" });
+test("help_that_fails_to_load_can_be_requested_again", async ({ browser, environment }) => {
+  const context = await browser.newContext({ baseURL: environment.url, locale: "en-GB", serviceWorkers: "block" });
   const page = await context.newPage();
   // Without a session the gateway answers, and there is nothing to fetch.
-  await town.signIn(page);
+  await environment.signIn(page);
   await page.route("**/texts-guide-en-*.txt", (route) => route.abort());
   await page.goto("/aiuto");
   await expect(page.getByText("The help could not be loaded")).toBeVisible();
@@ -62,8 +62,8 @@ test("help_that_fails_to_load_can_be_requested_again", async ({ browser, town })
   await context.close();
 });
 
-test("low_balance_suggests_an_amount_that_is_filled_in", async ({ page, town }) => {
-  await town.signIn(page);
+test("low_balance_suggests_an_amount_that_is_filled_in", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await page.getByRole("link", { name: /^Ricarica 62,40.€: copre il saldo negativo e 10 pasti$/ }).click();
   await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("62,40");

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { DIST, keptOffline } from "./shell.ts";
+import { DIST, shellStored } from "./shell.ts";
 import { makeNotice, NOWHERE, openTopUp, typeAmount } from "./steps.ts";
 
 const IPHONE =
@@ -45,7 +45,7 @@ async function reachNotice(page: Page): Promise<void> {
 
 test("app_meets_the_requirements_for_installation", async ({ page, context }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   const browser = await context.newCDPSession(page);
   const { errors, manifest } = (await browser.send("Page.getAppManifest")) as unknown as {
     errors: object[];
@@ -80,12 +80,12 @@ test("every_picture_of_the_manifest_exists_with_its_size", async ({ page }) => {
   }
 });
 
-test("invitation_comes_with_the_first_notice_and_not_before", async ({ page, town }) => {
+test("invitation_comes_with_the_first_notice_and_not_before", async ({ page, environment }) => {
   await onAndroid(page);
   await page.goto(NOWHERE);
   await expect(invitation(page)).toHaveCount(0);
   expect(await seen(page), "the browser's own banner is held back").toEqual({ asked: 0, held: true });
-  await town.signIn(page);
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await expect(invitation(page)).toHaveCount(0);
   await typeAmount(page, "25");
@@ -98,9 +98,9 @@ test("invitation_comes_with_the_first_notice_and_not_before", async ({ page, tow
   await expect(invitation(page)).toHaveCount(0);
 });
 
-test("dismissed_invitation_does_not_return", async ({ page, town }) => {
+test("dismissed_invitation_does_not_return", async ({ page, environment }) => {
   await onAndroid(page);
-  await town.signIn(page);
+  await environment.signIn(page);
   await reachNotice(page);
   await invitation(page).getByRole("button", { name: "No, grazie" }).click();
   await expect(invitation(page)).toHaveCount(0);
@@ -111,17 +111,17 @@ test("dismissed_invitation_does_not_return", async ({ page, town }) => {
   await expect(invitation(page)).toHaveCount(0);
 });
 
-test("invitation_goes_after_installation", async ({ page, town }) => {
+test("invitation_goes_after_installation", async ({ page, environment }) => {
   await onAndroid(page);
-  await town.signIn(page);
+  await environment.signIn(page);
   await reachNotice(page);
   await expect(invitation(page)).toBeVisible();
   await page.evaluate(() => dispatchEvent(new Event("appinstalled")));
   await expect(invitation(page)).toHaveCount(0);
 });
 
-test("browser_without_installation_gets_no_invitation", async ({ page, town }) => {
-  await town.signIn(page);
+test("browser_without_installation_gets_no_invitation", async ({ page, environment }) => {
+  await environment.signIn(page);
   await reachNotice(page);
   await expect(invitation(page)).toHaveCount(0);
 });
@@ -137,9 +137,9 @@ for (const [name, userAgent, standalone, invited] of [
   test.describe(name, () => {
     test.use({ userAgent });
 
-    test(`${name}_gets_${invited ? "the_steps" : "no_steps"}`, async ({ page, town }) => {
+    test(`${name}_gets_${invited ? "the_steps" : "no_steps"}`, async ({ page, environment }) => {
       await onIos(page, standalone);
-      await town.signIn(page);
+      await environment.signIn(page);
       await reachNotice(page);
       if (!invited) {
         await expect(invitation(page)).toHaveCount(0);

@@ -7,8 +7,8 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** Signed in, at `/`, with no focused element. */
-test.beforeEach(async ({ page, town }) => {
-  await town.signIn(page);
+test.beforeEach(async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await expect(heading(page, "I tuoi conti")).toBeVisible();
 });

@@ -1,11 +1,11 @@
-// The guardian's language: each is a file of its own, and changing it must hold on a bad network too.
+// The languages. Each is a separate file, and a change of the language must work on a bad network too.
 import { expect, test } from "./fixtures.ts";
-import { keptOffline } from "./shell.ts";
+import { shellStored } from "./shell.ts";
 import { AMOUNT, NOWHERE, openTopUp, typeAmount } from "./steps.ts";
 
-test("without_a_network_every_language_is_there", async ({ page, context }) => {
+test("every_language_works_without_a_network", async ({ page, context }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   await context.setOffline(true);
   await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
@@ -16,9 +16,9 @@ test("without_a_network_every_language_is_there", async ({ page, context }) => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
-test("the_phone_gets_one_language_and_the_next_when_it_is_asked_for", async ({ browser, town }) => {
-  // No worker: it takes them all, once the app runs.
-  const context = await browser.newContext({ baseURL: town.url, locale: "fr-FR", serviceWorkers: "block" });
+test("phone_downloads_one_language_and_another_when_it_is_chosen", async ({ browser, environment }) => {
+  // The worker is blocked, because it stores all languages.
+  const context = await browser.newContext({ baseURL: environment.url, locale: "fr-FR", serviceWorkers: "block" });
   const page = await context.newPage();
   const asked: string[] = [];
   page.on("request", (request) => {
@@ -34,10 +34,10 @@ test("the_phone_gets_one_language_and_the_next_when_it_is_asked_for", async ({ b
   await context.close();
 });
 
-test("a_language_that_cannot_be_had_leaves_everything_as_it_was_and_says_so", async ({ browser, town }) => {
-  const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
+test("language_that_fails_to_load_has_a_message_and_changes_nothing", async ({ browser, environment }) => {
+  const context = await browser.newContext({ baseURL: environment.url, locale: "it-IT", serviceWorkers: "block" });
   const page = await context.newPage();
-  await town.signIn(page);
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "31,50");
   await context.setOffline(true);
@@ -51,15 +51,15 @@ test("a_language_that_cannot_be_had_leaves_everything_as_it_was_and_says_so", as
   await context.close();
 });
 
-test("texts_of_another_version_break_the_start_in_words_and_not_in_silence", async ({ page, watched }) => {
+test("texts_of_another_version_show_the_failure_screen", async ({ page, watched }) => {
   await page.route("**/texts-it-*.txt", (route) => route.fulfill({ body: "one\ntwo" }));
   await page.goto(NOWHERE);
   await expect(page.getByRole("heading", { name: "L’app si è interrotta" })).toBeVisible();
   expect(watched.complaints).toEqual([]);
 });
 
-test("texts_that_do_not_arrive_are_told_with_a_way_on", async ({ browser, town }) => {
-  const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
+test("texts_that_fail_to_load_have_a_message_and_a_retry_button", async ({ browser, environment }) => {
+  const context = await browser.newContext({ baseURL: environment.url, locale: "it-IT", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.route("**/texts-it-*.txt", (route) => route.abort());
   await page.goto(NOWHERE);

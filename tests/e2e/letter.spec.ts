@@ -1,7 +1,7 @@
 // The letter in the app: stored, downloaded, shared and mailed; and printing the notice page.
 import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Mail, type Page } from "./fixtures.ts";
 import { codeSizes, downloaded, drawn, expectLetter, read } from "./pdf.ts";
-import { cached, keptOffline } from "./shell.ts";
+import { cached, shellStored } from "./shell.ts";
 import { expectedQr, makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 
 const DOWNLOAD = "Scarica la lettera (PDF)";
@@ -54,15 +54,15 @@ interface Shared {
 
 const given = (page: Page) => page.evaluate(() => (globalThis as unknown as { given: Shared[] }).given);
 
-test.beforeEach(async ({ page, town }) => {
-  await town.signIn(page);
+test.beforeEach(async ({ page, environment }) => {
+  await environment.signIn(page);
 });
 
 test("letter_is_fetched_once_and_downloads_online_and_offline", async ({ page, context }, info) => {
   let asked = 0;
   page.on("request", (request) => (asked += request.url().endsWith("/letter") ? 1 : 0));
   await page.goto("/");
-  await keptOffline(page);
+  await shellStored(page);
   const qr = await notice(page);
   await expectAccessible(page);
   const [name, pdf] = await download(page);
@@ -144,12 +144,12 @@ test("without_storage_the_letter_is_fetched_on_demand", async ({ page }, info) =
   await expectLetter(pdf, await expectedQr(page, 2650), info);
 });
 
-test("letter_of_a_paid_notice_is_removed_and_the_other_stays", async ({ page, town }) => {
+test("letter_of_a_paid_notice_is_removed_and_the_other_stays", async ({ page, environment }) => {
   const paid = await notice(page, "26,50");
   const [before] = await storedLetters(page);
   await notice(page, "30,00");
   expect(await storedLetters(page)).toHaveLength(2);
-  expect((await town.payAtCounter(paid)).status).toBe(200);
+  expect((await environment.payAtCounter(paid)).status).toBe(200);
   // The gateway learns of the payment at its next request to the platform.
   await expect(async () => {
     await page.goto("/storico");
@@ -168,18 +168,18 @@ test("letter_of_a_cancelled_notice_is_removed", async ({ page }) => {
   await expect(press(page, DOWNLOAD)).toHaveCount(0);
 });
 
-test("sign_out_and_another_guardian_remove_all_letters", async ({ page, town, context }) => {
+test("sign_out_and_another_guardian_remove_all_letters", async ({ page, environment, context }) => {
   await notice(page);
   await page.getByRole("button", { name: "Esci" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await expect.poll(() => storedLetters(page)).toEqual([]);
 
-  await town.signIn(page);
+  await environment.signIn(page);
   await page.goto("/");
   await expect.poll(() => storedLetters(page)).toHaveLength(1);
   const [letter = ""] = await storedLetters(page);
   await context.clearCookies();
-  await town.signIn(page, MARC);
+  await environment.signIn(page, MARC);
   await page.goto("/");
   await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
   await expect.poll(() => storedLetters(page)).toEqual([]);
@@ -196,26 +196,26 @@ test("letter_without_a_notice_is_removed_at_the_next_start", async ({ page, cont
   await expect.poll(() => storedLetters(page)).toEqual([]);
 });
 
-test("double_tap_sends_one_mail_to_the_guardian_s_own_address", async ({ page, town }, info) => {
+test("double_tap_sends_one_mail_to_the_guardian_s_own_address", async ({ page, environment }, info) => {
   const qr = await notice(page);
   const sent = (mail: Mail) => mail.subject.includes(qr.split("|")[2] ?? "") || /avviso/i.test(mail.subject);
-  const before = (await town.mails(CHIARA)).filter(sent).length;
+  const before = (await environment.mails(CHIARA)).filter(sent).length;
   expect(before).toBe(0);
   await press(page, EMAIL).dblclick();
   await expect(page.getByRole("status").filter({ hasText: `Lettera inviata a ${CHIARA}` })).toHaveCount(1);
   await expectAccessible(page);
-  const mail = await town.mail(CHIARA, sent);
-  const attached = await fetch(`${town.sandboxUrl}/posta/${mail.id}/allegati/0`);
+  const mail = await environment.mail(CHIARA, sent);
+  const attached = await fetch(`${environment.sandboxUrl}/posta/${mail.id}/allegati/0`);
   expect(attached.headers.get("content-type")).toContain("application/pdf");
   await expectLetter(Buffer.from(await attached.arrayBuffer()), qr, info);
   // When the button is no longer busy, a tap is a new request.
   await expect(press(page, EMAIL)).not.toHaveAttribute("aria-disabled", "true");
-  expect((await town.mails(CHIARA)).filter(sent)).toHaveLength(1);
+  expect((await environment.mails(CHIARA)).filter(sent)).toHaveLength(1);
   await press(page, EMAIL).click();
-  await expect.poll(async () => (await town.mails(CHIARA)).filter(sent).length).toBe(2);
+  await expect.poll(async () => (await environment.mails(CHIARA)).filter(sent).length).toBe(2);
 });
 
-test("lost_answer_does_not_send_the_letter_twice", async ({ page, town }) => {
+test("lost_answer_does_not_send_the_letter_twice", async ({ page, environment }) => {
   await page.addInitScript(() => {
     const real = globalThis.fetch;
     let lost = false;
@@ -233,10 +233,10 @@ test("lost_answer_does_not_send_the_letter_twice", async ({ page, town }) => {
   await expect(page.getByRole("alert").filter({ hasText: "sembra che non ci sia rete" })).toBeVisible();
   await press(page, EMAIL).click();
   await expect(page.getByRole("status").filter({ hasText: "Lettera inviata a" })).toHaveCount(1);
-  await town.mail(CHIARA, (mail) => /avviso/i.test(mail.subject));
+  await environment.mail(CHIARA, (mail) => /avviso/i.test(mail.subject));
   // A second mail would be in the mailbox by now.
   await page.waitForTimeout(1500);
-  expect((await town.mails(CHIARA)).filter((mail) => /avviso/i.test(mail.subject))).toHaveLength(1);
+  expect((await environment.mails(CHIARA)).filter((mail) => /avviso/i.test(mail.subject))).toHaveLength(1);
 });
 
 test.describe("with a limit on letters", () => {
@@ -287,7 +287,7 @@ test("installed_ios_app_shares_the_letter_and_never_opens_it", async ({ page, co
   await page.addInitScript(() => Object.defineProperty(navigator, "standalone", { value: true }));
   await withSharing(page);
   await page.goto("/");
-  await keptOffline(page);
+  await shellStored(page);
   const qr = await notice(page);
   await expect(press(page, EMAIL)).toBeVisible();
   for (const name of [DOWNLOAD, PRINT]) await expect(press(page, name)).toHaveCount(0);
@@ -348,7 +348,7 @@ for (const [locale, words] of [
   });
 }
 
-test("button_prints_and_a_paid_notice_has_no_sheet", async ({ page, town }, info) => {
+test("button_prints_and_a_paid_notice_has_no_sheet", async ({ page, environment }, info) => {
   await page.addInitScript(() => {
     const seen = { printed: 0 };
     Object.assign(globalThis, { seen });
@@ -357,7 +357,7 @@ test("button_prints_and_a_paid_notice_has_no_sheet", async ({ page, town }, info
   const qr = await notice(page);
   await press(page, PRINT).click();
   expect(await page.evaluate(() => (globalThis as unknown as { seen: object }).seen)).toEqual({ printed: 1 });
-  expect((await town.payAtCounter(qr)).status).toBe(200);
+  expect((await environment.payAtCounter(qr)).status).toBe(200);
   await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const { text } = await read(pdf, info);

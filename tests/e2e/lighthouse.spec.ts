@@ -2,22 +2,22 @@
 // machine.
 import { expect, request } from "@playwright/test";
 import { complaints, report, score } from "../measure/lighthouse.ts";
-import { inTown } from "./in_town.ts";
-import type { Town } from "./town.ts";
+import { inEnvironment } from "./in_environment.ts";
+import type { TestEnvironment } from "./environment.ts";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
 /** The address to which a payer is redirected, in a browser without a session. */
-async function outcome(town: Town): Promise<string> {
+async function outcome(environment: TestEnvironment): Promise<string> {
   const guardian = { request: await request.newContext() };
-  await town.signIn(guardian);
-  const back = await town.payOnline(guardian, await town.topUp(guardian, "25.00"), "paid");
+  await environment.signIn(guardian);
+  const back = await environment.payOnline(guardian, await environment.topUp(guardian, "25.00"), "paid");
   await guardian.request.dispose();
   return back ?? "";
 }
 
-inTown("lighthouse_finds_nothing_to_improve_on_an_outcome", async ({ town }) => {
-  const lhr = await report(await outcome(town), CATEGORIES);
+inEnvironment("lighthouse_finds_nothing_to_improve_on_an_outcome", async ({ environment }) => {
+  const lhr = await report(await outcome(environment), CATEGORIES);
   expect(complaints(lhr)).toEqual([]);
   for (const category of CATEGORIES) expect(score(lhr, category), category).toBe(100);
 });
@@ -30,8 +30,8 @@ for (const [screen, path] of [
   ["an_outcome_that_nobody_knows", "/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A"],
   ["the_counter_without_a_notice", "/sportello"],
 ] as const) {
-  inTown(`lighthouse_finds_nothing_to_improve_on_${screen}`, async ({ town }) => {
-    const lhr = await report(town.url + path, CATEGORIES);
+  inEnvironment(`lighthouse_finds_nothing_to_improve_on_${screen}`, async ({ environment }) => {
+    const lhr = await report(environment.url + path, CATEGORIES);
     expect(complaints(lhr)).toEqual([]);
     for (const category of CATEGORIES) expect(score(lhr, category), category).toBe(100);
   });

@@ -8,9 +8,9 @@ const folder = process.env.RICARICA_SCREENS;
 
 const SMALL_PHONE = { width: 360, height: 640 };
 
-test("avanti_is_within_reach_of_the_thumb_without_scrolling", async ({ page, town }) => {
+test("avanti_is_within_reach_of_the_thumb_without_scrolling", async ({ page, environment }) => {
   await page.setViewportSize(SMALL_PHONE);
-  await town.signIn(page);
+  await environment.signIn(page);
   await openTopUp(page, "Luca");
   await expect(page.getByLabel(AMOUNT)).toBeVisible();
   const button = page.getByRole("button", { name: "AVANTI" });
@@ -20,9 +20,9 @@ test("avanti_is_within_reach_of_the_thumb_without_scrolling", async ({ page, tow
   expect(box?.y, "in the lower third").toBeGreaterThan((SMALL_PHONE.height * 2) / 3);
 });
 
-test("focused_element_is_never_covered", async ({ page, town }) => {
+test("focused_element_is_never_covered", async ({ page, environment }) => {
   await page.setViewportSize(SMALL_PHONE);
-  await town.signIn(page);
+  await environment.signIn(page);
   await openTopUp(page, "Luca");
   await expect(page.getByLabel(AMOUNT)).toBeVisible();
   const seen = new Set<string>();
@@ -45,9 +45,9 @@ test("focused_element_is_never_covered", async ({ page, town }) => {
   expect([...seen].some((name) => name.includes("Genera avviso"))).toBe(true);
 });
 
-test("main_button_is_not_sticky_at_400_percent", async ({ page, town }) => {
+test("main_button_is_not_sticky_at_400_percent", async ({ page, environment }) => {
   await page.setViewportSize({ width: 320, height: 256 });
-  await town.signIn(page);
+  await environment.signIn(page);
   await openTopUp(page, "Luca");
   await page.getByLabel(AMOUNT).focus();
   await expect(page.getByRole("button", { name: "AVANTI" })).not.toBeInViewport();
@@ -70,11 +70,11 @@ test("focus_ring_has_two_colours", async ({ page }) => {
   }
 });
 
-test("every_control_has_a_border_in_forced_colours", async ({ page, town }) => {
+test("every_control_has_a_border_in_forced_colours", async ({ page, environment }) => {
   test.setTimeout(120_000);
   await page.emulateMedia({ forcedColors: "active" });
   let looked = 0;
-  await walk(page, town, async (name) => {
+  await walk(page, environment, async (name) => {
     const { bare, seen } = await page.evaluate(() => {
       const controls = [...document.querySelectorAll(".btn:not(.btn-link), .chip, .form-control, .choices label, .card-link")];
       const shown = controls.filter((control) => control.checkVisibility());
@@ -104,13 +104,13 @@ const NOTCHES = {
 };
 
 for (const [held, { size, insets }] of Object.entries(NOTCHES)) {
-  test(`nothing_lies_under_the_notch_of_a_phone_held_${held}`, async ({ page, town }) => {
+  test(`nothing_lies_under_the_notch_of_a_phone_held_${held}`, async ({ page, environment }) => {
     test.setTimeout(120_000);
     await page.setViewportSize(size);
     const phone = await page.context().newCDPSession(page);
     await phone.send("Emulation.setSafeAreaInsetsOverride", { insets });
     let looked = 0;
-    await walk(page, town, async (name) => {
+    await walk(page, environment, async (name) => {
       const { under, seen } = await page.evaluate(({ top, bottom, left, right }) => {
         scrollTo(0, 0);
         const parts = [...document.querySelectorAll("a[href], button, select, summary, label, input, h1, h2, p, svg")];

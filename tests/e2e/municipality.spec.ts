@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, expectAccessible, test } from "./fixtures.ts";
-import { keptOffline } from "./shell.ts";
+import { shellStored } from "./shell.ts";
 import { NOWHERE } from "./steps.ts";
 
 const ARMS = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path fill="#fff" d="M0 0h8v5L4 8 0 5z"/></svg>`;
@@ -65,8 +65,8 @@ test.describe("another_municipality", () => {
     await expect(header.locator("[lang=it]", { hasText: "Provincia di Altrove" }).last()).toBeVisible();
   });
 
-  test("service_has_its_configured_name_in_each_language", async ({ page, town }) => {
-    await town.signIn(page);
+  test("service_has_its_configured_name_in_each_language", async ({ page, environment }) => {
+    await environment.signIn(page);
     await page.goto("/");
     await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
     const card = (children: string) =>
@@ -86,7 +86,7 @@ test.describe("another_municipality", () => {
   test("municipality_is_shown_offline", async ({ page, context }) => {
     await page.goto(NOWHERE);
     await expect(page.getByRole("banner").locator("img")).toBeVisible();
-    await keptOffline(page);
+    await shellStored(page);
     await context.setOffline(true);
     await page.reload();
     await expect(page.getByRole("banner").getByText("Comune di Esempio in Valle con un nome molto lungo")).toBeVisible();

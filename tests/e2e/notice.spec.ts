@@ -3,12 +3,12 @@ import { CHIARA, decode, expect, expectAccessible, test } from "./fixtures.ts";
 import { balance, expectedQr, makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
 import { pay } from "./payment_page.ts";
 
-test.beforeEach(async ({ page, town }) => {
-  await town.signIn(page);
+test.beforeEach(async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
 });
 
-test("code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async ({ page, town }) => {
+test("code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async ({ page, environment }) => {
   await typeAmount(page, "26,50");
   await makeNotice(page);
   await expectAccessible(page);
@@ -19,16 +19,16 @@ test("code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice", async ({ 
   expect(await shown(page, "Codice avviso")).toMatch(/^\d{4} \d{4} \d{4} \d{4} \d{2}$/);
 
   const [scanned] = read.zbar;
-  const paid = await town.payAtCounter(scanned ?? "");
+  const paid = await environment.payAtCounter(scanned ?? "");
   expect(paid.status, JSON.stringify(paid.body)).toBe(200);
   await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
   await expect(qrCode(page)).toHaveCount(0);
   await expectAccessible(page);
   expect(await balance(page, "Anna")).toBe("38,90 €");
-  const mail = await town.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
+  const mail = await environment.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
   expect(mail.text).toContain("26,50\u00a0€");
   // A paid notice is refused.
-  expect((await town.payAtCounter(expected)).body.code).toBe("PAA_PAGAMENTO_DUPLICATO");
+  expect((await environment.payAtCounter(expected)).body.code).toBe("PAA_PAGAMENTO_DUPLICATO");
 });
 
 test("dark_theme_and_forced_colours_keep_the_code_black_on_white", async ({ page }) => {
@@ -55,7 +55,7 @@ test("notice_can_be_paid_online", async ({ page }) => {
   expect(await shown(page, "Codice avviso")).toBe(number);
 });
 
-test("cancelled_notice_is_shown_as_cancelled_and_refused_at_the_counter", async ({ page, town }) => {
+test("cancelled_notice_is_shown_as_cancelled_and_refused_at_the_counter", async ({ page, environment }) => {
   await typeAmount(page, "25");
   await makeNotice(page);
   const qr = await expectedQr(page, 2500);
@@ -68,7 +68,7 @@ test("cancelled_notice_is_shown_as_cancelled_and_refused_at_the_counter", async 
   await page.getByRole("button", { name: "Sì, annulla la ricarica" }).click();
   await expect(page.getByText("Annullata").first()).toBeVisible();
   await expect(qrCode(page)).toHaveCount(0);
-  expect((await town.payAtCounter(qr)).body.code).toBe("PAA_PAGAMENTO_ANNULLATO");
+  expect((await environment.payAtCounter(qr)).body.code).toBe("PAA_PAGAMENTO_ANNULLATO");
 });
 
 test("equal_top_up_needs_confirmation_and_gets_its_own_number", async ({ page }) => {
@@ -91,12 +91,12 @@ test("equal_top_up_needs_confirmation_and_gets_its_own_number", async ({ page })
   expect(await shown(page, "Codice avviso")).not.toBe(first);
 });
 
-test("double_tap_makes_one_top_up", async ({ page, town }) => {
-  await town.knobs({ slow_ms: 300 });
+test("double_tap_makes_one_top_up", async ({ page, environment }) => {
+  await environment.setFaults({ slow_ms: 300 });
   await typeAmount(page, "25");
   await page.getByRole("button", { name: "Genera avviso" }).dblclick();
   await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
-  await town.knobs({});
+  await environment.setFaults({});
   await page.goto("/storico");
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });

@@ -1,24 +1,24 @@
-// Somebody who has never paid anything online, in French, with a small and slow phone on a slow line: from the address of
-// the service to a notice that is paid, and to a payment online.
+// A first visit in French, on a small and slow phone with a slow connection: from the start page to a paid notice and a
+// payment online.
 import { CHIARA, expect, test } from "./fixtures.ts";
 import { join } from "node:path";
 
 test.use({ locale: "fr-FR", viewport: { width: 320, height: 568 }, hasTouch: true });
 test.setTimeout(120_000);
 
-/** A phone of ten years ago beside this machine, and a 3G line (400 kbit/s, 400 ms). */
+/** How much slower a phone of ten years ago is than the test machine; and a 3G connection (400 kbit/s, 400 ms). */
 const PROCESSOR = 6;
 const LINE = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
 const folder = process.env.RICARICA_SCREENS;
 
-test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ page, town }) => {
+test("first_top_up_in_french_on_an_old_phone_works_by_notice_and_online", async ({ page, environment }) => {
   const phone = await page.context().newCDPSession(page);
   await phone.send("Emulation.setCPUThrottlingRate", { rate: PROCESSOR });
   await phone.send("Network.enable");
   await phone.send("Network.emulateNetworkConditions", LINE);
   let seen = 0;
-  /** What the guardian sees without having scrolled anywhere else. */
+  /** A screenshot of the visible part of the page. */
   const look = async (name: string) => {
     seen += 1;
     if (folder) await page.screenshot({ path: join(folder, `old-phone-${String(seen).padStart(2, "0")}-${name}.png`) });
@@ -30,16 +30,16 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await page.getByLabel("Adresse e-mail").tap();
   await look("address");
   await page.getByLabel("Adresse e-mail").fill(CHIARA);
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await page.getByRole("button", { name: "Envoyer le code" }).tap();
   await expect(page.getByRole("heading", { level: 1, name: "Saisissez le code" })).toBeVisible();
   await look("code");
-  const code = await town.mail(CHIARA, (mail) => !known.has(mail.id));
-  // The message is in the guardian's language too.
+  const code = await environment.mail(CHIARA, (mail) => !known.has(mail.id));
+  // The mail is in the guardian's language.
   expect(code.text).toContain("code");
   expect(code.text).toMatch(/minutes/);
   await page.getByLabel("Code", { exact: true }).fill(code.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? "");
-  // The last digit sends it.
+  // The last digit submits the form.
   await look("waiting");
   await expect(page.getByRole("heading", { level: 1, name: "Vos comptes" })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
@@ -63,11 +63,11 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await expect(shown).toBeInViewport({ ratio: 1 });
   await look("counter");
   const number = (await shown.getAttribute("aria-label"))?.match(/\d{4} \d{4} \d{4} \d{4} \d{2}/)?.[0] ?? "";
-  expect((await town.payAtCounter(`PAGOPA|002|${number.replaceAll(" ", "")}|00101440073|2500`)).status).toBe(200);
+  expect((await environment.payAtCounter(`PAGOPA|002|${number.replaceAll(" ", "")}|00101440073|2500`)).status).toBe(200);
   await expect(page.getByRole("heading", { name: "Payé" })).toBeVisible({ timeout: 30_000 });
   await look("paid");
 
-  // Online: to the payment page and back.
+  // Online: the payment page and the redirect.
   await page.goto("/");
   await page.getByRole("link", { name: /Luca$/ }).first().tap();
   await page.getByLabel("Montant de la recharge").fill("30");
@@ -84,6 +84,6 @@ test("in_french_on_an_old_phone_a_first_top_up_goes_well_both_ways", async ({ pa
   await page.getByRole("link", { name: "Revenir au site de l’organisme" }).tap();
   await expect(page.getByRole("heading", { name: "Recharge payée et créditée" })).toBeVisible({ timeout: 30_000 });
   await look("outcome");
-  const receipt = await town.mail(CHIARA, (mail) => mail.subject.includes("créditée"));
+  const receipt = await environment.mail(CHIARA, (mail) => mail.subject.includes("créditée"));
   expect(receipt.text).toContain("30,00");
 });

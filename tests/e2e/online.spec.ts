@@ -5,12 +5,12 @@ import { balance, goOnline, openTopUp, shown, typeAmount } from "./steps.ts";
 
 const OUTCOME = "Esito del pagamento";
 
-test.beforeEach(async ({ page, town }) => {
-  await town.signIn(page);
+test.beforeEach(async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
 });
 
-test("card_payment_is_credited_and_mailed", async ({ page, town }) => {
+test("card_payment_is_credited_and_mailed", async ({ page, environment }) => {
   await expectAccessible(page);
   await typeAmount(page, "25");
   await page.getByRole("radio", { name: /^E-mail/ }).check();
@@ -22,9 +22,9 @@ test("card_payment_is_credited_and_mailed", async ({ page, town }) => {
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
   expect(await balance(page, "Anna")).toBe("37,40 €");
-  const mail = await town.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
+  const mail = await environment.mail(CHIARA, (mail) => mail.subject.includes("accreditata"));
   expect(mail.text).toContain("25,00\u00a0€");
-  await town.mail(CHIARA, (mail) => !mail.subject.includes("accreditata") && !mail.subject.includes("codice"));
+  await environment.mail(CHIARA, (mail) => !mail.subject.includes("accreditata") && !mail.subject.includes("codice"));
 });
 
 test("spid_and_mybank_payment_follows_the_described_steps", async ({ page }) => {
@@ -114,13 +114,13 @@ test("back_from_the_payment_page_continues_and_pays_once", async ({ page }) => {
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("outcome_works_by_its_address_alone_in_another_browser", async ({ page, browser, town }) => {
+test("outcome_works_by_its_address_alone_in_another_browser", async ({ page, browser, environment }) => {
   await typeAmount(page, "25");
   await goOnline(page);
   await toSummary(page);
   await page.getByRole("button", { name: "Paga", exact: true }).click();
   const back = await page.getByRole("link", { name: "Torna al sito dell’ente" }).getAttribute("href");
-  const stranger = await browser.newContext({ locale: "it-IT", baseURL: town.url });
+  const stranger = await browser.newContext({ locale: "it-IT", baseURL: environment.url });
   const theirs = await stranger.newPage();
   await theirs.goto(back ?? "");
   await expect(theirs.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
@@ -155,13 +155,13 @@ test("second_tab_shows_the_same_state", async ({ page, context }) => {
   await expect(page.getByRole("img", { name: /^Codice QR/ })).toHaveCount(0);
 });
 
-test("top_up_of_another_guardian_is_not_found", async ({ page, browser, town }) => {
+test("top_up_of_another_guardian_is_not_found", async ({ page, browser, environment }) => {
   await typeAmount(page, "25");
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
-  const other = await browser.newContext({ locale: "it-IT", baseURL: town.url });
+  const other = await browser.newContext({ locale: "it-IT", baseURL: environment.url });
   const theirs = await other.newPage();
-  await town.signIn(theirs, MARC);
+  await environment.signIn(theirs, MARC);
   const words = async (address: string) => {
     await theirs.goto(address);
     await expect(theirs.getByText("Con questo indirizzo e-mail qui non c’è nulla da mostrare.")).toBeVisible();
@@ -173,8 +173,8 @@ test("top_up_of_another_guardian_is_not_found", async ({ page, browser, town }) 
   await other.close();
 });
 
-test("expired_cart_leaves_the_notice_payable", async ({ page, town }) => {
-  await town.knobs({ cart_seconds: 3 });
+test("expired_cart_leaves_the_notice_payable", async ({ page, environment }) => {
+  await environment.setFaults({ cart_seconds: 3 });
   await typeAmount(page, "25");
   await goOnline(page);
   await page.waitForTimeout(3500);
@@ -183,7 +183,7 @@ test("expired_cart_leaves_the_notice_payable", async ({ page, town }) => {
   await page.getByRole("link", { name: "Torna al sito dell’ente" }).click();
   await expect(page.getByRole("heading", { level: 1, name: OUTCOME })).toBeVisible();
   await expect(page.getByText("Da pagare").first()).toBeVisible();
-  await town.knobs({});
+  await environment.setFaults({});
   await page.getByRole("button", { name: "Riprova il pagamento" }).click();
   await pay(page);
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });

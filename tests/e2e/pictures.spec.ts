@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test, type Page } from "./fixtures.ts";
-import { keptOffline, variant } from "./shell.ts";
+import { shellStored, variant } from "./shell.ts";
 import { makeNotice, openTopUp, typeAmount } from "./steps.ts";
 
 const folder = process.env.RICARICA_PICTURES;
@@ -31,8 +31,8 @@ test.describe("manifest", () => {
     deviceScaleFactor: 2,
   });
 
-  test("screenshots_of_the_manifest", async ({ page, town }) => {
-    await town.signIn(page);
+  test("screenshots_of_the_manifest", async ({ page, environment }) => {
+    await environment.signIn(page);
     await page.goto("/");
     await expect(page.locator("a.btn[href^='/ricarica/']")).toHaveCount(3);
     await shootSmall(page, "screenshot-accounts");
@@ -49,7 +49,7 @@ for (const [language, locale] of Object.entries({ it: "it-IT", fr: "fr-FR", en: 
   test.describe(language, () => {
     test.use({ locale, deviceScaleFactor: 2 });
 
-    test(`invitation_and_offer_in_${language}`, async ({ page, town }) => {
+    test(`invitation_and_offer_in_${language}`, async ({ page, environment }) => {
       test.setTimeout(120_000);
       const both = async (name: string, what: string) => {
         for (const colorScheme of ["light", "dark"] as const) {
@@ -59,7 +59,7 @@ for (const [language, locale] of Object.entries({ it: "it-IT", fr: "fr-FR", en: 
           await shoot(page, `${name}-${language}-${colorScheme}`);
         }
       };
-      await town.signIn(page);
+      await environment.signIn(page);
       await page.goto("/");
       await page.locator("a.btn[href^='/ricarica/']").last().click();
       await page.locator("input[inputmode=decimal]").fill("26,50");
@@ -72,11 +72,11 @@ for (const [language, locale] of Object.entries({ it: "it-IT", fr: "fr-FR", en: 
         }, way);
         await both(`install-${way}`, ".install");
       }
-      await keptOffline(page);
-      const next = await variant("next", join(town.folder, "next"));
-      await town.stopGateway();
-      town.serveApp(next.folder);
-      await town.startGateway();
+      await shellStored(page);
+      const next = await variant("next", join(environment.folder, "next"));
+      await environment.stopGateway();
+      environment.serveApp(next.folder);
+      await environment.startGateway();
       await page.goto("/");
       await page.context().setOffline(true);
       await page.context().setOffline(false);

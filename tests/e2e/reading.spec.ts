@@ -48,9 +48,9 @@ for (const language of ["it", "fr"] as const) {
   test.describe(language, () => {
     test.use({ locale: LANGUAGES[language] });
 
-    test(`accessibility_tree_in_${language}`, async ({ page, town }) => {
+    test(`accessibility_tree_in_${language}`, async ({ page, environment }) => {
       test.setTimeout(180_000);
-      await walk(page, town, async (name) => {
+      await walk(page, environment, async (name) => {
         const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((part) => part.id));
         expect(ids.filter((id, place) => ids.indexOf(id) !== place), `each id stands once: ${name}`).toEqual([]);
         const now = written(await page.locator("body").ariaSnapshot());

@@ -1,25 +1,24 @@
-// Every screen in every language, light and dark, on a phone, a tablet and a desk: accessible, nothing wider than the
-// screen, not even on the narrowest phone or enlarged to 400 %, and every control large enough for a
-// thumb, what is read strong enough for the sun. With RICARICA_SCREENS=FOLDER each is kept as a picture,
-// to be looked at.
+// Every screen in every language, light and dark, on a phone, a tablet and a desktop: accessible, with strong contrast and
+// large controls, and never wider than the screen, even on the narrowest phone or enlarged to 400 %. With
+// RICARICA_SCREENS=FOLDER each screen is saved as a picture.
 import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets, expectWholeWords } from "./accessible.ts";
 import { expectAccessible, test } from "./fixtures.ts";
-import { ANNOUNCEMENT, beside, LANGUAGES, walk, withoutTheApp } from "./walk.ts";
+import { ANNOUNCEMENT, walkRareScreens, LANGUAGES, walk, walkFailureScreens } from "./walk.ts";
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
 
 const PHONE = { width: 390, height: 844 };
 const folder = process.env.RICARICA_SCREENS;
 
-/** A phone, a tablet, a desk. */
+/** A phone, a tablet, a desktop. */
 const WIDTHS = { 360: 740, 768: 1024, 1280: 800 } as const;
 /** The narrowest phone; and a screen of 1280 × 1024 at 400 %. */
 const NARROW = [{ width: 320, height: 568 }, { width: 320, height: 256 }];
 
-/** Dozens of looks by axe: minutes on a machine that is busy. */
-const PATIENCE_MS = 900_000;
+/** axe runs dozens of times, which takes minutes on a busy machine. */
+const TIMEOUT_MS = 900_000;
 
-/** Holds what is on the screen to the rules, at every width and in both themes, and keeps the pictures if wanted. */
+/** Checks the screen at every width and in both themes, and saves the pictures if a folder is set. */
 async function look(page: Page, language: string, name: string): Promise<void> {
   for (const [width, height] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width: Number(width), height });
@@ -47,26 +46,26 @@ async function look(page: Page, language: string, name: string): Promise<void> {
 
 for (const [language, locale] of Object.entries(LANGUAGES)) {
   test.describe(language, () => {
-    // Less motion: nothing is looked at while a colour is on its way to another.
+    // Reduced motion, so that no colour is checked during a transition.
     test.use({ locale, deviceScaleFactor: 2, contextOptions: { reducedMotion: "reduce" } });
 
-    test(`every_screen_of_a_guardian_holds_in_${language}`, async ({ page, town }) => {
-      test.setTimeout(PATIENCE_MS);
-      await walk(page, town, (name) => look(page, language, name));
+    test(`main_screens_follow_the_rules_in_${language}`, async ({ page, environment }) => {
+      test.setTimeout(TIMEOUT_MS);
+      await walk(page, environment, (name) => look(page, language, name));
     });
 
-    test.describe("beside_the_way", () => {
+    test.describe("rare_screens", () => {
       test.use({ settings: ANNOUNCEMENT, serviceWorkers: "block" });
 
-      test(`every_screen_that_is_seldom_seen_holds_in_${language}`, async ({ page, town }) => {
-        test.setTimeout(PATIENCE_MS);
-        await beside(page, town, (name) => look(page, language, name));
+      test(`rare_screens_follow_the_rules_in_${language}`, async ({ page, environment }) => {
+        test.setTimeout(TIMEOUT_MS);
+        await walkRareScreens(page, environment, (name) => look(page, language, name));
       });
     });
 
-    test(`what_stands_there_without_the_app_holds_in_${language}`, async ({ browser, town }) => {
-      test.setTimeout(PATIENCE_MS);
-      await withoutTheApp(browser, town, locale, (page, name) => look(page, language, name));
+    test(`failure_screens_follow_the_rules_in_${language}`, async ({ browser, environment }) => {
+      test.setTimeout(TIMEOUT_MS);
+      await walkFailureScreens(browser, environment, locale, (page, name) => look(page, language, name));
     });
   });
 }

@@ -20,7 +20,7 @@ export function program(name: string): string {
  * The test's environment without the variables for the tests, because the gateway reads every `RICARICA_…` as
  * configuration. `RICARICA_DIST` stays: a folder with the app, instead of the app inside the gateway.
  */
-export function environment(values: Record<string, string> = {}): Record<string, string> {
+export function processEnvironment(values: Record<string, string> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && (!entry[0].startsWith("RICARICA_") || entry[0] === "RICARICA_DIST"),

@@ -11,8 +11,8 @@ async function secondsLeft(page: Page): Promise<number> {
   return answer.ok() ? ((await answer.json()) as { expires_in: number }).expires_in : 0;
 }
 
-test("guardian_is_warned_in_time_and_extends_the_session_with_one_tap", async ({ page, town }) => {
-  await town.signIn(page);
+test("guardian_is_warned_in_time_and_extends_the_session_with_one_tap", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   const warning = page.getByRole("alert").filter({ hasText: "la sessione sta per terminare" });
@@ -31,9 +31,9 @@ test("guardian_is_warned_in_time_and_extends_the_session_with_one_tap", async ({
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
-test("reading_the_session_does_not_extend_it_and_its_end_has_a_message", async ({ page, town }) => {
+test("reading_the_session_does_not_extend_it_and_its_end_has_a_message", async ({ page, environment }) => {
   await page.goto("/");
-  await enter(page, town);
+  await enter(page, environment);
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   const before = await secondsLeft(page);
   await page.waitForTimeout(3000);

@@ -10,8 +10,8 @@ interface Shared {
   png: number[];
 }
 
-test.beforeEach(async ({ page, town }) => {
-  await town.signIn(page);
+test.beforeEach(async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "26,50");
 });

@@ -9,12 +9,12 @@ import { fileURLToPath } from "node:url";
 export const DIST = process.env.RICARICA_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** The list inside the worker of a finished app: its version, and every file with its hash. */
-export interface Told {
+export interface WorkerList {
   version: string;
   files: Record<string, string>;
 }
 
-/** Everything below these is the gateway's own. */
+/** Paths that the gateway answers, with everything below them. */
 export const GATEWAY = /^\/(accesso|api|openapi\.json|problems|returns|status)(\/|$)/;
 
 export function hash(content: Buffer): string {
@@ -22,18 +22,18 @@ export function hash(content: Buffer): string {
 }
 
 /** Reads the list from the finished `sw.js`. */
-export async function told(dist: string = DIST): Promise<Told> {
+export async function workerList(dist: string = DIST): Promise<WorkerList> {
   const worker = await readFile(join(dist, "sw.js"), "utf8");
   const files = Object.fromEntries(
     [...worker.matchAll(/"(\/[\w./-]+)":"(sha256-[\w+/=]+)"/g)].map(([, path = "", integrity = ""]) => [path, integrity]),
   );
   const version = worker.match(/"([0-9a-f]{16})"/)?.[1];
-  if (!version || Object.keys(files).length === 0) throw new Error(`${dist}/sw.js has not been told the shell`);
+  if (!version || Object.keys(files).length === 0) throw new Error(`${dist}/sw.js has no list of the shell`);
   return { version, files };
 }
 
 /** Waits until the worker controls the page. */
-export async function keptOffline(page: Page): Promise<void> {
+export async function shellStored(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { message: "a worker in charge" })
     .toBe("activated");
@@ -67,7 +67,7 @@ export interface Variant {
 
 export async function variant(name: string, folder: string): Promise<Variant> {
   await cp(DIST, folder, { recursive: true });
-  const before = await told(folder);
+  const before = await workerList(folder);
   const old = (await readdir(folder)).find((file) => file.endsWith(".css"));
   if (!old) throw new Error(`${folder} holds no style sheet`);
   const css = Buffer.concat([await readFile(join(folder, old)), Buffer.from(`\n:root{--variant:"${name}"}`)]);
@@ -86,8 +86,8 @@ export async function variant(name: string, folder: string): Promise<Variant> {
     .replace(`"${before.files["/index.html"]}"`, `"${hash(Buffer.from(html))}"`)
     .replace(before.version, version);
   await write(folder, "sw.js", worker);
-  const after = await told(folder);
-  if (after.version !== version || !after.files[`/${style}`]) throw new Error("the variant's worker was not told");
+  const after = await workerList(folder);
+  if (after.version !== version || !after.files[`/${style}`]) throw new Error("the variant's worker has no new list");
   return { folder, style: `/${style}`, replaced: `/${old}` };
 }
 

@@ -1,12 +1,12 @@
-// The sign-in page: made by the gateway, it needs no program (docs/decisions/0024).
-import { CHIARA, expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { cached, keptOffline } from "./shell.ts";
+// The sign-in page, which the gateway renders and which works without WebAssembly (docs/decisions/0024).
+import { CHIARA, expect, expectAccessible, test, type Page, type TestEnvironment } from "./fixtures.ts";
+import { cached, shellStored } from "./shell.ts";
 import { askForCode, enter, NOWHERE } from "./steps.ts";
 
 const APP = /^\/(ricarica|boot|texts)\S+\.(js|wasm|txt)$/;
 
-/** The files of the app that the page has asked for so far, without their hashes. */
-function asked(page: Page): () => string[] {
+/** The files of the app that the page has requested so far, without their hashes. */
+function requestedFiles(page: Page): () => string[] {
   const files = new Set<string>();
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
@@ -15,31 +15,31 @@ function asked(page: Page): () => string[] {
   return () => [...files].sort();
 }
 
-/** Asks for a code and gives it back, without typing it. */
-async function codeFor(page: Page, town: { mails(to: string): Promise<{ id: number }[]>; code(email: string, known: Set<number>): Promise<string> }): Promise<string> {
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+/** Requests a code and returns it. */
+async function codeFor(page: Page, environment: TestEnvironment): Promise<string> {
+  const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await askForCode(page, CHIARA);
-  return town.code(CHIARA, known);
+  return environment.code(CHIARA, known);
 }
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a_guardian_signs_in_and_the_wrong_ways_are_said", async ({ page, town }) => {
+  test("guardian_signs_in_and_mistakes_have_error_messages", async ({ page, environment }) => {
     await page.goto("/storico?x=1");
     await expect(page).toHaveURL("/accesso?poi=%2Fstorico%3Fx%3D1");
     await page.getByRole("button", { name: "Invia il codice" }).click();
     await expect(page.getByRole("alert")).toHaveText("Scrivi l’indirizzo e-mail.");
     await expect(page.getByLabel("Indirizzo e-mail")).toBeFocused();
     await expect(page).toHaveTitle("Errore: Accedi – Ricarica");
-    const code = await codeFor(page, town);
+    const code = await codeFor(page, environment);
     await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeFocused();
 
-    // A second code before its time: so many seconds.
+    // Another code too early: the page shows the remaining seconds.
     await expect(page.getByText(/Si può chiedere un nuovo codice tra \d+ secondi/)).toBeVisible();
     await page.getByRole("button", { name: "Invia un nuovo codice" }).click();
     await expect(page.getByText(/Si può chiedere un nuovo codice tra \d+ secondi/)).toBeVisible();
-    expect(await town.mails(CHIARA)).toHaveLength(1);
+    expect(await environment.mails(CHIARA)).toHaveLength(1);
 
     const field = page.getByLabel("Codice");
     await field.fill(code.slice(0, 4));
@@ -49,12 +49,12 @@ test.describe("without scripts", () => {
     await field.fill(` ${code.slice(0, 3)} ${code.slice(3)}`);
     await page.getByRole("button", { name: "Accedi" }).click();
     await expect(page).toHaveURL("/storico?x=1");
-    // Signed in: the sign-in page is past.
+    // With a session the sign-in page redirects to the app.
     await page.goto("/accesso");
     await expect(page).toHaveURL("/");
   });
 
-  test("language_help_and_another_address_are_a_tap_away", async ({ page, town }) => {
+  test("language_help_and_another_address_take_one_tap", async ({ page, environment }) => {
     await page.goto("/");
     await page.getByLabel("Lingua").selectOption("Français");
     await page.getByRole("button", { name: "Cambia" }).click();
@@ -66,29 +66,29 @@ test.describe("without scripts", () => {
     await page.getByRole("banner").getByRole("link", { name: "Ricarica" }).click();
     await page.getByLabel("Adresse e-mail").fill(CHIARA);
     await page.getByRole("button", { name: "Envoyer le code" }).click();
-    // A phone that dropped the tab opens the service anew.
+    // The phone discarded the tab, and the guardian opens the start page again.
     await page.goto("/");
     await expect(page.getByText(CHIARA)).toBeVisible();
     await page.getByRole("button", { name: "Changer d’adresse" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Connexion" })).toBeVisible();
-    expect((await town.mails(CHIARA))[0]?.subject).toContain("code d’accès");
+    expect((await environment.mails(CHIARA))[0]?.subject).toContain("code d’accès");
   });
 });
 
 test.describe("with scripts", () => {
-  // The service worker fetches every file in its own time: here it is seen what the page itself asks for.
+  // The service worker fetches all files. Blocked, only the page's own requests remain.
   test.use({ serviceWorkers: "block" });
 
-  test("the_app_comes_while_the_guardian_looks_for_the_code_and_the_last_digit_sends_it", async ({ page, town }) => {
-    const app = asked(page);
+  test("app_downloads_while_the_code_is_on_its_way_and_the_last_digit_sends_it", async ({ page, environment }) => {
+    const app = requestedFiles(page);
     await page.goto("/storico?x=1");
     await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
-    const code = await codeFor(page, town);
+    const code = await codeFor(page, environment);
     await expect.poll(app).toEqual(["/boot.js", "/ricarica.js", "/ricarica_bg.wasm", "/texts-it.txt"]);
     await expectAccessible(page);
     const posts: string[] = [];
     page.on("request", (request) => request.method() === "POST" && posts.push(new URL(request.url()).pathname));
-    // Once, however fast the rest comes.
+    // The form is sent once.
     await page.getByLabel("Codice").pressSequentially(code);
     await expect(page.getByRole("heading", { level: 1, name: "Storico delle ricariche" })).toBeVisible();
     await expect(page).toHaveURL("/storico?x=1");
@@ -96,21 +96,21 @@ test.describe("with scripts", () => {
     expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("ricarica-challenge");
   });
 
-  test("the_email_page_asks_for_no_part_of_the_app", async ({ page }) => {
-    const app = asked(page);
+  test("email_page_requests_no_file_of_the_app", async ({ page }) => {
+    const app = requestedFiles(page);
     await page.goto("/", { waitUntil: "networkidle" });
     expect(app()).toEqual([]);
   });
 
-  test("a_refused_code_is_not_sent_again_until_it_is_changed", async ({ page, town }) => {
+  test("refused_code_is_not_sent_again_until_it_is_changed", async ({ page, environment }) => {
     await page.goto("/");
-    const code = await codeFor(page, town);
+    const code = await codeFor(page, environment);
     const wrong = code === "000000" ? "111111" : "000000";
     await page.getByLabel("Codice").fill(wrong);
     await expect(page.getByRole("alert")).toContainText("Il codice non è valido");
     let posts = 0;
     page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
-    // As a phone does that fills the field in anew.
+    // Like a phone that fills in the same code again.
     await page.getByLabel("Codice").evaluate((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
     await page.waitForTimeout(500);
     expect(posts).toBe(0);
@@ -118,7 +118,7 @@ test.describe("with scripts", () => {
     await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   });
 
-  test("two_taps_send_one_form", async ({ page, town }) => {
+  test("two_taps_send_one_form", async ({ page, environment }) => {
     await page.goto("/");
     await page.getByLabel("Indirizzo e-mail").fill(CHIARA);
     let posts = 0;
@@ -130,14 +130,14 @@ test.describe("with scripts", () => {
     });
     expect(disabled).toBe("true");
     await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeVisible();
-    await town.code(CHIARA);
-    expect([posts, (await town.mails(CHIARA)).length]).toEqual([1, 1]);
+    await environment.code(CHIARA);
+    expect([posts, (await environment.mails(CHIARA)).length]).toEqual([1, 1]);
   });
 
-  test("the_seconds_are_counted_and_then_the_button_is_there", async ({ page, town }) => {
+  test("seconds_count_down_and_then_the_button_appears", async ({ page, environment }) => {
     await page.clock.install();
     await page.goto("/");
-    const first = await codeFor(page, town);
+    const first = await codeFor(page, environment);
     const button = page.getByRole("button", { name: "Invia un nuovo codice" });
     await expect(button).toBeHidden();
     await page.clock.runFor(10_000);
@@ -145,29 +145,29 @@ test.describe("with scripts", () => {
     await page.clock.runFor(21_000);
     await expect(page.getByText(/nuovo codice tra/)).toHaveCount(0);
     await expect(button).toBeVisible();
-    // The gateway has a clock of its own.
+    // The gateway's clock is not moved.
     await expect(async () => {
       await button.click();
       await expect(page.getByRole("status").filter({ hasText: "Richiesto un nuovo codice" })).toBeVisible({ timeout: 1000 });
     }).toPass({ timeout: 45_000 });
-    const second = await town.mail(CHIARA, (mail) => !mail.text.includes(first));
+    const second = await environment.mail(CHIARA, (mail) => !mail.text.includes(first));
     await page.getByLabel("Codice").fill(second.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? "");
     await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   });
 
-  test("the_language_that_was_chosen_is_the_apps", async ({ page, town }) => {
+  test("chosen_language_is_the_apps_language", async ({ page, environment }) => {
     await page.goto("/");
-    await codeFor(page, town);
+    await codeFor(page, environment);
     await page.getByRole("combobox", { name: "Lingua" }).selectOption("Français");
     const field = page.getByLabel("Code", { exact: true });
     await expect(field).toBeVisible();
-    const sent = (await town.mails(CHIARA)).at(0)?.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0];
+    const sent = (await environment.mails(CHIARA)).at(0)?.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0];
     await field.fill(sent ?? "");
     await expect(page.getByRole("heading", { level: 1, name: "Vos comptes" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
   });
 
-  test("notices_on_this_phone_are_a_tap_away_and_nothing_is_said_where_there_are_none", async ({ page }) => {
+  test("saved_notices_take_one_tap_and_without_them_there_is_no_link", async ({ page }) => {
     await page.goto("/");
     const link = page.getByRole("link", { name: "Mostra allo sportello" });
     await expect(page.getByLabel("Indirizzo e-mail")).toBeVisible();
@@ -181,59 +181,59 @@ test.describe("with scripts", () => {
     await expect(page).toHaveURL("/sportello");
   });
 
-  test("an_app_that_cannot_be_had_is_told_and_one_tap_tries_again", async ({ page, town, watched }) => {
+  test("app_that_fails_to_load_has_a_message_and_one_tap_tries_again", async ({ page, environment, watched }) => {
     await page.route(/\/ricarica[^/]*\.wasm$/, (route) => route.abort());
     await page.goto("/");
-    await enter(page, town);
+    await enter(page, environment);
     await expect(page.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
     await expectAccessible(page);
-    // It is in the console too, and expected.
+    // The console error is expected.
     expect(watched.complaints.splice(0).join()).toContain("Failed to fetch");
     await page.unroute(/\/ricarica[^/]*\.wasm$/);
     await page.getByRole("button", { name: "Riprova" }).click();
-    // Signed in already: nobody types a code twice.
+    // The session exists already, so no second code is needed.
     await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   });
 
   for (const [who, path] of [
     ["signed in", "/"],
-    ["with an outcome to see", "/esito/01890a5d-ac96-774b-bcce-b302099a8057"],
-    ["with an address that is none", NOWHERE],
+    ["at an outcome", "/esito/01890a5d-ac96-774b-bcce-b302099a8057"],
+    ["at an unknown address", NOWHERE],
   ] as const) {
-    test(`whoever_comes_${who.replaceAll(" ", "_")}_meets_the_app_at_once`, async ({ page, town }) => {
-      if (who === "signed in") await town.signIn(page);
+    test(`app_starts_without_the_sign_in_page_${who.replaceAll(" ", "_")}`, async ({ page, environment }) => {
+      if (who === "signed in") await environment.signIn(page);
       await page.goto(path);
       await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
       await expect(page).toHaveURL(path);
     });
   }
 
-  test("an_old_browser_signs_in", async ({ page, town }) => {
+  test("old_browser_signs_in", async ({ page, environment }) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
     await page.goto("/");
-    await enter(page, town);
+    await enter(page, environment);
     await expect(page.getByRole("heading", { level: 1, name: "Questo browser è troppo vecchio" })).toBeVisible();
   });
 });
 
-test("with_the_worker_in_charge_the_sign_in_page_is_still_the_gateways", async ({ page, town }) => {
+test("sign_in_page_comes_from_the_gateway_with_an_active_worker", async ({ page, environment }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   for (const path of ["/", "/storico?x=1", "/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y0A"]) {
     await page.goto(path);
     await page.waitForURL((url) => url.pathname === "/accesso");
     await expect(page.locator("html")).not.toHaveAttribute("data-boot");
   }
   await page.goto("/storico?x=1");
-  await enter(page, town);
+  await enter(page, environment);
   await expect(page.getByRole("heading", { level: 1, name: "Storico delle ricariche" })).toBeVisible();
   const kept = Object.values(await cached(page)).flat();
   expect(kept.filter((path) => path.startsWith("/accesso"))).toEqual([]);
 });
 
-test("without_a_network_the_sign_in_page_is_the_app_and_says_so", async ({ page, context }) => {
+test("without_a_network_the_app_answers_at_the_sign_in_page_with_a_message", async ({ page, context }) => {
   await page.goto(NOWHERE);
-  await keptOffline(page);
+  await shellStored(page);
   await context.setOffline(true);
   for (const path of ["/accesso", "/accesso/codice", "/"]) {
     await page.goto(path);

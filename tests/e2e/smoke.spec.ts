@@ -4,7 +4,7 @@ import { NOWHERE } from "./steps.ts";
 
 test("app_starts_and_is_accessible", async ({ page, watched }) => {
   await page.goto(NOWHERE);
-  // Not the grey cards of index.html, which have a heading too: the app itself.
+  // The app itself, not the grey cards of index.html, which have a heading too.
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);

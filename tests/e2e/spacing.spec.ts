@@ -29,9 +29,9 @@ for (const language of ["it", "fr"] as const) {
   test.describe(language, () => {
     test.use({ locale: LANGUAGES[language] });
 
-    test(`nothing_is_cut_off_with_wider_spacing_or_large_text_in_${language}`, async ({ page, town }) => {
+    test(`nothing_is_cut_off_with_wider_spacing_or_large_text_in_${language}`, async ({ page, environment }) => {
       test.setTimeout(180_000);
-      await walk(page, town, async (name) => {
+      await walk(page, environment, async (name) => {
         for (const [what, css] of Object.entries(SHEETS)) {
           await page.evaluate((css) => {
             const sheet = new CSSStyleSheet();

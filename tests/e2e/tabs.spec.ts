@@ -12,9 +12,9 @@ async function signOut(page: Page): Promise<void> {
   await expect(wayIn(page)).toBeVisible();
 }
 
-test("sign_out_in_one_tab_signs_out_all_tabs", async ({ page, context, town }) => {
+test("sign_out_in_one_tab_signs_out_all_tabs", async ({ page, context, environment }) => {
   await page.goto("/");
-  await enter(page, town);
+  await enter(page, environment);
   await expect(accounts(page)).toBeVisible();
   const other = await context.newPage();
   await other.goto("/storico");
@@ -23,14 +23,14 @@ test("sign_out_in_one_tab_signs_out_all_tabs", async ({ page, context, town }) =
   await expect(wayIn(other)).toBeVisible();
 });
 
-test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, context, town }) => {
+test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, context, environment }) => {
   await page.goto("/");
-  await enter(page, town, CHIARA);
+  await enter(page, environment, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
   const other = await context.newPage();
   await other.goto("/");
   await signOut(other);
-  await enter(other, town, MARC);
+  await enter(other, environment, MARC);
   await expect(other.getByText("Accesso come Marc Modello")).toBeVisible();
   // Without any input in the first tab.
   await expect(page.getByText("Accesso come Marc Modello")).toBeVisible();
@@ -44,24 +44,24 @@ test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, conte
   await expect(page.getByRole("link", { name: /^Mostra allo sportello/ })).toBeVisible();
   // Marc's notice has Marc's mark, so Chiara does not see it.
   await signOut(page);
-  await enter(page, town, CHIARA);
+  await enter(page, environment, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
   expect(await kept(page)).toBe(0);
 });
 
-test("sign_in_page_notices_a_session_from_another_tab", async ({ page, context, town }) => {
+test("sign_in_page_notices_a_session_from_another_tab", async ({ page, context, environment }) => {
   await page.goto("/");
   await expect(wayIn(page)).toBeVisible();
   const other = await context.newPage();
   await other.goto("/");
-  await enter(other, town);
+  await enter(other, environment);
   await expect(accounts(other)).toBeVisible();
   await expect(accounts(page)).toBeVisible();
 });
 
-test("drafts_of_one_guardian_are_gone_for_the_next", async ({ page, context, town }) => {
+test("drafts_of_one_guardian_are_gone_for_the_next", async ({ page, context, environment }) => {
   await page.goto("/");
-  await enter(page, town, CHIARA);
+  await enter(page, environment, CHIARA);
   await page.getByRole("link", { name: /^Esegui ricarica/ }).first().click();
   await typeAmount(page, "33");
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem("ricarica.top-up"))).toContain("33");
@@ -69,7 +69,7 @@ test("drafts_of_one_guardian_are_gone_for_the_next", async ({ page, context, tow
   await context.clearCookies();
   await page.reload();
   await expect(wayIn(page)).toBeVisible();
-  await enter(page, town, MARC);
+  await enter(page, environment, MARC);
   await expect(page.getByText("Questo conto non è tra i tuoi")).toBeVisible();
   expect(await page.evaluate(() => sessionStorage.getItem("ricarica.top-up"))).toBeNull();
 });

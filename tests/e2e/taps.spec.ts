@@ -2,8 +2,8 @@
 import { expect, test } from "./fixtures.ts";
 import { qrCode } from "./steps.ts";
 
-test("notice_takes_at_most_four_taps_and_one_typed_number", async ({ page, town }) => {
-  await town.signIn(page);
+test("notice_takes_at_most_four_taps_and_one_typed_number", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   // Counted in the page, so that no tap is missed. Typing fires an event for each character, so the fields are counted.
   const counts = { taps: 0, fields: new Set<string>() };
@@ -26,8 +26,8 @@ test("notice_takes_at_most_four_taps_and_one_typed_number", async ({ page, town 
   expect([...counts.fields]).toHaveLength(1);
 });
 
-test("suggested_amount_takes_two_taps", async ({ page, town }) => {
-  await town.signIn(page);
+test("suggested_amount_takes_two_taps", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await page.getByRole("link", { name: /^Ricarica 62,40.€/ }).tap();
   await page.getByRole("button", { name: "Genera avviso" }).tap();

@@ -3,44 +3,44 @@ import { expect, expectAccessible, test } from "./fixtures.ts";
 import { pay } from "./payment_page.ts";
 import { balance, expectedQr, goOnline, makeNotice, NOWHERE, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
-test("retry_after_a_gateway_failure_makes_one_top_up", async ({ page, town }) => {
-  await town.signIn(page);
+test("retry_after_a_gateway_failure_makes_one_top_up", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
-  await town.killGateway();
+  await environment.killGateway();
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByText("Non è stato addebitato nulla.").first()).toBeVisible();
   await expectAccessible(page);
-  await town.startGateway();
+  await environment.startGateway();
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
   await page.goto("/storico");
   await expect(page.getByRole("link", { name: /25,00/ })).toHaveCount(1);
 });
 
-test("top_up_waits_for_a_failed_platform_and_continues_by_itself", async ({ page, town }) => {
-  await town.signIn(page);
+test("top_up_waits_for_a_failed_platform_and_continues_by_itself", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
-  await town.knobs({ down: true });
+  await environment.setFaults({ down: true });
   await page.getByRole("button", { name: "Genera avviso" }).click();
   await expect(page.getByText("La ricarica è registrata").first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(/Non è stato addebitato nulla/).first()).toBeVisible();
   await expectAccessible(page);
-  await town.knobs({});
+  await environment.setFaults({});
   await expect(qrCode(page)).toBeVisible({ timeout: 30_000 });
-  const paid = await town.payAtCounter(await expectedQr(page, 2500));
+  const paid = await environment.payAtCounter(await expectedQr(page, 2500));
   expect(paid.status).toBe(200);
 });
 
-test("platform_failure_at_checkout_keeps_the_top_up", async ({ page, town }) => {
-  await town.signIn(page);
+test("platform_failure_at_checkout_keeps_the_top_up", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
-  await town.knobs({ reject_carts: true });
+  await environment.setFaults({ reject_carts: true });
   await page.getByRole("button", { name: "AVANTI" }).click();
   await expect(page.getByText(/Non pagare di nuovo|non risponde/).first()).toBeVisible();
-  await town.knobs({});
+  await environment.setFaults({});
   await goOnline(page);
   await pay(page);
   await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
@@ -49,21 +49,21 @@ test("platform_failure_at_checkout_keeps_the_top_up", async ({ page, town }) => 
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("gateway_killed_during_a_payment_credits_once", async ({ page, town }) => {
-  await town.signIn(page);
+test("gateway_killed_during_a_payment_credits_once", async ({ page, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
   await makeNotice(page);
   const qr = await expectedQr(page, 2500);
-  await town.killGateway();
-  expect((await town.payAtCounter(qr)).status).toBe(200);
-  await town.startGateway();
+  await environment.killGateway();
+  expect((await environment.payAtCounter(qr)).status).toBe(200);
+  await environment.startGateway();
   await expect(page.getByRole("heading", { name: "Ricarica pagata" })).toBeVisible({ timeout: 30_000 });
   expect(await balance(page, "Anna")).toBe("37,40 €");
 });
 
-test("unknown_address_has_a_page_and_a_link", async ({ page, town }) => {
-  await town.signIn(page);
+test("unknown_address_has_a_page_and_a_link", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/non/esiste");
   await expect(page.getByRole("heading", { level: 1, name: "Pagina non trovata" })).toBeVisible();
   await expectAccessible(page);
@@ -71,9 +71,9 @@ test("unknown_address_has_a_page_and_a_link", async ({ page, town }) => {
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
 });
 
-test("failed_app_after_a_payment_warns_against_paying_again", async ({ browser, page, town }) => {
-  await town.signIn(page);
-  const back = await town.payOnline(page, await town.topUp(page, "25.00"), "paid");
+test("failed_app_after_a_payment_warns_against_paying_again", async ({ browser, page, environment }) => {
+  await environment.signIn(page);
+  const back = await environment.payOnline(page, await environment.topUp(page, "25.00"), "paid");
   // An own context, because the error about the missing file is expected.
   const context = await browser.newContext({ locale: "it-IT", serviceWorkers: "block" });
   const sheet = await context.newPage();
@@ -88,8 +88,8 @@ test("failed_app_after_a_payment_warns_against_paying_again", async ({ browser, 
   await context.close();
 });
 
-test("browser_that_cannot_parse_the_app_gets_the_too_old_message", async ({ browser, town }) => {
-  const context = await browser.newContext({ baseURL: town.url, locale: "it-IT", serviceWorkers: "block" });
+test("browser_that_cannot_parse_the_app_gets_the_too_old_message", async ({ browser, environment }) => {
+  const context = await browser.newContext({ baseURL: environment.url, locale: "it-IT", serviceWorkers: "block" });
   const page = await context.newPage();
   // Syntax that today's browser cannot parse, as the app's script is for a browser of 2018.
   const script = { body: "export default async () => @;", contentType: "text/javascript" };
@@ -112,19 +112,19 @@ test("browser_without_webassembly_gets_a_message", async ({ page }) => {
   await expect(page.getByRole("link", { name: "mensa@comune.example.org" })).toBeVisible();
 });
 
-test("failed_sign_out_is_visible_until_the_next_page", async ({ page, context, town }) => {
-  await town.signIn(page);
+test("failed_sign_out_is_visible_until_the_next_page", async ({ page, context, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   await context.setOffline(true);
   await page.getByRole("button", { name: "Esci" }).click();
-  const told = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
-  await expect(told).toBeVisible();
+  const message = page.getByRole("alert").filter({ hasText: "L’uscita non è riuscita" });
+  await expect(message).toBeVisible();
   await expectAccessible(page);
-  // On another page the error is gone.
+  // Another page has no error.
   await page.getByRole("link", { name: "Aiuto", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
-  await expect(told).toHaveCount(0);
+  await expect(message).toHaveCount(0);
   await context.setOffline(false);
   await page.getByRole("button", { name: "Esci" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();

@@ -1,26 +1,26 @@
 // A new version of the app: stored completely, offered on quiet pages, activated on request.
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, expectAccessible, test, type Page, type Town } from "./fixtures.ts";
-import { cached, keptOffline, told, variant, versionOf, write } from "./shell.ts";
+import { expect, expectAccessible, test, type Page, type TestEnvironment } from "./fixtures.ts";
+import { cached, shellStored, workerList, variant, versionOf, write } from "./shell.ts";
 import { makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
 
-// Somebody who is signed in: without a session the gateway answers, and there is no app to update.
-test.beforeEach(async ({ page, town }) => {
-  await town.signIn(page);
+// With a session, because without one the gateway answers and there is no app to update.
+test.beforeEach(async ({ page, environment }) => {
+  await environment.signIn(page);
 });
 
 const offer = (page: Page) => page.getByText("È pronta una nuova versione dell’app.");
 const apply = (page: Page) => page.getByRole("button", { name: "Aggiorna" });
 
 /** Installs another version of the app. */
-async function deploy(town: Town, folder: string): Promise<void> {
-  await town.stopGateway();
-  town.serveApp(folder);
-  await town.startGateway();
+async function deploy(environment: TestEnvironment, folder: string): Promise<void> {
+  await environment.stopGateway();
+  environment.serveApp(folder);
+  await environment.startGateway();
 }
 
-/** The network goes and returns, so the app looks for a new version. */
+/** Disconnects and reconnects the network, so that the app checks for a new version. */
 async function lookForUpdate(page: Page): Promise<void> {
   await page.context().setOffline(true);
   await page.context().setOffline(false);
@@ -50,15 +50,15 @@ async function watchAttempts(page: Page): Promise<() => Promise<string[]>> {
 const marked = (page: Page) => page.evaluate(() => "marked" in window);
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
 
-test("update_does_not_touch_an_open_notice_and_is_activated_from_the_accounts", async ({ page, town }) => {
+test("update_does_not_touch_an_open_notice_and_is_activated_from_the_accounts", async ({ page, environment }) => {
   await openTopUp(page, "Anna");
-  await keptOffline(page);
+  await shellStored(page);
   await typeAmount(page, "25");
   await makeNotice(page);
   await mark(page);
 
-  const next = await variant("next", join(town.folder, "next"));
-  await deploy(town, next.folder);
+  const next = await variant("next", join(environment.folder, "next"));
+  await deploy(environment, next.folder);
   await lookForUpdate(page);
   await waitForUpdate(page);
   // The new version is stored, and the code is still visible.
@@ -84,7 +84,7 @@ test("update_does_not_touch_an_open_notice_and_is_activated_from_the_accounts", 
   expect(await marked(page)).toBe(false);
   await expect(offer(page)).toHaveCount(0);
   // The old files are deleted with the old version.
-  const { version, files } = await told(next.folder);
+  const { version, files } = await workerList(next.folder);
   // The old shell is deleted. The letter is not in the worker's cache and stays.
   await expect
     .poll(() => cached(page))
@@ -92,15 +92,15 @@ test("update_does_not_touch_an_open_notice_and_is_activated_from_the_accounts", 
   expect(loads).toBe(1);
 });
 
-test("update_in_one_tab_keeps_the_code_in_another", async ({ page, context, town }) => {
-  await town.signIn(page);
+test("update_in_one_tab_keeps_the_code_in_another", async ({ page, context, environment }) => {
+  await environment.signIn(page);
   await openTopUp(page, "Anna");
-  await keptOffline(page);
+  await shellStored(page);
   await typeAmount(page, "25");
   await makeNotice(page);
   await mark(page);
-  const next = await variant("next", join(town.folder, "next"));
-  await deploy(town, next.folder);
+  const next = await variant("next", join(environment.folder, "next"));
+  await deploy(environment, next.folder);
 
   const other = await context.newPage();
   await other.goto("/storico");
@@ -115,11 +115,11 @@ test("update_in_one_tab_keeps_the_code_in_another", async ({ page, context, town
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
 
-test("old_version_keeps_running_without_its_files_on_the_gateway", async ({ page, town }) => {
+test("old_version_keeps_running_without_its_files_on_the_gateway", async ({ page, environment }) => {
   await page.goto("/");
-  await keptOffline(page);
-  const next = await variant("next", join(town.folder, "next"));
-  await deploy(town, next.folder);
+  await shellStored(page);
+  const next = await variant("next", join(environment.folder, "next"));
+  await deploy(environment, next.folder);
   await lookForUpdate(page);
   await waitForUpdate(page);
   const answers: string[] = [];
@@ -130,19 +130,19 @@ test("old_version_keeps_running_without_its_files_on_the_gateway", async ({ page
   expect(answers).toContain(`200 ${next.replaced}`);
   expect(answers.filter((answer) => answer.startsWith("404"))).toEqual([]);
   // Without the worker the gateway answers 404.
-  const gone = await page.request.get(`${town.url}${next.replaced}`);
+  const gone = await page.request.get(`${environment.url}${next.replaced}`);
   expect([gone.status(), gone.headers()["content-type"]]).toEqual([404, "text/plain; charset=utf-8"]);
 });
 
-test("app_opens_in_the_new_version_after_it_was_closed", async ({ page, context, town }) => {
+test("app_opens_in_the_new_version_after_it_was_closed", async ({ page, context, environment }) => {
   await page.goto("/");
-  await keptOffline(page);
-  const next = await variant("next", join(town.folder, "next"));
-  await deploy(town, next.folder);
+  await shellStored(page);
+  const next = await variant("next", join(environment.folder, "next"));
+  await deploy(environment, next.folder);
   await lookForUpdate(page);
   await waitForUpdate(page);
   await page.goto("about:blank");
-  const { version } = await told(next.folder);
+  const { version } = await workerList(next.folder);
   const again = await context.newPage();
   await expect
     .poll(async () => {
@@ -160,28 +160,28 @@ for (const [damage, spoil] of [
   ["missing", (file: string) => rm(file)],
   ["replaced_by_a_page", (file: string) => writeFile(file, "<!doctype html><title>Wi-Fi</title>")],
 ] as const) {
-  test(`update_with_a_file_${damage}_changes_nothing_until_it_is_complete`, async ({ page, town }) => {
+  test(`update_with_a_file_${damage}_changes_nothing_until_it_is_complete`, async ({ page, environment }) => {
     await page.goto("/");
-    await keptOffline(page);
+    await shellStored(page);
     const before = await cached(page);
-    const next = await variant("next", join(town.folder, "next"));
+    const next = await variant("next", join(environment.folder, "next"));
     const file = next.style.slice(1);
     const whole = await readFile(join(next.folder, file));
     await spoil(join(next.folder, file));
-    await deploy(town, next.folder);
+    await deploy(environment, next.folder);
 
     const attempts = await watchAttempts(page);
     await lookForUpdate(page);
     await expect.poll(attempts).toEqual(["redundant"]);
     expect(await cached(page), "no trace of the attempt").toEqual(before);
     await expect(offer(page)).toHaveCount(0);
-    await town.stopGateway();
+    await environment.stopGateway();
     await page.reload();
     await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
     expect(await versionOf(page)).toBeNull();
 
     await write(next.folder, file, whole);
-    await town.startGateway();
+    await environment.startGateway();
     await lookForUpdate(page);
     await expect(offer(page)).toBeVisible();
     await apply(page).click();
@@ -189,11 +189,11 @@ for (const [damage, spoil] of [
   });
 }
 
-test("broken_app_reloads_in_the_waiting_version", async ({ page, town }) => {
+test("broken_app_reloads_in_the_waiting_version", async ({ page, environment }) => {
   await page.goto("/");
-  await keptOffline(page);
-  const next = await variant("next", join(town.folder, "next"));
-  await deploy(town, next.folder);
+  await shellStored(page);
+  const next = await variant("next", join(environment.folder, "next"));
+  await deploy(environment, next.folder);
   await lookForUpdate(page);
   await waitForUpdate(page);
   // Like src/main.rs when the app panics.
@@ -202,11 +202,11 @@ test("broken_app_reloads_in_the_waiting_version", async ({ page, town }) => {
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
 
-test("app_looks_for_an_update_when_visible_after_an_hour", async ({ page, town }) => {
+test("app_looks_for_an_update_when_visible_after_an_hour", async ({ page, environment }) => {
   await page.goto("/");
-  await keptOffline(page);
-  const next = await variant("next", join(town.folder, "next"));
-  await deploy(town, next.folder);
+  await shellStored(page);
+  const next = await variant("next", join(environment.folder, "next"));
+  await deploy(environment, next.folder);
   const attempts = await watchAttempts(page);
   // The app reads the time of the event: the page becomes visible this many minutes after it was opened.
   const comeBack = (minutes: number) =>
@@ -217,7 +217,7 @@ test("app_looks_for_an_update_when_visible_after_an_hour", async ({ page, town }
     }, minutes);
   for (const minutes of [1, 30, 59]) await comeBack(minutes);
   await page.waitForTimeout(2000);
-  expect(await attempts(), "within the hour nobody asks").toEqual([]);
+  expect(await attempts(), "no check within the hour").toEqual([]);
   await comeBack(61);
   await waitForUpdate(page);
   await expect(offer(page)).toBeVisible();

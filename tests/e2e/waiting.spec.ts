@@ -11,8 +11,8 @@ function accountRequests(page: Page): () => number {
   return () => count;
 }
 
-test("amount_page_opens_from_the_accounts_without_waiting", async ({ page, town }) => {
-  await town.signIn(page);
+test("amount_page_opens_from_the_accounts_without_waiting", async ({ page, environment }) => {
+  await environment.signIn(page);
   const times = accountRequests(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -31,8 +31,8 @@ test("amount_page_opens_from_the_accounts_without_waiting", async ({ page, town 
   answer();
 });
 
-test("changed_balance_updates_the_form_and_keeps_typed_text", async ({ page, town }) => {
-  await town.signIn(page);
+test("changed_balance_updates_the_form_and_keeps_typed_text", async ({ page, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
   const answer = await heldBack(page, /\/api\/v1\/accounts$/);
@@ -45,7 +45,7 @@ test("changed_balance_updates_the_form_and_keeps_typed_text", async ({ page, tow
   const limits = page.getByText(/^Da .* a .*€$/);
   const before = await limits.innerText();
   // A top-up of this account is paid elsewhere.
-  await page.request.get((await town.payOnline(page, await town.topUp(page, "500.00"), "paid")) ?? "");
+  await page.request.get((await environment.payOnline(page, await environment.topUp(page, "500.00"), "paid")) ?? "");
   answer();
   await expect.poll(cents).toBe(had + 50_000);
   await expect(limits).not.toHaveText(before);
@@ -56,8 +56,8 @@ test("changed_balance_updates_the_form_and_keeps_typed_text", async ({ page, tow
   await expect(page.getByText("30,50\u00a0€").first()).toBeVisible();
 });
 
-test("accounts_are_read_again_after_a_top_up", async ({ page, town }) => {
-  await town.signIn(page);
+test("accounts_are_read_again_after_a_top_up", async ({ page, environment }) => {
+  await environment.signIn(page);
   const times = accountRequests(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
@@ -72,9 +72,9 @@ test("accounts_are_read_again_after_a_top_up", async ({ page, town }) => {
   await expect(page.getByLabel("Importo della ricarica")).toBeVisible();
 });
 
-test("cancelled_top_up_frees_its_amount_on_the_account", async ({ page, town }) => {
-  await town.signIn(page);
-  await town.topUp(page, "500.00");
+test("cancelled_top_up_frees_its_amount_on_the_account", async ({ page, environment }) => {
+  await environment.signIn(page);
+  await environment.topUp(page, "500.00");
   await page.goto("/");
   const both = page.getByRole("link", { name: /^Esegui ricarica.* · Anna e Luca$/ });
   await both.click();
@@ -95,16 +95,16 @@ test("cancelled_top_up_frees_its_amount_on_the_account", async ({ page, town }) 
   expect(before).toContain("455,00");
 });
 
-test("another_guardian_does_not_see_the_previous_accounts", async ({ page, context, town }) => {
-  await town.signIn(page);
+test("another_guardian_does_not_see_the_previous_accounts", async ({ page, context, environment }) => {
+  await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Esci" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await page.getByLabel("Indirizzo e-mail").fill(MARC);
-  const known = new Set((await town.mails(MARC)).map((mail) => mail.id));
+  const known = new Set((await environment.mails(MARC)).map((mail) => mail.id));
   await page.getByRole("button", { name: "Invia il codice" }).click();
-  const code = await town.code(MARC, known);
+  const code = await environment.code(MARC, known);
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
   await context.route("**/api/v1/accounts", async (route) => {

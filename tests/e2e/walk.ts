@@ -1,7 +1,7 @@
 // Opens every main screen in one language and calls the test at each. It finds controls by what is the same in every
 // language; the tests check the texts.
 import { expect, type Browser, type Page } from "@playwright/test";
-import { CHIARA, MARC, type Town } from "./town.ts";
+import { CHIARA, MARC, type TestEnvironment } from "./environment.ts";
 
 /** The languages, and the locale of a phone in that language. */
 export const LANGUAGES = { it: "it-IT", fr: "fr-FR", en: "en-GB" } as const;
@@ -19,7 +19,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Opens all main screens, from sign-in to help. */
-export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
+export async function walk(page: Page, environment: TestEnvironment, stop: Stop): Promise<void> {
   const at = async (name: string) => {
     await settled(page);
     await stop(name);
@@ -34,12 +34,12 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await expect(page.locator("input[aria-invalid=true]")).toBeVisible();
   await at("sign-in-wrong");
   await page.locator("input[type=email]").fill(CHIARA);
-  const known = new Set((await town.mails(CHIARA)).map((mail) => mail.id));
+  const known = new Set((await environment.mails(CHIARA)).map((mail) => mail.id));
   await page.locator(".sign-in button").click();
   await expect(page.locator("input[autocomplete=one-time-code]")).toBeVisible();
   await at("code");
   // The last digit sends it.
-  await page.locator("input[autocomplete=one-time-code]").fill(await town.code(CHIARA, known));
+  await page.locator("input[autocomplete=one-time-code]").fill(await environment.code(CHIARA, known));
   await expect(page.locator("a.btn[href^='/ricarica/']")).toHaveCount(3);
   await at("accounts");
 
@@ -70,7 +70,7 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
 
   // The payment page belongs to pagoPA, so the sandbox ends the payment.
   const answer = async (ending: string) => {
-    const back = await town.payOnline(page, notice.split("/").pop() ?? "", ending);
+    const back = await environment.payOnline(page, notice.split("/").pop() ?? "", ending);
     if (!back) throw new Error("no payment page may be opened");
     return back;
   };
@@ -94,7 +94,7 @@ export async function walk(page: Page, town: Town, stop: Stop): Promise<void> {
   await at("not-found");
 }
 
-/** Settings of the test environment for `beside`: an announcement. */
+/** Settings of the test environment for `walkRareScreens`: an announcement. */
 export const ANNOUNCEMENT = {
   RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__IT: "Le iscrizioni alla mensa sono aperte fino al 30 settembre.",
   RICARICA_MUNICIPALITY__TEXTS__ANNOUNCEMENT__FR: "Les inscriptions à la cantine sont ouvertes jusqu’au 30 septembre.",
@@ -110,7 +110,7 @@ MENSA-0099,${MARC},MDLMRC83S03L654Y,Marc Modello,Maria Vittoria Alessandra Desir
  * Opens the rare screens: empty lists, very long names, dialogs, no network, a platform that is down, ends without a payment;
  * with an announcement on each. Service workers must be blocked, because requests are intercepted.
  */
-export async function beside(page: Page, town: Town, stop: Stop): Promise<void> {
+export async function walkRareScreens(page: Page, environment: TestEnvironment, stop: Stop): Promise<void> {
   const at = async (name: string) => {
     await settled(page);
     await stop(`rare-${name}`);
@@ -125,7 +125,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await expect(page.locator("main .alert")).toBeVisible();
   await at("outcome-unknown");
 
-  await town.signIn(page, MARC);
+  await environment.signIn(page, MARC);
   // The import never removes an account, so the list is intercepted for this screen.
   await page.route("**/api/v1/accounts", (route) => route.fulfill({ json: { items: [] } }));
   await page.goto("/");
@@ -134,7 +134,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await page.goto("/storico");
   await at("no-history");
 
-  await town.importAccounts(LONG);
+  await environment.importAccounts(LONG);
   await page.goto("/");
   await expect(page.locator("li.account")).toHaveCount(2);
   await at("long-names");
@@ -168,16 +168,16 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await page.context().setOffline(false);
 
   // The platform does not answer: the top-up stays `opening`, and the page says so.
-  await town.knobs({ down: true });
+  await environment.setFaults({ down: true });
   await make("41.70");
   await expect(page.locator(".notes .alert")).toBeVisible({ timeout: 20_000 });
   await at("platform-silent");
-  await town.knobs({});
+  await environment.setFaults({});
   await expect(code).toBeVisible({ timeout: 30_000 });
 
   // A payment in progress.
   const id = notice.split("/").pop() ?? "";
-  const back = await town.payOnline(page, id, "in_progress", { seconds: 600 });
+  const back = await environment.payOnline(page, id, "in_progress", { seconds: 600 });
   await page.goto(back ?? "");
   await expect(page.locator("main .alert-info")).toBeVisible({ timeout: 15_000 });
   await at("outcome-in-progress");
@@ -198,7 +198,7 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
   await make("48");
   await expect(code).toBeVisible({ timeout: 15_000 });
   const paid = new URL(page.url()).pathname;
-  await town.payOnline(page, paid.split("/").pop() ?? "", "paid");
+  await environment.payOnline(page, paid.split("/").pop() ?? "", "paid");
   await page.goto(paid);
   await expect(page.locator("main .alert-success")).toBeVisible({ timeout: 30_000 });
   await at("notice-paid");
@@ -216,22 +216,22 @@ export async function beside(page: Page, town: Town, stop: Stop): Promise<void> 
 }
 
 /** The failure screens without the app, and how each is caused. */
-const WITHOUT_THE_APP = {
+const FAILURE_SCREENS = {
   failed: (page: Page) => page.route("**/*.wasm", (route) => route.abort()),
   unsupported: (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
   broken: (page: Page) => page.route(/\/texts-\w\w-/, (route) => route.fulfill({ body: "one\ntwo" })),
 } as const;
 
 /** Opens each failure screen in its own context, because console errors are expected there. */
-export async function withoutTheApp(
+export async function walkFailureScreens(
   browser: Browser,
-  town: Town,
+  environment: TestEnvironment,
   locale: string,
   stop: (page: Page, name: string) => Promise<void>,
 ): Promise<void> {
-  for (const [state, bring] of Object.entries(WITHOUT_THE_APP)) {
+  for (const [state, bring] of Object.entries(FAILURE_SCREENS)) {
     const context = await browser.newContext({
-      baseURL: town.url, locale, serviceWorkers: "block", reducedMotion: "reduce",
+      baseURL: environment.url, locale, serviceWorkers: "block", reducedMotion: "reduce",
       viewport: { width: 390, height: 844 }, deviceScaleFactor: 2,
     });
     const page = await context.newPage();

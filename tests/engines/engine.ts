@@ -1,24 +1,24 @@
-// One browser that Playwright cannot drive as it is installed: started, used, closed, started again.
+// A browser that Playwright cannot drive as installed: start, use, close, restart.
 import { By, until, type WebDriver, type WebElement } from "selenium-webdriver";
 import { expect } from "@playwright/test";
 
-/** How long the app may take to show something. */
+/** Time limit for an element to appear. */
 const SHOWN_WITHIN_MS = 30_000;
 
-/** A browser that has been started, with whatever was started for it. */
+/** A started browser with its helper programs. */
 export interface Opened {
   driver: WebDriver;
-  /** What the browser has complained of since it was last asked, one line each; as much as its driver tells. */
+  /** The browser's errors since the last call, one line each, as far as its driver reports them. */
   complaints: () => Promise<string[]>;
-  /** Closes the browser, and whatever was started for it. */
+  /** Closes the browser and its helper programs. */
   close: () => Promise<void>;
 }
 
-/** A guardian's browser, by what they read on the screen. */
+/** A guardian's browser, used by the texts on the screen. */
 export class Engine {
   readonly #open: () => Promise<Opened>;
   #opened: Opened;
-  /** The app's address, without a slash at its end. */
+  /** The app's address, without a slash at the end. */
   readonly #app: string;
 
   private constructor(open: () => Promise<Opened>, opened: Opened, app: string) {
@@ -39,7 +39,7 @@ export class Engine {
     await this.#opened.close();
   }
 
-  /** Closes the browser and starts it anew: a cold start, if it keeps its profile. */
+  /** Closes the browser and starts it again: a cold start, if its profile is stored. */
   async restart(): Promise<void> {
     await this.expectNoComplaints();
     await this.close();
@@ -54,14 +54,14 @@ export class Engine {
     expect(await this.complaints(), "the app threw or wrote an error to the console").toEqual([]);
   }
 
-  /** Opens a path of the app and waits until the app itself runs, not the page's first screen. */
+  /** Opens a path of the app and waits until the app runs. */
   async goto(path: string): Promise<void> {
     await this.expectNoComplaints();
     await this.driver.get(`${this.#app}${path}`);
     await this.running();
   }
 
-  /** Opens a path at which the gateway answers with a page of its own. */
+  /** Opens a path that the gateway answers with its own page. */
   async open(path: string): Promise<void> {
     await this.expectNoComplaints();
     await this.driver.get(`${this.#app}${path}`);
@@ -73,11 +73,11 @@ export class Engine {
     await this.running();
   }
 
-  /** The app runs; `broken`, `failed` and `unsupported` are the screens it has for the worst cases. */
+  /** Waits until the app runs. The failure screens are `broken`, `failed` and `unsupported`. */
   async running(): Promise<void> {
     await this.driver.wait(until.elementLocated(By.css("html[data-boot]")), SHOWN_WITHIN_MS);
     expect(await this.boot()).toBe("running");
-    // Where the driver tells nothing by itself, this begins to listen.
+    // With WebKit's driver this call starts the collection.
     await this.expectNoComplaints();
   }
 
@@ -85,14 +85,14 @@ export class Engine {
     return this.driver.findElement(By.css("html")).getAttribute("data-boot");
   }
 
-  /** Waits until exactly this heading of the first level is there. */
+  /** Waits for this heading of the first level. */
   async heading(text: string): Promise<void> {
     await this.shown(By.xpath(`//h1[normalize-space(.)=${quoted(text)}]`));
   }
 
-  /** Waits until an element is there and visible. */
+  /** Waits until an element is visible. */
   async shown(what: By, within = SHOWN_WITHIN_MS): Promise<WebElement> {
-    const element = await this.driver.wait(until.elementLocated(what), within, `nothing there: ${what}`);
+    const element = await this.driver.wait(until.elementLocated(what), within, `missing: ${what}`);
     await this.driver.wait(until.elementIsVisible(element), within, `not visible: ${what}`);
     return element;
   }
@@ -107,18 +107,18 @@ export class Engine {
     await (await this.shown(By.xpath(`//button[normalize-space(.)=${quoted(button)}]`))).click();
   }
 
-  /** Follows the link whose name, as a screen reader says it, begins and ends so. */
+  /** Follows the link whose accessible name has this beginning and end. */
   async follow(begin: string, end: string): Promise<void> {
     await (await this.shown(By.css(`a[aria-label^=${css(begin)}][aria-label$=${css(end)}]`))).click();
   }
 
-  /** Types into the field whose label begins so. */
+  /** Types into the field whose label begins with this text. */
   async type(label: string, text: string): Promise<void> {
     const named = `//label[starts-with(normalize-space(.), ${quoted(label)})]/@for`;
     await (await this.shown(By.xpath(`//input[@id=${named}]`))).sendKeys(text);
   }
 
-  /** A value beside its label, as it is shown. */
+  /** The shown value of a label. */
   async value(label: string): Promise<string> {
     const field = `//*[contains(@class, 'copy-field-text')][*[normalize-space(.)=${quoted(label)}]]`;
     return (await this.shown(By.xpath(`${field}/*[contains(@class, 'value')]`))).getText();
@@ -129,7 +129,7 @@ export class Engine {
   }
 }
 
-/** None of the app's words holds a double quote. */
+/** The app's texts contain no double quotes. */
 function quoted(text: string): string {
   return `"${text}"`;
 }

@@ -1,26 +1,26 @@
-// What a journey in Firefox or WebKit starts from. As in tests/e2e each test has a town of its own.
+// The fixtures of the journeys in Firefox and WebKit. Like in tests/e2e each test has its own test environment.
 //
-//   firefox  with a profile of its own that outlives a restart
-//   webkit   keeps nothing beyond its end
+//   firefox  with its own profile, which survives a restart
+//   webkit   without a profile: a restart loses everything
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestInfo } from "@playwright/test";
-import { inTown } from "../e2e/in_town.ts";
+import { inEnvironment } from "../e2e/in_environment.ts";
 import { Engine } from "./engine.ts";
 import { openFirefox } from "./firefox.ts";
 import { openWebKit } from "./webkit.ts";
 
 export { expect } from "@playwright/test";
 export { decode } from "../e2e/decode.ts";
-export { CHIARA, Town } from "../e2e/town.ts";
+export { CHIARA, TestEnvironment } from "../e2e/environment.ts";
 
 interface Fixtures {
   firefox: Engine;
   webkit: Engine;
 }
 
-/** The browser for the test, then its last complaints; a picture of its screen if the test has failed. */
+/** Gives the browser to the test, then checks for errors. After a failure it attaches a screenshot. */
 async function lend(engine: Engine, use: (engine: Engine) => Promise<void>, info: TestInfo): Promise<void> {
   try {
     await use(engine);
@@ -34,15 +34,15 @@ async function lend(engine: Engine, use: (engine: Engine) => Promise<void>, info
   }
 }
 
-export const test = inTown.extend<Fixtures>({
-  firefox: async ({ town }, use, info) => {
+export const test = inEnvironment.extend<Fixtures>({
+  firefox: async ({ environment }, use, info) => {
     const profile = await mkdtemp(join(tmpdir(), "ricarica-firefox-"));
     try {
-      await lend(await Engine.start(() => openFirefox(profile), town.url), use, info);
+      await lend(await Engine.start(() => openFirefox(profile), environment.url), use, info);
     } finally {
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
   },
 
-  webkit: async ({ town }, use, info) => lend(await Engine.start(openWebKit, town.url), use, info),
+  webkit: async ({ environment }, use, info) => lend(await Engine.start(openWebKit, environment.url), use, info),
 });

@@ -1,8 +1,8 @@
-// What to do when a browser, or what drives it, is not there. A journey that cannot be tried has failed.
+// Error messages for missing browsers and drivers. A journey without its browser fails.
 
 const PACKAGES = { Firefox: "firefox-esr", WebKitWebDriver: "webkit2gtk-driver", Xvfb: "xvfb" };
 
-/** Says beside the error which package brings the program, if starting it is what went wrong. */
+/** Adds the name of the missing package to the error if the program could not be started. */
 export async function from<T>(what: keyof typeof PACKAGES, started: Promise<T>): Promise<T> {
   try {
     return await started;

@@ -1,14 +1,14 @@
-// WebKitGTK by its own driver, in its MiniBrowser, on a screen that nobody sees: the nearest thing to an iPhone here.
-// An automated MiniBrowser keeps nothing beyond its end, so a cold start cannot be tried with it.
+// WebKitGTK's MiniBrowser by its own driver, on a virtual screen: the engine closest to an iPhone on Linux. An automated
+// MiniBrowser stores nothing on disk, so a cold start cannot be tested.
 import { Builder } from "selenium-webdriver";
-import { environment, freePort, Server } from "../e2e/server.ts";
+import { processEnvironment, freePort, Server } from "../e2e/server.ts";
 import { type Opened } from "./engine.ts";
 import { from } from "./programs.ts";
 
-/** As tall as a phone; MiniBrowser's own bar lets it be no narrower. */
+/** As high as a phone. MiniBrowser's toolbar does not allow a narrower window. */
 const WINDOW = { x: 0, y: 0, width: 450, height: 900 };
 
-// From now on errors are kept. What happened before this ran shows only in whether the app runs.
+// Collects errors from its first call on. Errors before that show only if the app does not run.
 const LISTEN = `
   if (!window.complaints) {
     window.complaints = [];
@@ -23,14 +23,14 @@ const LISTEN = `
 
 export async function openWebKit(): Promise<Opened> {
   const args = ["-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"];
-  const [screen, [display]] = await from("Xvfb", Server.startFile("Xvfb", args, environment(), /^\d+(?=\n)/));
+  const [screen, [display]] = await from("Xvfb", Server.startFile("Xvfb", args, processEnvironment(), /^\d+(?=\n)/));
   const port = await freePort();
   let server: Server | undefined;
   try {
     const starting = Server.startSilent(
       "WebKitWebDriver",
       ["--host=127.0.0.1", `--port=${port}`],
-      environment({ DISPLAY: `:${display}`, GDK_BACKEND: "x11" }),
+      processEnvironment({ DISPLAY: `:${display}`, GDK_BACKEND: "x11" }),
       () => fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false),
     );
     server = await from("WebKitWebDriver", starting);

@@ -1,4 +1,4 @@
-// Lighthouse in the browser of the journeys: a phone and a slow network, both as Lighthouse simulates them.
+// Lighthouse in the browser of the journeys, with Lighthouse's simulated phone and slow network.
 import { chromium } from "@playwright/test";
 import { launch } from "chrome-launcher";
 import lighthouse, { type RunnerResult } from "lighthouse";
@@ -14,14 +14,14 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Most guardians read this one of the three languages.
+  // The language of most guardians.
   "--accept-lang=it-IT",
 ];
 
-/** Lighthouse has lost its own recording and asks to be run again. The page has nothing to do with it. */
+/** Lighthouse lost its own recording. The page did not cause it, so the run is repeated. */
 const LOST = "NO_NAVSTART";
 
-/** A report on the page with nothing cached. With cookies it is the page of a guardian who is signed in. */
+/** A report on the page with an empty cache. With cookies the page has a session. */
 export async function report(url: string, categories: string[], cookies: Cookie[] = []): Promise<Report> {
   for (let tries = 1; ; tries += 1) {
     const lhr = await recorded(url, categories, cookies);
@@ -33,13 +33,13 @@ export async function report(url: string, categories: string[], cookies: Cookie[
 }
 
 async function recorded(url: string, categories: string[], cookies: Cookie[]): Promise<Report> {
-  // Each report has a browser and a profile of its own.
+  // Each report has its own browser and profile.
   const browser = await launch({
     chromePath: process.env.RICARICA_CHROMIUM ?? "/usr/bin/chromium",
     chromeFlags: FLAGS,
   });
   try {
-    if (cookies.length > 0) await keep(browser.port, cookies);
+    if (cookies.length > 0) await addCookies(browser.port, cookies);
     // Everything else is Lighthouse's default, which is a phone.
     const result = await lighthouse(url, { port: browser.port, logLevel: "error", output: "json", onlyCategories: categories });
     if (!result) throw new Error(`Lighthouse has no result for ${url}`);
@@ -50,7 +50,7 @@ async function recorded(url: string, categories: string[], cookies: Cookie[]): P
 }
 
 /** Puts the cookies into the browser. Extra headers would not do, because the app's script reads one of them. */
-async function keep(port: number, cookies: Cookie[]): Promise<void> {
+async function addCookies(port: number, cookies: Cookie[]): Promise<void> {
   const connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   try {
     await connection.contexts()[0]?.addCookies(cookies);

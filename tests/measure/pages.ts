@@ -1,6 +1,6 @@
-// `node pages.mjs GATEWAY MAILBOX RUNS`: what Lighthouse measures of the sign-in page, of the app signed in with nothing
-// cached, and of a static page beside them. Prints the middle of the runs as `page.figure=value` words, which
-// xtask/src/measure.rs reads.
+// `node pages.mjs GATEWAY MAILBOX RUNS`: Lighthouse's figures for the sign-in page, for the app with a session and an empty
+// cache, and for a static page. Prints the median of the runs as `page.figure=value` words, which xtask/src/measure.rs
+// reads.
 import { report, score, type Report } from "./lighthouse.ts";
 import { signIn } from "./sign_in.ts";
 import { serveStaticPage } from "./static_page.ts";
@@ -33,7 +33,7 @@ function figures(lhr: Report): Figures {
   };
 }
 
-/** Every request of the page. `transferSize` is what came over the wire, with the answer's headers. */
+/** Every request of the page. `transferSize` is the compressed size with headers. */
 function requests(lhr: Report): { url: string; transferSize: number }[] {
   const details = lhr.audits["network-requests"]?.details;
   if (details?.type !== "table") throw new Error("Lighthouse has no list of requests");
@@ -50,7 +50,7 @@ function expectRequests(lhr: Report, page: string, needed: RegExp[], forbidden: 
 
 const cookies = await signIn(gateway, mailbox);
 const staticPage = await serveStaticPage();
-/** In this order in each run, so that other work of the machine disturbs all three. */
+/** Each run measures all pages, so that other load on the machine affects all of them. */
 const pages: Record<string, () => Promise<Report>> = {
   static: () => report(staticPage.url, CATEGORIES),
   sign_in: async () =>
@@ -65,11 +65,11 @@ for (let run = 0; run < Number(runs); run += 1) {
 }
 staticPage.close();
 
-function middle(of: Figures[], name: string): number {
+function median(of: Figures[], name: string): number {
   const sorted = of.map((run) => run[name] ?? Number.NaN).sort((a, b) => a - b);
   return Math.round(sorted[Math.floor(sorted.length / 2)] ?? Number.NaN);
 }
 const words = [...all].flatMap(([page, of]) =>
-  Object.keys(of[0] ?? {}).map((figure) => `${page}.${figure}=${middle(of, figure)}`),
+  Object.keys(of[0] ?? {}).map((figure) => `${page}.${figure}=${median(of, figure)}`),
 );
 console.log(words.join(" "));

@@ -47,7 +47,7 @@ export interface Reading {
   dmtx?: string[];
 }
 
-/** The reading of the second scanner, beside zxing-cpp. */
+/** The result of the second scanner, next to zxing-cpp. */
 export function other(reading: Reading): string[] {
   return reading.zbar ?? reading.dmtx ?? [];
 }

@@ -16,13 +16,13 @@ use crate::workspace::Workspace;
 use crate::{lock, setup};
 use std::path::{Path, PathBuf};
 
-/// What the app is built from, besides the crates.
+/// The inputs of the app's build, besides the crates.
 const INPUTS: [&str; 15] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
-    // The style sheet keeps only what the markup asks for, and this is markup too.
+    // Unused style rules are removed, and these files contain markup too.
     "crates/gateway/src/pages",
     "index.html",
     "package-lock.json",
@@ -38,7 +38,7 @@ const INPUTS: [&str; 15] = [
 /// Crates that are never part of the app.
 const NOT_IN_THE_APP: [&str; 3] = ["gateway", "letter", "sandbox"];
 
-/// Builds `dist/` unless it is there already, installing first what the build needs.
+/// Builds `dist/` unless it exists, and installs missing tools first.
 pub fn ensure(workspace: &Workspace) -> Result<(), Failure> {
     let _held = lock::checkout(workspace, "app")?;
     let dist = workspace.dist();
@@ -69,7 +69,7 @@ pub fn quick(workspace: &Workspace) -> Result<PathBuf, Failure> {
 }
 
 fn build(workspace: &Workspace, dist: &Path, options: &[&str]) -> Result<(), Failure> {
-    // Trunk is told to be offline, so that it fetches no tools; Cargo inherits that, so the crates come first.
+    // Trunk runs offline, so that it downloads no tools. Cargo inherits that, so the crates are fetched first.
     run(workspace.cargo()?.args(["fetch", "--locked"]))?;
     let mut trunk = workspace.command("trunk")?;
     // Trunk's own stack trace says nothing about an error in the app.

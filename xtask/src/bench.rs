@@ -1,4 +1,4 @@
-//! Measurements, each printed beside what it is compared with. Two of them can fail: the gateway's memory at rest, and
+//! Measurements, each printed with its reference. Two of them can fail: the gateway's memory at rest, and
 //! how soon the code is visible at the counter.
 
 mod codes;

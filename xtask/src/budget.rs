@@ -1,4 +1,4 @@
-//! `budget.toml`: what a phone downloads, and how much it may be.
+//! `budget.toml`: limits for the downloads of a phone.
 
 use crate::app::style_page;
 use crate::failure::{At, Failure};
@@ -20,7 +20,7 @@ const TEXTS: &str = "txt";
 const HELP: &str = "texts-guide-";
 /// The script of the sign-in page, which the app does not load.
 const SIGN_IN_SCRIPT: &str = "sign-in";
-/// No phone asks for these files.
+/// Files that no phone downloads.
 const NOT_FOR_PHONES: [&str; 2] = ["robots.txt", "sw.js"];
 
 /// The sign-in page's table, and the kinds of its files. The gateway makes the page, so it is not among them.
@@ -34,7 +34,7 @@ struct Line {
     limit: u64,
 }
 
-/// Prints the sizes beside the budget. Fails when one is larger than its limit.
+/// Prints the sizes with the budget. Fails if one is larger than its limit.
 pub fn check(workspace: &Workspace) -> Result<(), Failure> {
     let dist = workspace.dist();
     let mut beyond = Vec::new();
@@ -76,7 +76,7 @@ fn app(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
     limits.into_iter().map(line).collect()
 }
 
-/// One line: what the sign-in page loads besides itself.
+/// One line: the files of the sign-in page.
 fn sign_in(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
     let mut bytes: u64 = 0;
     for kind in SIGN_IN_KINDS {

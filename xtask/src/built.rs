@@ -1,4 +1,4 @@
-//! What one checkout has built, kept in the cache for the next checkout with the same sources.
+//! Build results in the cache, for other checkouts with the same sources.
 //!
 //! An entry is named by the fingerprint of everything that goes into it, so that it can be reused without asking
 //! where it was built.
@@ -12,14 +12,14 @@ use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// How many entries of one kind are kept. The oldest go first.
+/// Maximum number of entries of one kind. The oldest are deleted first.
 const KEPT: usize = 3;
 /// Digits of the fingerprint in an entry's name: 128 bits.
 const DIGITS: usize = 32;
 /// What changes a compiled program and is no file of the checkout.
 const ENVIRONMENT: [&str; 5] =
     ["CARGO_BUILD_", "CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_", "CARGO_TARGET_", "RUSTFLAGS"];
-/// Where Cargo builds changes nothing.
+/// Cargo's target folder does not change the result.
 const PLACE: &str = "CARGO_TARGET_DIR";
 
 /// One kind of result, from one set of inputs.
@@ -35,7 +35,7 @@ impl<'a> Built<'a> {
         Self { workspace, kind, inputs: inputs.finish() }
     }
 
-    /// Whether `folder` is what these inputs gave, and unchanged since.
+    /// Whether `folder` is the unchanged result of these inputs.
     pub fn is_in(&self, folder: &Path) -> Result<bool, Failure> {
         Ok(folder.is_dir() && read_stamp(&self.stamp()) == Some(self.stamp_of(folder)?))
     }
@@ -47,14 +47,14 @@ impl<'a> Built<'a> {
         if !entry.is_dir() {
             return Ok(false);
         }
-        // Used again: it is not the oldest any more.
+        // A used entry counts as new.
         touch(&entry)?;
         files::replace_folder(&entry, folder)?;
         self.mark(folder)?;
         Ok(true)
     }
 
-    /// Keeps `folder`, which has been made from these inputs.
+    /// Stores `folder`, the result of these inputs.
     pub fn keep(&self, folder: &Path) -> Result<(), Failure> {
         self.mark(folder)?;
         let _held = lock::cache(self.workspace, self.kind)?;
@@ -175,7 +175,7 @@ mod tests {
         assert!(built(&second, "a").restore(&restored).unwrap());
         assert_eq!(std::fs::read_to_string(restored.join("file")).unwrap(), "one");
         assert!(built(&second, "a").is_in(&restored).unwrap());
-        // A file that somebody has changed since is not what was built.
+        // A changed file makes the folder a different result.
         std::fs::write(restored.join("file"), "changed").unwrap();
         assert!(!built(&second, "a").is_in(&restored).unwrap());
     }

@@ -1,4 +1,4 @@
-//! How long each step took last time, kept in the cache of all checkouts.
+//! How long each step took last time, stored in the cache of all checkouts.
 
 use crate::failure::{At, Failure};
 use crate::files;
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-/// A step that had nothing to do ends within this time; what it took says nothing about the next time.
+/// A step without work ends within this time. Its duration is not stored.
 const NOTHING_DONE: Duration = Duration::from_secs(2);
 
-/// Seconds from nothing on a machine of 2 cores: what a first run is told. docs/building.md has the measurement.
+/// Seconds of a first run on a machine with 2 cores, for its messages. docs/building.md has the measurement.
 const FIRST_TIME: [(&str, u64); 10] = [
     ("app: compile and finish", 240),
     ("compile: native tests and servers", 480),
@@ -27,12 +27,12 @@ const FIRST_TIME: [(&str, u64); 10] = [
 static FILE: OnceLock<PathBuf> = OnceLock::new();
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Durations are kept in this folder from now on. Before this call none is known or kept.
+/// Sets the folder for durations. Before this call none is read or stored.
 pub fn keep_in(cache: &Path) {
     FILE.get_or_init(|| cache.join("durations"));
 }
 
-/// What the step took last time, else what it takes on a machine of 2 cores.
+/// The step's last duration, else that on a machine with 2 cores.
 pub fn expected(step: &str) -> Option<Duration> {
     let first_time = FIRST_TIME.iter().find(|(name, _)| *name == step);
     let first_time = first_time.map(|(_, seconds)| Duration::from_secs(*seconds));
@@ -40,7 +40,7 @@ pub fn expected(step: &str) -> Option<Duration> {
     kept.and_then(|text| parse(&text).remove(step)).or(first_time)
 }
 
-/// Keeps what the step took.
+/// Stores the step's duration.
 pub fn record(step: &str, took: Duration) -> Result<(), Failure> {
     let Some(file) = FILE.get().filter(|_| took > NOTHING_DONE) else { return Ok(()) };
     let _one_at_a_time = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,7 +55,7 @@ pub fn record(step: &str, took: Duration) -> Result<(), Failure> {
     std::fs::rename(&new, file).at("cannot write", file)
 }
 
-/// One step a line: its milliseconds and its name. A line of another form is left out.
+/// One step a line: its milliseconds and its name. Malformed lines are ignored.
 fn parse(text: &str) -> BTreeMap<String, Duration> {
     let lines = text.lines().filter_map(|line| line.split_once(' '));
     lines.filter_map(|(ms, name)| Some((name.to_owned(), Duration::from_millis(ms.parse().ok()?)))).collect()
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_run_is_told_what_a_small_machine_takes() {
+    fn first_run_has_the_durations_of_a_small_machine() {
         assert_eq!(expected("tools: trunk"), Some(Duration::from_secs(240)));
         assert_eq!(expected("a step of a test"), None);
     }

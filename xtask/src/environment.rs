@@ -13,7 +13,7 @@ use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// So many accounts that none gathers more than a few open top-ups.
+/// Enough accounts that each has only a few open top-ups.
 const GUARDIANS: &str = "16";
 const ACCOUNTS_EACH: &str = "1250";
 
@@ -53,7 +53,7 @@ pub enum Accounts {
     Demo,
 }
 
-/// What is measured. The fields are dropped, and so stopped, in this order: the gateway asks, the sandbox answers.
+/// The measured servers. The fields are dropped, and so stopped, in this order, because the gateway calls the sandbox.
 pub struct TestEnvironment {
     pub gateway: Server,
     pub url: String,
@@ -89,7 +89,7 @@ impl TestEnvironment {
                 .arg("--config")
                 .arg(&config)
                 .env("RICARICA_LISTEN", format!("127.0.0.1:{port}"))
-                // The gateway compares a request's origin with it, and a browser keeps its cookies for it.
+                // The gateway compares a request's origin with it, and a browser binds its cookies to it.
                 .env("RICARICA_PUBLIC_URL", format!("http://127.0.0.1:{port}"))
                 .env("RICARICA_LOG__LEVEL", "warn")
                 .env("RICARICA_PLATFORM__GPD_URL", format!("{sandbox_url}/gpd/debt-positions-service/v1"))

@@ -1,5 +1,5 @@
-//! `cargo xtask measure`: Lighthouse on the sign-in page and on the app as they are shipped, beside their budgets and a
-//! static page that is measured in the same run.
+//! `cargo xtask measure`: Lighthouse on the shipped sign-in page and app, compared with their budgets and with a static
+//! page in the same run.
 //!
 //! It is not part of `cargo xtask test`, because a busy machine makes every figure worse. What does not depend on the
 //! machine (accessibility, best practices, SEO) is a journey, `tests/e2e/lighthouse.spec.ts`.
@@ -14,11 +14,11 @@ use crate::{app, budget, prerequisites, servers, setup};
 
 /// The pages with a budget: their names in the figures and in `budget.toml`, and in print.
 const PAGES: [(&str, &str); 2] = [("sign_in", "sign-in page"), ("app", "app, signed in, nothing cached")];
-/// The number of runs; their middle counts.
+/// The number of runs; the median counts.
 const RUNS: &str = "5";
 /// The limits of these are lower limits.
 const SCORES: [&str; 4] = ["performance", "accessibility", "best_practices", "seo"];
-/// What is compared with the static page.
+/// The figures that are compared with the static page.
 const COMPARED: [&str; 2] = ["lcp_ms", "tti_ms"];
 
 /// Builds, measures, prints the tables; fails beyond the budget.

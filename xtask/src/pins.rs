@@ -28,7 +28,7 @@ pub const TRUNK: CargoTool = CargoTool {
     default_features: false,
 };
 
-/// Writes the JavaScript beside the wasm and runs the browser tests. The version must equal the library's in
+/// Writes the wasm's JavaScript and runs the browser tests. The version must equal the library's in
 /// `Cargo.lock`. The package ships no lock file that still builds, so it is built without one. Its default feature is
 /// TLS, which only a browser on another machine needs.
 pub const WASM_BINDGEN: CargoTool = CargoTool {

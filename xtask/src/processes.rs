@@ -1,4 +1,4 @@
-//! Servers that run beside xtask: started, waited for until they are ready, stopped together.
+//! Servers as child processes: start, wait until ready, stop together.
 
 use crate::failure::{At, Failure};
 use std::fs::File;
@@ -45,7 +45,7 @@ impl Server {
         if let Some(out) = child.stdout.take() {
             std::thread::spawn(move || {
                 for line in BufReader::new(out).lines().map_while(Result::ok) {
-                    // The receiver is gone after the ready line, and a full disk must not stop the server.
+                    // The receiver is dropped after the ready line, and a full disk must not stop the server.
                     sender.send(line.clone()).unwrap_or_default();
                     writeln!(file, "{line}").unwrap_or_default();
                 }
@@ -186,9 +186,9 @@ mod tests {
     #[test]
     fn the_failure_of_a_server_that_ends_early_contains_its_output() {
         let log = log("early");
-        let failure = Server::start("it", &mut sh("echo no room >&2; exit 3"), &log, "ready").unwrap_err();
+        let failure = Server::start("it", &mut sh("echo disk full >&2; exit 3"), &log, "ready").unwrap_err();
         let text = failure.to_string();
-        assert!(text.contains("it ended before it was ready") && text.contains("no room"), "{text}");
+        assert!(text.contains("it ended before it was ready") && text.contains("disk full"), "{text}");
         std::fs::remove_file(log).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! What the reader sees while a step runs: one line that changes on a terminal, elsewhere a line every 30 seconds.
+//! The output while a step runs: one changing line on a terminal, elsewhere a line every 30 seconds.
 
 use crate::words;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -87,7 +87,7 @@ pub fn heard(id: StepId, line: &str) {
     }
 }
 
-/// Prints one line on standard output. A reader that has gone away (`| head`) is no reason to stop a build.
+/// Prints one line on standard output. A closed pipe (`| head`) does not stop a build.
 pub fn say(line: &str) {
     if let Some(id) = current()
         && let Some(step) = running().iter_mut().find(|step| step.id == id)

@@ -29,7 +29,7 @@ pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure>
     // Ports are chosen now, because the builds may have taken minutes.
     let options = options.with_free_ports()?;
     let data = workspace.root.join("data");
-    // The sandbox keeps its data in memory, so it does not know the debts of an earlier run.
+    // The sandbox keeps its data in memory, so the debts of an earlier run are lost.
     remove_folder(&data)?;
     make_folder(&data)?;
 
@@ -57,7 +57,7 @@ pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure>
         guardian = demo::GUARDIAN,
         http = sandbox.http,
     ));
-    // They stop in this order: first the gateway, which asks, then the sandbox, which answers.
+    // They stop in this order, because the gateway calls the sandbox.
     let mut servers = [gateway_server, sandbox_server];
     wait_for_stop(&mut servers)?;
     say("\nstopping");

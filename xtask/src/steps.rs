@@ -50,7 +50,7 @@ fn timed<T>(name: &str, work: impl FnOnce() -> Result<T, Failure>) -> (Result<T,
     if outcome.is_ok()
         && let Err(failure) = durations::record(name, took)
     {
-        // The next run estimates less well; this one goes on.
+        // The next run's estimate is worse; this run continues.
         say(&failure.to_string());
     }
     (outcome.map_err(|failure| failure.in_step(name)), words::duration(took))
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_innermost_step() {
-        let outcome: Result<(), Failure> = step("outer", || step("inner", || Err(Failure::new("no room"))));
-        assert_eq!(outcome.unwrap_err().to_string(), "✘ inner: no room");
+        let outcome: Result<(), Failure> = step("outer", || step("inner", || Err(Failure::new("disk full"))));
+        assert_eq!(outcome.unwrap_err().to_string(), "✘ inner: disk full");
     }
 }

@@ -42,7 +42,7 @@ pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
 pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
-pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStanding};
+pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};

@@ -34,7 +34,7 @@ pub struct Notice {
 /// The status of a notice, available with its key. No personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct NoticeStanding {
+pub struct NoticeStatus {
     pub state: TopUpState,
     /// The result in the payment page's redirect, while the top-up is in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]

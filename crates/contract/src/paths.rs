@@ -20,7 +20,7 @@ pub const NOTICE_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/notice/emails";
 /// `GET`: the letter, as PDF.
 pub const LETTER: &str = "/api/v1/top-ups/{top_up_id}/letter";
 /// `GET`: the status of a notice, with its key as `Authorization: Bearer` and without a session.
-pub const STANDING: &str = "/api/v1/top-ups/{top_up_id}/standing";
+pub const NOTICE_STATUS: &str = "/api/v1/top-ups/{top_up_id}/status";
 /// `POST`: open the payment page for one to five top-ups.
 pub const CHECKOUTS: &str = "/api/v1/checkouts";
 /// `GET`: the outcome of a checkout, without a session.
@@ -62,8 +62,8 @@ pub fn letter(id: &crate::TopUpId) -> String {
 }
 
 /// The path of a notice's status.
-pub fn standing(id: &crate::TopUpId) -> String {
-    filled(STANDING, id.as_str())
+pub fn notice_status(id: &crate::TopUpId) -> String {
+    filled(NOTICE_STATUS, id.as_str())
 }
 
 /// The path of a checkout's outcome.
@@ -92,7 +92,7 @@ mod tests {
             (NOTICE, notice(&top_up_id)),
             (NOTICE_EMAILS, notice_emails(&top_up_id)),
             (LETTER, letter(&top_up_id)),
-            (STANDING, standing(&top_up_id)),
+            (NOTICE_STATUS, notice_status(&top_up_id)),
             (OUTCOME, outcome(&checkout_id)),
         ];
         for (path, filled) in paths {

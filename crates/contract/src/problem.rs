@@ -83,8 +83,6 @@ problem_kinds! {
     /// Unknown, or it belongs to another guardian.
     NotFound = "/problems/not-found", 404, "Not found";
     MethodNotAllowed = "/problems/method-not-allowed", 405, "The method is not allowed here";
-    /// The server has no format that the client accepts.
-    NotAcceptable = "/problems/not-acceptable", 406, "Not to be had in that form";
     AlreadyPaid = "/problems/already-paid", 409, "Already paid";
     PaymentInProgress = "/problems/payment-in-progress", 409, "A payment is in progress";
     Expired = "/problems/expired", 409, "The due date has passed";

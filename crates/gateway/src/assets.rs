@@ -1,7 +1,7 @@
 //! The built app's files, with their compressed forms, and how long each may be kept.
 //!
 //! A file whose name carries the hash of its content never changes; `index.html`, the service worker and
-//! the rest are asked for again each time.
+//! the rest are revalidated each time.
 
 use axum::{
     body::Body,
@@ -30,7 +30,7 @@ struct Asset {
 pub struct Assets(HashMap<String, Asset>);
 
 impl Assets {
-    /// What the binary carries.
+    /// The files inside the binary.
     pub fn embedded() -> Self {
         Self::from_files(EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))))
     }
@@ -85,7 +85,7 @@ impl Assets {
             return asset.answer(name, headers);
         }
         if is_file_name(name) {
-            // Never the app in a script's place: a stale page must learn that its files are gone.
+            // A missing script is a 404, never the app: a stale page must notice that its files are gone.
             return text(StatusCode::NOT_FOUND, "There is no such file.");
         }
         match self.0.get("index.html") {

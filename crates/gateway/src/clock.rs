@@ -145,7 +145,7 @@ mod tests {
             ("2026-10-24T22:00:00Z", "2026-10-25"),
             ("2026-10-25T22:59:59Z", "2026-10-25"),
             ("2026-10-25T23:00:00Z", "2026-10-26"),
-            // The rule goes on after the end of the table of past changes.
+            // After the last change in the table the rule applies.
             ("2061-03-26T23:30:00Z", "2061-03-27"),
             ("2061-07-31T22:00:00Z", "2061-08-01"),
         ] {

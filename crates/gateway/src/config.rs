@@ -16,7 +16,7 @@ use url::Url;
 
 pub use municipality::{Given, Municipality};
 
-/// Why the configuration does not hold.
+/// An invalid configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("cannot read {path}: {source}")]
@@ -74,7 +74,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// Whom the money goes to.
+/// The creditor, who receives the money.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Creditor {
@@ -91,12 +91,12 @@ pub struct Creditor {
     pub segregation_code: SegregationCode,
     pub iban: String,
     pub taxonomy: String,
-    /// What postal slips need. Without it no Data Matrix is shown or printed.
+    /// Needed for postal slips. Without it no Data Matrix is shown or printed.
     pub postal: Option<Postal>,
 }
 
-/// The creditor's leave to print postal slips (*bollettino postale PA*): account and authorisation together, since
-/// Poste takes no slip without either.
+/// The creditor's permission to print postal slips (*bollettino postale PA*): account and authorisation. Poste requires
+/// both.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Postal {
@@ -123,7 +123,7 @@ pub struct Letter {
     pub print_key: Option<String>,
 }
 
-/// Who prints letters.
+/// The program that prints letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LetterSource {
@@ -321,7 +321,7 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 
-    /// `public_url` as an `Origin` header says it.
+    /// `public_url` in the form of an `Origin` header.
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()
     }

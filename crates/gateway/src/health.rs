@@ -1,4 +1,4 @@
-//! How a part of the service was when it was last used.
+//! Whether a part of the service worked at its last use.
 
 use contract::Health;
 use std::sync::atomic::{AtomicU8, Ordering};

@@ -1,7 +1,6 @@
-//! Notices as letters: what the configuration and a top-up give, made into what `letter` prints.
+//! Turns the configuration and a top-up into the fields of a letter.
 //!
-//! What lives here: the creditor as it is printed, a top-up's notice.
-//! What must not: layout (`letter`), routes, SQL. Who may use it: `service`, `cli`, `server`.
+//! The creditor as it is printed, and the notice of a top-up. The crate `letter` does the layout.
 
 use letter::{
     Cbill, Creditor, Debtor, Fields, Language, Languages, Logo, Logos, Notice, NoticeError, Postal,
@@ -17,7 +16,7 @@ use crate::{
     store::top_ups::TopUpRow,
 };
 
-/// Everything that all letters of a municipality have in common.
+/// The parts that all letters of a municipality share.
 #[derive(Debug, Clone)]
 pub struct Letters {
     languages: Languages,

@@ -1,11 +1,11 @@
 //! The gateway: the server behind the app.
 //!
-//! What lives here: sessions, accounts, top-ups, the payment platforms, outgoing mail, the app's files.
-//! What must not: drawing codes or screens (the app), laying out letters (`letter`), the platforms' inner side (the sandbox).
+//! Sessions, accounts, top-ups, the payment platforms, outgoing mail, and the app's files. The app draws screens and
+//! codes, the crate `letter` lays out letters, and the sandbox simulates the platforms.
 //!
 //! A module imports from the rows below its own; `tests/imports.rs` fails on an arrow upwards.
 //!
-//! | module | what it knows |
+//! | module | contents |
 //! |---|---|
 //! | [`cli`] | the commands and their options |
 //! | [`server`] | starting and stopping everything |
@@ -16,7 +16,7 @@
 //! | [`store`] | SQL, and no other module has any |
 //! | [`platform`] | the payment platforms' protocols |
 //! | [`notify`] | mail: the texts, and SMTP |
-//! | [`pages`] | sign-in and what is seen before it, as HTML |
+//! | [`pages`] | the sign-in pages and the help page without a session, as HTML |
 //! | [`assets`] | the built app |
 //! | [`municipality`] | the municipality as the app shows it |
 //! | [`config`] | the configuration file, parsed into valid values |

@@ -5,7 +5,7 @@ use std::{fs, io::Read as _, path::Path};
 
 use crate::config::{Config, ConfigError};
 
-/// A larger picture is not for phones.
+/// In bytes. A larger picture is too large for phones.
 const LARGEST_LOGO: u64 = 100 * 1024;
 
 /// Made once, when the gateway starts.
@@ -61,7 +61,7 @@ fn picture(path: &Path) -> Result<Picture, ConfigError> {
     Ok(Picture { media_type, bytes })
 }
 
-/// By what the file holds, whatever its name.
+/// From the file's content, not its name.
 fn media_type(bytes: &[u8]) -> Option<&'static str> {
     let is_svg = |text: &str| {
         let text = text.trim_start_matches('\u{feff}').trim_start();

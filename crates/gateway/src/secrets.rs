@@ -35,12 +35,12 @@ pub fn new_guardian_id() -> String {
     random_id().to_string()
 }
 
-/// 13 random digits for a notice number, so that no number tells another.
+/// 13 random digits for a notice number, so that numbers cannot be guessed from each other.
 pub fn new_notice_base() -> u64 {
     rand::rng().random_range(0..10_000_000_000_000)
 }
 
-/// So many digits from the system's secure generator.
+/// This number of digits from the system's secure generator.
 pub fn new_code(digits: u32) -> String {
     (0..digits).map(|_| char::from(b'0' + rand::rng().random_range(0..10u8))).collect()
 }
@@ -98,17 +98,17 @@ impl SecretKey {
         self.name("notice", id.as_str())
     }
 
-    /// Is this the key of that top-up's notice? Compares in constant time.
+    /// Whether this is the key of that top-up's notice. Compares in constant time.
     pub fn is_notice_key(&self, id: &TopUpId, key: &NoticeKey) -> bool {
         self.notice_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
     }
 
-    /// By this a phone recognises the same guardian at the next sign-in.
+    /// A phone recognises the same guardian by this mark at the next sign-in.
     pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
         self.name("guardian", guardian_id)
     }
 
-    /// 128 bits that only this key makes of `what`, as an id.
+    /// 128 bits of a keyed hash of `what`, as an id.
     fn name<Id: FromStr<Err: Debug>>(&self, purpose: &str, what: &str) -> Id {
         let bytes = self.mac(purpose, what).finalize().into_bytes();
         let number = bytes.iter().take(16).fold(0u128, |number, byte| (number << 8) | u128::from(*byte));

@@ -16,10 +16,10 @@ use crate::{
     store::{Store, StoreError, idempotency},
 };
 
-/// How long requests may go on after the signal to stop.
+/// Time limit for requests after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Why the gateway could not start or go on.
+/// Why the gateway could not start or continue.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     #[error("cannot listen on {0}: {1}")]
@@ -83,7 +83,7 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     tokio::select! {
         served = server => served.map_err(ServerError::Serve)?,
         () = async {
-            // An error here means that the sender is gone: the server has ended.
+            // An error here means that the sender was dropped: the server has ended.
             let _ = limit.wait_for(|stop| *stop).await;
             tokio::time::sleep(GRACE).await;
         } => tracing::warn!("requests still at work were cut off"),

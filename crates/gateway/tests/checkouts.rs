@@ -19,7 +19,7 @@ async fn opened(guest: &Guest<'_>, ids: &[&Value], sign_in: &str) -> Value {
     reply.body
 }
 
-/// Follows the way back as the browser does; says where the app is opened.
+/// Follows the redirect like a browser; returns the address in the app.
 async fn come_back(environment: &TestEnvironment, return_url: &str) -> String {
     assert!(return_url.starts_with(&environment.base), "{return_url}");
     let reply = environment.guest().get(return_url.trim_start_matches(environment.base.as_str())).await;
@@ -32,7 +32,7 @@ async fn outcome(guest: &Guest<'_>, checkout: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn paid_online_is_credited_and_the_outcome_says_so() {
+async fn payment_online_is_credited_and_shown_in_the_outcome() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -53,7 +53,7 @@ async fn paid_online_is_credited_and_the_outcome_says_so() {
 }
 
 #[tokio::test]
-async fn the_outcome_without_a_session_says_states_and_nothing_else() {
+async fn outcome_without_a_session_has_only_states() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -84,7 +84,7 @@ async fn the_outcome_of_an_unknown_checkout_is_empty() {
 }
 
 #[tokio::test]
-async fn an_address_that_says_paid_is_not_believed() {
+async fn paid_in_the_return_address_does_not_credit() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -139,7 +139,7 @@ async fn refused_or_cancelled_there_can_be_paid_again_with_the_same_notice() {
 }
 
 #[tokio::test]
-async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_meanwhile() {
+async fn payment_in_progress_cannot_be_paid_again_and_is_credited_later() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -158,7 +158,7 @@ async fn a_payment_still_in_progress_resolves_later_and_cannot_be_paid_again_mea
 }
 
 #[tokio::test]
-async fn a_payer_who_turns_back_silently_gets_the_same_cart_again() {
+async fn payer_without_a_result_gets_the_same_cart_again() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -186,7 +186,7 @@ async fn page(checkout: &Value) -> String {
 }
 
 #[tokio::test]
-async fn the_payment_page_speaks_the_guardians_language() {
+async fn payment_page_has_the_guardians_language() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -197,16 +197,16 @@ async fn the_payment_page_speaks_the_guardians_language() {
         let checkout = opened_in(&anna, &top_up["id"], "spid", language).await;
         let page = page(&checkout).await;
         assert!(page.contains(&format!("<html lang=\"{language}\">")) && page.contains(title), "{page}");
-        // Entered again from the app's screen, the page has the language that was asked for last.
+        // Opened again, the page has the language of the last request.
         let shown = anna.top_up(&top_up["id"]).await;
         assert_eq!(shown["attempt"]["redirect_url"], checkout["redirect_url"]);
         seen.push(checkout["id"].clone());
     }
-    assert!(seen.iter().all(|id| *id == seen[0]), "one cart, whatever it speaks: {seen:?}");
+    assert!(seen.iter().all(|id| *id == seen[0]), "one cart in every language: {seen:?}");
 }
 
 #[tokio::test]
-async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
+async fn open_cart_has_the_last_chosen_sign_in() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -218,7 +218,7 @@ async fn an_open_cart_is_entered_the_way_that_was_chosen_last() {
 }
 
 #[tokio::test]
-async fn a_page_that_takes_no_language_gets_none() {
+async fn payment_page_without_languages_gets_no_language() {
     let environment = TestEnvironment::start_with(|config| config.platform.language_parameter = None).await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -229,7 +229,7 @@ async fn a_page_that_takes_no_language_gets_none() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_gives_the_stored_checkout() {
+async fn repeated_request_returns_the_stored_checkout() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -288,7 +288,7 @@ async fn one_to_five_different_top_ups_make_a_checkout() {
 }
 
 #[tokio::test]
-async fn a_notice_paid_at_the_counter_meanwhile_opens_no_page() {
+async fn notice_paid_at_the_counter_opens_no_payment_page() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -316,7 +316,7 @@ async fn a_platform_that_is_down_or_refuses_is_named() {
 }
 
 #[tokio::test]
-async fn the_browser_is_never_sent_to_a_host_that_is_not_allowed() {
+async fn redirect_to_a_host_that_is_not_allowed_is_refused() {
     let environment = TestEnvironment::start_with(|config| {
         config.platform.allowed_hosts = vec!["checkout.pagopa.it".into()]
     })
@@ -339,7 +339,7 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
 }
 
 #[tokio::test]
-async fn a_request_the_page_finds_malformed_is_no_payment_in_progress() {
+async fn malformed_request_to_the_payment_page_is_not_a_payment_in_progress() {
     // A subject longer than the 140 characters that a cart takes.
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;

@@ -18,7 +18,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 #[tokio::test]
-async fn the_served_description_is_the_generated_one_and_holds_every_path() {
+async fn served_description_is_the_generated_one_and_contains_every_path() {
     let environment = TestEnvironment::start().await;
     let served = environment.guest().get(paths::OPENAPI).await;
     assert_eq!(served.status, StatusCode::OK);
@@ -35,7 +35,7 @@ async fn the_served_description_is_the_generated_one_and_holds_every_path() {
         paths::NOTICE,
         paths::LETTER,
         paths::NOTICE_EMAILS,
-        paths::STANDING,
+        paths::NOTICE_STATUS,
         paths::CHECKOUTS,
         paths::OUTCOME,
         paths::MUNICIPALITY,
@@ -71,7 +71,7 @@ async fn every_described_operation_is_there() {
 }
 
 #[tokio::test]
-async fn the_service_worker_leaves_every_route_to_the_gateway() {
+async fn service_worker_ignores_every_route_of_the_gateway() {
     let worker = include_str!("../../../public/sw.js");
     let list = worker.split_once("const GATEWAY = ").and_then(|(_, rest)| rest.split_once(';')).unwrap().0;
     let left_alone: Vec<String> = serde_json::from_str(list).unwrap();
@@ -89,7 +89,7 @@ async fn the_service_worker_leaves_every_route_to_the_gateway() {
     for route in &routes {
         assert!(left_alone.iter().any(|prefix| covers(prefix, route)), "{route}");
     }
-    // And no address of a screen: what is left alone does not open without a network.
+    // And no address of a screen, because the worker must answer those without a network.
     for prefix in &left_alone {
         assert!(routes.iter().any(|route| covers(prefix, route)), "{prefix}");
     }
@@ -106,7 +106,7 @@ async fn every_problem_has_a_page_behind_its_type() {
 }
 
 #[tokio::test]
-async fn the_status_and_the_headers_that_guard_the_browser() {
+async fn status_and_security_headers() {
     let environment = TestEnvironment::start().await;
     let status = environment.guest().get(paths::STATUS).await;
     assert_eq!((status.status, &status.body["status"]), (StatusCode::OK, &json!(200)));
@@ -116,11 +116,11 @@ async fn the_status_and_the_headers_that_guard_the_browser() {
     assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"));
     assert_eq!(status.header("referrer-policy"), "no-referrer");
     assert_eq!(status.header("request-id").len(), 16);
-    let town_name = environment.guest().get(paths::MUNICIPALITY).await;
+    let municipality = environment.guest().get(paths::MUNICIPALITY).await;
     assert_eq!(
-        town_name.body["name"],
+        municipality.body["name"],
         json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"})
     );
-    assert_eq!(town_name.body["sign_in_hints"], json!(["spid", "email"]));
-    assert_eq!(town_name.header("cache-control"), "no-store");
+    assert_eq!(municipality.body["sign_in_hints"], json!(["spid", "email"]));
+    assert_eq!(municipality.header("cache-control"), "no-store");
 }

@@ -1,4 +1,4 @@
-//! What is read often is read by index, however much is stored: the plan of each statement as the store sends it.
+//! Frequent statements use an index: checks the query plan of each statement of the store.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -45,7 +45,7 @@ struct Statement;
 
 impl Visit for Statement {
     fn record_str(&mut self, field: &Field, value: &str) {
-        // Ours, that ask for a plan, are none of the store's.
+        // The test's own statements that request a plan are left out.
         if field.name() == "db.statement" && !value.trim().starts_with("EXPLAIN") {
             STATEMENTS.lock().unwrap().push(value.trim().to_owned());
         }

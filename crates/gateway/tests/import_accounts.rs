@@ -109,7 +109,7 @@ async fn a_missing_column_is_named() {
 }
 
 #[tokio::test]
-async fn a_credit_survives_the_same_file_and_yields_to_a_new_balance() {
+async fn credit_stays_after_the_same_file_and_is_replaced_by_a_new_balance() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;

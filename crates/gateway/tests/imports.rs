@@ -1,4 +1,4 @@
-//! The gateway's modules import downwards only; the table in `src/lib.rs` says what each is for.
+//! The gateway's modules import downwards only; the table in `src/lib.rs` lists them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Libraries that only these modules may name: SQL stays in the store, HTTP at the edge.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("sqlx", &["store", "clock"]), // the clock's moment derives how it stands in a column
+    ("sqlx", &["store", "clock"]), // the clock's moment derives its column type
     ("axum", &["http", "pages", "assets", "server"]),
     ("axum_extra", &["http", "pages"]),
     ("reqwest", &["platform", "server", "identity"]),

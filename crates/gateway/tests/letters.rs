@@ -51,7 +51,7 @@ fn grouped(number: &Value) -> String {
 }
 
 #[tokio::test]
-async fn a_guardian_gets_the_letter_of_the_notice_and_keeps_it_to_themselves() {
+async fn guardian_gets_the_letter_and_it_is_not_cached() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -78,7 +78,7 @@ async fn a_guardian_gets_the_letter_of_the_notice_and_keeps_it_to_themselves() {
 }
 
 #[tokio::test]
-async fn a_plain_link_gives_the_letter_and_only_to_its_guardian() {
+async fn plain_link_returns_the_letter_only_to_its_guardian() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -100,7 +100,7 @@ async fn a_plain_link_gives_the_letter_and_only_to_its_guardian() {
 }
 
 #[tokio::test]
-async fn the_notice_is_json_and_the_letter_a_pdf_whatever_the_client_accepts() {
+async fn notice_is_json_and_letter_is_pdf_for_every_accept_header() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -145,7 +145,7 @@ async fn a_notice_that_cannot_be_paid_has_no_letter() {
     let anna = environment.signed_in(ANNA).await;
     let paid = anna.open("Zoé", "25.00").await;
     environment.pay_at_counter(&paid["notice"]).await;
-    // Asked of the platform there and then: the letter of a notice paid a moment ago would be paid again.
+    // The platform is read first, because someone might pay again with the letter of a notice that was just paid.
     eventually("the letter is refused", async || {
         let reply = letter(&anna, &paid).await;
         (reply.status == StatusCode::CONFLICT).then(|| assert_eq!(reply.problem(), "already-paid"))
@@ -168,7 +168,7 @@ async fn a_notice_that_cannot_be_paid_has_no_letter() {
 }
 
 #[tokio::test]
-async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
+async fn letter_is_mailed_to_the_guardians_own_address_once_for_one_key() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -185,7 +185,7 @@ async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
     let attached = environment.attachment(&mail, 0).await;
     assert_eq!(attached, letter(&anna, &top_up).await.bytes, "the same file as over HTTP");
 
-    // Asked for once more, it is another mail; and with the first key, there never was a second.
+    // Another request is another mail. A repetition with the first key sends no mail.
     ask_for_mail(&anna, &top_up, &key()).await;
     environment.mail(ANNA, "Avis de paiement", 1).await;
     let all = environment.mails(ANNA).await;
@@ -196,7 +196,7 @@ async fn the_letter_goes_to_the_guardian_s_own_address_once_for_one_key() {
 }
 
 #[tokio::test]
-async fn a_request_for_mail_that_is_malformed_or_comes_too_often_is_refused() {
+async fn malformed_and_too_many_requests_for_mail_are_refused() {
     let environment = TestEnvironment::start_with(|config| config.rate_limits.letters_per_hour = 3).await;
     let (anna, bruno) = (environment.signed_in(ANNA).await, environment.signed_in(BRUNO).await);
     let top_up = anna.open("Zoé", "25.00").await;
@@ -259,7 +259,7 @@ async fn a_long_name_and_two_languages_fit_a_letter() {
 }
 
 #[tokio::test]
-async fn the_platform_prints_where_it_is_asked_to_and_we_do_when_it_fails() {
+async fn platform_prints_if_configured_and_the_gateway_prints_if_it_fails() {
     let environment = TestEnvironment::start_with(|config| {
         let mut print = config.platform.gpd_url.clone();
         print.set_path("/print-payment-notice-service/external/v1");

@@ -14,14 +14,14 @@ const ARMS: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
 #[tokio::test]
 async fn everything_about_the_municipality_comes_from_the_configuration() {
     let environment = TestEnvironment::start().await;
-    let told = environment.guest().get(paths::MUNICIPALITY).await.body;
-    assert_eq!(told["name"], json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"}));
-    assert_eq!(told["parent"]["fr"], "Région autonome Vallée d’Aoste");
-    assert_eq!(told["office"]["email"], "mensa@comune.example.org");
-    assert_eq!(told["links"]["accessibility"]["it"], "https://form.agid.gov.it/");
-    // What is left out is left out: nothing is made up.
-    assert!(told.get("logo_url").is_none() && told.get("colours").is_none());
-    assert_eq!(told["texts"], json!({}));
+    let answer = environment.guest().get(paths::MUNICIPALITY).await.body;
+    assert_eq!(answer["name"], json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"}));
+    assert_eq!(answer["parent"]["fr"], "Région autonome Vallée d’Aoste");
+    assert_eq!(answer["office"]["email"], "mensa@comune.example.org");
+    assert_eq!(answer["links"]["accessibility"]["it"], "https://form.agid.gov.it/");
+    // Missing values are absent in the answer.
+    assert!(answer.get("logo_url").is_none() && answer.get("colours").is_none());
+    assert_eq!(answer["texts"], json!({}));
     assert_eq!(environment.guest().get(paths::LOGO).await.problem(), "not-found");
 }
 
@@ -48,13 +48,14 @@ async fn a_service_has_every_language_in_which_the_municipality_names_it() {
 }
 
 #[tokio::test]
-async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
+async fn coat_of_arms_is_served_as_a_picture_without_scripts() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("arms");
     std::fs::write(&file, ARMS).unwrap();
     let environment = TestEnvironment::start_with(|config| config.municipality.logo = Some(file)).await;
-    let told = environment.guest().get(paths::MUNICIPALITY).await.body;
-    let arms = reqwest::get([&environment.base, told["logo_url"].as_str().unwrap()].concat()).await.unwrap();
+    let answer = environment.guest().get(paths::MUNICIPALITY).await.body;
+    let arms =
+        reqwest::get([&environment.base, answer["logo_url"].as_str().unwrap()].concat()).await.unwrap();
     assert_eq!(arms.status(), StatusCode::OK);
     let header = |name: &str| arms.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "image/svg+xml");
@@ -66,7 +67,7 @@ async fn the_coat_of_arms_is_a_picture_and_nothing_more() {
 }
 
 #[test]
-fn a_logo_that_is_no_picture_or_too_large_is_refused_at_the_start() {
+fn logo_that_is_not_a_picture_or_too_large_is_refused_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("gateway.toml");
     std::fs::write(&config, include_str!("../gateway.example.toml")).unwrap();
@@ -79,7 +80,7 @@ fn a_logo_that_is_no_picture_or_too_large_is_refused_at_the_start() {
         let started =
             command.env_clear().env("RICARICA_MUNICIPALITY__LOGO", "logo").args(["serve", "--config"]);
         let done = started.arg(&config).output().unwrap();
-        let told = String::from_utf8(done.stderr).unwrap();
-        assert!(!done.status.success() && told.contains(expected), "{told}");
+        let answer = String::from_utf8(done.stderr).unwrap();
+        assert!(!done.status.success() && answer.contains(expected), "{answer}");
     }
 }

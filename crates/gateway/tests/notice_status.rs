@@ -24,23 +24,23 @@ const UNKNOWN: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
 async fn ask(guest: &Guest<'_>, id: &str, authorization: Option<&str>) -> Reply {
     let headers: Vec<(&str, &str)> =
         authorization.map(|value| ("authorization", value)).into_iter().collect();
-    guest.send(Method::GET, &format!("/api/v1/top-ups/{id}/standing"), &headers, None).await
+    guest.send(Method::GET, &format!("/api/v1/top-ups/{id}/status"), &headers, None).await
 }
 
-/// A top-up's id and its notice's key, as a phone keeps them.
+/// A top-up's id and its notice's key, as a phone stores them.
 #[derive(Clone)]
-struct Kept {
+struct SavedNotice {
     id: String,
     key: String,
 }
 
-impl Kept {
+impl SavedNotice {
     fn of(top_up: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self { id: text(&top_up["id"]), key: text(&top_up["notice"]["key"]) }
     }
 
-    async fn standing(&self, guest: &Guest<'_>) -> Reply {
+    async fn status(&self, guest: &Guest<'_>) -> Reply {
         let reply = ask(guest, &self.id, Some(&format!("Bearer {}", self.key))).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
         assert_eq!(reply.header("cache-control"), "no-store");
@@ -48,30 +48,30 @@ impl Kept {
     }
 
     async fn until(&self, guest: &Guest<'_>, state: &str) -> Reply {
-        eventually(&format!("standing {state}"), async || {
-            let reply = self.standing(guest).await;
+        eventually(&format!("status {state}"), async || {
+            let reply = self.status(guest).await;
             (reply.body["state"] == state).then_some(reply)
         })
         .await
     }
 }
 
-/// Long enough for the platform to be asked again.
+/// Long enough for the platform to be read again.
 async fn a_moment() {
     tokio::time::sleep(Duration::from_millis(1600)).await;
 }
 
 #[tokio::test]
-async fn a_notice_is_seen_unpaid_and_then_paid_at_the_counter_without_a_session() {
+async fn status_changes_from_unpaid_to_paid_without_a_session() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (Kept::of(&top_up), environment.guest());
-    let unpaid = kept.standing(&phone).await;
+    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
+    let unpaid = kept.status(&phone).await;
     assert_eq!((&unpaid.body["state"], unpaid.header("retry-after")), (&json!("unpaid"), "5"));
     assert!(unpaid.body["checked_at"].is_string() && unpaid.body["platform_silent"] == false);
 
-    // No other reader asks: this request credits it.
+    // Only this request reads the platform, so it credits the top-up.
     a_moment().await;
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
     let paid = kept.until(&phone, "credited").await;
@@ -80,42 +80,42 @@ async fn a_notice_is_seen_unpaid_and_then_paid_at_the_counter_without_a_session(
 }
 
 #[tokio::test]
-async fn a_payment_in_progress_says_how_the_page_sent_the_payer_back() {
+async fn payment_in_progress_has_the_result_of_the_redirect() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
-    let open = kept.standing(&phone).await.body;
+    let open = kept.status(&phone).await.body;
     assert_eq!((&open["state"], &open["returned"]), (&json!("in_progress"), &Value::Null));
     let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
     let back = environment.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
     phone.get(back.trim_start_matches(environment.base.as_str())).await;
-    let waiting = kept.standing(&phone).await.body;
+    let waiting = kept.status(&phone).await.body;
     assert_eq!((&waiting["state"], &waiting["returned"]), (&json!("in_progress"), &json!("waiting")));
     let credited = kept.until(&phone, "credited").await.body;
     assert_eq!(credited["returned"], Value::Null);
 }
 
 #[tokio::test]
-async fn a_cancelled_notice_stands_cancelled() {
+async fn cancelled_notice_has_status_cancelled() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     assert_eq!(anna.delete(&format!("/api/v1/top-ups/{}", kept.id)).await.status, StatusCode::NO_CONTENT);
-    let standing = kept.standing(&environment.guest()).await;
-    assert_eq!((&standing.body["state"], standing.header("retry-after")), (&json!("cancelled"), ""));
+    let status = kept.status(&environment.guest()).await;
+    assert_eq!((&status.body["state"], status.header("retry-after")), (&json!("cancelled"), ""));
 }
 
 #[tokio::test]
-async fn a_notice_past_its_due_date_stands_expired() {
+async fn notice_past_its_due_date_has_status_expired() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let kept = Kept::of(&top_up);
+    let kept = SavedNotice::of(&top_up);
     due_at_once(&environment, &top_up).await;
-    let standing = kept.until(&environment.guest(), "expired").await;
-    assert_eq!(standing.header("retry-after"), "");
+    let status = kept.until(&environment.guest(), "expired").await;
+    assert_eq!(status.header("retry-after"), "");
 }
 
 /// At the platform the debt position's due date is moved to a few seconds from now.
@@ -139,22 +139,22 @@ async fn due_at_once(environment: &TestEnvironment, top_up: &Value) {
 }
 
 #[tokio::test]
-async fn a_silent_platform_is_reported_beside_the_last_known_state() {
+async fn silent_platform_is_reported_with_the_last_known_state() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     environment.knobs(json!({ "down": true })).await;
     a_moment().await;
-    let standing = kept.standing(&environment.guest()).await.body;
-    assert_eq!((&standing["state"], &standing["platform_silent"]), (&json!("unpaid"), &json!(true)));
+    let status = kept.status(&environment.guest()).await.body;
+    assert_eq!((&status["state"], &status["platform_silent"]), (&json!("unpaid"), &json!(true)));
 }
 
 #[tokio::test]
-async fn a_reader_without_the_key_does_not_learn_why() {
+async fn missing_and_wrong_keys_have_the_same_answer() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let (kept, other) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
-    let (kept, other) = (Kept::of(&kept), Kept::of(&other));
+    let (kept, other) = (SavedNotice::of(&kept), SavedNotice::of(&other));
     let bearer = |key: &str| Some(format!("Bearer {key}"));
     let tries = [
         ("a wrong key", kept.id.as_str(), bearer(UNKNOWN)),
@@ -201,10 +201,10 @@ fn face(reply: &Reply) -> (BTreeMap<String, String>, Value) {
 }
 
 #[tokio::test]
-async fn a_reader_who_tries_keys_is_stopped_soon() {
+async fn guessing_of_keys_is_limited() {
     let environment = TestEnvironment::start_with(|config| config.rate_limits.requests_per_minute = 20).await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = Kept::of(&anna.open("Zoé", "25.00").await);
+    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     let guest = environment.guest();
     let stopped = async || {
         for _ in 0..20 {
@@ -218,26 +218,26 @@ async fn a_reader_who_tries_keys_is_stopped_soon() {
     };
     let reply = stopped().await.expect("an end of patience");
     assert!((1..=60).contains(&reply.header("retry-after").parse::<u32>().unwrap()));
-    // The right key does not stand out among the wrong ones.
+    // The right key has the same answer as the wrong ones.
     let right = ask(&guest, &kept.id, Some(&format!("Bearer {}", kept.key))).await;
     assert_eq!(right.problem(), "too-many-requests");
 }
 
 #[tokio::test]
-async fn a_kept_key_outlives_the_session_and_the_gateway() {
+async fn key_works_after_the_session_and_a_restart_of_the_gateway() {
     let mut environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let kept = Kept::of(&top_up);
+    let kept = SavedNotice::of(&top_up);
     assert_eq!(anna.delete("/api/v1/session").await.status, StatusCode::NO_CONTENT);
-    assert_eq!(kept.standing(&environment.guest()).await.body["state"], "unpaid");
+    assert_eq!(kept.status(&environment.guest()).await.body["state"], "unpaid");
     environment.restart().await;
-    assert_eq!(kept.standing(&environment.guest()).await.body["state"], "unpaid");
+    assert_eq!(kept.status(&environment.guest()).await.body["state"], "unpaid");
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
     kept.until(&environment.guest(), "credited").await;
-    // The notice says the same key as before.
+    // The notice has the same key as before.
     let anna = environment.signed_in(ANNA).await;
-    assert_eq!(Kept::of(&anna.top_up(&top_up["id"]).await).key, kept.key);
+    assert_eq!(SavedNotice::of(&anna.top_up(&top_up["id"]).await).key, kept.key);
 }
 
 #[tokio::test]
@@ -246,16 +246,16 @@ async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (Kept::of(&top_up), environment.guest());
+    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
     let notice = anna.get(&format!("/api/v1/top-ups/{}/notice", kept.id)).await.body;
     assert_eq!(notice["key"], json!(kept.key));
     let number = notice["notice_number"].as_str().unwrap();
     let personal = ["anna", "perrin", "zoé", "25.00", "rssmra45c12f205c", "m-0001", number];
-    let mut answers = vec![kept.standing(&phone).await.body];
+    let mut answers = vec![kept.status(&phone).await.body];
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
     let back =
         environment.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
-    answers.push(kept.standing(&phone).await.body);
+    answers.push(kept.status(&phone).await.body);
     phone.get(back.trim_start_matches(environment.base.as_str())).await;
     answers.push(kept.until(&phone, "credited").await.body);
     let names = ["checked_at", "platform_silent", "returned", "state"];
@@ -269,8 +269,8 @@ async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
     }
     let log = log.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let log = String::from_utf8(log).unwrap();
-    let asked = log.lines().filter(|line| line.contains(&format!("/top-ups/{}/standing", kept.id)));
-    assert!(asked.count() >= 3, "the log tells that the standing was asked for\n{log}");
+    let asked = log.lines().filter(|line| line.contains(&format!("/top-ups/{}/status", kept.id)));
+    assert!(asked.count() >= 3, "the log has the requests for the status\n{log}");
     assert!(!log.contains(&kept.key[..20]), "the key stands in the log");
     let mark = anna.get("/api/v1/session").await.body["mark"].as_str().unwrap().to_owned();
     assert!(!log.contains(&mark), "the mark stands in the log");
@@ -303,7 +303,7 @@ fn log() -> &'static Mutex<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn the_mark_is_the_same_at_each_sign_in_and_another_guardians_is_another() {
+async fn mark_of_a_guardian_is_constant_and_unique() {
     let mut environment = TestEnvironment::start().await;
     let mark = async |environment: &TestEnvironment, email: &str| {
         let guest = environment.signed_in(email).await;

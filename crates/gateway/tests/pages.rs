@@ -1,4 +1,4 @@
-//! The pages around signing in: their language, the help, the office, the municipality's colours.
+//! Language, help, office and colours on the gateway's pages.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,9 +14,9 @@ use gateway::config::Config;
 use reqwest::StatusCode;
 
 #[tokio::test]
-async fn the_language_is_the_chosen_one_else_the_browsers_else_italian() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn language_is_the_chosen_one_then_the_browsers_then_italian() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     for (accepts, tag) in
         [(Some("fr-CH, en;q=0.5"), "fr"), (Some("de, en;q=0.5"), "en"), (Some("de"), "it"), (None, "it")]
     {
@@ -32,7 +32,7 @@ async fn the_language_is_the_chosen_one_else_the_browsers_else_italian() {
     let page = browser.get("/accesso?poi=%2Fstorico").await;
     assert!(page.has("<html lang=\"fr\">") && page.has("Connexion") && page.has("Commune de Valtournenche"));
     assert!(page.has("name=\"back\" value=\"/accesso?poi=%2Fstorico\""));
-    // What is no language of ours changes nothing.
+    // An unknown language changes nothing.
     for language in ["de", "", "\"><script>"] {
         let page = browser.submit("/accesso/lingua", &[("language", language), ("back", "/accesso")]).await;
         assert!(page.headers.get("set-cookie").is_none() && page.location() == "/accesso");
@@ -40,18 +40,18 @@ async fn the_language_is_the_chosen_one_else_the_browsers_else_italian() {
 }
 
 #[tokio::test]
-async fn the_mail_is_in_the_language_of_the_page() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn mail_is_in_the_language_of_the_page() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     browser.accept_language = Some("fr");
     browser.ask_for_code(ANNA).await;
-    town.mail(ANNA, "code d’accès", 0).await;
+    environment.mail(ANNA, "code d’accès", 0).await;
 }
 
 #[tokio::test]
-async fn every_page_says_whose_service_it_is_whom_to_ask_and_that_no_money_moves() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn every_page_has_the_municipality_the_contacts_and_the_test_environment_strip() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     for path in ["/accesso", "/aiuto"] {
         let page = browser.get(path).await;
         page.is_page(StatusCode::OK);
@@ -72,9 +72,9 @@ async fn every_page_says_whose_service_it_is_whom_to_ask_and_that_no_money_moves
 }
 
 #[tokio::test]
-async fn help_is_a_page_without_a_session_and_the_apps_with_one() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn help_without_a_session_is_a_page_and_with_one_is_the_app() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let page = browser.get("/aiuto").await;
     page.is_page(StatusCode::OK);
     assert!(page.has("<details id=\"spid\">") && page.has("<summary>SPID non funziona"));
@@ -84,7 +84,7 @@ async fn help_is_a_page_without_a_session_and_the_apps_with_one() {
 }
 
 #[tokio::test]
-async fn colours_and_announcement_are_the_municipalitys() {
+async fn pages_have_the_municipalitys_colours_and_announcement() {
     let plain = TestEnvironment::start().await;
     let mut browser = Browser::new(&plain);
     assert!(!browser.get("/accesso").await.has("colori.css"));
@@ -97,14 +97,14 @@ async fn colours_and_announcement_are_the_municipalitys() {
         let text = r#"announcement = { it = "Chiuso <oggi>", en = "Closed today" }"#;
         municipality.texts = toml::from_str(text).unwrap();
     };
-    let town = TestEnvironment::start_with(change).await;
-    let mut browser = Browser::new(&town);
+    let environment = TestEnvironment::start_with(change).await;
+    let mut browser = Browser::new(&environment);
     let page = browser.get("/accesso").await;
     assert!(page.has("href=\"/accesso/colori.css\"") && page.has("Chiuso &lt;oggi&gt;"));
     let colours = browser.get("/accesso/colori.css").await;
     assert_eq!(colours.header("content-type"), "text/css; charset=utf-8");
     assert_eq!(colours.html, ":root{--brand:#0055aa;--brand-dark:#0b2f57}");
-    // A text that is not given in the guardian's language says which it is in.
+    // A text that is missing in the guardian's language is marked with its language.
     browser.accept_language = Some("fr");
     assert!(browser.get("/accesso").await.has("<span lang=\"it\">Chiuso"));
 }

@@ -30,7 +30,7 @@ fn expected(notice: &Value, code: &str, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn the_notice_brings_the_text_of_the_post_offices_code() {
+async fn notice_contains_the_text_of_the_data_matrix() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -46,7 +46,7 @@ async fn the_notice_brings_the_text_of_the_post_offices_code() {
 }
 
 #[tokio::test]
-async fn the_post_office_pays_from_it() {
+async fn post_office_pays_with_the_data_matrix() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;

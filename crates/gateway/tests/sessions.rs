@@ -30,7 +30,7 @@ async fn a_code_from_the_mailbox_signs_in_and_signing_out_ends_it() {
 }
 
 #[tokio::test]
-async fn an_unknown_address_gets_the_same_answer_and_no_mail() {
+async fn unknown_address_gets_the_same_answer_and_no_mail() {
     let environment = TestEnvironment::start().await;
     let guest = environment.guest();
     let ask = async |email: &str| {
@@ -90,7 +90,7 @@ async fn a_code_works_once_and_with_blanks_in_it() {
 }
 
 #[tokio::test]
-async fn a_code_is_good_for_ten_minutes() {
+async fn code_is_valid_for_ten_minutes() {
     let environment = TestEnvironment::start().await;
     let guest = environment.guest();
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
@@ -130,7 +130,7 @@ async fn neither_code_nor_token_stands_in_the_database() {
 }
 
 #[tokio::test]
-async fn an_idle_session_and_one_past_its_end_are_over() {
+async fn idle_session_and_session_past_its_end_are_refused() {
     let environment = TestEnvironment::start().await;
     let guest = environment.signed_in(ANNA).await;
     let set = async |column: &str, at: i64| {
@@ -185,7 +185,7 @@ async fn the_cookie_is_bound_to_the_host_under_https() {
 }
 
 #[tokio::test]
-async fn a_client_that_asks_too_often_gets_a_time_to_wait() {
+async fn too_many_requests_are_refused_with_retry_after() {
     let environment = TestEnvironment::start_with(|config| {
         config.rate_limits.requests_per_minute = 5;
         config.rate_limits.sign_in_codes_per_hour = 2;

@@ -1,4 +1,4 @@
-//! Codes asked for another person's mailbox are a nuisance, and do not keep that person out.
+//! Requests for codes to another person's mailbox do not lock that person out.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 const CODES: &str = "/api/v1/sign-in-codes";
 const HOME: &str = "192.0.2.1";
 
-/// Behind a proxy that names the client's address. Two codes an hour from one address, twenty for one mailbox.
+/// With a proxy header for the client's address, and the limits of two codes an hour for one address and twenty for one
+/// mailbox.
 async fn environment() -> TestEnvironment {
     TestEnvironment::start_with(|config| {
         config.client_address_header = Some("x-forwarded-for".into());
@@ -25,7 +26,7 @@ async fn environment() -> TestEnvironment {
     .await
 }
 
-async fn ask(guest: &Guest<'_>, from: &str, email: &str) -> Reply {
+async fn request_code(guest: &Guest<'_>, from: &str, email: &str) -> Reply {
     let headers = [("content-type", "application/json"), ("x-forwarded-for", from)];
     let body = json!({ "email": email, "language": "it" }).to_string();
     guest.send(Method::POST, CODES, &headers, Some(body)).await
@@ -36,52 +37,56 @@ async fn enter(guest: &Guest<'_>, challenge: &Value, code: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_stranger_who_asks_too_often_is_stopped_and_the_guardian_is_not() {
+async fn too_many_requests_of_a_stranger_do_not_block_the_guardian() {
     let environment = environment().await;
     let (stranger, anna) = (environment.guest(), environment.guest());
     let mut sent = 0;
     for attempt in 0..50 {
-        let reply = ask(&stranger, "198.51.100.7", ANNA).await;
+        let reply = request_code(&stranger, "198.51.100.7", ANNA).await;
         if reply.status == StatusCode::ACCEPTED {
             sent += 1;
         } else {
             assert_eq!((reply.problem(), attempt >= 2), ("too-many-requests", true));
-            // It says when another may be asked for: two an hour is one every thirty minutes.
+            // Two codes an hour are one every thirty minutes.
             assert!((1..=1800).contains(&reply.header("retry-after").parse::<u32>().unwrap()));
         }
     }
     assert_eq!(sent, 2);
-    // Anna, from another address, at once.
-    let asked = ask(&anna, HOME, ANNA).await;
+    // Anna gets a code at once from another address.
+    let asked = request_code(&anna, HOME, ANNA).await;
     assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
     let code = anna.code(ANNA, sent).await;
     assert_eq!(enter(&anna, &asked.body["challenge_id"], &code).await.status, StatusCode::CREATED);
 }
 
 #[tokio::test]
-async fn an_earlier_code_stays_good_when_no_other_is_sent() {
+async fn earlier_code_stays_valid_when_another_is_refused() {
     let environment = environment().await;
     let (stranger, anna) = (environment.guest(), environment.guest());
-    let asked = ask(&anna, HOME, ANNA).await;
+    let asked = request_code(&anna, HOME, ANNA).await;
     let code = anna.code(ANNA, 0).await;
     for _ in 0..10 {
-        ask(&stranger, HOME, ANNA).await;
+        request_code(&stranger, HOME, ANNA).await;
     }
     assert_eq!(ask(&anna, HOME, ANNA).await.problem(), "too-many-requests");
     assert_eq!(enter(&anna, &asked.body["challenge_id"], &code).await.status, StatusCode::CREATED);
 }
 
 #[tokio::test]
-async fn codes_grow_longer_while_more_are_asked_for_than_a_person_needs() {
+async fn codes_get_longer_after_many_requests() {
     let environment = environment().await;
     let guest = environment.guest();
     let mut lengths = Vec::new();
     for host in 1..=4 {
-        let asked = ask(&guest, &format!("198.51.100.{host}"), ANNA).await;
+        let asked = request_code(&guest, &format!("198.51.100.{host}"), ANNA).await;
         let length = asked.body["code_length"].as_u64().unwrap();
-        // As many tries as ever: what grows is what there is to guess.
-        let unknown = ask(&guest, &format!("198.51.100.{host}"), "nobody@example.org").await;
-        assert_eq!(unknown.body["code_length"].as_u64(), Some(length), "known or not, it looks the same");
+        // The number of tries stays the same.
+        let unknown = request_code(&guest, &format!("198.51.100.{host}"), "nobody@example.org").await;
+        assert_eq!(
+            unknown.body["code_length"].as_u64(),
+            Some(length),
+            "known and unknown addresses look the same"
+        );
         let code = guest.code(ANNA, host - 1).await;
         assert_eq!(code.len() as u64, length);
         lengths.push(length);
@@ -98,26 +103,26 @@ async fn codes_grow_longer_while_more_are_asked_for_than_a_person_needs() {
 }
 
 #[tokio::test]
-async fn what_many_addresses_send_to_one_mailbox_has_an_end() {
+async fn one_mailbox_gets_a_limited_number_of_codes_from_many_addresses() {
     let environment = environment().await;
     let guest = environment.guest();
     let mut accepted = 0;
     for host in 1..=15 {
         for _ in 0..2 {
-            let reply = ask(&guest, &format!("198.51.100.{host}"), "nobody@example.org").await;
+            let reply = request_code(&guest, &format!("198.51.100.{host}"), "nobody@example.org").await;
             accepted += usize::from(reply.status == StatusCode::ACCEPTED);
         }
     }
-    // One more comes back every three minutes.
+    // The limit allows one more every three minutes.
     assert!((20..=21).contains(&accepted), "{accepted}");
-    let next = ask(&guest, HOME, "nobody@example.org").await;
+    let next = request_code(&guest, HOME, "nobody@example.org").await;
     assert!(next.header("retry-after").parse::<u32>().unwrap() <= 180);
-    // Another mailbox is none of that.
+    // Other mailboxes are not affected.
     assert_eq!(ask(&guest, HOME, ANNA).await.status, StatusCode::ACCEPTED);
 }
 
 #[tokio::test]
-async fn a_network_of_many_addresses_is_one_asker() {
+async fn addresses_of_one_ipv6_network_share_a_limit() {
     let environment = environment().await;
     let guest = environment.guest();
     for (host, expected) in [("1", 202), ("2:3:4:5", 202), ("ffff:ffff:ffff:ffff", 429)] {

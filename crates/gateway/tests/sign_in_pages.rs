@@ -1,4 +1,4 @@
-//! Signing in on the gateway's own pages, as a browser without scripts does it.
+//! Signing in on the gateway's pages in a browser without scripts.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,9 +16,9 @@ use serde_json::json;
 const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 #[tokio::test]
-async fn address_code_session_and_where_the_guardian_wanted_to_go() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn guardian_signs_in_and_returns_to_the_requested_address() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     assert_eq!(browser.get("/storico?x=1").await.location(), "/accesso?poi=%2Fstorico%3Fx%3D1");
     let page = browser.get("/accesso?poi=%2Fstorico%3Fx%3D1").await;
     page.is_page(StatusCode::OK);
@@ -28,12 +28,12 @@ async fn address_code_session_and_where_the_guardian_wanted_to_go() {
     let email = format!("  {ANNA} ");
     let sent = browser.submit("/accesso?poi=%2Fstorico%3Fx%3D1", &[("email", &email)]).await;
     assert_eq!(sent.location(), "/accesso/codice?poi=%2Fstorico%3Fx%3D1");
-    let code = town.guest().code(ANNA, 0).await;
+    let code = environment.guest().code(ANNA, 0).await;
     let page = browser.get("/accesso/codice?poi=%2Fstorico%3Fx%3D1").await;
     page.is_page(StatusCode::OK);
     assert!(page.has(ANNA) && page.has("data-digits=\"6\"") && page.has("Vale 10 minuti"));
 
-    // As mail apps hand it over.
+    // With the blanks and dashes that mail apps add.
     let typed = format!(" {}-{} ", &code[..3], &code[3..]);
     let entered = browser.submit("/accesso/codice?poi=%2Fstorico%3Fx%3D1", &[("code", &typed)]).await;
     assert_eq!(entered.location(), "/storico?x=1");
@@ -49,34 +49,35 @@ async fn address_code_session_and_where_the_guardian_wanted_to_go() {
     }
     assert!(!entered.cookie("ricarica-signed-in").contains("HttpOnly"));
 
-    // Signed in: the sign-in page leads on, and the app answers.
+    // With a session the sign-in page redirects to the app.
     assert_eq!(browser.get("/accesso").await.location(), "/");
     assert_eq!(browser.get("/accesso?poi=%2Favviso%2FX").await.location(), "/avviso/X");
     assert_ne!(browser.get("/storico").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
-async fn an_unknown_address_gets_the_same_pages_and_no_mail() {
-    let town = TestEnvironment::start().await;
-    let (mut known, mut unknown) = (Browser::new(&town), Browser::new(&town));
+async fn unknown_address_gets_the_same_pages_and_no_mail() {
+    let environment = TestEnvironment::start().await;
+    let (mut known, mut unknown) = (Browser::new(&environment), Browser::new(&environment));
     known.ask_for_code(ANNA).await;
     let sent = unknown.submit("/accesso", &[("email", "nobody@example.org")]).await;
     assert_eq!(sent.location(), "/accesso/codice");
     let [one, other] = [known.get("/accesso/codice").await, unknown.get("/accesso/codice").await];
-    let seconds = |html: &str| html.replace(ANNA, "X").replace("nobody@example.org", "X");
-    // Some seconds may lie between the two.
-    let shape = |html: &str| seconds(html).chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let without_address = |html: &str| html.replace(ANNA, "X").replace("nobody@example.org", "X");
+    // The two pages may show different seconds.
+    let shape =
+        |html: &str| without_address(html).chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     assert_eq!(shape(&one.html), shape(&other.html));
-    assert!(town.mails("nobody@example.org").await.is_empty());
+    assert!(environment.mails("nobody@example.org").await.is_empty());
     let guess = unknown.submit("/accesso/codice", &[("code", "000000")]).await;
     guess.is_page(REFUSED);
     assert!(guess.has("Il codice non è valido"));
 }
 
 #[tokio::test]
-async fn what_was_typed_wrongly_is_shown_again_beside_its_reason() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn invalid_input_is_shown_again_with_its_error_message() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     for (typed, reason) in [
         ("", "Scrivi l’indirizzo e-mail."),
         ("   ", "Scrivi l’indirizzo e-mail."),
@@ -94,7 +95,7 @@ async fn what_was_typed_wrongly_is_shown_again_beside_its_reason() {
             "{typed}"
         );
     }
-    // Without the field at all.
+    // Without the field.
     browser.submit("/accesso", &[]).await.is_page(REFUSED);
     assert!(browser.cookies.is_empty());
 
@@ -108,9 +109,9 @@ async fn what_was_typed_wrongly_is_shown_again_beside_its_reason() {
 }
 
 #[tokio::test]
-async fn after_five_wrong_tries_the_right_code_is_refused_and_another_one_works() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn right_code_is_refused_after_five_wrong_ones_and_a_new_code_works() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let code = browser.ask_for_code(ANNA).await;
     let wrong = if code == "000000" { "111111" } else { "000000" };
     for _ in 0..5 {
@@ -124,11 +125,11 @@ async fn after_five_wrong_tries_the_right_code_is_refused_and_another_one_works(
 }
 
 #[tokio::test]
-async fn a_code_works_once_and_of_two_at_the_same_time_one_wins() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn code_works_once_even_for_two_requests_at_the_same_time() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let code = browser.ask_for_code(ANNA).await;
-    let mut twin = Browser::new(&town);
+    let mut twin = Browser::new(&environment);
     twin.cookies = browser.cookies.clone();
     let fields = [("code", code.as_str())];
     let (one, other) =
@@ -137,19 +138,19 @@ async fn a_code_works_once_and_of_two_at_the_same_time_one_wins() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 422]);
     let sessions: i64 = sqlx::query_scalar("SELECT count(*) FROM sessions")
-        .fetch_one(&mut *town.service.store().write().await.unwrap())
+        .fetch_one(&mut *environment.service.store().write().await.unwrap())
         .await
         .unwrap();
     assert_eq!(sessions, 1);
-    // Nor later, from a browser that kept the challenge.
+    // It does not work later in the other browser, which still has the challenge.
     let loser = if one.status == REFUSED { &mut browser } else { &mut twin };
     loser.submit("/accesso/codice", &fields).await.is_page(REFUSED);
 }
 
 #[tokio::test]
-async fn a_phone_that_drops_the_tab_finds_the_codes_page_again() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn reopened_tab_returns_to_the_page_for_the_code() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let sent = browser.submit("/accesso", &[("email", ANNA)]).await;
     let cookie = sent.cookie("ricarica-challenge").to_owned();
     for attribute in ["Path=/accesso", "HttpOnly", "SameSite=Lax", "Max-Age=1200"] {
@@ -159,45 +160,45 @@ async fn a_phone_that_drops_the_tab_finds_the_codes_page_again() {
     assert_eq!(browser.get("/accesso").await.location(), "/accesso/codice");
     assert_eq!(browser.get("/accesso?poi=%2Fstorico").await.location(), "/accesso/codice?poi=%2Fstorico");
     assert!(browser.get("/accesso/codice").await.has(ANNA));
-    // Another address: the cookie is gone.
+    // A change of the address removes the cookie.
     let changed = browser.submit("/accesso/cambia-indirizzo?poi=%2Fstorico", &[]).await;
     assert_eq!(changed.location(), "/accesso?poi=%2Fstorico");
     browser.get("/accesso").await.is_page(StatusCode::OK);
 }
 
 #[tokio::test]
-async fn an_expired_code_is_refused_in_words_and_the_way_begins_anew() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn expired_code_has_an_error_message_and_sign_in_starts_again() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let code = browser.ask_for_code(ANNA).await;
-    let mut write = town.service.store().write().await.unwrap();
+    let mut write = environment.service.store().write().await.unwrap();
     sqlx::query("UPDATE challenges SET expires_at = 1").execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
     let page = browser.submit("/accesso/codice", &[("code", &code)]).await;
     page.is_page(REFUSED);
     assert!(page.has("scaduto"));
-    browser.asked_at(|_| 1000);
+    browser.change_sent_at(|_| 1000);
     browser.get("/accesso").await.is_page(StatusCode::OK);
 }
 
 #[tokio::test]
-async fn another_code_is_sent_after_half_a_minute_and_not_before() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn another_code_is_sent_after_thirty_seconds_and_not_before() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let first = browser.ask_for_code(ANNA).await;
     assert_eq!(browser.submit("/accesso/nuovo-codice", &[]).await.location(), "/accesso/codice");
     let page = browser.get("/accesso/codice").await;
     assert!(page.has("Si può chiedere un nuovo codice tra ") && page.has("data-seconds="));
-    assert_eq!(town.mails(ANNA).await.len(), 1);
+    assert_eq!(environment.mails(ANNA).await.len(), 1);
 
-    // The same challenge, asked for a minute ago.
-    browser.asked_at(|at| at - 60_000);
+    // The same challenge, one minute older.
+    browser.change_sent_at(|at| at - 60_000);
     assert!(!browser.get("/accesso/codice").await.has("data-seconds="));
     let again = browser.submit("/accesso/nuovo-codice?poi=%2Fstorico", &[]).await;
     assert_eq!(again.location(), "/accesso/codice?nuovo=1&poi=%2Fstorico");
     let page = browser.get(again.location()).await;
     assert!(page.has("Richiesto un nuovo codice") && page.has("data-seconds="));
-    let second = town.guest().code(ANNA, 1).await;
+    let second = environment.guest().code(ANNA, 1).await;
     // The first one belongs to another challenge.
     if first != second {
         browser.submit("/accesso/codice", &[("code", &first)]).await.is_page(REFUSED);
@@ -206,28 +207,28 @@ async fn another_code_is_sent_after_half_a_minute_and_not_before() {
 }
 
 #[tokio::test]
-async fn whoever_asks_too_often_is_told_on_the_page() {
-    let town = TestEnvironment::start_with(|config| {
+async fn too_many_requests_have_an_error_message_on_the_page() {
+    let environment = TestEnvironment::start_with(|config| {
         config.rate_limits.requests_per_minute = 9;
         config.rate_limits.sign_in_codes_per_hour = 2;
     })
     .await;
-    let mut browser = Browser::new(&town);
-    // The limit is one for the API and the page.
+    let mut browser = Browser::new(&environment);
+    // API and page share one limit.
     let body = json!({ "email": ANNA, "language": "it" });
-    assert_eq!(town.guest().post("/api/v1/sign-in-codes", body).await.status, StatusCode::ACCEPTED);
+    assert_eq!(environment.guest().post("/api/v1/sign-in-codes", body).await.status, StatusCode::ACCEPTED);
     browser.ask_for_code(ANNA).await;
     let third = browser.submit("/accesso", &[("email", ANNA)]).await;
     third.is_page(StatusCode::TOO_MANY_REQUESTS);
     assert!(third.has("Troppe richieste in poco tempo") && third.has(&format!("value=\"{ANNA}\"")));
     assert!(third.header("retry-after").parse::<u32>().unwrap() > 60);
-    // The same from the code's page, once the half minute is over.
-    browser.asked_at(|at| at - 60_000);
+    // The same on the page for the code, after the thirty seconds.
+    browser.change_sent_at(|at| at - 60_000);
     let again = browser.submit("/accesso/nuovo-codice", &[]).await;
     assert_eq!(again.location(), "/accesso/codice?troppe=1");
     let page = browser.get(again.location()).await;
     assert!(page.has("Troppe richieste in poco tempo") && page.has("aria-invalid=\"true\""));
-    // And whoever asks for anything too often.
+    // The limit for all requests has a page too.
     let mut last = browser.get("/accesso").await;
     for _ in 0..9 {
         last = browser.get("/accesso").await;
@@ -237,9 +238,9 @@ async fn whoever_asks_too_often_is_told_on_the_page() {
 }
 
 #[tokio::test]
-async fn a_browser_that_keeps_no_cookies_is_told_so_and_one_that_does_is_not() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn only_a_browser_that_stores_no_cookies_gets_the_cookie_message() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     browser.blocks_cookies = true;
     let sent = browser.submit("/accesso", &[("email", ANNA)]).await;
     let led = browser.get(sent.location()).await;
@@ -247,8 +248,8 @@ async fn a_browser_that_keeps_no_cookies_is_told_so_and_one_that_does_is_not() {
     let page = browser.get(led.location()).await;
     page.is_page(StatusCode::OK);
     assert!(page.has("Il browser blocca i cookie") && page.has("role=\"alert\""));
-    // An old address of the code's page: nothing is wrong with the browser.
-    let mut other = Browser::new(&town);
+    // An old link to the page for the code, in a browser that stores cookies.
+    let mut other = Browser::new(&environment);
     let led = other.get("/accesso/codice?poi=%2Fstorico").await;
     assert_eq!(led.location(), "/accesso?prova=1&poi=%2Fstorico");
     let page = other.get(led.location()).await;
@@ -256,11 +257,11 @@ async fn a_browser_that_keeps_no_cookies_is_told_so_and_one_that_does_is_not() {
 }
 
 #[tokio::test]
-async fn a_session_that_is_over_is_said_and_leaves_no_cookie() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn ended_session_has_a_message_and_its_cookies_are_removed() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     browser.sign_in(ANNA).await;
-    let mut write = town.service.store().write().await.unwrap();
+    let mut write = environment.service.store().write().await.unwrap();
     sqlx::query("UPDATE sessions SET ends_at = 1").execute(&mut *write).await.unwrap();
     write.commit().await.unwrap();
     let page = browser.get("/accesso?fine=1&poi=%2Fricarica%2FA").await;
@@ -271,24 +272,24 @@ async fn a_session_that_is_over_is_said_and_leaves_no_cookie() {
 }
 
 #[tokio::test]
-async fn the_sign_of_a_session_that_was_lost_is_set_again() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn lost_signed_in_cookie_is_set_again() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     browser.sign_in(ANNA).await;
     browser.cookies.remove("ricarica-signed-in");
-    // Without it the app would lead to the sign-in page for ever.
+    // Without it the app would redirect to the sign-in page forever.
     let led = browser.get("/accesso").await;
     assert_eq!(led.location(), "/");
     assert!(browser.cookies.contains_key("ricarica-signed-in"));
     let age: u64 =
         led.cookie("ricarica").split("Max-Age=").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
-    assert!((43_000..=43_200).contains(&age), "as old as the session may become: {age}");
+    assert!((43_000..=43_200).contains(&age), "the session's remaining lifetime: {age}");
 }
 
 #[tokio::test]
-async fn only_a_browser_that_opens_an_address_is_led_to_the_sign_in_page() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn only_navigations_are_redirected_to_the_sign_in_page() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     for path in ["/", "/?da=icona", "/ricarica", "/ricarica/A", "/avviso/T", "/storico"] {
         assert!(browser.get(path).await.location().starts_with("/accesso"), "{path}");
         let fetched = browser.send(Method::GET, path, &[("sec-fetch-mode", "cors")], None).await;
@@ -297,7 +298,7 @@ async fn only_a_browser_that_opens_an_address_is_led_to_the_sign_in_page() {
         assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
     }
     assert_eq!(browser.get("/?da=icona").await.location(), "/accesso?poi=%2F%3Fda%3Dicona");
-    // Shown to everybody, by the app.
+    // The app shows these without a session.
     for path in ["/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "/sportello", "/sportello/T", "/index.html", "/nessuno"]
     {
         assert_ne!(browser.get(path).await.status, StatusCode::SEE_OTHER, "{path}");
@@ -305,10 +306,12 @@ async fn only_a_browser_that_opens_an_address_is_led_to_the_sign_in_page() {
 }
 
 #[tokio::test]
-async fn under_https_the_cookies_are_secure() {
-    let town =
-        TestEnvironment::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
-    let mut browser = Browser::new(&town);
+async fn cookies_are_secure_under_https() {
+    let environment = TestEnvironment::start_with(|config| {
+        config.public_url = "https://ricarica.example.org".parse().unwrap()
+    })
+    .await;
+    let mut browser = Browser::new(&environment);
     let own = [("origin", "https://ricarica.example.org")];
     let sent = browser.submit_from(&own, "/accesso", &[("email", ANNA)]).await;
     let cookie = sent.cookie("__Secure-ricarica-challenge");
@@ -316,7 +319,7 @@ async fn under_https_the_cookies_are_secure() {
         cookie.contains("; Secure") && cookie.contains("Path=/accesso") && !cookie.contains("Domain"),
         "{cookie}"
     );
-    let code = town.guest().code(ANNA, 0).await;
+    let code = environment.guest().code(ANNA, 0).await;
     let entered = browser.submit_from(&own, "/accesso/codice", &[("code", &code)]).await;
     assert_eq!(entered.location(), "/");
     assert!(entered.cookie("__Host-ricarica").contains("; Secure"));

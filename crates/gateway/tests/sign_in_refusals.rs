@@ -1,4 +1,4 @@
-//! What the sign-in pages refuse: foreign forms, what is no form, other sites, markup in what is typed.
+//! Requests that the sign-in pages refuse: forms of other sites, malformed bodies, redirects to other sites, markup.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,9 +13,9 @@ use common::{ANNA, BRUNO, TestEnvironment, browser::Browser};
 use reqwest::{Method, StatusCode};
 
 #[tokio::test]
-async fn a_form_from_another_site_changes_nothing_and_is_answered_with_a_page() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn form_from_another_site_is_refused_with_a_page_and_changes_nothing() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let code = browser.ask_for_code(ANNA).await;
     let forms: [(&str, &[(&str, &str)]); 5] = [
         ("/accesso", &[("email", ANNA)]),
@@ -32,19 +32,19 @@ async fn a_form_from_another_site_changes_nothing_and_is_answered_with_a_page() 
             assert!(page.headers.get("set-cookie").is_none(), "{path} {from:?}");
         }
     }
-    assert_eq!(town.mails(ANNA).await.len(), 1);
+    assert_eq!(environment.mails(ANNA).await.len(), 1);
     assert_eq!(browser.submit("/accesso/codice", &[("code", &code)]).await.location(), "/");
 }
 
 #[tokio::test]
-async fn what_is_no_form_or_too_big_or_no_method_is_refused_with_a_page() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn malformed_large_or_wrong_method_requests_are_refused_with_a_page() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let form = "application/x-www-form-urlencoded";
     let big = format!("email={}", "x".repeat(20_000));
     for path in ["/accesso", "/accesso/codice", "/accesso/lingua"] {
         let mut post = async |kind: &str, body: &str| {
-            let headers = [("content-type", kind), ("origin", town.base.as_str())];
+            let headers = [("content-type", kind), ("origin", environment.base.as_str())];
             browser.send(Method::POST, path, &headers, Some(body.to_owned())).await
         };
         post(form, &big).await.is_page(StatusCode::PAYLOAD_TOO_LARGE);
@@ -52,13 +52,13 @@ async fn what_is_no_form_or_too_big_or_no_method_is_refused_with_a_page() {
         post(form, "code=1&code=2&email=a&email=b&back=/&back=/").await.is_page(StatusCode::BAD_REQUEST);
     }
     browser.send(Method::DELETE, "/accesso", &[], None).await.is_page(StatusCode::METHOD_NOT_ALLOWED);
-    // Loaded anew, an address that only a form knows leads on.
+    // A reload of an address that only takes a form redirects to the first step.
     for path in
         ["/accesso/nuovo-codice", "/accesso/cambia-indirizzo", "/accesso/lingua", "/accesso/", "/accesso/x"]
     {
         assert_eq!(browser.get(path).await.location(), "/accesso", "{path}");
     }
-    // A challenge that was tampered with is none.
+    // A changed challenge cookie counts as none.
     for value in [
         "",
         "x",
@@ -76,9 +76,9 @@ async fn what_is_no_form_or_too_big_or_no_method_is_refused_with_a_page() {
 }
 
 #[tokio::test]
-async fn nobody_is_sent_to_another_site() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn redirects_never_lead_to_another_site() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     browser.sign_in(ANNA).await;
     for poi in [
         "https://evil.example",
@@ -95,28 +95,29 @@ async fn nobody_is_sent_to_another_site() {
         let poi: String = url::form_urlencoded::byte_serialize(poi.as_bytes()).collect();
         assert_eq!(browser.get(&format!("/accesso?poi={poi}")).await.location(), "/", "{poi}");
         let body = format!("language=fr&back={poi}");
-        let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", town.base.as_str())];
+        let headers =
+            [("content-type", "application/x-www-form-urlencoded"), ("origin", environment.base.as_str())];
         let back = browser.send(Method::POST, "/accesso/lingua", &headers, Some(body)).await;
         assert_eq!(back.location(), "/accesso", "{poi}");
     }
-    // With a code just entered, too.
-    let mut other = Browser::new(&town);
+    // The same after entering a code.
+    let mut other = Browser::new(&environment);
     let code = other.ask_for_code(BRUNO).await;
     let entered = other.submit("/accesso/codice?poi=%2F%2Fevil.example", &[("code", &code)]).await;
     assert_eq!(entered.location(), "/");
 }
 
 #[tokio::test]
-async fn what_is_shown_back_is_text() {
-    let town = TestEnvironment::start().await;
-    let mut browser = Browser::new(&town);
+async fn typed_markup_is_shown_as_text() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
     let attack = "\"><script>alert(1)</script>@example.org";
     let page = browser.submit("/accesso", &[("email", attack)]).await;
     assert!(!page.has("<script>alert") && page.has("&quot;&gt;&lt;script&gt;alert(1)"));
     let page = browser.get("/accesso?poi=%2F%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E&x=%22%3E%3Cb%3E").await;
     page.is_page(StatusCode::OK);
     assert!(!page.has("<script>alert") && !page.has("\"><b>"));
-    // An address that the mail library takes for one.
+    // An address that the mail library accepts.
     let quoted = "\"<b>x</b>\"@example.org";
     let page = browser.submit("/accesso", &[("email", quoted)]).await;
     if page.status == StatusCode::SEE_OTHER {

@@ -32,7 +32,7 @@ async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
     assert!(credited["paid_at"].is_string() && credited["credited_at"].is_string());
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
 
-    // Asked again and again, it stays one credit.
+    // Repeated requests still make one credit.
     for _ in 0..3 {
         environment.service.reconcile().await.unwrap();
         anna.top_up(&top_up["id"]).await;
@@ -83,7 +83,7 @@ async fn many_readers_at_once_credit_once() {
 }
 
 #[tokio::test]
-async fn the_key_makes_a_request_safe_to_repeat() {
+async fn repeated_request_with_the_same_key_makes_one_top_up() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
@@ -109,7 +109,7 @@ async fn the_key_makes_a_request_safe_to_repeat() {
 }
 
 #[tokio::test]
-async fn the_same_key_in_flight_has_to_wait() {
+async fn request_with_a_key_in_flight_is_refused() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let account = anna.account("Zoé").await;
@@ -151,7 +151,7 @@ async fn amounts_outside_the_limits_are_refused_with_a_pointer() {
 }
 
 #[tokio::test]
-async fn a_second_equal_top_up_wants_a_yes() {
+async fn second_equal_top_up_needs_a_confirmation() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let first = anna.open("Zoé", "25.00").await;
@@ -170,7 +170,7 @@ async fn a_second_equal_top_up_wants_a_yes() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_another_guardian_is_simply_not_there() {
+async fn top_ups_of_another_guardian_are_not_found() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let bruno = environment.signed_in(BRUNO).await;
@@ -297,7 +297,7 @@ async fn a_lost_answer_makes_no_second_debt_position() {
 }
 
 #[tokio::test]
-async fn a_position_said_to_exist_already_is_read_back() {
+async fn position_that_exists_already_is_read() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     environment.knobs(json!({ "duplicate": true })).await;
@@ -308,14 +308,14 @@ async fn a_position_said_to_exist_already_is_read_back() {
 }
 
 #[tokio::test]
-async fn a_payment_that_shows_late_is_credited_by_the_sweep() {
+async fn late_payment_is_credited_by_reconciliation() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     environment.knobs(json!({ "late_seconds": 2 })).await;
     environment.pay_at_counter(&top_up["notice"]).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "unpaid");
-    // No reader asks for this top-up any more; only the balance is read. Its turn is drawn near.
+    // From here on only the balance is read, so reconciliation must credit it. Its next read is moved forward.
     tokio::time::sleep(std::time::Duration::from_millis(2200)).await;
     let mut write = environment.service.store().write().await.unwrap();
     sqlx::query("UPDATE top_ups SET next_check_at = 0").execute(&mut *write).await.unwrap();

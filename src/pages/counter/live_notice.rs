@@ -11,7 +11,7 @@ use crate::{
     reactive::{context, on_change},
     state::{SavedNotice, SavedNotices, poll, put},
 };
-use contract::NoticeStanding;
+use contract::NoticeStatus;
 use leptos::prelude::*;
 
 /// After a question that was not answered.
@@ -54,8 +54,8 @@ pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
     view! { <CounterView saved=saved status=status reach=reach pager=pager /> }
 }
 
-fn as_saved(saved: &SavedNotice) -> NoticeStanding {
-    NoticeStanding {
+fn as_saved(saved: &SavedNotice) -> NoticeStatus {
+    NoticeStatus {
         state: saved.state,
         returned: saved.returned,
         checked_at: saved.checked_at.clone(),
@@ -64,7 +64,7 @@ fn as_saved(saved: &SavedNotice) -> NoticeStanding {
 }
 
 /// A screen reader says that the state has changed.
-fn announce(status: RwSignal<NoticeStanding>) {
+fn announce(status: RwSignal<NoticeStatus>) {
     let texts = use_texts();
     let announcer: Announcer = context();
     on_change(

@@ -12,7 +12,7 @@ use crate::{
     routes::Route,
     state::SavedNotice,
 };
-use contract::{NoticeStanding, TopUpId};
+use contract::{NoticeStatus, TopUpId};
 use leptos::prelude::*;
 use messages::Texts;
 
@@ -31,7 +31,7 @@ pub enum Reach {
 #[component]
 pub fn CounterView(
     saved: SavedNotice,
-    #[prop(into)] status: Signal<NoticeStanding>,
+    #[prop(into)] status: Signal<NoticeStatus>,
     #[prop(into)] reach: Signal<Reach>,
     pager: Pager,
 ) -> impl IntoView {
@@ -142,7 +142,7 @@ fn overdue(texts: Texts, saved: &SavedNotice) -> Option<AnyView> {
 }
 
 /// When it was last checked, and whether it will be again by itself.
-fn reached(texts: Texts, reach: Reach, status: &NoticeStanding) -> AnyView {
+fn reached(texts: Texts, reach: Reach, status: &NoticeStatus) -> AnyView {
     let words = &texts.counter;
     let now = match reach {
         Reach::NotAskedYet | Reach::Unknown => None,

@@ -3,7 +3,7 @@
 
 use crate::components::Shape;
 use contract::{AttemptOutcome, TopUpState};
-use messages::screens::{CaseText, OutcomeTexts};
+use messages::screens::{OutcomeText, OutcomeTexts};
 
 /// Every status that a checkout can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,7 +59,7 @@ const fn cart_status(state: TopUpState) -> CartStatus {
 pub struct OutcomeDisplay {
     pub class: &'static str,
     pub shape: Shape,
-    pub text: CaseText,
+    pub text: OutcomeText,
     /// "Pay again": never while money may be on its way.
     pub pay_again: bool,
     pub office: bool,

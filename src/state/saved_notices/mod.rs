@@ -10,7 +10,7 @@ use crate::{
     browser::storage,
     client::{Client, ClientError, Fresh},
 };
-use contract::{GuardianMark, NoticeStanding, ProblemKind, TopUp, TopUpId};
+use contract::{GuardianMark, NoticeStatus, ProblemKind, TopUp, TopUpId};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The notices that wait to be paid. `Copy`: hand it to any task.
@@ -87,7 +87,7 @@ impl SavedNotices {
     }
 
     /// Takes over the status of a saved notice from the gateway.
-    pub fn record_status(self, id: &TopUpId, status: &NoticeStanding) {
+    pub fn record_status(self, id: &TopUpId, status: &NoticeStatus) {
         let Some(saved) = self.find_untracked(id) else { return };
         match saved.with_status(status) {
             Some(saved) => self.keep(saved),
@@ -96,7 +96,7 @@ impl SavedNotices {
     }
 
     /// Writes down the answer about a saved notice. One that the gateway does not know has come to its end.
-    pub fn record_answer(self, saved: &SavedNotice, answer: &Result<Fresh<NoticeStanding>, ClientError>) {
+    pub fn record_answer(self, saved: &SavedNotice, answer: &Result<Fresh<NoticeStatus>, ClientError>) {
         match answer {
             Ok(fresh) => self.record_status(&saved.top_up_id, &fresh.value),
             Err(error) if error.kind() == Some(ProblemKind::NotFound) => self.forget(&saved.top_up_id),

@@ -1,6 +1,6 @@
 //! One notice as it is saved.
 
-use contract::{AttemptOutcome, GuardianMark, Notice, NoticeStanding, Timestamp, TopUp, TopUpId, TopUpState};
+use contract::{AttemptOutcome, GuardianMark, Notice, NoticeStatus, Timestamp, TopUp, TopUpId, TopUpState};
 use serde::{Deserialize, Serialize};
 
 /// The least that a counter needs, and what is needed to ask for its status. No child, no e-mail address.
@@ -36,7 +36,7 @@ impl SavedNotice {
     }
 
     /// The same notice with its newer status; `None` once it has come to its end.
-    pub fn with_status(self, status: &NoticeStanding) -> Option<Self> {
+    pub fn with_status(self, status: &NoticeStatus) -> Option<Self> {
         is_saved(status.state).then(|| Self {
             state: status.state,
             returned: status.returned,

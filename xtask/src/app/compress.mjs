@@ -1,4 +1,4 @@
-// Writes the `.br` and `.gz` beside each file of the app, so that the gateway compresses nothing while a guardian waits:
+// Compresses each file of the app to `.br` and `.gz`, so that the gateway does not compress per request:
 // `node compress.mjs FOLDER`. xtask/src/app/finish.rs calls it.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,8 +1,8 @@
-//! What Trunk's hook does to the app: the texts, the style page, a style sheet without unused rules, minified scripts,
+//! The steps of Trunk's hook: the texts, the style page, a style sheet without unused rules, minified scripts,
 //! names that contain the hash of the content, the service worker's list, compressed forms. See `docs/decisions/0001`.
 //!
-//! Trunk names the wasm before wasm-opt changes it and does not minify wasm-bindgen's glue. A file that browsers keep
-//! for a year must carry the hash of what it contains in the end.
+//! Trunk names the wasm before wasm-opt changes it and does not minify wasm-bindgen's glue. A file that browsers cache
+//! for a year must have the hash of its final content in its name.
 
 use super::shell::{self, Shell};
 use super::style_page;
@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 /// The oldest browsers that run the wasm which rustc makes by default (reference types): the minified files must not
 /// contain newer syntax.
 const BROWSERS: &str = "--target=chrome96,firefox90,safari15";
-/// Browsers that are too old for the app must still understand the script that says so, and the sign-in page. Those of
-/// 2018 do.
+/// Browsers that are too old for the app must still run the script that shows this message, and the sign-in page. The
+/// target is browsers of 2018.
 const OLD_BROWSERS: &str = "--target=es2017";
 /// The script that `index.html` starts: it loads the glue.
 const BOOT: &str = "boot.js";
@@ -26,7 +26,7 @@ const BOOT: &str = "boot.js";
 const SIGN_IN: &str = "sign-in.js";
 /// The folder of the typeface's files: the page preloads them, the style sheet names them.
 const FONTS: &str = "fonts";
-/// Takes the place of a service worker that an earlier, optimised build has left in the browser, and removes itself.
+/// Replaces the service worker of an earlier, optimised build in the browser, and unregisters itself.
 const NO_WORKER: &str = "\
 addEventListener(\"install\", () => skipWaiting());
 addEventListener(\"activate\", (event) => event.waitUntil(registration.unregister()));
@@ -41,7 +41,7 @@ pub fn hook(workspace: &Workspace) -> Result<(), Failure> {
             .remedy("run `cargo xtask build`, or `trunk build --release`"));
     };
     step("app: texts", || write_texts(workspace))?;
-    // An unoptimised build is for trying a change: nothing is hashed, and no service worker may keep it.
+    // An unoptimised build is for development: nothing is hashed, and no service worker stores it.
     if std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "debug") {
         let worker = staging.join(shell::NAME);
         return std::fs::write(&worker, NO_WORKER).at("cannot write", &worker);
@@ -50,7 +50,7 @@ pub fn hook(workspace: &Workspace) -> Result<(), Failure> {
     step("app: minify, name by content, compress", || finish(workspace, &staging))
 }
 
-/// Each language's texts are a file beside the app (docs/decisions/0018).
+/// Each language's texts are a separate file (docs/decisions/0018).
 fn write_texts(workspace: &Workspace) -> Result<(), Failure> {
     let mut cargo = workspace.cargo()?;
     run(cargo.args(["run", "--quiet", "--locked", "--offline", "-p", "messages", "--bin", "write_texts"]))
@@ -86,9 +86,6 @@ fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     for style in styles {
         page.rename(&style)?;
     }
-    if dist.join(SIGN_IN).is_file() {
-        rename(&dist.join(SIGN_IN))?;
-    }
     page.write()?;
     fill_worker(workspace, dist)?;
 
@@ -101,7 +98,7 @@ struct Program {
     glue: PathBuf,
 }
 
-/// The programs that Trunk has put there.
+/// The programs that Trunk has written to the folder.
 fn programs(dist: &Path) -> Result<Vec<Program>, Failure> {
     let files = with_extension(dist, "wasm")?;
     if files.is_empty() {
@@ -111,21 +108,19 @@ fn programs(dist: &Path) -> Result<Vec<Program>, Failure> {
     Ok(files.into_iter().map(|wasm| Program { glue: glue(&wasm), wasm }).collect())
 }
 
-/// Minifies every script in place. The glue takes in wasm-bindgen's snippets.
+/// Minifies every script in place. wasm-bindgen's snippets are bundled into the glue.
 fn minify_scripts(workspace: &Workspace, dist: &Path, programs: &[Program]) -> Result<(), Failure> {
     for Program { glue, .. } in programs {
         esbuild(workspace, glue, &["--bundle", "--format=esm"])?;
     }
     files::remove_folder(&dist.join("snippets"))?;
     for script in [BOOT, SIGN_IN].map(|name| dist.join(name)) {
-        if script.is_file() {
-            esbuild(workspace, &script, &[OLD_BROWSERS])?;
-        }
+        esbuild(workspace, &script, &[OLD_BROWSERS])?;
     }
     Ok(())
 }
 
-/// Writes into the service worker what the finished shell consists of. Everything but compression comes before.
+/// Writes the list of the finished shell into the service worker. Only compression comes later.
 fn fill_worker(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     let path = dist.join(shell::NAME);
     let script = std::fs::read(&path).at("cannot read", &path)?;
@@ -133,7 +128,7 @@ fn fill_worker(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     esbuild(workspace, &path, &["--bundle", "--format=iife", &files, &version])
 }
 
-/// The address of a font, without the slash that it begins with.
+/// The address of a font, without its leading slash.
 fn in_fonts(name: &str) -> String {
     format!("{FONTS}/{name}")
 }
@@ -146,7 +141,7 @@ fn esbuild(workspace: &Workspace, file: &Path, options: &[&str]) -> Result<(), F
     run(esbuild.args(options).args(["--allow-overwrite"]).arg(outfile))
 }
 
-/// `index.html`, while the files that it names get new names.
+/// `index.html`, while its files are renamed.
 struct Page {
     path: PathBuf,
     text: String,
@@ -202,7 +197,7 @@ impl Page {
     }
 }
 
-/// The text with every `"/old"` replaced by `"/new"`; `None` when there is none.
+/// The text with every `"/old"` replaced by `"/new"`; `None` if there is none.
 fn referring(text: &str, old: &str, new: &str) -> Option<String> {
     let quoted = format!("\"/{old}\"");
     text.contains(&quoted).then(|| text.replace(&quoted, &format!("\"/{new}\"")))

@@ -1,7 +1,7 @@
 //! Keeps the names of this machine's folders out of the app.
 //!
-//! The place of a panic is written into the wasm, for a crate with the folder in which Cargo keeps it. That would show
-//! every guardian who built the app, and give the same source other bytes on another machine.
+//! The wasm contains the locations of panics, for a crate with its folder on this machine. That would publish the name of
+//! the builder, and the same source would have other bytes on another machine.
 
 use crate::failure::{At, Failure};
 use crate::files;
@@ -49,7 +49,7 @@ pub fn check(workspace: &Workspace, app: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where Cargo keeps the crates that it has downloaded.
+/// The folder of the crates that Cargo has downloaded.
 fn cargo_home() -> Option<PathBuf> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))

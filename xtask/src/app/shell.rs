@@ -22,7 +22,7 @@ const DIGITS: usize = 16;
 /// The files that the app needs to run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Shell {
-    /// Address and `integrity`, in the order in which the worker keeps them.
+    /// Address and `integrity`, in the order in which the worker stores them.
     files: Vec<(String, String)>,
     version: String,
 }
@@ -36,7 +36,7 @@ impl Shell {
         let mut print = Fingerprint::default();
         print.word(&String::from_utf8_lossy(script));
         let mut files = Vec::new();
-        // The page comes last, so that a half-filled cache has none.
+        // The page comes last, so that an incomplete cache has no page.
         let named = named(&page).into_iter().filter(|address| address != PAGE).chain([PAGE.to_owned()]);
         for address in of_each_text(named) {
             let integrity = integrity(dist, &address)?;
@@ -68,7 +68,7 @@ fn named(page: &str) -> BTreeSet<String> {
 fn of_each_text(addresses: impl Iterator<Item = String>) -> Vec<String> {
     let texts = |address: String| TEXTS.map(|text| address.replace('*', text));
     let mut all: Vec<String> = addresses.flat_map(texts).collect();
-    // An address without a star is there several times.
+    // An address without a star is repeated.
     all.dedup();
     all
 }

@@ -1,4 +1,4 @@
-//! The style page: a second program made of the app's components, beside the app and not part of it
+//! The style page: a second program with the app's components, separate from the app
 //! (`docs/decisions/0016`).
 
 use crate::failure::Failure;
@@ -12,7 +12,7 @@ pub const NAME: &str = "stile";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds it and puts its two files into the app. Their names get no hash, because `public/boot.js` names them and
-/// browsers need not keep them.
+/// browsers need not cache them.
 pub fn build(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     let mut cargo = workspace.cargo()?;
     cargo.args(["build", "--locked", "--offline", "--target", TARGET, "--bin", NAME]);

@@ -11,7 +11,7 @@ use crate::{prerequisites, python, servers};
 
 /// The longest time from the icon to the paint of the code.
 const WITHIN_US: u64 = 1_000_000;
-/// Hundredths. The browser is asked to be 4 times slower; if it is less slow, the figures mean nothing.
+/// Hundredths. The browser is slowed down 4 times; with less the figures are not valid.
 const SLOWER_AT_LEAST: u64 = 300;
 /// Bytes of JavaScript's heap and WebAssembly's memory together.
 const HELD: u64 = 25_000_000;
@@ -21,7 +21,7 @@ pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
     let python = python::ensure(workspace)?;
     let folder = environment::folder(workspace, "counter")?;
     let bundled = folder.join("counter.mjs");
-    // The test environment and the scanners look for files beside their own source file.
+    // The test environment and the scanners look for files next to their own source file.
     let place = format!("file://{}/tests/e2e/environment.ts", workspace.root.display());
     let mut esbuild = workspace.command("esbuild")?;
     esbuild.args(["tests/bench/counter.ts", "--bundle", "--platform=node", "--format=esm"]);

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 /// How many top-ups are stored, and how many guardians share them equally. The reader is one of these.
 const STORES: [(&str, &str); 3] = [("1000", "1"), ("1000000", "1000"), ("1000000", "1")];
 
-/// The stores take turns, so that other work of the machine disturbs all of them; the middle round counts.
+/// The stores take turns, so that other load on the machine affects all of them; the median round counts.
 const ROUNDS: usize = 5;
 
 pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {

@@ -213,7 +213,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 }
 
-/// `#[cfg(test)]`: tests may use whatever they need.
+/// `#[cfg(test)]`: tests may use any module.
 fn only_in_tests(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")

@@ -1,7 +1,6 @@
 //! The command line.
 //!
-//! What lives here: the commands and their options, one file a command.
-//! What must not: rules (`service`), SQL.
+//! One file a command, with its options. Rules are in `service`, SQL in `store`.
 
 pub mod import;
 pub mod letter;

@@ -1,4 +1,4 @@
-//! Where the values come from: the file, and above it the environment.
+//! The sources of the values: the file, overlaid by the environment.
 
 use figment::{
     Error, Figment, Metadata, Profile, Provider,
@@ -62,7 +62,7 @@ fn key(variable: &str) -> Option<String> {
     (!matches!(key.as_str(), "config" | "dist")).then(|| key.replace("__", "."))
 }
 
-/// A value keeps the type of the file's. Where the file has no text, the value is TOML, or text if it is no TOML.
+/// A value has the type of the file's value. If the file's value is not a text, it is read as TOML, or else as text.
 fn value(figment: &Figment, key: &str, text: String) -> toml::Value {
     if matches!(figment.find_value(key), Ok(Value::String(..))) {
         return toml::Value::String(text);

@@ -13,7 +13,7 @@ use super::{
 
 /// Open the payment page
 ///
-/// For one to five top-ups at once. While a cart for exactly these is alive, the same one is given.
+/// For one to five top-ups at once. While a cart for exactly these is open, the same one is returned.
 #[utoipa::path(post, path = "/api/v1/checkouts", tag = "checkouts", operation_id = "openCheckout",
     params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
         min_length = 16, max_length = 64)),

@@ -44,7 +44,7 @@ impl utoipa::Modify for SessionCookie {
             .add_security_scheme("session_cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         let key = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The `key` of a notice: opens that notice's standing, and nothing else."))
+            .description(Some("The `key` of a notice: opens that notice's status, and nothing else."))
             .build();
         openapi
             .components
@@ -57,7 +57,7 @@ pub(super) fn base() -> utoipa::openapi::OpenApi {
     Base::openapi()
 }
 
-/// What any operation may answer.
+/// Problems of every operation.
 #[derive(utoipa::IntoResponses)]
 pub enum AnyProblem {
     #[response(
@@ -72,14 +72,14 @@ pub enum AnyProblem {
     InternalError(#[to_schema] Problem),
 }
 
-/// What an operation may answer that wants a session.
+/// Problems of operations that need a session.
 #[derive(utoipa::IntoResponses)]
 pub enum SessionProblem {
     #[response(status = 401, description = "No valid session.", content_type = "application/problem+json")]
     NotSignedIn(#[to_schema] Problem),
 }
 
-/// What an operation may answer that changes something.
+/// Problems of operations that change something.
 #[derive(utoipa::IntoResponses)]
 pub enum ChangeProblem {
     #[response(
@@ -90,7 +90,7 @@ pub enum ChangeProblem {
     ForeignOrigin(#[to_schema] Problem),
 }
 
-/// What an operation may answer that takes a body.
+/// Problems of operations with a body.
 #[derive(utoipa::IntoResponses)]
 pub enum BodyProblem {
     #[response(
@@ -115,7 +115,7 @@ pub enum BodyProblem {
     InvalidField(#[to_schema] Problem),
 }
 
-/// What an operation may answer that meets the state of a top-up or the platform.
+/// Problems of operations that depend on a top-up's state or on the platform.
 #[derive(utoipa::IntoResponses)]
 pub enum StateProblem {
     #[response(
@@ -145,7 +145,7 @@ pub(super) async fn show() -> Result<Response, ApiError> {
     Ok(([(header::CONTENT_TYPE, json)], text).into_response())
 }
 
-/// The page behind a problem's `type`.
+/// The page at the address of a problem's `type`.
 pub(super) async fn show_problem(Path(slug): Path<String>) -> Result<String, ApiError> {
     let uri = format!("/problems/{slug}");
     let kind = ProblemKind::ALL.iter().find(|kind| kind.uri() == uri);

@@ -11,7 +11,7 @@ use contract::{Problem, ProblemKind};
 
 use crate::service::Refusal;
 
-/// A refusal on its way out.
+/// The error of a handler.
 #[derive(Debug, Clone)]
 pub struct ApiError(pub Refusal);
 
@@ -42,7 +42,7 @@ impl ApiError {
 
     /// The whole answer.
     pub fn respond(&self, request_id: &str, path: &str) -> Response {
-        // A problem is made of strings and numbers: it can always be written.
+        // A problem contains only strings and numbers, so it can always be serialised.
         let body = serde_json::to_vec(&self.document(request_id, path)).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();

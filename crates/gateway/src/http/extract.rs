@@ -1,4 +1,4 @@
-//! What handlers take from a request, each with its own refusal.
+//! The handlers' extractors, each with its own rejection.
 
 use axum::{
     body::to_bytes,
@@ -19,7 +19,7 @@ use crate::{
     config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow,
 };
 
-/// Every request of the contract is far smaller.
+/// In bytes. The contract's requests are much smaller.
 const BODY_LIMIT: usize = 16 * 1024;
 
 /// The cookie's name. `__Host-` binds it to this host and to https.
@@ -27,7 +27,7 @@ pub fn cookie_name(config: &Config) -> &'static str {
     if config.is_secure() { "__Host-ricarica" } else { "ricarica" }
 }
 
-/// The session token of the request, if it brings one.
+/// The session token in the request's cookie, if there is one.
 pub fn token(config: &Config, headers: &HeaderMap) -> Option<String> {
     CookieJar::from_headers(headers).get(cookie_name(config)).map(|cookie| cookie.value().to_owned())
 }
@@ -78,7 +78,7 @@ impl FromRequestParts<App> for UnprolongedSession {
 }
 
 /// A notice's key, as `Authorization: Bearer` (RFC 6750). A missing or malformed key has the same answer as a wrong
-/// one: the difference would help a reader who guesses.
+/// one, because the difference would help with guessing.
 pub struct NoticeBearer(pub NoticeKey);
 
 impl FromRequestParts<App> for NoticeBearer {
@@ -92,7 +92,7 @@ impl FromRequestParts<App> for NoticeBearer {
     }
 }
 
-/// A JSON body of the contract's form, and the hash of its bytes.
+/// A JSON body that matches the contract, and the hash of its bytes.
 pub struct Body<T> {
     pub value: T,
     pub hash: Vec<u8>,
@@ -151,7 +151,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     })
 }
 
-/// An id in the path. One that cannot be is simply not there.
+/// An id in the path. A malformed one is answered with 404.
 pub struct Id<T>(pub T);
 
 impl<T: FromStr> FromRequestParts<App> for Id<T> {

@@ -1,5 +1,5 @@
-//! What every request passes, in this order: the id for the log, the rate limit, the check of its origin. The answer
-//! passes the problem document, the security headers and the log line.
+//! Every request: an id for the log, the rate limit, the check of its origin. Every response: the problem document, the
+//! security headers, the log line.
 
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -83,7 +83,7 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     response
 }
 
-/// Files are free; what costs the database or the platform is counted.
+/// Files are not counted, only requests that use the database or the platform.
 fn is_counted(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") || paths::is_page(path)
 }

@@ -1,7 +1,7 @@
-//! Routes, cookies, problems: HTTP.
+//! HTTP: routes, cookies, problems.
 //!
-//! What lives here: one file a resource, the extractors, the middleware that every request passes.
-//! What must not: SQL, rules, a platform's protocol. Who may use it: `server`, `cli` (the description).
+//! One file a resource, the extractors, and the middleware of every request. Rules are in `service`, SQL in `store`.
+//! `server` serves the routes; `cli` prints their description.
 
 pub mod accounts;
 pub mod checkouts;
@@ -93,7 +93,7 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
     described.with_state(app)
 }
 
-/// Below the API nothing is the app's; elsewhere a path is a page for whoever has no session, a file, or the app.
+/// An unknown path below the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
 fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
     use axum::{
         http::{HeaderValue, Method, header},
@@ -106,7 +106,7 @@ fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Reques
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return ApiError::of(ProblemKind::MethodNotAllowed).into_response();
     }
-    if let Some(page) = pages::door(app, request.method(), request.uri(), headers) {
+    if let Some(page) = pages::session_guard(app, request.method(), request.uri(), headers) {
         return page;
     }
     let mut response = assets.answer(path, headers);

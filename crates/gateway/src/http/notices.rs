@@ -25,7 +25,7 @@ pub(super) struct Pdf(Vec<u8>);
 
 /// The notice that pays a top-up
 ///
-/// As data. The PDF has an address of its own.
+/// As data. The PDF has its own address.
 #[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/notice", tag = "top-ups", operation_id = "showNotice",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The notice.", body = Notice), SessionProblem, StateProblem, AnyProblem))]
@@ -39,7 +39,7 @@ pub(super) async fn show_notice(
 
 fn file(letter: PrintedLetter) -> Response {
     let disposition = format!("inline; filename=\"avviso-{}.pdf\"", letter.notice_number);
-    // It holds a name and a fiscal code, so no proxy may keep it.
+    // It contains a name and a fiscal code, so no proxy may cache it.
     let mut response = letter.pdf.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
@@ -67,8 +67,8 @@ pub(super) async fn show_letter(
 
 /// Send the notice as a letter
 ///
-/// To the guardian's own address. It leaves as soon as the mail server takes it; asked again with the same key, it is
-/// sent once.
+/// To the guardian's own address. It is sent as soon as the mail server accepts it. A repeated request with the same
+/// key sends one mail.
 #[utoipa::path(post, path = "/api/v1/top-ups/{top_up_id}/notice/emails", tag = "top-ups", operation_id = "emailNotice",
     params(("top_up_id" = TopUpId, Path),
         ("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
@@ -88,7 +88,7 @@ pub(super) async fn email_notice(
         let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many letters for this guardian.");
         return Err(ApiError(refusal.retry_after(spent.reset)));
     }
-    // On its own: the work goes on when the browser disconnects.
+    // In its own task, which continues when the browser disconnects.
     let work = tokio::spawn(async move {
         app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
     });

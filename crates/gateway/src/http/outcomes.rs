@@ -1,4 +1,4 @@
-//! `/outcomes/{checkout_id}`: the id is all that a reader needs.
+//! `/outcomes/{checkout_id}`, without a session.
 
 use axum::{Json, extract::State};
 use contract::{CheckoutId, Outcome};
@@ -10,10 +10,10 @@ use super::{
     extract::{Id, MaybeSignedIn},
 };
 
-/// What is certain about a checkout
+/// The outcome of a checkout
 ///
-/// Works without a session: states for every reader, ids for the guardian whose top-ups they are. An id of no checkout has
-/// no states. That is an answer, not a refusal.
+/// Works without a session: states for every reader, ids for the guardian whose top-ups they are. An unknown id has
+/// no states; it is not an error.
 #[utoipa::path(get, path = "/api/v1/outcomes/{checkout_id}", tag = "checkouts", operation_id = "showOutcome",
     params(("checkout_id" = CheckoutId, Path)),
     responses((status = 200, description = "The states.", body = Outcome), AnyProblem))]

@@ -1,5 +1,5 @@
-//! How often one address may ask (RAC_ROBUSTEZZA_001), and how often letters and codes may
-//! be sent (docs/decisions/0010-codes-per-mailbox.md).
+//! Limits for requests of one address (RAC_ROBUSTEZZA_001), and for sent letters and codes
+//! (docs/decisions/0010-codes-per-mailbox.md).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use governor::{
@@ -19,13 +19,14 @@ use crate::{config, secrets, service::send_sign_in_code::CodeLength};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>;
 
-/// Above so many remembered addresses the idle ones are forgotten.
+/// Above this number of addresses the idle ones are removed.
 const REMEMBERED: usize = 10_000;
 
-/// One address in all, or one mailbox in all, has so many times the quota of one address for one mailbox.
+/// The quota of one address for all mailboxes, and of one mailbox for all addresses, in multiples of that of one address
+/// for one mailbox.
 const IN_ALL: u32 = 10;
 
-/// A mailbox's hash, so that no address book gathers in memory.
+/// A mailbox's hash, so that the memory contains no list of addresses.
 type Mailbox = Vec<u8>;
 
 /// All limits of this process.
@@ -39,11 +40,11 @@ pub struct Limits {
     clock: DefaultClock,
 }
 
-/// May a code be sent?
+/// Whether a code may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeAsked {
     Granted(CodeLength),
-    /// Not before so long.
+    /// The time until another code may be sent.
     Refused(Duration),
 }
 
@@ -98,7 +99,7 @@ impl Limits {
     }
 
     /// Counts one code, for a mailbox known or not. A request that the narrow limit refuses does not count against the
-    /// wide ones: one client cannot use up the quota of all.
+    /// wide ones, so one client cannot use up the quota of all.
     pub fn code(&self, address: IpAddr, email: &str) -> CodeAsked {
         let address = network(address);
         let mailbox = secrets::sha256(email.trim().to_lowercase().as_bytes());

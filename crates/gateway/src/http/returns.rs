@@ -1,6 +1,6 @@
-//! Where the payment page sends the browser back.
+//! The payment page's redirect back.
 //!
-//! The result in the address is stored but proves nothing: the platform is asked, and the app's outcome page asks
+//! The result in the address is stored but proves nothing: the platform is read, and the app's outcome page reads
 //! again.
 
 use axum::{

@@ -23,7 +23,7 @@ use crate::{clock::Moment, config::Config, service::Refusal};
 
 /// Send a sign-in code
 ///
-/// The answer is the same whether the address is known or not. A code stays good when another is asked for.
+/// The answer is the same whether the address is known or not. A code stays valid when another is requested.
 #[utoipa::path(post, path = "/api/v1/sign-in-codes", tag = "session", operation_id = "sendCode",
     request_body = NewChallenge,
     responses((status = 202, description = "If the address is known, a code is on its way.", body = SignInChallenge),
@@ -36,7 +36,7 @@ pub(super) async fn send_code(
     Ok((StatusCode::ACCEPTED, Json(challenge(&app, address, &body.value).await?)))
 }
 
-/// Sends a code, unless too many were asked for: by the API or by the sign-in page.
+/// Sends a code for the API or the sign-in page, within the limits.
 pub(crate) async fn challenge(
     app: &App,
     address: IpAddr,
@@ -73,7 +73,7 @@ pub(super) async fn sign_in(
     Ok((StatusCode::CREATED, cookies, Json(session)).into_response())
 }
 
-/// Begins a session with a code that came by the API or by the sign-in page.
+/// Begins a session with a code from the API or the sign-in page.
 pub(crate) async fn begin(
     app: &App,
     headers: &HeaderMap,
@@ -81,7 +81,7 @@ pub(crate) async fn begin(
 ) -> Result<(Cookies, Session), ApiError> {
     let config = app.service.config();
     let signed_in = app.service.sign_in(new).await?;
-    // A session that was there before ends: a token does not outlive a change of who holds it.
+    // An earlier session ends, because its token must not survive a change of the guardian.
     if let Some(old) = extract::token(config, headers) {
         app.service.sign_out(&old).await?;
     }
@@ -91,7 +91,7 @@ pub(crate) async fn begin(
 
 /// Sign out
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "signOut",
-    responses((status = 204, description = "Nobody is signed in any more."), ChangeProblem, AnyProblem))]
+    responses((status = 204, description = "The session has ended."), ChangeProblem, AnyProblem))]
 pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, ApiError> {
     let config = app.service.config();
     if let Some(token) = extract::token(config, &headers) {
@@ -100,14 +100,14 @@ pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Resu
     Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?).into_response())
 }
 
-/// By this cookie the app's scripts see that there is a session, and nothing else about it: `docs/decisions/0020`.
+/// This cookie tells the app's scripts only that there is a session: `docs/decisions/0020`.
 /// `public/boot.js` reads it.
 const SIGNED_IN: &str = "ricarica-signed-in";
 
-/// The session cookie, and the cookie that says that there is one.
+/// The session cookie, and the cookie that scripts can read.
 pub(crate) type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
-/// Lax, so that the session comes along on the way back from the payment page. Both cookies have the same age.
+/// Lax, so that the browser sends the session after the payment page's redirect. Both cookies have the same age.
 pub(crate) fn cookies(config: &Config, token: &str, seconds: u64) -> Result<Cookies, ApiError> {
     let cookie = |name: &'static str, value: &str, http_only: bool| {
         let cookie = Cookie::build((name, value.to_owned()))

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use contract::{NewTopUp, NoticeStanding, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
+use contract::{NewTopUp, NoticeStatus, ProblemKind, TopUp, TopUpId, TopUpState, TopUps};
 use serde::Deserialize;
 
 use super::{
@@ -20,7 +20,7 @@ use crate::service::{Refusal, Replayable};
 const PAGE: u32 = 20;
 const LARGEST_PAGE: u32 = 100;
 
-/// Where a page begins and how long it is.
+/// Start and length of a page.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -58,7 +58,7 @@ pub(super) async fn list_top_ups(
 /// Open a top-up
 ///
 /// Stores the intent, opens the debt position at the payment platform, gives the notice. When the platform
-/// does not answer, the top-up is kept in state `opening` and tried again.
+/// does not answer, the top-up stays `opening` and is tried again.
 #[utoipa::path(post, path = "/api/v1/top-ups", tag = "top-ups", operation_id = "openTopUp",
     params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
         min_length = 16, max_length = 64)),
@@ -71,7 +71,7 @@ pub(super) async fn open_top_up(
     Key(key): Key,
     body: Body<NewTopUp>,
 ) -> Result<Response, ApiError> {
-    // On its own: the work goes on when the browser disconnects.
+    // In its own task, which continues when the browser disconnects.
     let work = tokio::spawn(async move {
         app.service.open_top_up(session.guardian(), &key, &body.value, &body.hash).await
     });
@@ -93,7 +93,7 @@ pub(super) fn replayable(
 
 /// A top-up and its state
 ///
-/// While it is open the payment platform is asked, and `Retry-After` says when to ask again.
+/// While it is open it is read at the payment platform, and `Retry-After` is the time to wait before the next request.
 #[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}", tag = "top-ups", operation_id = "showTopUp",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The top-up.", body = TopUp), SessionProblem, AnyProblem))]
@@ -103,11 +103,11 @@ pub(super) async fn show_top_up(
     Id(id): Id<TopUpId>,
 ) -> Result<Response, ApiError> {
     let top_up = app.service.show_top_up(session.guardian(), &id).await?;
-    Ok(asked_again(top_up.state, &top_up))
+    Ok(with_retry_after(top_up.state, &top_up))
 }
 
 /// With `Retry-After` while something may still change.
-fn asked_again(state: TopUpState, answer: &impl serde::Serialize) -> Response {
+fn with_retry_after(state: TopUpState, answer: &impl serde::Serialize) -> Response {
     let pause = match state {
         TopUpState::Opening | TopUpState::InProgress | TopUpState::Paid => Some(2),
         TopUpState::Unpaid => Some(5),
@@ -124,16 +124,16 @@ fn asked_again(state: TopUpState, answer: &impl serde::Serialize) -> Response {
 ///
 /// For a phone at a counter, which often has no session: the notice's key opens its state and nothing else. A wrong key
 /// is answered as if there were no such notice.
-#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/standing", tag = "top-ups", operation_id = "showStanding",
+#[utoipa::path(get, path = "/api/v1/top-ups/{top_up_id}/status", tag = "top-ups", operation_id = "showNoticeStatus",
     params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
-    responses((status = 200, description = "The state.", body = NoticeStanding), AnyProblem))]
+    responses((status = 200, description = "The state.", body = NoticeStatus), AnyProblem))]
 pub(super) async fn show_notice_status(
     State(app): State<App>,
     Id(id): Id<TopUpId>,
     NoticeBearer(key): NoticeBearer,
 ) -> Result<Response, ApiError> {
     let status = app.service.notice_status(&id, &key).await?;
-    Ok(asked_again(status.state, &status))
+    Ok(with_retry_after(status.state, &status))
 }
 
 /// Cancel a top-up

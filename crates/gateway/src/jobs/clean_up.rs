@@ -1,4 +1,4 @@
-//! Sessions, sign-in codes and idempotency keys that are over are deleted.
+//! Deletes ended sessions, expired sign-in codes and old idempotency keys.
 
 use std::time::Duration;
 use tokio::sync::watch;

@@ -1,7 +1,6 @@
-//! What runs in the background beside the requests.
+//! Background jobs.
 //!
-//! What lives here: one file a job, each a loop that ends when the server stops.
-//! What must not: SQL, routes.
+//! One file a job. Each is a loop that ends when the server stops. SQL is in `store`.
 
 pub mod clean_up;
 pub mod outbox;

@@ -1,4 +1,4 @@
-//! The outbox: mail whose turn has come is sent, and sent again later when the mail server does not take it.
+//! Sends mails of the outbox that are due, and tries again later if the mail server refuses them.
 
 use std::time::Duration;
 use tokio::sync::watch;

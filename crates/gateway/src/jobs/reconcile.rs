@@ -1,4 +1,4 @@
-//! Reconciliation: open top-ups whose turn has come are read again at the payment platform.
+//! Reconciliation: reads open top-ups that are due again at the payment platform.
 
 use std::time::Duration;
 use tokio::sync::watch;

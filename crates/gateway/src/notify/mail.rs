@@ -10,22 +10,22 @@ use crate::config::Config;
 /// A mail, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// The first part of the Message-ID: a mail program shows two copies with the same one once. `None` where each
-    /// mail is another.
+    /// The first part of the Message-ID: a mail program shows two copies with the same one once. `None` if no
+    /// two mails are copies.
     pub id: Option<String>,
     pub subject: String,
     pub text: String,
     pub attachment: Option<Attachment>,
 }
 
-/// A PDF that comes with a mail.
+/// A PDF attached to a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     pub name: String,
     pub pdf: Vec<u8>,
 }
 
-/// What a receipt says.
+/// The values of a receipt.
 pub struct ReceiptText<'a> {
     pub top_up_id: &'a TopUpId,
     pub language: Language,
@@ -40,7 +40,7 @@ pub struct ReceiptText<'a> {
     pub balance_cents: i64,
 }
 
-/// What the mail with a notice says.
+/// The values of a mail with a notice.
 pub struct NoticeText<'a> {
     pub top_up_id: &'a TopUpId,
     /// The mail's id in the outbox.
@@ -113,7 +113,7 @@ pub fn receipt(config: &Config, receipt: &ReceiptText<'_>) -> Result<Mail, MailE
     write(Some(receipt.top_up_id.to_string()), &template, None)
 }
 
-/// The notice on paper, for the guardian who asked for it.
+/// The letter, for the guardian who requested it.
 pub fn notice(config: &Config, notice: &NoticeText<'_>, pdf: Vec<u8>) -> Result<Mail, MailError> {
     let language = notice.language;
     let template = NoticeTemplate {
@@ -125,7 +125,7 @@ pub fn notice(config: &Config, notice: &NoticeText<'_>, pdf: Vec<u8>) -> Result<
         office_email: office_email(config),
         municipality: municipality(config, language),
     };
-    // Asked for twice, it is two mails; sent twice after a crash, it is one.
+    // Two requests are two mails. A mail sent twice after a crash has the same id.
     let id = format!("{}-letter-{}", notice.top_up_id, notice.mail_id);
     let attachment = Attachment { name: format!("avviso-{}.pdf", notice.notice_number), pdf };
     write(Some(id), &template, Some(attachment))

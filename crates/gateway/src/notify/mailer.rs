@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use super::Mail;
 use crate::{config, health::HealthCell};
 
-/// Why a mail did not leave.
+/// Why a mail was not sent.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error("the address cannot be written to")]
@@ -26,7 +26,7 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
 }
 
-/// Sends mail, and knows how that went when last tried. Cheap to clone.
+/// Sends mail and stores the result of the last try. Cheap to clone.
 #[derive(Clone)]
 pub struct Mailer {
     config: config::Mail,
@@ -59,7 +59,7 @@ impl Mailer {
     }
 }
 
-/// Text alone, or text with the file that comes with it.
+/// Plain text, or text with an attachment.
 fn write(message: MessageBuilder, mail: &Mail) -> Result<Message, MailError> {
     let Some(attachment) = &mail.attachment else {
         return Ok(message.header(ContentType::TEXT_PLAIN).body(mail.text.clone())?);

@@ -1,7 +1,6 @@
 //! Mail to guardians, in their language.
 //!
-//! What lives here: the mails' texts (templates in `templates/mail`), and SMTP.
-//! What must not: SQL, routes, the decision what is sent when (`service` for codes, `jobs` for the outbox).
+//! The mails' texts (templates in `templates/mail`), and SMTP. `service` sends codes at once, `jobs` the outbox.
 
 mod mail;
 mod mailer;

@@ -11,7 +11,7 @@ use maud::html;
 use serde::Deserialize;
 
 use super::{
-    field::{Field, Typed},
+    field::{Field, InputKind},
     form::Sent,
     layout::Page,
     paths,
@@ -63,14 +63,15 @@ pub async fn enter(
     match sessions::begin(&app, &headers, &new).await {
         Ok((cookies, _)) => {
             let used = visitor.cookies.clone().add(Pending::removal(config));
-            Ok(redirect::setting(redirect::with(visitor.next.as_str(), used), cookies))
+            Ok(redirect::with_cookies(redirect::to_with_cookies(visitor.next.as_str(), used), cookies))
         }
         Err(error) if error.0.kind == ProblemKind::CodeRefused => Ok(refuse(words.code_refused)),
         Err(error) => Err(error),
     }
 }
 
-/// Sends another code, to the same address. Too early, the page says how long it takes yet.
+/// Sends another code to the same address. A request before the waiting time has passed returns to the page, which shows
+/// the remaining seconds.
 pub async fn resend(
     State(app): State<App>,
     Extension(ClientAddress(client)): Extension<ClientAddress>,
@@ -89,7 +90,7 @@ pub async fn resend(
         Ok(challenge) => {
             let pending = Pending::new(pending.email, challenge, Moment::now());
             let cookies = visitor.cookies.clone().add(pending.cookie(config));
-            Ok(redirect::with(&code_page(&format!("?{}=1", paths::SENT_AGAIN)), cookies))
+            Ok(redirect::to_with_cookies(&code_page(&format!("?{}=1", paths::SENT_AGAIN)), cookies))
         }
         Err(error) if error.0.kind == ProblemKind::TooManyRequests => {
             Ok(redirect::to(&code_page(&format!("?{}=1", paths::TOO_MANY))))
@@ -98,16 +99,16 @@ pub async fn resend(
     }
 }
 
-/// Forgets the code, for another address.
+/// Removes the pending code, so that another address can be entered.
 pub async fn change_email(State(app): State<App>, visitor: Visitor) -> Response {
     let cookies = visitor.cookies.clone().add(Pending::removal(app.service.config()));
-    redirect::with(&visitor.next.after(paths::SIGN_IN), cookies)
+    redirect::to_with_cookies(&visitor.next.after(paths::SIGN_IN), cookies)
 }
 
-/// The first step says whether the browser takes cookies at all: one is set on the way.
+/// Sets a probe cookie and redirects to the first step, which reports a browser that stores no cookies.
 fn without_challenge(visitor: &Visitor) -> Response {
     let address = visitor.next.after(&format!("{}?{}=1", paths::SIGN_IN, paths::WITHOUT_COOKIES));
-    redirect::with(&address, visitor.cookies.clone().add(super::visitor::probe()))
+    redirect::to_with_cookies(&address, visitor.cookies.clone().add(super::visitor::probe()))
 }
 
 fn form(
@@ -125,7 +126,7 @@ fn form(
         id: "code",
         label: words.code,
         hint: &words.code_hint.of(&pending.expires_in.div_ceil(60).to_string()),
-        typed: Typed::Code { digits: pending.digits },
+        kind: InputKind::Code { digits: pending.digits },
         value: typed,
         wrong,
     };
@@ -142,7 +143,7 @@ fn form(
             h2 { (words.no_code) }
             p { (words.no_code_advice) }
             form class="buttons" method="post" action=(visitor.next.after(paths::RESEND)) {
-                // Without scripts the button stands beside the seconds, and asking too early leads back here.
+                // Without scripts button and seconds are both visible; a request too early returns here.
                 @if wait_s > 0 {
                     p class="small resend-in" data-seconds=(wait_s) data-one=(words.resend_in.of(1)) {
                         (words.resend_in.of(wait_s))

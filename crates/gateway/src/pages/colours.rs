@@ -8,7 +8,7 @@ use axum::{
 
 use crate::http::App;
 
-/// It changes with the configuration, which is read at a start. Empty where the municipality has given no colours.
+/// The configuration is read once, at the start. Empty if the municipality has configured no colours.
 pub async fn show(State(app): State<App>) -> Response {
     let colours = app.service.municipality().municipality.colours.as_ref();
     let style = colours.map_or_else(String::new, |colours| {

@@ -11,7 +11,7 @@ use maud::html;
 use serde::Deserialize;
 
 use super::{
-    field::{Field, Typed},
+    field::{Field, InputKind},
     form::Sent,
     icon::{Shape, icon},
     layout::Page,
@@ -31,7 +31,7 @@ pub struct Address {
     email: String,
 }
 
-/// Whoever is signed in goes on at once, and whoever waits for a code finds its page again.
+/// Redirects a signed-in guardian to the app, and one with a pending code to the page for the code.
 pub async fn show(
     State(app): State<App>,
     visitor: Visitor,
@@ -43,18 +43,21 @@ pub async fn show(
         && let Some(session) = app.service.session_unprolonged(token).await?
     {
         let seconds = Moment::now().until(session.ends_at).as_secs();
-        // Both cookies: an app that does not find the second one would lead here again.
-        return Ok(redirect::with(visitor.next.as_str(), sessions::cookies(config, token, seconds)?));
+        // Both cookies: without the second one the app would redirect here again.
+        return Ok(redirect::to_with_cookies(
+            visitor.next.as_str(),
+            sessions::cookies(config, token, seconds)?,
+        ));
     }
-    let waits =
+    let has_pending =
         Pending::read(config, &visitor.cookies).is_some_and(|pending| !pending.is_expired(Moment::now()));
-    if waits {
+    if has_pending {
         return Ok(redirect::to(&visitor.next.after(paths::CODE)));
     }
     let page = form(&app, &visitor, "", None, StatusCode::OK);
-    // A session that is over leaves nothing behind.
+    // The cookies of an ended session are removed.
     match token {
-        Some(_) => Ok(redirect::setting(page, sessions::cookies(config, "", 0)?)),
+        Some(_) => Ok(redirect::with_cookies(page, sessions::cookies(config, "", 0)?)),
         None => Ok(page),
     }
 }
@@ -81,13 +84,13 @@ pub async fn send(
         Ok(challenge) => {
             let pending = Pending::new(address, challenge, Moment::now());
             let cookies = visitor.cookies.clone().add(pending.cookie(app.service.config()));
-            Ok(redirect::with(&visitor.next.after(paths::CODE), cookies))
+            Ok(redirect::to_with_cookies(&visitor.next.after(paths::CODE), cookies))
         }
         Err(error) => match error.0.kind {
             ProblemKind::InvalidField => refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_wrong),
             ProblemKind::TooManyRequests => {
                 let page = form(&app, &visitor, &email, Some(words.too_many), StatusCode::TOO_MANY_REQUESTS);
-                Ok(redirect::later(page, error.0.retry_after))
+                Ok(redirect::with_retry_after(page, error.0.retry_after))
             }
             _ => Err(error),
         },
@@ -101,7 +104,7 @@ fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: 
         id: "email",
         label: words.email,
         hint: words.email_hint,
-        typed: Typed::Email,
+        kind: InputKind::Email,
         value: email,
         wrong,
     };
@@ -115,16 +118,16 @@ fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: 
         } @else {
             p class="lead" { (words.lead) }
         }
-        // Hidden where somebody has been here before (`public/sign-in.js`).
+        // Hidden after the first sign-in on this phone (`public/sign-in.js`).
         ol class="first-visit" {
             li { (words.first_enter) }
             li { (words.first_choose) }
             li { (words.first_pay) }
         }
-        // Shown where the phone has some: at a counter signing in would take too long.
+        // Shown if this phone has saved notices: at a counter signing in would take too long.
         section class="saved-notices" {
-            h2 { (texts.counter.kept_title) }
-            p class="small" { (texts.counter.kept_lead) }
+            h2 { (texts.counter.saved_title) }
+            p class="small" { (texts.counter.saved_lead) }
             a class="btn btn-outline-primary w-100" href="/sportello" { (texts.counter.show) }
         }
         form class="it-card sign-in" method="post" action=(visitor.next.after(paths::SIGN_IN)) novalidate {

@@ -1,35 +1,35 @@
-//! A field with its label above it, what it wants below, and what is wrong tied to it.
+//! A form field with label, hint and error message.
 
 use maud::{Markup, html};
 
 use super::icon::{Shape, icon};
 
-/// What is typed into it, as browsers and keyboards want to know it.
+/// The kind of input: it sets the keyboard and the browser's autofill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typed {
+pub enum InputKind {
     Email,
-    /// A code that was sent: digits, from the mail by itself where the phone can.
+    /// A code from a mail: digits, which some phones fill in by themselves.
     Code {
         digits: u32,
     },
 }
 
-/// One field of a form, as it was sent where it was refused.
+/// One field of a form. A refused form is shown again with the value that was sent.
 pub struct Field<'a> {
-    /// Unique on the page, and the name in the form.
+    /// Unique on the page. Also the field's name in the form.
     pub id: &'static str,
     pub label: &'static str,
     pub hint: &'a str,
-    pub typed: Typed,
+    pub kind: InputKind,
     pub value: &'a str,
     pub wrong: Option<&'a str>,
 }
 
 impl Field<'_> {
     pub fn markup(&self) -> Markup {
-        let (kind, keyboard, autocomplete, longest, enter, digits) = match self.typed {
-            Typed::Email => ("email", None, "email", 254, "send", None),
-            Typed::Code { digits } => ("text", Some("numeric"), "one-time-code", 32, "go", Some(digits)),
+        let (html_type, keyboard, autocomplete, longest, enter, digits) = match self.kind {
+            InputKind::Email => ("email", None, "email", 254, "send", None),
+            InputKind::Code { digits } => ("text", Some("numeric"), "one-time-code", 32, "go", Some(digits)),
         };
         let [hint_id, error_id] = ["hint", "error"].map(|part| format!("{}-{part}", self.id));
         let described_by =
@@ -41,7 +41,7 @@ impl Field<'_> {
                 @if self.wrong.is_some() { " wrong" }
             } {
                 label for=(self.id) { (self.label) }
-                input id=(self.id) class="form-control" type=(kind) name=(self.id) value=(self.value)
+                input id=(self.id) class="form-control" type=(html_type) name=(self.id) value=(self.value)
                     inputmode=[keyboard] autocomplete=(autocomplete) autocapitalize="none" spellcheck="false"
                     maxlength=(longest) enterkeyhint=(enter) data-digits=[digits] aria-describedby=(described_by)
                     aria-invalid=[self.wrong.map(|_| "true")] autofocus[self.wrong.is_some()];

@@ -1,20 +1,19 @@
-//! The app's files that a page names: style sheet and typeface, its own script, and what the app will need.
+//! The files that a page refers to: style sheet, fonts, its own script, and the files that the app starts from.
 //!
-//! Their names carry the hash of their content. `index.html` names all of one version, so it is asked.
+//! Their names contain the hash of their content, so they are read from `index.html`.
 
 use crate::assets::Assets;
 
-/// Addresses, as the build has named them. Empty where the gateway was built without the app: the pages work all the
-/// same.
+/// Addresses of the built files. Empty if the gateway was built without the app; the pages work without them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files {
     pub style: Option<String>,
     pub fonts: Vec<String>,
     /// `public/sign-in.js`.
     pub script: Option<String>,
-    /// What the app starts from, whatever the language.
+    /// The app's files that do not depend on the language.
     app: Vec<String>,
-    /// With `*` in the place of the language.
+    /// The pattern of the texts' addresses, with `*` for the language.
     texts: Option<String>,
 }
 
@@ -35,7 +34,7 @@ impl Files {
         }
     }
 
-    /// What the app starts from in this language.
+    /// The files that the app starts from in this language.
     pub fn of_the_app(&self, language: contract::Language) -> Vec<String> {
         let texts = self.texts.as_ref().map(|name| name.replace('*', language.tag()));
         self.app.iter().cloned().chain(texts).collect()
@@ -48,7 +47,7 @@ mod tests {
     use contract::Language;
 
     #[test]
-    fn the_names_are_those_of_the_page_and_the_script_is_found_by_its_hash() {
+    fn names_are_read_from_the_page_and_the_script_is_found_by_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         let page = r#"<link rel="stylesheet" href="/main-0123456789abcdef.css"><link href="/fonts/a-1.woff2">
             <script src="/boot-1.js" data-js="/ricarica-2.js" data-wasm="/ricarica_bg-3.wasm" data-texts="/texts-*-4.txt">"#;
@@ -66,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_app_there_is_nothing_to_name() {
+    fn without_the_app_there_are_no_files() {
         assert_eq!(Files::of(&Assets::default()), Files::default());
     }
 }

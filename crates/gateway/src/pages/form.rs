@@ -1,4 +1,4 @@
-//! What a page's form sends, each refusal with its own problem.
+//! Reads a page's form. Each kind of rejection has its own problem.
 
 use axum::extract::{DefaultBodyLimit, Form, FromRequest, Request, rejection::FormRejection};
 use contract::ProblemKind;
@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 
 use crate::http::{App, error::ApiError};
 
-/// No form of ours comes near this size. Set for every route of the pages.
+/// In bytes, for every route of the pages. Real forms are much smaller.
 pub const LIMIT: usize = 16 * 1024;
 
-/// For the routes.
+/// The body limit as a layer.
 pub fn limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(LIMIT)
 }

@@ -1,4 +1,4 @@
-//! `/aiuto` for whoever has no session: questions and answers, and the office. With a session the app answers.
+//! `/aiuto` without a session: questions and answers, and the office. With a session the app answers.
 
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};

@@ -1,4 +1,4 @@
-//! The few shapes that the pages draw, each one path on a grid of 24. The app has them too.
+//! The pages' icons, each one path on a grid of 24. The app has the same shapes.
 
 use maud::{Markup, html};
 
@@ -17,7 +17,7 @@ impl Shape {
     }
 }
 
-/// Decoration beside words: screen readers pass it by.
+/// A decorative icon, hidden from screen readers.
 pub fn icon(shape: Shape) -> Markup {
     html! {
         svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" { path d=(shape.path()) {} }

@@ -1,4 +1,4 @@
-//! The list of languages in the header, as a form.
+//! The language form in the header.
 
 use axum::{extract::State, response::Response};
 use contract::Language;
@@ -21,14 +21,15 @@ pub struct Choice {
     back: String,
 }
 
-/// Keeps the choice for a year and leads back. What is no language of ours changes nothing.
+/// Stores the choice for a year and redirects back. An unknown language changes nothing.
 pub async fn choose(State(app): State<App>, visitor: Visitor, Sent(choice): Sent<Choice>) -> Response {
     let back = choice.back.parse::<OwnPath>();
     let back = back.as_ref().map_or(paths::SIGN_IN, OwnPath::as_str);
     match Language::from_tag(&choice.language) {
-        Some(language) => {
-            redirect::with(back, visitor.cookies.clone().add(language_cookie(app.service.config(), language)))
-        }
+        Some(language) => redirect::to_with_cookies(
+            back,
+            visitor.cookies.clone().add(language_cookie(app.service.config(), language)),
+        ),
         None => redirect::to(back),
     }
 }

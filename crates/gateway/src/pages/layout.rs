@@ -1,4 +1,4 @@
-//! The page around every page: head, header, footer. As the app draws them, with the same classes.
+//! The layout of every page: head, header and footer, with the same classes as in the app.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -15,18 +15,18 @@ use super::{
 };
 use crate::http::App;
 
-/// Where the skip link leads.
+/// Id of the skip link's target.
 const CONTENT: &str = "content";
 
-/// One page, while it is put together.
+/// A page under construction.
 pub struct Page<'a> {
     app: &'a App,
     visitor: &'a Visitor,
     pub texts: Texts,
     title: &'static str,
-    /// A field was refused: the title of the tab says so.
+    /// A field was refused. The page's title then begins with the word for error.
     has_error: bool,
-    /// What the app starts from is fetched while the guardian reads a mail.
+    /// Whether the script fetches the app's files while the guardian reads the mail.
     fetches_app: bool,
 }
 
@@ -50,16 +50,16 @@ impl<'a> Page<'a> {
         &self.app.service.municipality().municipality
     }
 
-    /// In the guardian's language, or marked as Italian where the municipality has not given it in theirs.
+    /// In the guardian's language, or marked with the language in which the municipality has configured it.
     pub fn localised(&self, text: &Localised) -> Markup {
         let (written, text) = text.of(self.texts.language);
         let foreign = (written != self.texts.language).then(|| written.tag());
         html! { span lang=[foreign] { (text) } }
     }
 
-    /// The answer. It depends on who asks, so no cache keeps it.
+    /// The response. It depends on the visitor, so it is not cached.
     ///
-    /// Browsers send `Origin: null` from a page whose referrer policy is `no-referrer`: its own forms would be refused.
+    /// With the referrer policy `no-referrer` browsers would send `Origin: null`, and the page's forms would be refused.
     pub fn answer(&self, status: StatusCode, content: &Markup) -> Response {
         let mut response = (status, self.whole(content).into_string()).into_response();
         let headers = response.headers_mut();
@@ -119,7 +119,7 @@ impl<'a> Page<'a> {
                 meta name="mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-title" content=(texts.shell.app_name);
-                // Before the first paint, since it decides what is shown; before the style sheet, which it would wait for.
+                // It decides what is shown, so it comes before the style sheet and runs before the first paint.
                 @if let Some(script) = &files.script { script src=(script) data-fetch=[fetched] {} }
                 @if let Some(style) = &files.style { link rel="stylesheet" href=(style); }
                 @if self.municipality().colours.is_some() { link rel="stylesheet" href=(paths::COLOURS); }
@@ -132,8 +132,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// As the national guidelines want it: above, the body that the municipality belongs to, and the language; in the
-    /// middle whose service this is.
+    /// As the national guidelines require: the slim header has the authority above the municipality and the language
+    /// form, the centre the municipality and the service.
     fn header(&self) -> Markup {
         let municipality = self.municipality();
         html! {
@@ -189,12 +189,12 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The municipality's sign and name, and the name of the service.
+    /// The municipality's coat of arms and name, and the name of the service.
     fn brand(&self) -> Markup {
         let municipality = self.municipality();
         html! {
             @if let Some(address) = &municipality.logo_url {
-                // The name beside it says all of it.
+                // Decorative: the name follows as text.
                 img class="icon" src=(address) alt="" width="48" height="48";
             } @else {
                 (icon(Shape::Bank))
@@ -241,7 +241,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What a public site has to lead to, as far as the municipality has it.
+    /// The links that a public site must have, as far as they are configured.
     fn links(&self) -> Vec<(&'a str, &'static str)> {
         let municipality = self.municipality();
         let (links, words) = (&municipality.links, &self.texts.shell);

@@ -1,12 +1,10 @@
-//! Sign-in and what is seen before it: HTML made here, which needs neither JavaScript nor WebAssembly.
+//! The sign-in pages and the help page without a session: HTML that needs neither JavaScript nor WebAssembly.
 //!
-//! What lives here: one file a page, the layout around them, their forms, and the cookies that only they read.
-//! What must not: SQL, rules of signing in (`service`), JSON. Who may use it: `http`, which mounts the routes.
-//! Words come from `messages`, the look from the app's style sheet: the classes are those of the app.
+//! One file a page, their layout, their forms, and the cookies that only they read. The rules of signing in are in
+//! `service`. `http` mounts the routes. Texts come from `messages`; the classes are those of the app's style sheet.
 
 mod code;
 mod colours;
-mod door;
 mod email;
 mod field;
 mod files;
@@ -21,11 +19,12 @@ pub mod paths;
 mod pending;
 pub mod problem;
 mod redirect;
+mod session_guard;
 mod typed;
 mod visitor;
 
-pub use door::answer as door;
 pub use files::Files;
+pub use session_guard::answer as session_guard;
 pub use visitor::Visitor;
 
 use axum::{Router, routing::get};
@@ -38,7 +37,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::SIGN_IN, get(email::show).post(email::send))
         .route(paths::CODE, get(code::show).post(code::enter))
-        // A browser that loads one of these anew is led on.
+        // A reload of one of these addresses redirects to the first step.
         .route(paths::RESEND, get(back).post(code::resend))
         .route(paths::CHANGE_EMAIL, get(back).post(code::change_email))
         .route(paths::LANGUAGE, get(back).post(language::choose))

@@ -1,10 +1,10 @@
-//! Whom to ask, where only a person can help.
+//! The contacts of the municipality's office.
 
 use maud::{Markup, html};
 
 use super::layout::Page;
 
-/// Telephone and e-mail of the municipality's office; `None` where it has given neither.
+/// Telephone and e-mail; `None` if neither is configured.
 pub fn contacts(page: &Page) -> Option<Markup> {
     let (office, words) = (&page.municipality().office, &page.texts.shell);
     (office.phone.is_some() || office.email.is_some()).then(|| {
@@ -19,7 +19,7 @@ pub fn contacts(page: &Page) -> Option<Markup> {
     })
 }
 
-/// What the municipality adds to the help page, and how to reach it.
+/// The municipality's own help text, contacts, office hours and address.
 pub fn section(page: &Page) -> Option<Markup> {
     let (municipality, words) = (page.municipality(), &page.texts.help);
     let (own, contacts) = (&municipality.texts.help, contacts(page));

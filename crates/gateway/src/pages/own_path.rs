@@ -1,18 +1,18 @@
-//! An address of this site, as a link or a form names it: where the guardian goes after signing in.
+//! An address of this site from a link or a form: the page that is opened after signing in.
 
 use std::{fmt, str::FromStr};
 use url::Url;
 
-/// No address of the app comes near this length.
+/// In bytes. The app's addresses are much shorter.
 const LONGEST: usize = 1000;
-/// Only its path counts; no request goes there.
+/// A base for resolving paths. It is never requested.
 const BASE: &str = "http://own.invalid/";
 
-/// Path, query and fragment, as a browser writes them. Never another host.
+/// Path, query and fragment, normalised as in a browser. Never another host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnPath(String);
 
-/// The text names another site, or nothing that a browser could open.
+/// The text is an address of another site, or not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a path of this site")]
 pub struct NotOwnPath;
@@ -27,7 +27,7 @@ impl OwnPath {
         &self.0
     }
 
-    /// `address?poi=…`, or the address alone where the accounts come next.
+    /// `address?poi=…`, or the address alone if this is the start page.
     pub fn after(&self, address: &str) -> String {
         if self.0 == "/" {
             return address.to_owned();
@@ -40,25 +40,25 @@ impl OwnPath {
 impl FromStr for OwnPath {
     type Err = NotOwnPath;
 
-    /// Browsers drop tabs and line breaks from an address and read `\` as `/`, so none of them is taken.
+    /// Browsers remove tabs and line breaks from an address and read `\` as `/`, so these are refused.
     fn from_str(text: &str) -> Result<Self, NotOwnPath> {
         let plain = text.starts_with('/')
             && text.len() <= LONGEST
             && !text.contains(['\\', ':'])
             && !text.chars().any(char::is_control);
-        if !plain || is_of_a_host(text) {
+        if !plain || has_host(text) {
             return Err(NotOwnPath);
         }
         let base = Url::parse(BASE).map_err(|_| NotOwnPath)?;
         let url = base.join(text).map_err(|_| NotOwnPath)?;
         // `/.//host` becomes `//host`.
         let path = url.as_str().strip_prefix(BASE.trim_end_matches('/')).ok_or(NotOwnPath)?;
-        if is_of_a_host(path) { Err(NotOwnPath) } else { Ok(Self(path.to_owned())) }
+        if has_host(path) { Err(NotOwnPath) } else { Ok(Self(path.to_owned())) }
     }
 }
 
-/// A browser reads what follows `//` as a host.
-fn is_of_a_host(path: &str) -> bool {
+/// Browsers read the part after `//` as a host.
+fn has_host(path: &str) -> bool {
     path.starts_with("//")
 }
 
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_of_this_site_are_taken_as_a_browser_writes_them() {
+    fn paths_of_this_site_are_normalised_as_in_a_browser() {
         for (text, path) in [
             ("/", "/"),
             ("/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A"),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_address_travels_in_the_query() {
+    fn the_next_address_is_in_the_query() {
         let path: OwnPath = "/storico?x=1&y=2".parse().unwrap();
         assert_eq!(path.after("/accesso"), "/accesso?poi=%2Fstorico%3Fx%3D1%26y%3D2");
         assert_eq!(path.after("/accesso?fine=1"), "/accesso?fine=1&poi=%2Fstorico%3Fx%3D1%26y%3D2");

@@ -1,4 +1,4 @@
-//! Where each page is, and which addresses of the app lead to the sign-in page.
+//! The addresses of the pages, and the addresses of the app that need a session.
 
 /// `GET`, `POST`: the e-mail address.
 pub const SIGN_IN: &str = "/accesso";
@@ -15,22 +15,22 @@ pub const COLOURS: &str = "/accesso/colori.css";
 /// `GET`: questions and answers. With a session the app answers.
 pub const HELP: &str = "/aiuto";
 
-/// In the query, with `1`: the session has ended while the guardian was at work.
+/// In the query, with `1`: the session ended while the app was in use.
 pub const ENDED: &str = "fine";
-/// Another code was asked for.
+/// In the query: another code was requested.
 pub const SENT_AGAIN: &str = "nuovo";
-/// Too many codes were asked for.
+/// In the query: too many codes were requested.
 pub const TOO_MANY: &str = "troppe";
-/// The browser has brought no challenge: it keeps no cookies, or too old a page was opened.
+/// In the query: the request had no challenge cookie. The browser stores no cookies, or the address is an old one.
 pub const WITHOUT_COOKIES: &str = "prova";
 
-/// Whether the pages answer at this path, whoever asks.
+/// Whether the pages answer at this path, with or without a session.
 pub fn is_page(path: &str) -> bool {
     path.strip_prefix(SIGN_IN).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether the app shows nothing at this path without a session. The outcome of a payment and a saved notice are shown
-/// to everybody. `public/boot.js` has the same list.
+/// Whether this path of the app needs a session. The outcome of a payment and a saved notice do not. `public/boot.js` has
+/// the same list.
 pub fn needs_session(path: &str) -> bool {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     matches!(
@@ -42,7 +42,7 @@ pub fn needs_session(path: &str) -> bool {
     )
 }
 
-/// Whether another answer is given there with a session than without.
+/// Whether the answer at this path depends on the session.
 pub fn depends_on_session(path: &str) -> bool {
     path == HELP || needs_session(path)
 }
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sign_in_pages_are_the_gateways_with_all_below() {
+    fn the_gateway_answers_at_the_sign_in_page_and_below() {
         assert!(
             [SIGN_IN, CODE, RESEND, CHANGE_EMAIL, LANGUAGE, COLOURS, "/accesso/x"].into_iter().all(is_page)
         );

@@ -1,8 +1,8 @@
-//! The code that was asked for, kept by the browser while the guardian looks for it in another app.
+//! The pending sign-in: a code was requested and has not been used yet.
 //!
-//! A phone may drop the tab meanwhile. The address and the challenge travel in a cookie of the sign-in pages; they are
-//! useless without the code. Whoever changes the cookie changes their own sign-in alone: the code's hash, its tries and
-//! the limits are in the gateway.
+//! The guardian looks for the code in another app, and the phone may discard the tab meanwhile. So a cookie of the
+//! sign-in pages contains the address and the challenge. They are useless without the code. A changed cookie affects
+//! only that browser's sign-in: the code's hash, its tries and the limits are in the gateway.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use contract::{ChallengeId, SignInChallenge};
@@ -11,19 +11,19 @@ use std::time::Duration;
 use super::paths;
 use crate::{clock::Moment, config::Config};
 
-/// A second code may be asked for after so long: most mails have arrived by then.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// The cookie outlives the code by this factor: on a page that was left open the code is refused in words.
-const COOKIE_LIVES: u32 = 2;
+/// Waiting time before another code can be requested: most mails arrive within it.
+const RESEND_AFTER: Duration = Duration::from_secs(30);
+/// The cookie's lifetime in lifetimes of the code: an expired code is then refused with an error message.
+const COOKIE_LIFETIMES: u32 = 2;
 
-/// A code has been asked for and not been used yet.
+/// A requested code that has not been used yet.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pending {
     pub challenge_id: ChallengeId,
     pub email: String,
-    /// Digits that the code has.
+    /// Number of digits of the code.
     pub digits: u32,
-    /// Seconds for which it is good.
+    /// Validity of the code in seconds.
     pub expires_in: u32,
     pub sent_at: Moment,
 }
@@ -39,10 +39,10 @@ impl Pending {
         }
     }
 
-    /// Seconds until another code may be asked for.
+    /// Seconds until another code can be requested.
     pub fn wait_s(&self, now: Moment) -> u64 {
-        now.until(self.sent_at.plus(PATIENCE))
-            .min(PATIENCE)
+        now.until(self.sent_at.plus(RESEND_AFTER))
+            .min(RESEND_AFTER)
             .as_millis()
             .div_ceil(1000)
             .try_into()
@@ -53,7 +53,7 @@ impl Pending {
         now >= self.sent_at.plus(Duration::from_secs(self.expires_in.into()))
     }
 
-    /// What the browser brings back. `None` where there is none, or it is not ours.
+    /// From the cookie. `None` if it is absent or malformed.
     pub fn read(config: &Config, cookies: &CookieJar) -> Option<Self> {
         let text = cookies.get(name(config))?.value();
         let part = |name: &str| {
@@ -68,7 +68,7 @@ impl Pending {
         })
     }
 
-    /// For the browser to keep.
+    /// The cookie that contains it.
     pub fn cookie(&self, config: &Config) -> Cookie<'static> {
         let value = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("id", self.challenge_id.as_str())
@@ -77,16 +77,16 @@ impl Pending {
             .append_pair("at", &self.sent_at.millis().to_string())
             .append_pair("email", &self.email)
             .finish();
-        cookie(config, value, self.expires_in.saturating_mul(COOKIE_LIVES))
+        cookie(config, value, self.expires_in.saturating_mul(COOKIE_LIFETIMES))
     }
 
-    /// The code is used, or no longer waited for.
+    /// The cookie that removes it.
     pub fn removal(config: &Config) -> Cookie<'static> {
         cookie(config, String::new(), 0)
     }
 }
 
-/// `__Secure-` binds it to https; `__Host-` would send it to every path.
+/// `__Secure-` restricts it to https. `__Host-` would need the path `/`, and every request would contain it.
 fn name(config: &Config) -> &'static str {
     if config.is_secure() { "__Secure-ricarica-challenge" } else { "ricarica-challenge" }
 }

@@ -1,4 +1,4 @@
-//! A refusal as a page: what went wrong, that no money moved, what to do now.
+//! An error as a page: what went wrong, that no money moved, and what to do now.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::http::{App, error::ApiError};
 
-/// In place of the problem document that a program would get.
+/// The page for this error. The API answers with a problem document instead.
 pub fn page(app: &App, visitor: &Visitor, error: &ApiError, request_id: &str) -> Response {
     let ApiError(refusal) = error;
     let page = Page::new(app, visitor, |texts| texts.problems.title);

@@ -1,9 +1,9 @@
-//! What the guardian types, as it is read from the form.
+//! Checks of typed text: the e-mail address and the code.
 
-/// Longest address (RFC 5321, section 4.5.3.1.3).
+/// Maximum length of an address in bytes (RFC 5321, section 4.5.3.1.3).
 const LONGEST_ADDRESS: usize = 254;
 
-/// Something before an `@`, something with a dot after it, no blanks: enough to catch a slip of the thumb.
+/// A text before an `@`, a text with a dot after it, and no blanks: enough to detect a typing mistake.
 pub fn looks_like_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let dotted = domain.split_once('.').is_some_and(|(name, end)| !name.is_empty() && !end.is_empty());
@@ -14,8 +14,8 @@ pub fn looks_like_email(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// The digits of a typed or pasted code: mail apps add blanks and dashes around and between them.
-/// `None` when there is anything else, or another number of digits.
+/// The digits of a typed or pasted code, without the blanks and dashes that mail apps add.
+/// `None` if it contains other characters or another number of digits.
 pub fn code(text: &str, digits: u32) -> Option<String> {
     let code: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let right_length = u32::try_from(code.len()).is_ok_and(|length| length == digits);
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_something_on_both_sides_of_the_at() {
+    fn an_address_has_text_on_both_sides_of_the_at_sign() {
         for good in ["anna@example.org", "a.b+c@posta.regione.vda.it", "\"a@b\"@example.org"] {
             assert!(looks_like_email(good), "{good}");
         }

@@ -1,4 +1,4 @@
-//! What a page knows of the browser that asks for it: its language, its cookies, where it wants to go.
+//! The request for a page: language, cookies, and the page that comes after signing in.
 
 use axum::{
     extract::FromRequestParts,
@@ -11,20 +11,20 @@ use std::{borrow::Cow, convert::Infallible, time::Duration};
 use super::{own_path::OwnPath, paths};
 use crate::{config::Config, http::App};
 
-/// The chosen language. The app's scripts read and write it too.
+/// Cookie with the chosen language. The app reads and writes it too.
 const LANGUAGE: &str = "ricarica-language";
-/// Set on the way to the page that says whether cookies come back.
+/// Cookie that tests whether the browser stores cookies.
 const PROBE: &str = "ricarica-cookie";
-/// A year.
-const LANGUAGE_LIVES: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// One year.
+const LANGUAGE_MAX_AGE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// Who asks for a page.
+/// What a page needs of its request.
 pub struct Visitor {
     pub language: Language,
     pub cookies: CookieJar,
-    /// Where the guardian goes after signing in: `poi`.
+    /// The page after signing in, from `poi` in the query.
     pub next: OwnPath,
-    /// The address of this page, for the language form to come back to.
+    /// The address of this page. The language form redirects back to it.
     pub here: String,
     query: String,
 }
@@ -38,12 +38,12 @@ impl Visitor {
         Self { language: language(headers, &cookies), cookies, next, here, query }
     }
 
-    /// Whether the query has this name with `1`.
+    /// Whether the query contains this name with the value `1`.
     pub fn has(&self, name: &str) -> bool {
         find(&self.query, name).is_some_and(|value| value == "1")
     }
 
-    /// Whether the browser has brought any cookie of these pages. Asked after one was set.
+    /// Whether the request contains the probe cookie.
     pub fn has_cookies(&self) -> bool {
         self.cookies.get(PROBE).is_some()
     }
@@ -60,14 +60,14 @@ fn find<'a>(query: &'a str, name: &str) -> Option<Cow<'a, str>> {
     url::form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
-/// The chosen one, else the browser's, else Italian.
+/// The chosen language, else the browser's, else Italian.
 fn language(headers: &HeaderMap, cookies: &CookieJar) -> Language {
     let chosen = cookies.get(LANGUAGE).and_then(|cookie| Language::from_tag(cookie.value()));
     let accepted = || headers.get(header::ACCEPT_LANGUAGE).and_then(|value| preferred(value.to_str().ok()?));
     chosen.or_else(accepted).unwrap_or_default()
 }
 
-/// The language of ours that an `Accept-Language` wants most (RFC 9110, section 12.5.4).
+/// The supported language with the highest weight in `Accept-Language` (RFC 9110, section 12.5.4).
 fn preferred(list: &str) -> Option<Language> {
     let mut best: Option<(u16, Language)> = None;
     for item in list.split(',') {
@@ -83,7 +83,7 @@ fn preferred(list: &str) -> Option<Language> {
     best.map(|(_, language)| language)
 }
 
-/// `0.25` is 250. What is no weight is none.
+/// `0.25` is 250. A malformed weight is 0.
 fn thousandths(weight: &str) -> u16 {
     let (whole, rest) = weight.split_once('.').unwrap_or((weight, ""));
     match (whole, format!("{rest:0<3}").parse::<u16>()) {
@@ -93,16 +93,16 @@ fn thousandths(weight: &str) -> u16 {
     }
 }
 
-/// Readable by scripts: the app goes on in this language.
+/// Readable by scripts, because the app starts in this language.
 pub fn language_cookie(config: &Config, language: Language) -> Cookie<'static> {
     let mut cookie = Cookie::build((LANGUAGE, language.tag())).path("/").build();
     cookie.set_same_site(SameSite::Lax);
     cookie.set_secure(config.is_secure());
-    cookie.set_max_age(LANGUAGE_LIVES.try_into().ok());
+    cookie.set_max_age(LANGUAGE_MAX_AGE.try_into().ok());
     cookie
 }
 
-/// A cookie that says nothing. It goes with the next minute.
+/// A cookie without information. It expires after one minute.
 pub fn probe() -> Cookie<'static> {
     let mut cookie = Cookie::build((PROBE, "1")).path(paths::SIGN_IN).http_only(true).build();
     cookie.set_same_site(SameSite::Lax);

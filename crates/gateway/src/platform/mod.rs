@@ -1,7 +1,7 @@
 //! The payment platforms' protocols, behind one trait.
 //!
-//! What lives here: how each platform opens, reads and invalidates debt positions and opens its payment page.
-//! What must not: SQL, cookies, what a top-up goes through (`service`). Who may use it: `service`, `server`.
+//! How each platform opens, reads and invalidates debt positions and opens its payment page. The states of a top-up are
+//! in `service`, which uses this module.
 
 pub mod pagopa_gpd;
 
@@ -33,10 +33,10 @@ pub trait PaymentPlatform: Send + Sync {
     /// The same payment page with another way of signing in, or in another language.
     fn entry_url(&self, page: Url, sign_in: SignInHint, language: Language) -> Url;
 
-    /// The notice as the platform prints it; an error where it prints none.
+    /// The notice as the platform prints it; an error if it prints none.
     fn letter<'a>(&'a self, letter: &'a NewLetter) -> Answer<'a, Vec<u8>>;
 
-    /// Whether the last call was answered.
+    /// Whether the platform answered the last call.
     fn health(&self) -> contract::Health;
 }
 
@@ -58,9 +58,9 @@ pub struct NewPosition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opened {
     Now,
-    /// It was there already, with the same notice number and amount.
+    /// It exists already, with the same notice number and amount.
     Before,
-    /// The name or the number is taken by something else: another number is needed.
+    /// The name or the number belongs to another position: another number is needed.
     NumberTaken,
 }
 
@@ -112,7 +112,7 @@ pub struct CartItem {
     pub subject: String,
 }
 
-/// Where the payment page sends the browser back.
+/// The addresses of the payment page's redirect.
 #[derive(Debug, Clone)]
 pub struct ReturnUrls {
     pub ok: String,
@@ -137,7 +137,7 @@ pub struct NewLetter {
     pub postal: bool,
 }
 
-/// Why a platform did not do it.
+/// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlatformError {
     /// No answer, or an answer that means "later": worth another try.

@@ -11,14 +11,14 @@ use crate::config::Limits;
 /// than the most, the most is the debt.
 pub fn limits(config: &Limits, balance_cents: i64, open_cents: i64) -> Option<TopUpLimits> {
     let cap = i64::try_from(config.balance_cap.cents()).unwrap_or(i64::MAX);
-    let room = cap.saturating_sub(balance_cents).saturating_sub(open_cents);
+    let headroom = cap.saturating_sub(balance_cents).saturating_sub(open_cents);
     let debt = balance_cents.saturating_neg();
-    let most = i64::try_from(config.most.cents()).unwrap_or(i64::MAX).max(debt).min(room);
+    let most = i64::try_from(config.most.cents()).unwrap_or(i64::MAX).max(debt).min(headroom);
     let most = u64::try_from(most).ok().and_then(|cents| Amount::from_cents(cents).ok())?;
     (most >= config.least).then(|| TopUpLimits { least: config.least.into(), most: most.into() })
 }
 
-/// `Low` when fewer meals are left than the configuration says; without a price, when less than the least
+/// `Low` if fewer meals are left than configured; without a price, if less than the least
 /// top-up is left.
 pub fn level(config: &Limits, balance_cents: i64, meal_price: Option<Amount>) -> BalanceLevel {
     if balance_cents < 0 {

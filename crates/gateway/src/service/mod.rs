@@ -1,15 +1,15 @@
 //! Use cases: one file each, named by its verb.
 //!
-//! What lives here: the rules, and the order of store and platform.
-//! What must not: SQL text, HTTP, a platform's field names. Who may use it: `http`, `jobs`, `cli`, `server`.
+//! The rules, and the order of calls to store and platform. SQL is in `store`, HTTP in `http`, a platform's field names
+//! are in `platform`.
 //!
-//! | no use case, but used by several | |
+//! | shared by several use cases | |
 //! |---|---|
-//! | [`refusal`] | why a request was not carried out |
+//! | [`refusal`] | why a request was refused |
 //! | [`repeatable`] | requests with an idempotency key |
-//! | [`transitions`] | the one table of what a top-up may become |
-//! | [`limits`] | what may be topped up, and how a balance is judged |
-//! | [`view`] | stored rows as the contract says them |
+//! | [`transitions`] | the table of a top-up's states |
+//! | [`limits`] | the limits of a top-up, and the level of a balance |
+//! | [`view`] | stored rows as types of the contract |
 
 pub mod import_accounts;
 pub mod limits;
@@ -52,7 +52,7 @@ use crate::{
     platform::PaymentPlatform, secrets::SecretKey, store::Store,
 };
 
-/// The use cases, with all they need. Cheap to clone.
+/// The use cases with their dependencies. Cheap to clone.
 #[derive(Clone)]
 pub struct Service {
     pub(crate) inner: Arc<Inner>,

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// A cart with less life than this is not given out again.
+/// A cart that ends sooner than this is not used again.
 const MARGIN: Duration = Duration::from_secs(60);
 
 impl Service {
@@ -44,7 +44,7 @@ impl Service {
             write.commit().await?;
             return Ok(answer);
         }
-        // An interrupted one begins anew: an unused cart does no harm.
+        // An interrupted request starts again: an unused cart does no harm.
         let lease = lease(self.config().platform.timeout_ms);
         idempotency::begin(&mut write, &guardian.id, key, body_hash, "checkout", now, lease).await?;
         write.commit().await?;
@@ -148,10 +148,10 @@ impl Service {
         ReturnUrls { ok: url("ok"), cancel: url("cancel"), error: url("error"), waiting: url("waiting") }
     }
 
-    /// The payment page refuses a cart without saying which notice is at fault: the platform is asked.
+    /// The payment page refuses a cart without naming the notice, so each is read at the platform.
     async fn why_no_cart(&self, rows: &[TopUpRow], error: PlatformError) -> Result<Refusal, StoreError> {
         let PlatformError::Refused { status: 400 | 422, detail } = &error else { return Ok(error.into()) };
-        // This title means that the request was malformed, which says nothing about a payment.
+        // This title means that the request was malformed, not that a payment exists.
         if detail.starts_with("Request validation error") {
             return Ok(error.into());
         }

@@ -16,7 +16,7 @@ pub struct PrintedLetter {
 }
 
 impl Service {
-    /// Only while the notice can be paid: a letter of a paid one would be paid again.
+    /// Only while the notice can be paid. With the letter of a paid notice someone might pay again.
     pub async fn letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
@@ -45,7 +45,7 @@ impl Service {
         }
     }
 
-    /// `None` where the platform is not asked, or does not print: the letter is printed here then.
+    /// `None` if the platform is not configured to print or fails: then the gateway prints the letter.
     async fn printed_by_the_platform(&self, row: &TopUpRow) -> Option<Vec<u8>> {
         if self.config().letter.source != LetterSource::Platform {
             return None;

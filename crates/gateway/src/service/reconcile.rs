@@ -5,13 +5,13 @@ use futures_util::{StreamExt, stream};
 use super::Service;
 use crate::{clock::Moment, store::StoreError};
 
-/// How many top-ups one round takes.
+/// Number of top-ups in one round.
 pub const BATCH: u32 = 64;
-/// How many questions are asked of the platform at once.
+/// Number of simultaneous requests to the platform.
 const AT_ONCE: usize = 8;
 
 impl Service {
-    /// Returns how many there were.
+    /// Returns their number.
     pub async fn reconcile(&self) -> Result<usize, StoreError> {
         let due = self.store().due(Moment::now(), BATCH).await?;
         let count = due.len();

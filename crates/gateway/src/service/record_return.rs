@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Service {
-    /// The result in the address is stored and proves nothing; then the platform is asked. For an id of no checkout
+    /// The result in the address is stored and proves nothing; then the platform is read. For an unknown id
     /// nothing is stored.
     pub async fn record_return(&self, id: &CheckoutId, outcome: AttemptOutcome) -> Result<(), Refusal> {
         if self.store().checkout(id).await?.is_none() {

@@ -1,4 +1,4 @@
-//! Reads a top-up at the platform and writes down what that changes.
+//! Reads a top-up at the platform and stores the changes.
 //!
 //! Every way meets in [`Service::refresh`]: the return from the payment page, the app's question, reconciliation. The
 //! first one credits the account; the others find it done.
@@ -21,14 +21,14 @@ use crate::{
     },
 };
 
-/// A payment that was taken in charge counts as failed after so long. A failed
+/// A payment that was taken in charge counts as failed after this time. A failed
 /// attempt locks a notice for about half an hour (pagopa/pagopa-api issues 255 and 336).
 const TAKEN_IN_CHARGE: Duration = Duration::from_secs(3600);
-/// When the payment page said "paid", the money is almost certainly on its way: wait a day.
+/// After the payment page reported "paid" the money almost always arrives: wait a day.
 const SAID_PAID: Duration = Duration::from_secs(24 * 3600);
-/// A payment that began in the cart's last second may still be going on for so long.
+/// A payment that began in the cart's last second may take this long.
 const AFTER_THE_CART: Duration = Duration::from_secs(60);
-/// A late payment of an expired notice is looked for once more.
+/// An expired notice is read once more, because a payment may be late.
 const AFTER_EXPIRY: Duration = Duration::from_secs(24 * 3600);
 
 /// The status of a top-up's first answer, and of every later one with the same key.
@@ -63,7 +63,7 @@ impl Waiting<'_> {
 }
 
 impl Service {
-    /// Reads the platform and returns the top-up as it is then. A silent platform is no error: the row says so.
+    /// Reads the platform and returns the updated top-up. A silent platform is not an error: the row contains it.
     pub async fn refresh(&self, row: &TopUpRow) -> Result<TopUpRow, StoreError> {
         if row.state == TopUpState::Opening {
             return self.open_at_platform(&row.id, None).await;
@@ -128,7 +128,7 @@ impl Service {
             .map_err(|_| StoreError::Corrupt("a notice number cannot be issued"))
     }
 
-    /// Writes down what the platform said; `None` when it did not have to be asked.
+    /// Stores the platform's answer; `None` if no request was necessary.
     async fn apply(
         &self,
         id: &TopUpId,
@@ -152,7 +152,7 @@ impl Service {
             Err(error) => {
                 row.silent = true;
                 tracing::warn!(top_up = %row.id, %error, "the platform could not be asked");
-                // A refusal to open is no matter of waiting: the office must look at it.
+                // Waiting does not help after a refusal: the office must look at it.
                 if row.state == TopUpState::Opening && !matches!(error, PlatformError::Down(_)) {
                     row.state = transitions::next(row.state, Event::Anomalous).unwrap_or(row.state);
                 }
@@ -178,7 +178,7 @@ async fn found(write: &mut Write, id: &TopUpId) -> Result<TopUpRow, StoreError> 
     top_ups::get(write, id).await?.ok_or(StoreError::Corrupt("a top-up vanished"))
 }
 
-/// What the platform's answer means for this top-up, in order.
+/// The events for this top-up in the platform's answer, in order.
 fn events(row: &TopUpRow, position: &Position, now: Moment) -> Vec<Event> {
     if position.amount != row.amount || position.notice_number != row.notice_number {
         return vec![Event::Anomalous];

@@ -1,4 +1,4 @@
-//! Why a request was not carried out, before it becomes a problem document.
+//! The reason for refusing a request, before it becomes a problem document.
 
 use contract::{FieldError, ProblemKind, TopUpId, TopUpState};
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl Refusal {
         self
     }
 
-    /// A payment page is open or a payment was taken in charge. `retry_after` says when it may be tried again.
+    /// A payment page is open or a payment was taken in charge. `retry_after` is the time until another try is possible.
     pub(super) fn in_progress(row: &TopUpRow) -> Self {
         let now = Moment::now();
         let wait =

@@ -11,7 +11,7 @@ use crate::{
 };
 
 const CODE_LIFE: Duration = Duration::from_secs(600);
-/// How often one code may be tried.
+/// Number of tries for one code.
 const TRIES: i64 = 5;
 
 /// How many digits a code has. Each code may be tried five times, so what bounds guessing is how many codes there are
@@ -20,7 +20,7 @@ const TRIES: i64 = 5;
 pub enum CodeLength {
     /// Easy to copy from a phone's notification.
     Short,
-    /// While more codes are asked for than a person needs.
+    /// After more requests than a person needs.
     Long,
 }
 
@@ -69,7 +69,7 @@ impl Service {
     }
 
     /// Runs on its own: the time of the answer must not show whether a mail is sent. A code is never stored, so it
-    /// is tried a few times and then given up: the guardian asks for another.
+    /// is tried a few times and then given up: the guardian requests another.
     fn send_code_mail(&self, email: String, language: Language, code: String) {
         let service = self.clone();
         tokio::spawn(async move {

@@ -1,12 +1,12 @@
 //! The state of a notice, for a phone that holds its key and has no session.
 
-use contract::{NoticeKey, NoticeStanding, TopUpId};
+use contract::{NoticeKey, NoticeStatus, TopUpId};
 
 use super::{Refusal, Service, view};
 
 impl Service {
     /// A wrong key is answered as if there were no such notice.
-    pub async fn notice_status(&self, id: &TopUpId, key: &NoticeKey) -> Result<NoticeStanding, Refusal> {
+    pub async fn notice_status(&self, id: &TopUpId, key: &NoticeKey) -> Result<NoticeStatus, Refusal> {
         if !self.inner.secret.is_notice_key(id, key) {
             return Err(Refusal::not_found());
         }

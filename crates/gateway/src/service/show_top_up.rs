@@ -9,9 +9,9 @@ use crate::{
     store::{accounts::Guardian, top_ups::TopUpRow},
 };
 
-/// The app may ask as often as it likes; the platform is asked at most so often for one top-up.
+/// The app may request a top-up at any time; the platform is read at most once in this time for one top-up.
 const ASKED_RECENTLY: Duration = Duration::from_millis(1500);
-/// A reader waits at a screen: after so long the stored state is the better answer.
+/// The guardian waits, so after this time the stored state is returned.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Service {
@@ -26,7 +26,7 @@ impl Service {
         self.store().top_up_of(&guardian.id, id).await?.ok_or_else(Refusal::not_found)
     }
 
-    /// Asks the platform unless it was asked a moment ago or nothing can change; gives up soon.
+    /// Reads the platform, unless it was read a moment ago or nothing can change. Gives up soon.
     pub(super) async fn refresh_for_a_reader(&self, row: TopUpRow) -> Result<TopUpRow, Refusal> {
         let recently = row.checked_at.is_some_and(|at| Moment::now() < at.plus(ASKED_RECENTLY));
         if recently || !(row.state.is_open() || row.state == TopUpState::Paid) {

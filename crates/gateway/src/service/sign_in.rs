@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// A new session: the token goes into the cookie and nowhere else.
+/// A new session. The token is only in the cookie.
 pub struct SignedIn {
     pub token: String,
     pub session: Session,

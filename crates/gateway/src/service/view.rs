@@ -1,6 +1,6 @@
-//! Stored rows as the contract says them.
+//! Converts stored rows to types of the contract.
 
-use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStanding, SignedMoney, TopUp, TopUpState};
+use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStatus, SignedMoney, TopUp, TopUpState};
 use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip, PosteText};
 
 use super::{Inner, limits};
@@ -62,9 +62,9 @@ fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteText> {
 }
 
 /// For a phone that holds the notice's key.
-pub fn notice_status(row: &TopUpRow) -> NoticeStanding {
+pub fn notice_status(row: &TopUpRow) -> NoticeStatus {
     let attempt = row.attempt.as_ref().filter(|_| row.state == TopUpState::InProgress);
-    NoticeStanding {
+    NoticeStatus {
         state: row.state,
         returned: attempt.and_then(|attempt| attempt.outcome),
         checked_at: row.checked_at.map(Moment::to_wire),

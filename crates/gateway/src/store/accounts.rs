@@ -9,7 +9,7 @@ use super::{
 };
 use crate::clock::Moment;
 
-/// A guardian, as the municipality knows them.
+/// A guardian, from the municipality's data.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Guardian {
     #[sqlx(rename = "guardian_id")]
@@ -29,7 +29,7 @@ impl std::fmt::Debug for Guardian {
     }
 }
 
-/// An account with its balance of now.
+/// An account with its current balance.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct AccountRow {
     #[sqlx(try_from = "String")]
@@ -86,7 +86,7 @@ pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?)
 }
 
-/// The guardian with this fiscal code or this address, whichever is there.
+/// The guardian with this fiscal code or this address.
 pub async fn guardian_by_code_or_email(
     write: &mut Write,
     fiscal_code: &FiscalCode,
@@ -135,7 +135,7 @@ pub async fn put_account(write: &mut Write, account: &AccountRow, at: Moment) ->
     Ok(())
 }
 
-/// The office says what the balance was at a moment: from then on only later credits are added.
+/// Stores the office's balance at a moment. Only later credits are added to it.
 pub async fn set_imported_balance(
     write: &mut Write,
     id: &AccountId,

@@ -1,4 +1,4 @@
-//! Visits to the payment page.
+//! Checkouts.
 
 use contract::{AttemptOutcome, CheckoutId, TopUpId};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::clock::Moment;
 
-/// One visit.
+/// One checkout.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct CheckoutRow {
     #[sqlx(try_from = "String")]
@@ -50,7 +50,7 @@ pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> 
     Ok(())
 }
 
-/// The payment page of the same cart has another address from now on.
+/// Stores a new address of the same cart's payment page.
 pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> Result<()> {
     sqlx::query("UPDATE checkouts SET redirect_url = ? WHERE id = ?")
         .bind(address)

@@ -1,4 +1,4 @@
-//! How the domain's values stand in columns: as text or as whole numbers.
+//! The domain's values in columns: as text or as whole numbers.
 //!
 //! `#[sqlx(try_from = "…")]` on a field names the column's type; the conversions are here. They go through types of
 //! this file because neither `sqlx`'s traits nor the domain's types belong to the gateway.
@@ -34,7 +34,7 @@ pub struct OptionalCents(Option<i64>);
 #[error("an amount is out of range")]
 pub struct NoAmount;
 
-/// This version does not know a stored word.
+/// A stored word is unknown to this version.
 #[derive(Debug, thiserror::Error)]
 #[error("not a known word")]
 pub struct UnknownWord;

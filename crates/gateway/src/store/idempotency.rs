@@ -1,4 +1,4 @@
-//! What makes a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
+//! Idempotency keys make a `POST` safe to repeat (draft-ietf-httpapi-idempotency-key-header).
 
 use contract::IdempotencyKey;
 use std::time::Duration;
@@ -6,20 +6,20 @@ use std::time::Duration;
 use super::{Result, Store, Write};
 use crate::clock::Moment;
 
-/// How long an answer is kept.
+/// How long an answer is stored.
 const KEPT: Duration = Duration::from_secs(48 * 3600);
 
-/// What is known of a key.
+/// The state of a key.
 pub enum Known {
-    /// Nothing: the request is new.
+    /// The request is new.
     Nothing,
     /// The same key with another body.
     OtherBody,
     /// Another request is at work on it.
     InFlight,
-    /// Its request began and was never answered: go on with this resource.
+    /// Its request began and was never answered: continue with this resource.
     Interrupted { resource_id: String },
-    /// This was the answer.
+    /// The stored answer.
     Answered { status: u16, body: String },
 }
 
@@ -61,7 +61,7 @@ impl Store {
     }
 }
 
-/// As it is inside this write.
+/// Inside this write.
 pub async fn look_up(
     write: &mut Write,
     guardian_id: &str,
@@ -126,7 +126,7 @@ pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) 
     Ok(())
 }
 
-/// At the start no request is at work.
+/// Called at the start, when no request is being processed.
 pub async fn end_all_leases(write: &mut Write) -> Result<()> {
     sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL")
         .execute(&mut **write)

@@ -1,7 +1,6 @@
 //! The database: SQLite in one file.
 //!
-//! What lives here: every SQL statement of the gateway, each behind a function named for what it means.
-//! What must not: rules, HTTP, calls to platforms. Who may use it: `service`, `cli`, `server`.
+//! All SQL statements of the gateway, each in a function with a name from the domain. Rules are in `service`.
 //!
 //! Reads go through a pool of connections, writes through a single one (`writer`): SQLite has one writer anyway, and
 //! the queue for it here is fair, while its busy handler is not.
@@ -21,7 +20,7 @@ use sqlx::{
 };
 use std::{path::Path, time::Duration};
 
-/// Why the database did not do it.
+/// Why a statement failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("database: {0}")]
@@ -30,7 +29,7 @@ pub enum StoreError {
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error("cannot make the database's folder: {0}")]
     Folder(std::io::Error),
-    /// Whether it was written is not known: repeat what is safe to repeat.
+    /// It is unknown whether it was written. A repeatable request can be repeated.
     #[error("a transaction could not be committed")]
     Commit,
     #[error("a stored value does not hold: {0}")]
@@ -61,7 +60,7 @@ impl Store {
             // An acknowledged top-up survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            // `gateway import` may write beside a running server.
+            // `gateway import` may write while the server runs.
             .busy_timeout(Duration::from_secs(10));
         let writer = writer::Writer::open(&options).await?;
         // A connection to a file does not go away by itself: asking it first whether it is there costs as much as
@@ -84,13 +83,13 @@ impl Store {
         &self.readers
     }
 
-    /// Does the database answer?
+    /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.readers).await?;
         Ok(())
     }
 
-    /// Ends what is at work; the WAL is folded into the file.
+    /// Closes all connections; the WAL is merged into the file.
     pub async fn close(&self) {
         self.readers.close().await;
         if let Err(error) = self.writer.close().await {

@@ -1,20 +1,20 @@
-//! Mail that must leave. It is written in the transaction that is the reason for it.
+//! Mail that must be sent. It is stored in the same transaction as its cause.
 
 use contract::{Language, TopUpId};
 
 use super::{Result, Store, Write, columns::TextColumn};
 use crate::clock::Moment;
 
-/// What a mail is about.
+/// The kind of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailKind {
     /// A top-up was credited.
     Receipt,
-    /// The guardian asked for the notice by e-mail.
+    /// The guardian requested the notice by e-mail.
     Notice,
 }
 
-/// A mail whose turn has come.
+/// A mail that is due.
 #[derive(Debug, sqlx::FromRow)]
 pub struct DueMail {
     pub id: i64,
@@ -23,11 +23,11 @@ pub struct DueMail {
     pub tries: u32,
     #[sqlx(try_from = "String")]
     pub top_up_id: TopUpId,
-    /// The guardian's of now: a corrected address is the one that is used.
+    /// The guardian's current address.
     pub email: String,
     #[sqlx(try_from = "TextColumn")]
     pub language: Language,
-    /// The account's balance of now, whole cents.
+    /// The account's current balance, whole cents.
     pub balance_cents: i64,
 }
 
@@ -43,7 +43,7 @@ pub async fn add_receipt(write: &mut Write, top_up_id: &TopUpId, now: Moment) ->
     Ok(())
 }
 
-/// A notice in the language in which it was asked for. Each request is another mail.
+/// A notice in the language of the request. Each request is another mail.
 pub async fn add_notice(
     write: &mut Write,
     top_up_id: &TopUpId,
@@ -59,7 +59,7 @@ pub async fn add_notice(
     Ok(())
 }
 
-/// Sent, or no longer of use.
+/// Sent, or no longer needed.
 pub async fn remove(write: &mut Write, id: i64) -> Result<()> {
     sqlx::query("DELETE FROM outbox WHERE id = ?").bind(id).execute(&mut **write).await?;
     Ok(())
@@ -75,7 +75,7 @@ pub async fn postpone(write: &mut Write, id: i64, until: Moment) -> Result<()> {
 }
 
 impl Store {
-    /// Those whose turn has come, the longest waiting first.
+    /// The mails that are due, the longest waiting first.
     pub async fn mails_due(&self, now: Moment, limit: u32) -> Result<Vec<DueMail>> {
         let due = sqlx::query_as(
             "SELECT o.id, o.kind, o.tries, o.top_up_id, g.email, coalesce(o.language, g.language) AS language,

@@ -1,4 +1,4 @@
-//! Sign-in codes that were asked for, and sessions.
+//! Sign-in codes and sessions.
 
 use contract::{ChallengeId, Language};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::clock::Moment;
 
-/// A code that was asked for. `guardian_id` is `None` for an address of no guardian.
+/// A requested code. `guardian_id` is `None` for an unknown address.
 #[derive(sqlx::FromRow)]
 pub struct Challenge {
     #[sqlx(try_from = "String")]
@@ -23,7 +23,7 @@ pub struct Challenge {
     pub tries_left: i64,
 }
 
-/// A session that is good now.
+/// A valid session.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
     #[sqlx(flatten)]
@@ -48,7 +48,7 @@ pub async fn add_challenge(write: &mut Write, challenge: &Challenge) -> Result<(
     Ok(())
 }
 
-/// Takes one try of a challenge that is still good; a right code takes one too.
+/// Uses one try of a valid challenge; a right code uses one too.
 pub async fn take_try(write: &mut Write, id: &ChallengeId, now: Moment) -> Result<Option<Challenge>> {
     let challenge = sqlx::query_as(
         "UPDATE challenges SET tries_left = tries_left - 1
@@ -100,7 +100,7 @@ pub async fn touch_session(write: &mut Write, token_hash: &[u8], now: Moment) ->
     Ok(())
 }
 
-/// Deletes sessions and codes that are over.
+/// Deletes ended sessions and expired codes.
 pub async fn purge(write: &mut Write, now: Moment, idle: Duration) -> Result<()> {
     sqlx::query("DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?")
         .bind(now)
@@ -117,7 +117,7 @@ pub async fn guardian(write: &mut Write, guardian_id: &str) -> Result<Option<Gua
 }
 
 impl Store {
-    /// The session of this token, unless it was idle too long or is over.
+    /// The session of this token, unless it was idle too long or has ended.
     pub async fn session(
         &self,
         token_hash: &[u8],

@@ -1,4 +1,4 @@
-//! Top-ups and the credits they end in.
+//! Top-ups and their credits.
 
 use contract::{AccountId, AttemptOutcome, CheckoutId, Date, TopUpId, TopUpState};
 use pagopa::{Amount, FiscalCode, NoticeNumber};
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::clock::Moment;
 
-/// A top-up with what is shown beside it. Names of people are in it: it has no `Debug`.
+/// A top-up with the data of its account. It contains names of people, so it has no `Debug`.
 #[derive(Clone, FromRow)]
 pub struct TopUpRow {
     #[sqlx(try_from = "String")]
@@ -160,7 +160,7 @@ impl Store {
     }
 }
 
-/// As it is inside this write.
+/// Inside this write.
 pub async fn get(write: &mut Write, id: &TopUpId) -> Result<Option<TopUpRow>> {
     let sql = format!("{SELECT} WHERE t.id = ?");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(&mut **write).await?)
@@ -205,7 +205,7 @@ pub async fn open_cents(write: &mut Write, account: &AccountId) -> Result<i64> {
     Ok(sqlx::query_scalar(OPEN_CENTS).bind(account.as_str()).fetch_one(&mut **write).await?)
 }
 
-/// Writes what a step of its life changed.
+/// Stores the changes of a transition.
 pub async fn save(write: &mut Write, row: &TopUpRow, next_check_at: Option<Moment>) -> Result<()> {
     sqlx::query(
         "UPDATE top_ups SET state = ?, notice_number = ?, paid_at = ?, credited_at = ?, checked_at = ?, silent = ?,

@@ -1,4 +1,4 @@
-//! The one writer, and the commits that several writes share.
+//! The single writer, and commits shared by several writes.
 //!
 //! A commit waits for the disk, and SQLite has one writer: alone, each write would wait for a disk of its own. So the
 //! writes that wait in the queue when a transaction begins all go into it, each behind a savepoint, and one commit
@@ -13,7 +13,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 use super::{Result, StoreError};
 
-/// Turns come in the order in which they were asked for (tokio's mutex is fair). The task that ends a transaction
+/// Writes are ordered by their requests (tokio's mutex is fair). The task that ends a transaction
 /// queues when the transaction begins: behind the writes that wait already, before those that come later.
 #[derive(Clone, Debug)]
 pub(super) struct Writer(Arc<Mutex<SharedTransaction>>);
@@ -73,7 +73,7 @@ impl Writer {
         begun.await.unwrap_or(Err(StoreError::Commit))
     }
 
-    /// Folds the WAL into the file.
+    /// Merges the WAL into the file.
     pub async fn close(&self) -> Result<()> {
         self.0.lock().await.run("PRAGMA wal_checkpoint(TRUNCATE)").await
     }
@@ -90,11 +90,11 @@ impl SharedTransaction {
         if self.is_ready().await {
             return self.run("SAVEPOINT one").await;
         }
-        // In one go: each statement by itself is one more way to the connection's thread and back.
+        // In one call: each further statement is another round trip to the connection's thread.
         self.run("BEGIN IMMEDIATE; SAVEPOINT one").await
     }
 
-    /// Is a transaction open for one more write?
+    /// Whether a transaction is open for one more write.
     async fn is_ready(&mut self) -> bool {
         if let Err(error) = self.settle().await {
             self.fail(&error).await;
@@ -127,7 +127,7 @@ impl SharedTransaction {
         self.tell(|| Ok(()));
     }
 
-    /// A full disk or a broken file: SQLite may have undone the whole transaction by itself. Nothing of it counts.
+    /// A full disk or a broken file: SQLite may have rolled back the whole transaction. All its writes have failed.
     async fn fail(&mut self, error: &StoreError) {
         tracing::error!(%error, writes = self.waiting.len(), "a transaction could not be committed");
         if let Err(error) = self.run("ROLLBACK").await {
@@ -273,7 +273,7 @@ mod tests {
             let store = store.clone();
             async move {
                 let mut write = store.write().await.unwrap();
-                // As SQLite does by itself when the disk is full.
+                // Like SQLite when the disk is full.
                 sqlx::query("ROLLBACK").execute(&mut *write).await.unwrap();
                 write.commit().await
             }

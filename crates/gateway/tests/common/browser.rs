@@ -1,4 +1,4 @@
-//! A browser without scripts: it keeps cookies by path, sends forms with its origin, and shows HTML.
+//! A browser without scripts: it stores cookies by path and sends forms with its origin.
 
 use super::TestEnvironment;
 use reqwest::{Client, Method, StatusCode, header};
@@ -15,7 +15,7 @@ impl Page {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Where it leads.
+    /// The target of the redirect.
     pub fn location(&self) -> &str {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.html);
         assert_eq!(self.header("cache-control"), "no-store");
@@ -33,7 +33,7 @@ impl Page {
         all.into_iter().find(|cookie| cookie.starts_with(&prefix)).unwrap_or("")
     }
 
-    /// A page, not a document for programs, and none that a cache may keep.
+    /// Asserts that this is an HTML page with the headers of the sign-in pages.
     #[track_caller]
     pub fn is_page(&self, status: StatusCode) {
         assert_eq!(self.status, status, "{}", self.html);
@@ -51,19 +51,25 @@ impl Page {
 }
 
 pub struct Browser<'a> {
-    pub town: &'a TestEnvironment,
+    pub environment: &'a TestEnvironment,
     client: Client,
     /// Name to value and path.
     pub cookies: BTreeMap<String, (String, String)>,
     pub accept_language: Option<&'static str>,
-    /// As a browser does it whose owner allows none.
+    /// Like a browser whose settings block cookies.
     pub blocks_cookies: bool,
 }
 
 impl<'a> Browser<'a> {
-    pub fn new(town: &'a TestEnvironment) -> Self {
+    pub fn new(environment: &'a TestEnvironment) -> Self {
         let cookies = BTreeMap::new();
-        Self { town, client: town.client(), cookies, accept_language: Some("it"), blocks_cookies: false }
+        Self {
+            environment,
+            client: environment.client(),
+            cookies,
+            accept_language: Some("it"),
+            blocks_cookies: false,
+        }
     }
 
     pub async fn get(&mut self, path: &str) -> Page {
@@ -71,7 +77,7 @@ impl<'a> Browser<'a> {
     }
 
     pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let origin = self.town.base.clone();
+        let origin = self.environment.base.clone();
         self.submit_from(&[("origin", &origin)], path, fields).await
     }
 
@@ -93,7 +99,7 @@ impl<'a> Browser<'a> {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Page {
-        let mut request = self.client.request(method, format!("{}{path}", self.town.base));
+        let mut request = self.client.request(method, format!("{}{path}", self.environment.base));
         let sent: Vec<String> = self
             .cookies
             .iter()
@@ -113,12 +119,12 @@ impl<'a> Browser<'a> {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let page = Page { status, headers, html: answer.text().await.unwrap() };
         if !self.blocks_cookies {
-            self.keep(&page);
+            self.store_cookies(&page);
         }
         page
     }
 
-    fn keep(&mut self, page: &Page) {
+    fn store_cookies(&mut self, page: &Page) {
         for cookie in page.headers.get_all("set-cookie") {
             let mut parts = cookie.to_str().unwrap().split("; ");
             let (name, value) = parts.next().unwrap().split_once('=').unwrap();
@@ -132,8 +138,8 @@ impl<'a> Browser<'a> {
         }
     }
 
-    /// Changes the moment, in milliseconds, at which the code was asked for: the cookie holds it.
-    pub fn asked_at(&mut self, change: impl FnOnce(i64) -> i64) {
+    /// Changes the time of the request for the code, in milliseconds, in the cookie.
+    pub fn change_sent_at(&mut self, change: impl FnOnce(i64) -> i64) {
         let (value, path) = self.cookies["ricarica-challenge"].clone();
         let value = value.replace("%3D", "=").replace("%26", "&").replace("%25", "%");
         let at = url::form_urlencoded::parse(value.as_bytes()).find(|(name, _)| name == "at").unwrap().1;
@@ -141,12 +147,12 @@ impl<'a> Browser<'a> {
         self.cookies.insert("ricarica-challenge".into(), (changed, path));
     }
 
-    /// The e-mail address; gives back the code from the mailbox.
+    /// Requests a code. Returns the code from the mailbox.
     pub async fn ask_for_code(&mut self, email: &str) -> String {
-        let before = self.town.mails(email).await.len();
+        let before = self.environment.mails(email).await.len();
         let sent = self.submit("/accesso", &[("email", email)]).await;
         assert_eq!(sent.location(), "/accesso/codice");
-        self.town.guest().code(email, before).await
+        self.environment.guest().code(email, before).await
     }
 
     pub async fn sign_in(&mut self, email: &str) {

@@ -154,7 +154,7 @@ impl TestEnvironment {
         mails
     }
 
-    /// Waits for the next mail for an address whose subject holds `subject`.
+    /// Waits for the next mail to an address whose subject contains `subject`.
     pub async fn mail(&self, to: &str, subject: &str, already: usize) -> Value {
         eventually(&format!("a mail «{subject}»"), async || {
             let mails = self.mails(to).await;
@@ -192,7 +192,7 @@ impl TestEnvironment {
         (answer.status(), answer.json().await.unwrap())
     }
 
-    /// Ends a cart at the payment page; says where the browser would go back to.
+    /// Ends a cart at the payment page. Returns the address of the redirect.
     pub async fn settle(&self, redirect_url: &str, ending: Value) -> String {
         let cart = redirect_url.split('/').find(|part| part.len() == 36).expect("a cart's id in the address");
         let url = format!("{}/c/{cart}/esito.json", self.sandbox.url);

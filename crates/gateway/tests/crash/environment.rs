@@ -21,13 +21,13 @@ pub struct Guardian {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
     NeverPaid,
-    /// Paid, and the app asks how it stands.
+    /// Paid, and the app reads its state.
     PaidAndWatched,
-    /// Paid, and no reader asks: reconciliation has to find out.
+    /// Paid, and only reconciliation reads it.
     PaidAndForgotten,
 }
 
-/// What a guardian wants, before a request is sent.
+/// A guardian's intent, before a request is sent.
 #[derive(Debug, Clone)]
 pub struct Intent {
     pub guardian: usize,

@@ -18,7 +18,7 @@ use std::{
 /// seconds later.
 const CONVERGED_WITHIN: Duration = Duration::from_secs(60);
 
-/// Checks everything and says in figures what was found.
+/// Checks everything and returns the figures.
 pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> String {
     let acknowledged = traffic.acknowledged();
     let paid: Vec<&Acknowledged> = acknowledged.iter().filter(|a| a.intent.fate != Fate::NeverPaid).collect();
@@ -27,7 +27,7 @@ pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> 
     let mut found = String::new();
     let mut line = |text: String| writeln!(found, "crash: {text}").unwrap();
     every_acknowledged_one_is_there(&acknowledged, &stored);
-    every_key_gives_its_answer_again(traffic, &acknowledged).await;
+    every_key_returns_its_answer_again(traffic, &acknowledged).await;
     line(format!(
         "acknowledged {}, stored {}, keys replayed byte for byte",
         acknowledged.len(),
@@ -114,7 +114,7 @@ fn every_acknowledged_one_is_there(acknowledged: &[Acknowledged], stored: &BTree
     assert!(beyond.is_empty(), "{} top-ups that no key answers for: {beyond:?}", beyond.len());
 }
 
-async fn every_key_gives_its_answer_again(traffic: &Traffic, acknowledged: &[Acknowledged]) {
+async fn every_key_returns_its_answer_again(traffic: &Traffic, acknowledged: &[Acknowledged]) {
     for a in acknowledged {
         let cookie = &traffic.guardians[a.intent.guardian].cookie;
         let request = traffic.opening(&traffic.client, &a.intent).header("cookie", cookie);

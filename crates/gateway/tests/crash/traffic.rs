@@ -145,7 +145,7 @@ impl Traffic {
         let notice = loop {
             match &top_up.notice {
                 Some(notice) => break notice.clone(),
-                // Acknowledged while the platform was silent: the app asks again.
+                // Acknowledged while the platform was silent: the app requests it again.
                 None => top_up = self.show(&acknowledged).await,
             }
         };
@@ -212,12 +212,12 @@ impl Traffic {
     }
 }
 
-/// The first request with this key goes on without its client.
+/// The first request with this key continues without its client.
 fn is_in_flight(body: &str) -> bool {
     serde_json::from_str::<Problem>(body).unwrap().kind == ProblemKind::IdempotencyKeyInFlight
 }
 
-/// The status and all of the body: an answer that breaks off is none.
+/// The status and the whole body. An interrupted answer is an error.
 async fn whole(answer: Result<Response, reqwest::Error>) -> Result<(StatusCode, String), reqwest::Error> {
     let answer = answer?;
     Ok((answer.status(), answer.text().await?))

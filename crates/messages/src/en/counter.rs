@@ -24,8 +24,8 @@ pub const TEXTS: CounterTexts = CounterTexts {
               find them when you are online, once signed in.",
     not_here_title: "This notice is not on this phone",
     not_here: "It may have been paid or cancelled, or you have to be online to find it.",
-    kept_title: "Notices on this phone",
-    kept_lead: "They can be shown without a network too.",
+    saved_title: "Notices on this phone",
+    saved_lead: "They can be shown without a network too.",
     show: "Show at the counter",
     dropped: "A notice kept on this phone could no longer be read and was removed. It is still among your top-ups: \
               you will find it when you are online.",

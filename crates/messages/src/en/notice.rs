@@ -70,5 +70,5 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     see_balance: "See the new balance",
     new_top_up: "Make a new top-up",
     silent: "The payment platform is not answering: the state may not be up to date. We keep checking.",
-    behind: "We cannot update the state. We try again automatically.",
+    stale: "We cannot update the state. We try again automatically.",
 };

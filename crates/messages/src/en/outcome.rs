@@ -1,62 +1,62 @@
 use super::count;
 use crate::With1;
-use crate::screens::{CaseText, OutcomeTexts};
+use crate::screens::{OutcomeText, OutcomeTexts};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Outcome of the payment",
-    credited: CaseText {
+    credited: OutcomeText {
         title: "Top-up paid and credited",
         text: "The payment has arrived and the balance is up to date. The receipt comes by e-mail.",
     },
-    paid: CaseText {
+    paid: OutcomeText {
         title: "Top-up paid",
         text: "The payment has arrived; the balance is updated shortly. There is nothing else to do. The receipt comes by \
                e-mail.",
     },
-    partly: CaseText {
+    partly: OutcomeText {
         title: "Only some top-ups paid",
         text: "Some top-ups are paid, others are not. For those that are not, no charge is on record.",
     },
-    page_open: CaseText {
+    page_open: OutcomeText {
         title: "Payment not completed yet",
         text: "The payment page was opened and no outcome has come back yet. If you have already paid, wait here: do not \
                pay again.",
     },
-    in_progress: CaseText {
+    in_progress: OutcomeText {
         title: "Payment in progress",
         text: "The outcome of the payment is not known yet. Do not pay again: this page updates itself.",
     },
-    refused: CaseText {
+    refused: OutcomeText {
         title: "Payment not successful",
         text: "The payment did not go through. As far as is known, nothing was charged.",
     },
-    turned_back: CaseText {
+    turned_back: OutcomeText {
         title: "Payment interrupted",
         text: "The payment was cancelled on the payment page. As far as is known, nothing was charged.",
     },
-    not_arrived: CaseText {
+    not_arrived: OutcomeText {
         title: "No payment on record",
         text: "Your payment was being processed, but it has not reached us. Before you try again, look at your account \
                or card: if you see a charge, do not pay again and ask the office.",
     },
-    not_paid: CaseText {
+    not_paid: OutcomeText {
         title: "Top-up not paid",
         text: "The payment page is closed and no payment is on record.",
     },
-    expired: CaseText {
+    expired: OutcomeText {
         title: "Notice expired",
         text: "The due date passed without a payment: the notice is no longer valid. You can make a new top-up.",
     },
-    cancelled: CaseText {
+    cancelled: OutcomeText {
         title: "Top-up cancelled",
         text: "The top-up was cancelled and no payment is on record. You can make a new one if you need it.",
     },
-    anomalous: CaseText {
+    anomalous: OutcomeText {
         title: "Payment being checked",
         text: "The payment platform gave an unusual answer: the office is looking into it. Do not pay again; if in doubt, \
                ask the office.",
     },
-    unknown: CaseText {
+    unknown: OutcomeText {
         title: "Payment not found",
         text: "There is no payment at this address: the link may be incomplete. Your top-ups and their states are in the \
                history.",

@@ -26,8 +26,8 @@ pub const TEXTS: CounterTexts = CounterTexts {
               d’autres, vous les retrouverez dès que vous aurez du réseau, après la connexion.",
     not_here_title: "Cet avis ne se trouve pas sur ce téléphone",
     not_here: "Il est peut-être déjà payé ou annulé, ou bien il faut du réseau pour le retrouver.",
-    kept_title: "Avis sur ce téléphone",
-    kept_lead: "Ils s’affichent même sans réseau.",
+    saved_title: "Avis sur ce téléphone",
+    saved_lead: "Ils s’affichent même sans réseau.",
     show: "Présenter au guichet",
     dropped: "Un avis conservé sur ce téléphone n’était plus lisible et a été retiré. Il reste parmi vos \
               recharges\u{a0}: vous le retrouverez dès que vous aurez du réseau.",

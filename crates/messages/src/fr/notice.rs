@@ -73,5 +73,5 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     see_balance: "Voir le nouveau solde",
     new_top_up: "Faire une nouvelle recharge",
     silent: "La plateforme de paiement ne répond pas\u{a0}: l’état n’est peut-être pas à jour. Nous continuons à vérifier.",
-    behind: "Nous n’arrivons pas à actualiser l’état. Nous réessayons automatiquement.",
+    stale: "Nous n’arrivons pas à actualiser l’état. Nous réessayons automatiquement.",
 };

@@ -1,65 +1,65 @@
 use super::count;
 use crate::With1;
-use crate::screens::{CaseText, OutcomeTexts};
+use crate::screens::{OutcomeText, OutcomeTexts};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Résultat du paiement",
-    credited: CaseText {
+    credited: OutcomeText {
         title: "Recharge payée et créditée",
         text: "Le paiement est arrivé et le solde est à jour. Le reçu arrive par e-mail.",
     },
-    paid: CaseText {
+    paid: OutcomeText {
         title: "Recharge payée",
         text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le \
                reçu arrive par e-mail.",
     },
-    partly: CaseText {
+    partly: OutcomeText {
         title: "Recharges payées en partie seulement",
         text: "Certaines recharges sont payées, d’autres non. Pour celles qui ne le sont pas, aucun débit n’est enregistré.",
     },
-    page_open: CaseText {
+    page_open: OutcomeText {
         title: "Paiement pas encore terminé",
         text: "La page de paiement a été ouverte et aucun résultat n’est encore arrivé. Si vous avez déjà payé, attendez \
                ici\u{a0}: ne payez pas à nouveau.",
     },
-    in_progress: CaseText {
+    in_progress: OutcomeText {
         title: "Paiement en cours",
         text: "Le résultat du paiement n’est pas encore connu. Ne payez pas à nouveau\u{a0}: cette page s’actualise \
                automatiquement.",
     },
-    refused: CaseText {
+    refused: OutcomeText {
         title: "Le paiement n’a pas abouti",
         text: "Le paiement n’a pas été accepté. À notre connaissance, rien n’a été débité.",
     },
-    turned_back: CaseText {
+    turned_back: OutcomeText {
         title: "Paiement interrompu",
         text: "Le paiement a été annulé sur la page de paiement. À notre connaissance, rien n’a été débité.",
     },
-    not_arrived: CaseText {
+    not_arrived: OutcomeText {
         title: "Aucun paiement enregistré",
         text: "Votre paiement était en cours de traitement, mais nous ne l’avons pas reçu. Avant de réessayer, \
                vérifiez votre compte ou votre carte\u{a0}: si vous voyez un débit, ne payez pas à nouveau et \
                adressez-vous à la Commune.",
     },
-    not_paid: CaseText {
+    not_paid: OutcomeText {
         title: "Recharge non payée",
         text: "La page de paiement est fermée et aucun paiement n’est enregistré.",
     },
-    expired: CaseText {
+    expired: OutcomeText {
         title: "Avis expiré",
         text: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. Vous pouvez faire une nouvelle \
                recharge.",
     },
-    cancelled: CaseText {
+    cancelled: OutcomeText {
         title: "Recharge annulée",
         text: "La recharge a été annulée et aucun paiement n’est enregistré. Vous pouvez en faire une nouvelle.",
     },
-    anomalous: CaseText {
+    anomalous: OutcomeText {
         title: "Paiement en vérification",
         text: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: la Commune vérifie. Ne payez pas à \
                nouveau\u{a0}; en cas de doute, adressez-vous à la Commune.",
     },
-    unknown: CaseText {
+    unknown: OutcomeText {
         title: "Paiement introuvable",
         text: "Aucun paiement ne correspond à cette adresse\u{a0}: le lien est peut-être incomplet. Vos recharges, \
                avec leur état, sont dans l’historique.",

@@ -26,8 +26,8 @@ pub const TEXTS: CounterTexts = CounterTexts {
               ritrovi quando c’è rete, dopo l’accesso.",
     not_here_title: "Questo avviso non è su questo telefono",
     not_here: "Forse è già pagato o annullato, oppure serve la rete per ritrovarlo.",
-    kept_title: "Avvisi su questo telefono",
-    kept_lead: "Si mostrano anche senza rete.",
+    saved_title: "Avvisi su questo telefono",
+    saved_lead: "Si mostrano anche senza rete.",
     show: "Mostra allo sportello",
     dropped: "Un avviso conservato su questo telefono non si poteva più leggere ed è stato tolto. Resta tra le tue \
               ricariche: lo ritrovi quando c’è rete.",

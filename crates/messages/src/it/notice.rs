@@ -71,5 +71,5 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     see_balance: "Vedi il nuovo saldo",
     new_top_up: "Fai una nuova ricarica",
     silent: "La piattaforma dei pagamenti non risponde: lo stato potrebbe non essere aggiornato. Continuiamo a controllare.",
-    behind: "Non riusciamo ad aggiornare lo stato. Riproviamo automaticamente.",
+    stale: "Non riusciamo ad aggiornare lo stato. Riproviamo automaticamente.",
 };

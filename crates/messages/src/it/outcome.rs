@@ -1,61 +1,61 @@
 use super::count;
 use crate::With1;
-use crate::screens::{CaseText, OutcomeTexts};
+use crate::screens::{OutcomeText, OutcomeTexts};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Esito del pagamento",
-    credited: CaseText {
+    credited: OutcomeText {
         title: "Ricarica pagata e accreditata",
         text: "Il pagamento è arrivato e il saldo è aggiornato. La ricevuta arriva per e-mail.",
     },
-    paid: CaseText {
+    paid: OutcomeText {
         title: "Ricarica pagata",
         text: "Il pagamento è arrivato; il saldo si aggiorna tra poco. Non serve fare altro. La ricevuta arriva per e-mail.",
     },
-    partly: CaseText {
+    partly: OutcomeText {
         title: "Ricariche pagate solo in parte",
         text: "Alcune ricariche sono pagate, altre no. Per quelle non pagate non risulta alcun addebito.",
     },
-    page_open: CaseText {
+    page_open: OutcomeText {
         title: "Pagamento non ancora concluso",
         text: "La pagina dei pagamenti è stata aperta e non è ancora arrivato un esito. Se hai già pagato, aspetta qui: \
                non pagare di nuovo.",
     },
-    in_progress: CaseText {
+    in_progress: OutcomeText {
         title: "Pagamento in corso",
         text: "L’esito del pagamento non è ancora noto. Non pagare di nuovo: questa pagina si aggiorna da sola.",
     },
-    refused: CaseText {
+    refused: OutcomeText {
         title: "Pagamento non riuscito",
         text: "Il pagamento non è andato a buon fine. Per quanto risulta, non è stato addebitato nulla.",
     },
-    turned_back: CaseText {
+    turned_back: OutcomeText {
         title: "Pagamento interrotto",
         text: "Il pagamento è stato annullato nella pagina dei pagamenti. Per quanto risulta, non è stato addebitato nulla.",
     },
-    not_arrived: CaseText {
+    not_arrived: OutcomeText {
         title: "Il pagamento non risulta",
         text: "Il pagamento era in lavorazione, ma non ci è arrivato. Prima di riprovare controlla il conto o la \
                carta: se vedi un addebito non pagare di nuovo e chiedi all’ufficio.",
     },
-    not_paid: CaseText {
+    not_paid: OutcomeText {
         title: "Ricarica non pagata",
         text: "La pagina dei pagamenti è chiusa e non risulta alcun pagamento.",
     },
-    expired: CaseText {
+    expired: OutcomeText {
         title: "Avviso scaduto",
         text: "È passata la scadenza senza pagamento: l’avviso non vale più. Si può fare una nuova ricarica.",
     },
-    cancelled: CaseText {
+    cancelled: OutcomeText {
         title: "Ricarica annullata",
         text: "La ricarica è stata annullata e non risulta alcun pagamento. Se serve, si può farne una nuova.",
     },
-    anomalous: CaseText {
+    anomalous: OutcomeText {
         title: "Pagamento in verifica",
         text: "La piattaforma dei pagamenti ha dato una risposta insolita: l’ufficio sta controllando. Non pagare di nuovo; \
                se hai dubbi, chiedi all’ufficio.",
     },
-    unknown: CaseText {
+    unknown: OutcomeText {
         title: "Pagamento non trovato",
         text: "A questo indirizzo non risulta alcun pagamento: forse il collegamento è incompleto. Le tue ricariche, con il \
                loro stato, sono nello storico.",

@@ -38,8 +38,8 @@ texts! {
         pub not_here_title: &'static str,
         pub not_here: &'static str,
 
-        pub kept_title: &'static str,
-        pub kept_lead: &'static str,
+        pub saved_title: &'static str,
+        pub saved_lead: &'static str,
         pub show: &'static str,
         pub dropped: &'static str,
         pub refused: &'static str,

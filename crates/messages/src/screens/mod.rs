@@ -25,7 +25,7 @@ pub use help::HelpTexts;
 pub use history::HistoryTexts;
 pub use install::InstallTexts;
 pub use notice::{NoticeTexts, PlaceText};
-pub use outcome::{CaseText, OutcomeTexts};
+pub use outcome::{OutcomeText, OutcomeTexts};
 pub use problems::{ProblemText, ProblemTexts};
 pub use share::ShareTexts;
 pub use shell::ShellTexts;

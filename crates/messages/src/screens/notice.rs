@@ -82,6 +82,6 @@ texts! {
         pub see_balance: &'static str,
         pub new_top_up: &'static str,
         pub silent: &'static str,
-        pub behind: &'static str,
+        pub stale: &'static str,
     }
 }

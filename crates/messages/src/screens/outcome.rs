@@ -5,7 +5,7 @@ use crate::{Count, With1};
 texts! {
     /// The status of a payment, as text.
     #[derive(Clone, Copy)]
-    pub struct CaseText {
+    pub struct OutcomeText {
         pub title: &'static str,
         pub text: &'static str,
     }
@@ -16,19 +16,19 @@ texts! {
     pub struct OutcomeTexts {
         pub title: &'static str,
 
-        pub credited: CaseText,
-        pub paid: CaseText,
-        pub partly: CaseText,
-        pub page_open: CaseText,
-        pub in_progress: CaseText,
-        pub refused: CaseText,
-        pub turned_back: CaseText,
-        pub not_arrived: CaseText,
-        pub not_paid: CaseText,
-        pub expired: CaseText,
-        pub cancelled: CaseText,
-        pub anomalous: CaseText,
-        pub unknown: CaseText,
+        pub credited: OutcomeText,
+        pub paid: OutcomeText,
+        pub partly: OutcomeText,
+        pub page_open: OutcomeText,
+        pub in_progress: OutcomeText,
+        pub refused: OutcomeText,
+        pub turned_back: OutcomeText,
+        pub not_arrived: OutcomeText,
+        pub not_paid: OutcomeText,
+        pub expired: OutcomeText,
+        pub cancelled: OutcomeText,
+        pub anomalous: OutcomeText,
+        pub unknown: OutcomeText,
 
         pub silent: &'static str,
         /// Shown after a while: the app keeps asking, and the page may be closed.

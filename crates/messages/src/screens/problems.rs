@@ -69,7 +69,6 @@ impl ProblemTexts {
             | ProblemKind::IdempotencyKeyReused
             | ProblemKind::ForeignOrigin
             | ProblemKind::MethodNotAllowed
-            | ProblemKind::NotAcceptable
             | ProblemKind::TooLarge
             | ProblemKind::UnsupportedMediaType
             | ProblemKind::Other => self.unexpected,

@@ -22,7 +22,7 @@ use crate::{
 use dto::{CartRequest, PositionAnswer, PositionRequest};
 use print::PrintService;
 
-/// Pauses before the second and the third try of what is safe to repeat.
+/// Pauses before the second and the third try of a repeatable request.
 const BACK_OFF: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
 /// A platform's answer is never larger than this.
@@ -76,7 +76,7 @@ impl PagopaGpd {
         Ok(self.client.request(method, url).header("Ocp-Apim-Subscription-Key", &self.platform.gpd_key))
     }
 
-    /// Sends, and sends again while the answer is "not now". Only for what is safe to repeat.
+    /// Sends a request, and repeats it while the platform is overloaded. Only for repeatable requests.
     async fn send_patiently(&self, request: RequestBuilder) -> Result<Response, PlatformError> {
         let mut pauses = BACK_OFF.iter();
         loop {
@@ -212,7 +212,7 @@ fn set(page: &mut Url, parameter: &str, value: &str) {
     page.query_pairs_mut().clear().extend_pairs(others).append_pair(parameter, value);
 }
 
-/// Only https on a host of the list; http on this very machine alone (the sandbox).
+/// Only https on a host of the list; http only on this machine (the sandbox).
 pub fn check_host(target: &Url, allowed: &[String]) -> Result<(), PlatformError> {
     let host = target.host_str().unwrap_or_default();
     let with_port = match target.port() {
@@ -228,7 +228,7 @@ pub fn check_host(target: &Url, allowed: &[String]) -> Result<(), PlatformError>
     }
 }
 
-/// Overloaded, broken or absent for the moment.
+/// The platform is overloaded or not available.
 fn not_now(status: StatusCode) -> bool {
     status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
 }
@@ -261,7 +261,7 @@ async fn json<T: DeserializeOwned>(response: Response) -> Result<T, PlatformErro
     serde_json::from_slice(&body).map_err(|error| PlatformError::Malformed(error.to_string()))
 }
 
-/// GPD and Checkout both say `{title, status, detail}`.
+/// The error of GPD and Checkout: `{title, status, detail}`.
 async fn refusal(response: Response) -> PlatformError {
     #[derive(Deserialize)]
     struct Body {

@@ -8,7 +8,7 @@ use super::{bytes, cause_of, not_now, refusal};
 use crate::platform::{NewLetter, PlatformError};
 use pagopa::CreditorCode;
 
-/// Where the service is, and its key, which is not that of the debt positions.
+/// The service's address and key. The key is not that of the debt positions.
 pub struct PrintService {
     pub address: Url,
     pub key: String,
@@ -44,7 +44,7 @@ struct Creditor {
     tax_code: String,
 }
 
-/// The platform requires the debtor's address, which the gateway does not know: the fields are empty.
+/// The platform requires the debtor's address, but the gateway has none: the fields are empty.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Debtor<'a> {
@@ -58,7 +58,7 @@ struct Debtor<'a> {
 }
 
 impl PrintService {
-    /// One try: a reader waits, and the gateway prints the letter itself where this fails.
+    /// One try only: the guardian waits, and the gateway prints the letter itself if this fails.
     pub async fn print(
         &self,
         client: &Client,

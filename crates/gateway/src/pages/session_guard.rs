@@ -1,4 +1,4 @@
-//! Addresses of the app that lead to a page where there is no session.
+//! Without a session, some addresses of the app are answered with a page or a redirect to the sign-in page.
 
 use axum::{
     http::{HeaderMap, HeaderName, Method, Uri},
@@ -8,10 +8,10 @@ use axum::{
 use super::{help, own_path::OwnPath, paths, redirect, visitor::Visitor};
 use crate::http::{App, extract};
 
-/// The page in the app's place, or `None` where the app answers.
+/// The page instead of the app, or `None` if the app answers.
 ///
-/// Only a browser that opens an address is led elsewhere; a script that fetches it gets what it asked for. Whether a
-/// session is still good, the app and the sign-in page find out.
+/// Only navigations are redirected; a script that fetches an address gets the file. This checks only that a session
+/// cookie is present: the app and the sign-in page check that the session is valid.
 pub fn answer(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path();
     if !matches!(*method, Method::GET | Method::HEAD) || !is_navigation(headers) {
@@ -32,7 +32,7 @@ pub fn answer(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Opt
     })
 }
 
-/// Browsers of before 2023 do not say.
+/// Browsers from before 2023 do not send the header.
 fn is_navigation(headers: &HeaderMap) -> bool {
     let mode = headers.get(HeaderName::from_static("sec-fetch-mode"));
     mode.is_none_or(|mode| mode == "navigate")

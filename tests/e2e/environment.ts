@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { environment, freePort, program, Server } from "./server.ts";
+import { processEnvironment, freePort, program, Server } from "./server.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -31,7 +31,7 @@ export interface Mail {
 }
 
 /** The sandbox's faults (crates/sandbox/src/knobs). A fault that is left out is off. */
-export interface Knobs {
+export interface Faults {
   slow_ms?: number;
   down?: boolean;
   cut?: boolean;
@@ -58,13 +58,13 @@ export interface CounterAnswer {
 /** A page or a request context with a guardian's cookies. */
 export type RequestSource = Pick<Page, "request">;
 
-export class Town {
+export class TestEnvironment {
   /** Address of the app, without a slash at the end. */
   readonly url: string;
   /** Address of the sandbox, likewise. */
   readonly sandboxUrl: string;
   readonly folder: string;
-  readonly #environment: Record<string, string>;
+  readonly #variables: Record<string, string>;
   readonly #sandbox: Server;
   #gateway: Server | undefined;
   #earlierOutput = "";
@@ -73,7 +73,7 @@ export class Town {
     this.folder = folder;
     this.url = url;
     this.sandboxUrl = sandboxUrl;
-    this.#environment = env;
+    this.#variables = env;
     this.#sandbox = sandbox;
   }
 
@@ -81,18 +81,18 @@ export class Town {
    * Starts a test environment with the demo accounts. `settings` are environment variables of the gateway
    * (`{ RICARICA_SESSION__IDLE_MINUTES: "1" }`).
    */
-  static async open(settings: Record<string, string> = {}): Promise<Town> {
-    const folder = await mkdtemp(join(tmpdir(), "ricarica-town-"));
+  static async open(settings: Record<string, string> = {}): Promise<TestEnvironment> {
+    const folder = await mkdtemp(join(tmpdir(), "ricarica-test-"));
     const [sandbox, addresses] = await Server.start(
       "sandbox",
       ["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"],
-      environment(),
+      processEnvironment(),
       /sandbox: http (\S+) smtp (\S+)/,
     );
     const [, http = "", smtp = ""] = addresses;
     for (let tries = 1; ; tries += 1) {
       const port = await freePort();
-      const env = environment({
+      const env = processEnvironment({
         RICARICA_LISTEN: `127.0.0.1:${port}`,
         RICARICA_PUBLIC_URL: `http://127.0.0.1:${port}`,
         RICARICA_DATABASE: join(folder, "ricarica.db"),
@@ -106,14 +106,14 @@ export class Town {
         RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR: "1000",
         ...settings,
       });
-      const town = new Town(folder, `http://127.0.0.1:${port}`, `http://${http}`, env, sandbox);
+      const environment = new TestEnvironment(folder, `http://127.0.0.1:${port}`, `http://${http}`, env, sandbox);
       try {
-        await town.importAccounts(await readFile(join(root, "xtask/demo/accounts.csv"), "utf8"));
-        await town.startGateway();
-        return town;
+        await environment.importAccounts(await readFile(join(root, "xtask/demo/accounts.csv"), "utf8"));
+        await environment.startGateway();
+        return environment;
       } catch (error) {
         if (tries === PORT_TRIES || !/in use/i.test(String(error))) {
-          await town.close();
+          await environment.close();
           throw error;
         }
       }
@@ -141,7 +141,7 @@ export class Town {
     const [gateway] = await Server.start(
       "gateway",
       ["serve", "--config", join(root, "crates/gateway/gateway.example.toml")],
-      this.#environment,
+      this.#variables,
       /gateway: listening on (\S+)/,
     );
     this.#gateway = gateway;
@@ -149,7 +149,7 @@ export class Town {
 
   /** From its next start on the gateway serves the app in this folder. */
   serveApp(folder: string): void {
-    this.#environment.RICARICA_DIST = folder;
+    this.#variables.RICARICA_DIST = folder;
   }
 
   /** Stops it after it has finished its work. */
@@ -175,14 +175,14 @@ export class Town {
     const file = join(this.folder, "accounts.csv");
     await writeFile(file, csv);
     const config = join(root, "crates/gateway/gateway.example.toml");
-    const { stdout } = await run(program("gateway"), ["import", file, "--config", config], { env: this.#environment });
+    const { stdout } = await run(program("gateway"), ["import", file, "--config", config], { env: this.#variables });
     return stdout.trim();
   }
 
   // ── The outside world ──────────────────────────────────────────────────────────────────────────────────────
 
   /** Sets all faults of the sandbox at once. Those left out are switched off. */
-  async knobs(knobs: Knobs): Promise<void> {
+  async setFaults(knobs: Faults): Promise<void> {
     const response = await fetch(`${this.sandboxUrl}/manopole.json`, {
       method: "PUT",
       headers: { "content-type": "application/json" },
