@@ -306,8 +306,10 @@ async fn only_a_browser_that_opens_an_address_is_led_to_the_sign_in_page() {
 
 #[tokio::test]
 async fn under_https_the_cookies_are_secure() {
-    let town =
-        TestEnvironment::start_with(|config| config.public_url = "https://ricarica.example.org".parse().unwrap()).await;
+    let town = TestEnvironment::start_with(|config| {
+        config.public_url = "https://ricarica.example.org".parse().unwrap()
+    })
+    .await;
     let mut browser = Browser::new(&town);
     let own = [("origin", "https://ricarica.example.org")];
     let sent = browser.submit_from(&own, "/accesso", &[("email", ANNA)]).await;
