@@ -17,7 +17,7 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 
-/// What every page may ask for by its type. `Copy`: hand it to any task.
+/// The contexts that every page can read by type. `Copy`, so that tasks can own it.
 #[derive(Clone, Copy)]
 struct AppContext {
     language: ChosenLanguage,
@@ -54,7 +54,7 @@ impl AppContext {
         context
     }
 
-    /// In the language that is in use now.
+    /// A client in the current language.
     fn client(self) -> Client {
         self.client_in(self.language.get_untracked())
     }
@@ -64,17 +64,18 @@ impl AppContext {
         Client::new(language, Callback::new(move |()| session.over()))
     }
 
-    /// Asks who is signed in. Without a session cookie or a saved notice the sign-in page comes without a question.
+    /// Asks the gateway who is signed in. If there is a network, but neither a session cookie nor a saved notice, the
+    /// sign-in page is shown without a request.
     fn read_session(self) {
-        let sign_of_a_guardian = boot::may_be_signed_in() || untrack(|| !self.saved_notices.is_empty());
-        if sign_of_a_guardian || !self.online.get_untracked() {
+        let may_have_session = boot::may_be_signed_in() || untrack(|| !self.saved_notices.is_empty());
+        if may_have_session || !self.online.get_untracked() {
             spawn_local(self.session.read(self.client()));
         } else {
             self.session.over();
         }
     }
 
-    /// What follows when the session, the network or another tab changes something.
+    /// Reacts to changes of the session, the municipality, the network and other tabs.
     fn follow(self) {
         let Self { session, municipality, saved_notices, online, .. } = self;
         effect(move || {
@@ -89,7 +90,7 @@ impl AppContext {
                 document::set_property("--brand-dark", &colours.dark);
             }
         });
-        // A network that comes back answers what could not be asked.
+        // When the network comes back, the requests that failed are sent again.
         on_change(
             move || online.get(),
             move |now| {
@@ -103,8 +104,8 @@ impl AppContext {
         saved_notices.follow(self.client());
     }
 
-    /// Opened from the icon where the gateway cannot be reached, with a notice to pay: most likely at a counter, with a
-    /// queue behind. The code comes first.
+    /// Shows the counter page first when the app is opened from its icon, the gateway cannot be reached and a notice is
+    /// saved: the guardian is then most likely at a counter.
     fn counter_first(self) {
         let Self { session, saved_notices, address, online, .. } = self;
         let from_icon = Route::Accounts { from_icon: true };
@@ -114,18 +115,18 @@ impl AppContext {
             let still_there = matches!(address.get_untracked().parse(), Ok(Route::Accounts { .. }));
             let any = untrack(|| !saved_notices.is_empty());
             if cut_off && still_there && any && waiting.get_value() {
-                // Once: a guardian who closes the counter means to see the rest.
+                // Only once: a guardian who closes the counter wants to see the other pages.
                 waiting.set_value(false);
                 address.replace(Route::Counter(None));
             }
         };
-        // Before anything else is drawn; and when the gateway turns out to be out of reach.
+        // Before the first page is drawn, and again when the gateway cannot be reached.
         untrack(open);
         effect(open);
     }
 }
 
-/// The whole app, at first in the language of these texts.
+/// The whole app. It starts in the language of `texts`.
 #[component]
 pub fn App(texts: Texts) -> impl IntoView {
     let context = AppContext::provide(texts);
@@ -136,7 +137,7 @@ pub fn App(texts: Texts) -> impl IntoView {
     provide_context(Letters::follow(saved_notices, session));
     context.counter_first();
 
-    // Another language mounts every page anew.
+    // A change of language mounts every page again.
     remount(
         move || language.texts(),
         move |texts| {
@@ -151,12 +152,12 @@ pub fn App(texts: Texts) -> impl IntoView {
     )
 }
 
-/// The counter by itself, every other page within the layout.
+/// The counter page without the layout, every other page within it.
 #[component]
 fn Pages() -> impl IntoView {
     let address: Address = context();
     let route = Memo::new(move |_| address.get().parse::<Route>());
-    // At a counter there is nothing to hit by mistake.
+    // The counter page has no links that could be tapped by mistake.
     let counter = Memo::new(move |_| match route.get() {
         Ok(Route::Counter(id)) => Some(id),
         _ => None,
@@ -174,11 +175,11 @@ fn Pages() -> impl IntoView {
     )
 }
 
-/// The page at this address. Another address mounts its page anew.
+/// The page at this address.
 fn page(route: Result<Route, RouteError>) -> AnyView {
     match route {
         Ok(Route::Accounts { .. }) => view! { <SignedInOnly><AccountsPage /></SignedInOnly> }.into_any(),
-        // The gateway's page has this address. The app is here only where there is no network.
+        // The gateway serves this address. The app is loaded here only without a network.
         Ok(Route::SignIn { .. }) => view! { <SignInLink /> }.into_any(),
         Ok(Route::TopUp { accounts, amount }) => {
             view! { <SignedInOnly><TopUpPage accounts=accounts.clone() amount=amount /></SignedInOnly> }
@@ -190,7 +191,7 @@ fn page(route: Result<Route, RouteError>) -> AnyView {
         Ok(Route::Outcome(id)) => view! { <OutcomePage id=Some(id) /> }.into_any(),
         Ok(Route::Help(_)) => view! { <HelpPage /> }.into_any(),
         Ok(Route::History) => view! { <SignedInOnly><HistoryPage /></SignedInOnly> }.into_any(),
-        // It has no layout.
+        // `Pages` shows it without the layout.
         Ok(Route::Counter(_)) => ().into_any(),
         Err(RouteError::NotATopUpId) => {
             view! { <SignedInOnly><NoticePage id=None /></SignedInOnly> }.into_any()

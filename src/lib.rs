@@ -1,20 +1,20 @@
 //! Ricarica: the app with which guardians top up a child's school-meal account.
 //!
-//! | module | holds | imports |
+//! | module | purpose | imports |
 //! |---|---|---|
-//! | [`app`] | contexts, and the page at each address | layout, pages and what they import |
-//! | [`layout`] | what is around every page, and shared parts that read the state | components, state, client, browser |
-//! | [`pages`] | one file or folder a page; no page imports another | layout, components, state, client, browser |
+//! | [`app`] | the contexts, and the page at each address | layout, pages, components, state, client, browser, routes |
+//! | [`layout`] | header, footer and navigation, and shared parts that read the state | components, state, client, browser, routes |
+//! | [`pages`] | one file or folder for each page; no page imports another | layout, components, state, client, browser, routes |
 //! | [`components`] | parts that several pages show; they never fetch | browser |
-//! | [`state`] | what outlives a page: session, accounts, saved notices, the payment flow | client, browser |
-//! | [`client`] | one function per operation of the contract, one error | |
-//! | [`browser`] | thin typed wrappers over one browser ability each | |
+//! | [`state`] | what outlives a page: session, accounts, saved notices, the payment flow | client, browser, routes |
+//! | [`client`] | one function for each operation of the contract, and one error | |
+//! | [`browser`] | thin typed wrappers, each over one browser API | |
 //! | [`routes`] | every address, parsed and printed | |
-//! | [`reactive`] | contexts and effects | |
+//! | [`reactive`] | contexts and effects; every module may import it | |
 //!
-//! `tests/imports.rs` holds these rows.
+//! `tests/imports.rs` checks these imports.
 
-/// A crate of its own, since its texts do not travel within the app.
+/// A separate crate, because its texts are not compiled into the app.
 pub use messages;
 
 pub mod app;

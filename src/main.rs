@@ -6,7 +6,7 @@ use ricarica::{app::App, browser::document, state::language::first_texts};
 fn main() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        // The sentences wait in index.html, in every language: a broken app cannot show its own.
+        // `index.html` has the message in every language, because a broken app cannot show its own.
         document::mark("broken");
     }));
     let Some(texts) = first_texts() else { return document::mark("broken") };

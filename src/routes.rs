@@ -1,4 +1,4 @@
-//! Every address of the app, and the sign-in page's: parsed and printed here and nowhere else.
+//! Every address of the app and of the sign-in page. No other module parses or writes addresses.
 
 mod own_path;
 
@@ -8,7 +8,7 @@ use pagopa::Amount;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::{fmt, str::FromStr};
 
-/// An address. What it names may not exist: the page says so.
+/// An address. The account, notice or checkout that it names may not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// `/`
@@ -18,20 +18,20 @@ pub enum Route {
     },
     /// `/accesso`, a page of the gateway.
     SignIn {
-        /// `?poi=`: where the guardian is taken afterwards.
+        /// `?poi=`: the page that is shown after signing in.
         then: Option<OwnPath>,
-        /// `&fine=1`: the session has ended during work.
+        /// `&fine=1`: the session has expired while the guardian used the app.
         ended: bool,
     },
     /// `/ricarica/A`, `/ricarica?conti=A,B`, `/ricarica`
     TopUp {
         accounts: ChosenAccounts,
-        /// `?importo=53.00`: what is typed into the field at first.
+        /// `?importo=53.00`: the initial value of the field.
         amount: Option<Amount>,
     },
     /// `/avviso/T`
     Notice(TopUpId),
-    /// `/sportello/T`, or `/sportello` for the newest notice on the phone.
+    /// `/sportello/T`, or `/sportello` for the newest saved notice.
     Counter(Option<TopUpId>),
     /// `/esito/C`
     Outcome(CheckoutId),
@@ -41,15 +41,15 @@ pub enum Route {
     Help(Option<HelpTopic>),
 }
 
-/// Which accounts are topped up. Ids say nothing about a person.
+/// Which accounts are topped up. Account ids contain no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChosenAccounts {
     All,
-    /// In any order; empty where the address names no account that can exist.
+    /// In any order; empty if the address has no valid id.
     These(Vec<AccountId>),
 }
 
-/// An answer of the help page that others link to.
+/// An answer of the help page that other pages link to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HelpTopic {
     Counter,
@@ -58,14 +58,14 @@ pub enum HelpTopic {
     Spid,
 }
 
-/// Why an address is none of the app's.
+/// Why an address is not a page of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteError {
     /// No page has this path.
     NoSuchPage,
-    /// The path of a notice, with something else than an id.
+    /// The path of a notice without a valid id.
     NotATopUpId,
-    /// The path of an outcome, with something else than an id.
+    /// The path of an outcome without a valid id.
     NotACheckoutId,
 }
 
@@ -74,27 +74,26 @@ impl ChosenAccounts {
         matches!(self, Self::These(ids) if ids.len() == 1)
     }
 
-    /// What is no id names no account.
+    /// Skips invalid ids.
     fn read(ids: &str) -> Self {
         Self::These(ids.split(',').filter_map(|id| id.parse().ok()).collect())
     }
 }
 
 impl Route {
-    /// The guardian's accounts: where most links lead back to.
+    /// The guardian's accounts, the start page.
     pub const ACCOUNTS: Self = Self::Accounts { from_icon: false };
 
-    /// Every account, for amounts of several.
+    /// Top-ups of several accounts.
     pub const TOP_UP_ALL: Self = Self::TopUp { accounts: ChosenAccounts::All, amount: None };
 
-    /// One account, with an amount that is typed already.
+    /// A top-up of one account, with the initial value of the field.
     pub fn top_up(account: AccountId, amount: Option<Amount>) -> Self {
         Self::TopUp { accounts: ChosenAccounts::These(vec![account]), amount }
     }
 
-    /// Whether a new version of the app interrupts nothing there: no code is held out, no payment is under way, no
-    /// amount is typed.
-    pub const fn is_calm(&self) -> bool {
+    /// Whether the page may be reloaded for a new version: it shows no code, no payment in progress and no form.
+    pub const fn is_interruptible(&self) -> bool {
         match self {
             Self::Accounts { .. } | Self::SignIn { .. } | Self::History | Self::Help(_) => true,
             Self::TopUp { .. } | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) => false,
@@ -105,7 +104,7 @@ impl Route {
 impl FromStr for Route {
     type Err = RouteError;
 
-    /// From path, query and hash. A slash at the end of the path makes no difference.
+    /// From path, query and hash. A trailing slash of the path is ignored.
     fn from_str(address: &str) -> Result<Self, RouteError> {
         let (address, hash) = address.split_once('#').unwrap_or((address, ""));
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -210,7 +209,7 @@ impl HelpTopic {
     }
 }
 
-/// What has a meaning of its own in a query. `/` and `,` stay readable.
+/// Characters with a meaning in a query. `/` and `,` need no escape.
 const IN_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -223,11 +222,11 @@ const IN_QUERY: &AsciiSet = &CONTROLS
     .add(b'>')
     .add(b'?');
 
-/// The part of an address behind `?`.
+/// The part of an address after `?`.
 struct Query<'a>(&'a str);
 
 impl Query<'_> {
-    /// The first value of this key. `None` where it is not UTF-8.
+    /// The first value of this key. `None` if it is missing or not UTF-8.
     fn get(&self, key: &str) -> Option<String> {
         let mut pairs = self.0.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         let value = pairs.find(|(name, _)| *name == key)?.1.replace('+', " ");
@@ -293,14 +292,14 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_at_the_end_an_escaped_comma_and_an_unknown_key_make_no_difference() {
+    fn a_trailing_slash_an_escaped_comma_and_an_unknown_key_are_accepted() {
         assert_eq!(format!("/esito/{A}/").parse(), Ok(Route::Outcome(A.parse().unwrap())));
         assert_eq!(format!("/ricarica?x=1&conti={A}%2C{B}").parse(), Ok(top_up(these(&[A, B]))));
         assert_eq!("/storico?x=1".parse(), Ok(Route::History));
     }
 
     #[test]
-    fn what_is_no_id_names_no_account_no_notice_and_no_outcome() {
+    fn an_invalid_id_names_no_account_notice_or_outcome() {
         assert_eq!("/ricarica/<script>".parse(), Ok(top_up(these(&[]))));
         assert_eq!("/avviso/x".parse::<Route>(), Err(RouteError::NotATopUpId));
         assert_eq!("/sportello/x".parse::<Route>(), Err(RouteError::NotATopUpId));
@@ -308,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn every_other_address_is_no_page() {
+    fn every_other_address_is_unknown() {
         for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/sportello/T/x", "/x", "/accesso/x"]
         {
             assert_eq!(path.parse::<Route>(), Err(RouteError::NoSuchPage), "{path}");
@@ -316,11 +315,11 @@ mod tests {
     }
 
     #[test]
-    fn no_page_with_a_code_an_amount_or_a_payment_is_calm() {
+    fn a_page_with_a_code_an_amount_or_a_payment_is_not_interruptible() {
         for path in ["/ricarica", "/sportello", &format!("/avviso/{A}"), &format!("/esito/{A}")] {
-            assert!(!path.parse::<Route>().unwrap().is_calm(), "{path}");
+            assert!(!path.parse::<Route>().unwrap().is_interruptible(), "{path}");
         }
-        assert!(Route::ACCOUNTS.is_calm() && Route::History.is_calm());
+        assert!(Route::ACCOUNTS.is_interruptible() && Route::History.is_interruptible());
     }
 
     #[test]
@@ -333,7 +332,7 @@ mod tests {
         assert_eq!(route.to_string(), format!("/accesso?poi=/ricarica/{A}%3Fimporto%3D53.00&fine=1"));
     }
 
-    // proptest is only there natively.
+    // proptest is a dependency of native tests only.
     #[cfg(not(target_arch = "wasm32"))]
     mod round_trip {
         use super::*;
@@ -367,7 +366,7 @@ mod tests {
 
         proptest! {
             #[test]
-            fn what_is_printed_is_what_is_parsed(route in routes()) {
+            fn a_printed_route_parses_to_itself(route in routes()) {
                 prop_assert_eq!(route.to_string().parse(), Ok(route));
             }
 

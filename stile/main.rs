@@ -1,5 +1,5 @@
-//! The style page, `/stile`: every component in every state, mounted from the app's own code, so that what is seen and
-//! tested here is what guardians see. A program of its own: the app does not carry it (docs/decisions/0016).
+//! The style page, `/stile`: every component in every state, mounted from the app's own code. A separate program, so
+//! that the app does not contain it (docs/decisions/0016).
 
 mod samples;
 mod sections;
@@ -25,7 +25,7 @@ fn main() {
     }
 }
 
-/// What `public/boot.js` writes, so that what depends on it is seen.
+/// Sets an attribute that `public/boot.js` sets, so that the components that depend on it are shown.
 fn mark(name: &str, value: &str) {
     let root =
         web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
@@ -35,7 +35,7 @@ fn mark(name: &str, value: &str) {
     }
 }
 
-/// What `src/app.rs` gives to every page, with a municipality and a guardian that are not asked for.
+/// The contexts of `src/app.rs`, with a sample municipality and a sample session.
 fn page(texts: Texts) -> impl IntoView {
     let language = ChosenLanguage::new(texts);
     let session = samples::session().map_or_else(CurrentSession::new, CurrentSession::of);

@@ -1,4 +1,5 @@
-//! Answers of a gateway that is not asked. `None` never happens: the form is the contract's, and a test mounts them.
+//! Sample answers of the gateway. They follow the contract, so no function returns `None`; a browser test mounts them
+//! all.
 
 use contract::{Account, Municipality, Notice, Session, TopUp};
 use pagopa::{Amount, PosteDataMatrix, PosteSlip, PosteText};
@@ -29,7 +30,7 @@ pub fn session() -> Option<Session> {
     )
 }
 
-/// Enough, few meals, below zero, at its cap.
+/// Four accounts: enough, low, negative, and at its cap.
 pub fn accounts() -> Vec<Account> {
     let account = |id: &str, children: &str, cents: &str, level: &str, rest: &str| {
         read(

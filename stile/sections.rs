@@ -1,4 +1,4 @@
-//! What is shown, one section a family.
+//! The sections of the style page, one for each family of components.
 
 use crate::samples;
 use contract::{SignInHint, TopUpState};
@@ -32,7 +32,7 @@ pub fn all() -> impl IntoView {
     }
 }
 
-/// Its name is for those who change the look, so it is English in every language.
+/// A section. Its name is for developers, so it is English in every language.
 fn section(name: &'static str, shown: impl IntoView) -> impl IntoView {
     view! { <section class="stack" aria-label=name><h2 lang="en">{name}</h2>{shown}</section> }
 }

@@ -1,4 +1,4 @@
-//! Links, the address bar and Back, in a real browser.
+//! Links, the address bar and the Back button, in a real browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -16,11 +16,11 @@ use web_sys::{HtmlElement, MouseEvent, MouseEventInit};
 wasm_bindgen_test_configure!(run_in_browser);
 
 thread_local! {
-    /// The address of the page that was shown last.
+    /// The address of the page that was mounted last.
     static ADDRESS: RefCell<Option<Address>> = const { RefCell::new(None) };
 }
 
-/// The page of the test before is gone once tasks have run.
+/// A page of links. It first lets the page of the last test unmount.
 async fn links() -> Page {
     settle().await;
     Page::show(Language::It, || {
@@ -47,11 +47,11 @@ fn bar() -> String {
     web_sys::window().unwrap().location().pathname().unwrap()
 }
 
-/// Clicks; whether the app has taken the click for itself. The browser never gets it: it would leave the tests.
-fn taken(element: &HtmlElement, with: impl FnOnce(&MouseEventInit)) -> bool {
-    let taken = RwSignal::new(false);
+/// Clicks, and returns whether the app handles the click. The browser does not handle it: it would leave the test page.
+fn app_handles_click(element: &HtmlElement, with: impl FnOnce(&MouseEventInit)) -> bool {
+    let handled = RwSignal::new(false);
     let last = window_event_listener(ev::click, move |click| {
-        taken.set(click.default_prevented());
+        handled.set(click.default_prevented());
         click.prevent_default();
     });
     let init = MouseEventInit::new();
@@ -60,15 +60,15 @@ fn taken(element: &HtmlElement, with: impl FnOnce(&MouseEventInit)) -> bool {
     with(&init);
     element.dispatch_event(&MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap()).unwrap();
     last.remove();
-    taken.get_untracked()
+    handled.get_untracked()
 }
 
 #[wasm_bindgen_test]
-async fn a_link_within_the_app_shows_another_page_without_loading_and_back_returns() {
+async fn an_app_link_shows_another_page_without_loading_and_back_returns() {
     let page = links().await;
     let before = bar();
-    // A tap lands on whatever is inside the link.
-    assert!(taken(&page.one("#own b").unchecked_into(), |_| {}));
+    // A tap may hit an element inside the link.
+    assert!(app_handles_click(&page.one("#own b").unchecked_into(), |_| {}));
     assert_eq!((shown().as_str(), bar().as_str()), ("/ricarica?conti=A,B", "/ricarica"));
     web_sys::window().unwrap().history().unwrap().back().unwrap();
     for _ in 0..50 {
@@ -78,25 +78,25 @@ async fn a_link_within_the_app_shows_another_page_without_loading_and_back_retur
 }
 
 #[wasm_bindgen_test]
-async fn every_other_link_is_the_browsers() {
+async fn every_other_link_is_left_to_the_browser() {
     let page = links().await;
     for id in ["#jump", "#call", "#other", "#out"] {
-        assert!(!taken(&page.one(id).unchecked_into(), |_| {}), "{id}");
+        assert!(!app_handles_click(&page.one(id).unchecked_into(), |_| {}), "{id}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_click_that_means_another_tab_is_the_browsers() {
+async fn a_click_for_another_tab_is_left_to_the_browser() {
     let page = links().await;
     let own: HtmlElement = page.one("#own").unchecked_into();
-    assert!(!taken(&own, |click| click.set_ctrl_key(true)));
-    assert!(!taken(&own, |click| click.set_meta_key(true)));
-    assert!(!taken(&own, |click| click.set_shift_key(true)));
-    assert!(!taken(&own, |click| click.set_button(1)));
+    assert!(!app_handles_click(&own, |click| click.set_ctrl_key(true)));
+    assert!(!app_handles_click(&own, |click| click.set_meta_key(true)));
+    assert!(!app_handles_click(&own, |click| click.set_shift_key(true)));
+    assert!(!app_handles_click(&own, |click| click.set_button(1)));
 }
 
 #[wasm_bindgen_test]
-async fn a_replaced_page_is_not_come_back_to() {
+async fn back_skips_a_replaced_page() {
     let _page = links().await;
     let before = bar();
     address().go("/aiuto");

@@ -1,4 +1,4 @@
-//! The whole app in a real browser, with a gateway that is replaced by fixed answers.
+//! The whole app in a real browser, with fixed answers in place of the gateway.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -37,7 +37,7 @@ fn account(id: &str, child: &str) -> serde_json::Value {
     })
 }
 
-/// What the gateway answers; everything else is not found.
+/// Replaces `fetch` by these answers; every other path is not found.
 fn answers(signed_in: bool) {
     let money = serde_json::json!({ "amount": "25.00", "currency": "EUR" });
     let top_up = serde_json::json!({
@@ -82,7 +82,7 @@ fn type_of(kind: ProblemKind) -> String {
     serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned()
 }
 
-/// The app on the page. It goes away with this value.
+/// The mounted app. Dropping it unmounts the app.
 struct Mounted {
     root: HtmlElement,
     _app: Box<dyn Any>,
@@ -106,7 +106,7 @@ async fn start() -> Mounted {
 }
 
 impl Mounted {
-    /// Lets answers come and the focus move.
+    /// Waits until answers have arrived and the focus has moved.
     async fn rest(&self) {
         TimeoutFuture::new(1000).await;
         settle().await;
@@ -152,7 +152,7 @@ async fn every_page_opens_from_the_accounts_and_its_heading_takes_the_focus() {
 }
 
 #[wasm_bindgen_test]
-async fn another_account_s_page_does_not_keep_what_was_typed() {
+async fn a_typed_amount_stays_with_its_own_account() {
     answers(true);
     let app = start().await;
     app.follow(&format!("/ricarica/{ACCOUNT}")).await;
@@ -165,11 +165,11 @@ async fn another_account_s_page_does_not_keep_what_was_typed() {
     app.follow("/").await;
     app.follow(&format!("/ricarica/{ACCOUNT}")).await;
     let field: HtmlInputElement = app.one(&format!("#amount-{ACCOUNT}")).unchecked_into();
-    assert_eq!(field.value(), "25,00", "what is half done is kept for its own account");
+    assert_eq!(field.value(), "25,00", "the draft of this account is restored");
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_amount_is_said_anew_at_each_press() {
+async fn the_error_of_a_wrong_amount_is_mounted_again_at_each_press() {
     answers(true);
     let app = start().await;
     app.follow(&format!("/ricarica/{ACCOUNT}")).await;
@@ -183,7 +183,7 @@ async fn a_wrong_amount_is_said_anew_at_each_press() {
 }
 
 #[wasm_bindgen_test]
-async fn the_notice_is_saved_on_the_phone_and_shown_at_the_counter() {
+async fn a_notice_is_saved_and_shown_at_the_counter() {
     answers(true);
     let app = start().await;
     app.follow(&format!("/sportello/{TOP_UP}")).await;
@@ -193,7 +193,7 @@ async fn the_notice_is_saved_on_the_phone_and_shown_at_the_counter() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_session_the_saved_notices_are_shown_and_the_link_to_the_sign_in_page() {
+async fn without_a_session_the_saved_notices_and_a_link_to_the_sign_in_page_are_shown() {
     answers(true);
     let saved = start().await;
     drop(saved);

@@ -1,4 +1,4 @@
-//! What the app asks of the browser, asked of a real one.
+//! The browser wrappers in a real browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "test helpers may stop at the first surprise")]
 
@@ -9,7 +9,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// `Intl` writes blanks that do not break: which of them differs between versions.
+/// Replaces the non-breaking spaces of `Intl`, which differ between versions.
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ")
 }
@@ -31,14 +31,14 @@ fn a_debt_keeps_its_sign() {
 }
 
 #[wasm_bindgen_test]
-fn a_due_date_never_slips_to_the_day_before() {
+fn a_due_date_does_not_become_the_day_before() {
     let day = Date::try_from("2026-12-01".to_owned()).unwrap();
     let written = Language::ALL.map(|language| intl::day(language, &day));
     assert_eq!(written, ["1 dicembre 2026", "1 décembre 2026", "1 December 2026"]);
 }
 
 #[wasm_bindgen_test]
-fn moments_are_told_in_italian_time() {
+fn date_and_time_are_in_italian_time() {
     let moment = Timestamp::try_from("2026-11-23T23:30:00Z".to_owned()).unwrap();
     assert!(intl::moment(Language::It, &moment).contains("24 nov 2026"));
     for language in Language::ALL {
@@ -57,7 +57,7 @@ fn children_are_listed_as_each_language_lists_them() {
 }
 
 #[wasm_bindgen_test]
-fn the_browser_leaves_for_https_and_for_the_sandbox_on_this_machine_only() {
+fn only_https_and_the_sandbox_on_this_machine_are_safe_addresses() {
     for good in ["https://checkout.pagopa.it/c/1?a=b", "http://127.0.0.1:8090/c/1", "http://localhost/x"] {
         assert!(SafeUrl::parse(good).is_some(), "{good}");
     }
@@ -77,7 +77,7 @@ fn the_browser_leaves_for_https_and_for_the_sandbox_on_this_machine_only() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_kept_comes_back_and_another_form_counts_as_nothing() {
+fn a_saved_value_is_restored_and_another_format_is_ignored() {
     for storage in [Storage::Session, Storage::Local] {
         assert!(storage.set("test", &vec![1, 2]));
         assert_eq!(storage.get::<Vec<u8>>("test"), Some(vec![1, 2]));

@@ -41,7 +41,7 @@ async fn the_amount_field_has_a_label_a_decimal_keyboard_and_its_limits() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_or_pasted_reaches_the_page_as_it_is() {
+async fn typed_and_pasted_text_reaches_the_signal_unchanged() {
     let (value, error, busy) = amount_signals();
     let page = amount_field(value, error, busy);
     let field = page.field("Importo");
@@ -55,7 +55,7 @@ async fn what_is_typed_or_pasted_reaches_the_page_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_amount_is_said_beside_its_field() {
+async fn a_wrong_amount_has_its_error_at_the_field() {
     let (value, error, busy) = amount_signals();
     let page = amount_field(value, error, busy);
     let field = page.field("Importo");
@@ -78,7 +78,7 @@ async fn an_amount_being_sent_cannot_be_changed() {
 }
 
 #[wasm_bindgen_test]
-async fn every_state_has_its_word_and_a_shape_of_its_own_in_every_language() {
+async fn every_state_has_its_own_word_and_shape_in_every_language() {
     for language in Language::ALL {
         let mut shapes = BTreeSet::new();
         for state in TopUpState::ALL {
@@ -94,7 +94,7 @@ async fn every_state_has_its_word_and_a_shape_of_its_own_in_every_language() {
     }
 }
 
-/// Puts a clipboard in place that keeps what it is given, or refuses.
+/// Replaces the clipboard by one that stores the text, or refuses it.
 fn clipboard(refuses: bool) {
     let answer =
         if refuses { "Promise.reject(new Error('no'))" } else { "(window.copied = text, Promise.resolve())" };
@@ -112,7 +112,7 @@ fn copied() -> Option<String> {
 }
 
 #[wasm_bindgen_test]
-async fn a_copy_button_copies_what_machines_want_and_says_so() {
+async fn a_copy_button_copies_the_value_and_announces_it() {
     clipboard(false);
     let page = Page::show(Language::It, || {
         view! { <CopyField label="Codice avviso" shown="3010 0000 44" value="3010000044".to_owned() /> }
@@ -124,7 +124,7 @@ async fn a_copy_button_copies_what_machines_want_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_that_refuses_to_copy_is_not_said_to_have_copied() {
+async fn a_refused_copy_is_announced_as_refused() {
     clipboard(true);
     let page = Page::show(Language::En, || view! { <CopyField label="CBILL" shown="AAAAA" /> });
     tap(&page.button("Copy: CBILL")).await;
@@ -132,7 +132,7 @@ async fn a_browser_that_refuses_to_copy_is_not_said_to_have_copied() {
 }
 
 #[wasm_bindgen_test]
-async fn a_second_tap_does_nothing_while_the_first_is_at_work() {
+async fn a_second_tap_does_nothing_while_the_button_is_busy() {
     let (busy, presses) = (RwSignal::new(false), RwSignal::new(0));
     let page = Page::show(Language::It, move || {
         let press = Callback::new(move |()| {
@@ -156,7 +156,7 @@ async fn a_second_tap_does_nothing_while_the_first_is_at_work() {
 }
 
 #[wasm_bindgen_test]
-async fn what_takes_long_is_said_and_what_is_done_in_a_moment_is_not() {
+async fn a_long_action_is_announced_and_a_short_one_is_not() {
     let busy = RwSignal::new(false);
     let page = Page::show(Language::It, move || {
         let press = Callback::new(|()| {});

@@ -1,4 +1,4 @@
-//! The counter screen, for every state that a notice can be in.
+//! The counter page in every state of a notice.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +24,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const ID: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
 
-/// With the post office's code, made as the gateway makes it, where `amount` is put into it.
+/// A saved notice. With `post` it has a Data Matrix of this amount, encoded as the gateway does.
 fn saved(due: &str, post: Option<&str>) -> SavedNotice {
     let slip = post.map(|amount| {
         let code = pagopa::PosteDataMatrix::new(&pagopa::PosteSlip {
@@ -89,7 +89,7 @@ fn an_unpaid_notice_shows_one_code_and_the_three_numbers() {
 }
 
 #[wasm_bindgen_test]
-async fn the_post_office_s_code_takes_the_place_of_the_other() {
+async fn the_data_matrix_replaces_the_qr_code() {
     let page = show(
         Language::It,
         saved("2999-12-23", Some("25.00")),
@@ -105,7 +105,7 @@ async fn the_post_office_s_code_takes_the_place_of_the_other() {
 }
 
 #[wasm_bindgen_test]
-fn a_post_office_code_that_says_something_else_is_never_offered() {
+fn a_data_matrix_that_differs_from_the_notice_is_not_offered() {
     let page = show(
         Language::It,
         saved("2999-12-23", Some("25.01")),
@@ -116,7 +116,7 @@ fn a_post_office_code_that_says_something_else_is_never_offered() {
 }
 
 #[wasm_bindgen_test]
-fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
+fn no_code_is_in_front_unless_the_notice_is_unpaid() {
     for (state, returned, codes) in [
         (TopUpState::InProgress, None, 1),
         (TopUpState::InProgress, Some(AttemptOutcome::Cancel), 1),
@@ -141,7 +141,7 @@ fn no_code_is_in_front_where_money_may_be_on_its_way_or_has_arrived() {
 }
 
 #[wasm_bindgen_test]
-async fn it_turns_to_paid_and_the_focus_is_not_lost() {
+async fn the_page_changes_to_paid_and_keeps_the_focus() {
     let now = RwSignal::new(status(TopUpState::Unpaid, None));
     let page = show(Language::En, saved("2999-12-23", None), now, Reach::Reached);
     settle().await;
@@ -154,7 +154,7 @@ async fn it_turns_to_paid_and_the_focus_is_not_lost() {
 }
 
 #[wasm_bindgen_test]
-fn the_screen_says_whether_it_is_in_touch_and_when_it_was_last_checked() {
+fn the_page_says_whether_the_gateway_answers_and_when_the_status_was_checked() {
     let words = &messages::of(Language::It).counter;
     for (reach, said) in [(Reach::Reached, words.waiting), (Reach::CutOff, words.unreachable)] {
         let page = show(

@@ -52,7 +52,7 @@ fn the_label_has_the_kind_of_code_and_its_numbers() {
 }
 
 #[wasm_bindgen_test]
-fn it_is_black_on_white_with_its_quiet_zone() {
+fn the_code_is_black_on_white_with_its_quiet_zone() {
     let page = Page::show(
         Language::It,
         || view! { <DataMatrix payload=payload() notice=NOTICE.parse().unwrap() amount=amount() /> },
@@ -74,7 +74,7 @@ fn side(page: &Page) -> f64 {
 
 #[wasm_bindgen_test]
 #[expect(clippy::float_arithmetic, reason = "the screen's pixels, not money")]
-async fn it_fills_its_box_and_follows_it() {
+async fn the_code_fills_its_box_and_follows_its_size() {
     let room = RwSignal::new((390_u64, 300_u64));
     let data_matrix = Page::show(
         Language::It,

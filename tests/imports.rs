@@ -1,4 +1,4 @@
-//! Who may import whom in `src`, read from its `use` lines: no arrow upwards, no page that imports another, no circle of
+//! The imports of `src`, read from its `use` lines: only allowed modules, no page that imports another, no circle of
 //! files.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
@@ -9,7 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What each folder or file at the top of `src` may import besides itself and `reactive`. `crates/*` are held by Cargo's manifests.
+/// The modules that each folder or file at the top of `src` may import besides itself and `reactive`. Cargo's
+/// manifests limit the imports of `crates/*`.
 const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("main", &["app", "state", "browser"]),
     ("app", &["layout", "pages", "components", "state", "client", "browser", "routes"]),
@@ -94,7 +95,7 @@ fn uses(code: &str) -> Vec<(bool, Vec<String>)> {
     found
 }
 
-/// What is named by its whole path, without a `use`: `crate::a::B`.
+/// The whole paths that are used without a `use`: `crate::a::B`.
 fn inline_paths(code: &str) -> Vec<Vec<String>> {
     let is_of_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     let ends = code.match_indices("crate::").map(|(start, _)| {
@@ -120,7 +121,7 @@ fn absolute(path: &[String], of: &ModulePath, all: &BTreeMap<ModulePath, PathBuf
     }
 }
 
-/// The file in which what is imported stands: a name that a `mod.rs` hands on is looked for where it comes from.
+/// The file that defines the imported name. A name that a `mod.rs` re-exports is followed to its own file.
 fn file_of(target: &[String], all: &BTreeMap<ModulePath, PathBuf>) -> ModulePath {
     let module =
         (0..=target.len()).rev().map(|end| target[..end].to_vec()).find(|part| all.contains_key(part));
@@ -138,7 +139,7 @@ fn file_of(target: &[String], all: &BTreeMap<ModulePath, PathBuf>) -> ModulePath
     module
 }
 
-/// File by file, the files that it imports.
+/// The files that each file imports.
 fn imports() -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
     let all = files();
     let mut found = BTreeMap::new();
@@ -149,9 +150,9 @@ fn imports() -> BTreeMap<ModulePath, BTreeSet<ModulePath>> {
         for (public, used) in uses(&code).into_iter().chain(inline) {
             let Some(target) = absolute(&used, module, &all) else { continue };
             let file = file_of(&target, &all);
-            // A `mod.rs` that hands a name on does not use it.
-            let hands_on = public && file.starts_with(module);
-            if file != *module && !hands_on {
+            // A `mod.rs` that re-exports a name does not use it.
+            let re_exports = public && file.starts_with(module);
+            if file != *module && !re_exports {
                 targets.insert(file);
             }
         }
@@ -165,7 +166,7 @@ fn name(module: &ModulePath) -> String {
 }
 
 #[test]
-fn no_arrow_runs_upwards() {
+fn every_module_imports_only_allowed_modules() {
     let may: BTreeMap<&str, &[&str]> = MAY_IMPORT.into();
     let mut wrong = Vec::new();
     for (from, targets) in imports() {
@@ -212,7 +213,7 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
-fn the_reader_of_use_lines_sees_groups_names_handed_on_and_tests_at_the_end() {
+fn the_reader_of_use_lines_finds_groups_and_re_exports() {
     let code = "pub use a::{B, c::{D, E as F}};\nuse crate::x::Y;\nfn f() { let _ = \"use z\"; }";
     let found: Vec<String> = uses(code).into_iter().map(|(_, path)| path.join("::")).collect();
     assert_eq!(found, ["a::B", "a::c::D", "a::c::E", "crate::x::Y"]);

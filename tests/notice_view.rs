@@ -1,4 +1,4 @@
-//! The notice screen in every state, from fixed answers of the gateway, found by role, label and text.
+//! The notice page in every state, from fixed answers of the gateway, found by role, label and text.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -44,7 +44,8 @@ fn top_up(state: TopUpState) -> TopUp {
     serde_json::from_value(top_up).unwrap()
 }
 
-fn visited(came_back: Option<AttemptOutcome>, open: bool) -> TopUp {
+/// In progress, with an attempt at the payment page.
+fn in_progress(returned: Option<AttemptOutcome>, open: bool) -> TopUp {
     let mut attempt = json!({
         "checkout_id": "01JD3Z8K0V7Q2M5N9R4T6W8Y0C", "opened_at": "2026-11-23T12:17:00Z",
         "expires_at": "2026-11-23T12:27:00Z",
@@ -52,8 +53,8 @@ fn visited(came_back: Option<AttemptOutcome>, open: bool) -> TopUp {
     if open {
         attempt["redirect_url"] = json!(CART);
     }
-    if let Some(came_back) = came_back {
-        attempt["outcome"] = json!(came_back);
+    if let Some(returned) = returned {
+        attempt["outcome"] = json!(returned);
     }
     TopUp { attempt: Some(serde_json::from_value(attempt).unwrap()), ..top_up(TopUpState::InProgress) }
 }
@@ -68,7 +69,7 @@ fn show(language: Language, top_up: TopUp) -> Page {
     })
 }
 
-/// An element that need not be there.
+/// Whether there is such an element.
 fn has(page: &Page, selector: &str) -> bool {
     !page.all(selector).is_empty()
 }
@@ -110,7 +111,7 @@ fn an_unpaid_notice_shows_one_code_and_every_number() {
 }
 
 #[wasm_bindgen_test]
-fn the_ways_onto_paper_stand_beside_every_code_and_only_an_open_notice_is_printed() {
+fn every_code_has_its_letter_and_only_an_unpaid_notice_can_be_printed() {
     for language in Language::ALL {
         let words = &messages::of(language).notice;
         let paper = |top_up| {
@@ -118,13 +119,13 @@ fn the_ways_onto_paper_stand_beside_every_code_and_only_an_open_notice_is_printe
             [words.letter, words.letter_email, words.print].map(|name| has_button(&page, name))
         };
         assert_eq!(paper(top_up(TopUpState::Unpaid)), [true; 3]);
-        assert_eq!(paper(visited(None, true)), [true, true, false], "a payment page is open");
+        assert_eq!(paper(in_progress(None, true)), [true, true, false], "a payment page is open");
         assert_eq!(paper(top_up(TopUpState::Paid)), [false; 3]);
     }
 }
 
 #[wasm_bindgen_test]
-async fn every_number_is_copied_as_machines_want_it() {
+async fn every_number_is_copied_without_spaces() {
     let script = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text) => \
                   (window.copied = text, Promise.resolve()) } })";
     js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
@@ -138,13 +139,13 @@ async fn every_number_is_copied_as_machines_want_it() {
         (words.due_date, "23 dicembre 2026"),
     ] {
         tap(&page.button(&["Copia: ", label].concat())).await;
-        let kept = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
-        assert_eq!(kept.as_string().as_deref(), Some(copied), "{label}");
+        let stored = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
+        assert_eq!(stored.as_string().as_deref(), Some(copied), "{label}");
     }
 }
 
 #[wasm_bindgen_test]
-fn without_a_cbill_code_home_banking_takes_the_creditors_name() {
+fn without_a_cbill_code_home_banking_needs_the_creditors_name() {
     let mut top_up = top_up(TopUpState::Unpaid);
     top_up.notice.as_mut().unwrap().cbill_code = None;
     let words = &messages::of(Language::It).notice;
@@ -154,7 +155,7 @@ fn without_a_cbill_code_home_banking_takes_the_creditors_name() {
 }
 
 #[wasm_bindgen_test]
-fn a_notice_the_platform_does_not_know_yet_has_no_code_and_says_why() {
+fn an_opening_top_up_has_no_code_and_says_why() {
     let words = &messages::of(Language::It).notice;
     let page = show(Language::It, TopUp { platform_silent: true, ..top_up(TopUpState::Opening) });
     assert!(!has(&page, "svg[role=img]"));
@@ -164,7 +165,7 @@ fn a_notice_the_platform_does_not_know_yet_has_no_code_and_says_why() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_paid_shows_no_code_and_leads_to_the_new_balance() {
+fn a_paid_top_up_has_no_code_and_a_link_to_the_new_balance() {
     for (state, language) in [TopUpState::Paid, TopUpState::Credited].into_iter().zip(Language::ALL) {
         let texts = messages::of(language);
         let page = show(language, top_up(state));
@@ -177,7 +178,7 @@ fn what_is_paid_shows_no_code_and_leads_to_the_new_balance() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_over_shows_no_code_and_leads_to_a_new_top_up() {
+fn a_closed_top_up_has_no_code_and_a_link_to_a_new_one() {
     for state in [TopUpState::Expired, TopUpState::Cancelled] {
         let texts = messages::of(Language::It);
         let page = show(Language::It, top_up(state));
@@ -189,7 +190,7 @@ fn what_is_over_shows_no_code_and_leads_to_a_new_top_up() {
 }
 
 #[wasm_bindgen_test]
-fn what_the_office_looks_into_must_not_be_paid_again() {
+fn an_anomalous_top_up_cannot_be_paid_again() {
     let texts = messages::of(Language::It);
     let page = show(Language::It, top_up(TopUpState::Anomalous));
     assert!(!has(&page, "svg[role=img]"));
@@ -202,22 +203,22 @@ fn what_the_office_looks_into_must_not_be_paid_again() {
 #[wasm_bindgen_test]
 fn an_open_payment_page_is_continued_and_not_opened_again() {
     let texts = messages::of(Language::It);
-    let page = show(Language::It, visited(None, true));
+    let page = show(Language::It, in_progress(None, true));
     let link = page.one("a[rel=external]");
     assert_eq!(link.get_attribute("href").as_deref(), Some(CART));
     assert_eq!(link.text_content().unwrap(), texts.notice.page_open_continue);
-    // 12:27 in Greenwich.
+    // 12:27 UTC.
     assert!(page.text().contains("13:27"), "{}", page.text());
     assert!(!has_button(&page, texts.top_up.next) && !has_button(&page, texts.notice.cancel));
-    // Whoever goes to a counter instead finds the code folded away.
+    // The code is in a closed `<details>`, for a guardian who pays at a counter instead.
     assert!(!page.one("details").has_attribute("open"));
     assert!(has(&page, "details svg[role=img]"));
 }
 
 #[wasm_bindgen_test]
-fn a_payment_page_at_an_unsafe_address_is_not_led_to() {
+fn an_unsafe_address_of_the_payment_page_is_not_linked() {
     for address in ["javascript:alert(1)", "http://checkout.example.org/", "data:text/html,x"] {
-        let mut top_up = visited(None, true);
+        let mut top_up = in_progress(None, true);
         top_up.attempt.as_mut().unwrap().redirect_url = Some(address.to_owned());
         assert!(!has(&show(Language::It, top_up), "a[rel=external]"), "{address}");
     }
@@ -226,7 +227,7 @@ fn a_payment_page_at_an_unsafe_address_is_not_led_to() {
 #[wasm_bindgen_test]
 fn a_closed_payment_page_asks_for_patience() {
     let words = &messages::of(Language::It).notice;
-    let page = show(Language::It, visited(None, false));
+    let page = show(Language::It, in_progress(None, false));
     assert!(page.text().contains(words.page_closed));
     assert!(!has(&page, "a[rel=external]"));
 }
@@ -234,26 +235,26 @@ fn a_closed_payment_page_asks_for_patience() {
 #[wasm_bindgen_test]
 fn a_payment_in_charge_offers_no_way_to_pay_again() {
     let texts = messages::of(Language::Fr);
-    for came_back in [AttemptOutcome::Ok, AttemptOutcome::Waiting] {
-        let page = show(Language::Fr, visited(Some(came_back), false));
-        assert!(page.text().contains(texts.outcome.in_progress.text), "{came_back:?}");
+    for returned in [AttemptOutcome::Ok, AttemptOutcome::Waiting] {
+        let page = show(Language::Fr, in_progress(Some(returned), false));
+        assert!(page.text().contains(texts.outcome.in_progress.text), "{returned:?}");
         assert!(!has(&page, "svg[role=img]") && !has(&page, "a[rel=external]"));
         assert!(!has_button(&page, texts.top_up.next) && !has_button(&page, texts.notice.cancel));
     }
 }
 
 #[wasm_bindgen_test]
-fn a_payment_that_was_broken_off_can_be_begun_again() {
+fn a_cancelled_or_failed_payment_can_be_started_again() {
     let texts = messages::of(Language::En);
-    for came_back in [AttemptOutcome::Cancel, AttemptOutcome::Error] {
-        let page = show(Language::En, visited(Some(came_back), false));
-        assert!(page.text().contains(texts.notice.page_left), "{came_back:?}");
+    for returned in [AttemptOutcome::Cancel, AttemptOutcome::Error] {
+        let page = show(Language::En, in_progress(Some(returned), false));
+        assert!(page.text().contains(texts.notice.page_left), "{returned:?}");
         assert!(has_button(&page, texts.top_up.next));
     }
 }
 
 #[wasm_bindgen_test]
-fn a_silent_platform_is_told_and_the_code_stays() {
+fn a_silent_platform_is_mentioned_and_the_code_stays() {
     let page = show(Language::It, TopUp { platform_silent: true, ..top_up(TopUpState::Unpaid) });
     assert!(page.text().contains(messages::of(Language::It).notice.silent));
     assert!(has(&page, "svg[role=img]"));

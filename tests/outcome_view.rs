@@ -1,4 +1,4 @@
-//! The outcome screen in every status, from fixed values, found by role, label and text.
+//! The outcome page in every status, from fixed values, found by role, label and text.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -32,7 +32,7 @@ fn top_up(last: char, child: &str, amount: &str, state: TopUpState) -> TopUp {
     .unwrap()
 }
 
-/// As its own guardian sees it.
+/// As the guardian of its top-ups sees it.
 fn own(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapshot {
     let lines = states.iter().zip([('1', "Anna", "25.00"), ('2', "Luca", "26.50"), ('3', "Zoé", "53.00")]);
     let lines = lines.map(|(&state, (last, child, amount))| Line {
@@ -48,8 +48,8 @@ fn own(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapsh
     }
 }
 
-/// As anybody sees it who holds the id.
-fn anybodys(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapshot {
+/// As a reader without a session sees it.
+fn anonymous(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapshot {
     let mut snapshot = own(states, returned);
     for line in &mut snapshot.lines {
         (line.top_up, line.new_balance) = (None, None);
@@ -65,11 +65,11 @@ fn show(language: Language, snapshot: OutcomeSnapshot, signed_in: bool, slow: bo
     })
 }
 
-/// Every status there is, with a cart that is in it.
+/// Every status of a known checkout, with a cart that has it.
 fn statuses() -> Vec<(OutcomeStatus, OutcomeSnapshot)> {
     use AttemptOutcome as R;
     use TopUpState as S;
-    let snapshot: [(&[S], Option<R>); 12] = [
+    let carts: [(&[S], Option<R>); 12] = [
         (&[S::Credited], Some(R::Ok)),
         (&[S::Paid], Some(R::Ok)),
         (&[S::Credited, S::Unpaid], Some(R::Error)),
@@ -83,10 +83,7 @@ fn statuses() -> Vec<(OutcomeStatus, OutcomeSnapshot)> {
         (&[S::Cancelled], None),
         (&[S::Anomalous], Some(R::Ok)),
     ];
-    snapshot
-        .map(|(states, returned)| own(states, returned))
-        .map(|snapshot| (snapshot.status(), snapshot))
-        .into()
+    carts.map(|(states, returned)| own(states, returned)).map(|snapshot| (snapshot.status(), snapshot)).into()
 }
 
 fn buttons(page: &Page) -> Vec<String> {
@@ -94,7 +91,7 @@ fn buttons(page: &Page) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-fn every_case_says_its_words_in_every_language() {
+fn every_status_has_its_texts_in_every_language() {
     for language in Language::ALL {
         for (status, snapshot) in statuses() {
             let text = status.display(&messages::of(language).outcome).text;
@@ -106,7 +103,7 @@ fn every_case_says_its_words_in_every_language() {
 }
 
 #[wasm_bindgen_test]
-fn pay_again_is_offered_in_no_other_case_than_those_that_say_so() {
+fn pay_again_is_offered_only_in_the_statuses_that_allow_it() {
     for (status, snapshot) in statuses() {
         let texts = messages::of(Language::It);
         let offered =
@@ -116,12 +113,12 @@ fn pay_again_is_offered_in_no_other_case_than_those_that_say_so() {
 }
 
 #[wasm_bindgen_test]
-fn what_nobody_knows_leads_to_the_history_and_asks_for_nothing() {
+fn an_unknown_checkout_has_only_a_link_to_the_history() {
     for (language, history) in
         [(Language::It, "Storico"), (Language::Fr, "Historique"), (Language::En, "History")]
     {
         for signed_in in [true, false] {
-            let page = show(language, anybodys(&[], None), signed_in, true);
+            let page = show(language, anonymous(&[], None), signed_in, true);
             let text = messages::of(language).outcome.unknown;
             assert_eq!(page.one("section.alert h2").text_content().unwrap(), text.title);
             assert!(page.text().contains(text.text));
@@ -134,7 +131,7 @@ fn what_nobody_knows_leads_to_the_history_and_asks_for_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_credited_shows_amount_children_and_the_new_balance() {
+fn a_credited_top_up_shows_amount_children_and_new_balance() {
     let page = show(Language::It, own(&[TopUpState::Credited], Some(AttemptOutcome::Ok)), true, false);
     let line = page.one("a[href='/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y01']").text_content().unwrap();
     let line = line.replace('\u{a0}', " ");
@@ -144,7 +141,7 @@ fn what_is_credited_shows_amount_children_and_the_new_balance() {
 }
 
 #[wasm_bindgen_test]
-fn a_half_paid_cart_shows_each_state_and_pays_the_rest_in_one_go() {
+fn a_partly_paid_cart_shows_each_state_and_pays_the_rest_together() {
     let states = [TopUpState::Credited, TopUpState::Unpaid, TopUpState::Unpaid];
     let page = show(Language::It, own(&states, Some(AttemptOutcome::Error)), true, false);
     let badges: Vec<_> = page.all(".state").iter().map(|badge| badge.text_content().unwrap()).collect();
@@ -153,16 +150,16 @@ fn a_half_paid_cart_shows_each_state_and_pays_the_rest_in_one_go() {
 }
 
 #[wasm_bindgen_test]
-fn whoever_is_not_signed_in_learns_what_is_certain_and_the_way_in() {
+fn without_a_session_the_status_and_a_link_to_the_sign_in_page_are_shown() {
     for (status, snapshot) in statuses() {
         let texts = messages::of(Language::Fr);
         let states: Vec<TopUpState> = snapshot.lines.iter().map(|line| line.state).collect();
-        let page = show(Language::Fr, anybodys(&states, snapshot.returned), false, false);
+        let page = show(Language::Fr, anonymous(&states, snapshot.returned), false, false);
         let display = status.display(&texts.outcome);
         assert!(page.text().contains(display.text.title), "{status:?}");
         assert!(buttons(&page).is_empty(), "{status:?}");
-        let way_in = page.one("a[href='/accesso?poi=/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0C']");
-        assert_eq!(way_in.text_content().unwrap(), texts.outcome.sign_in);
+        let sign_in = page.one("a[href='/accesso?poi=/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0C']");
+        assert_eq!(sign_in.text_content().unwrap(), texts.outcome.sign_in);
         let why =
             if display.pay_again { texts.outcome.sign_in_to_pay } else { texts.outcome.sign_in_for_more };
         assert!(page.text().contains(why) && page.text().contains(texts.outcome.may_be_closed));
@@ -171,23 +168,23 @@ fn whoever_is_not_signed_in_learns_what_is_certain_and_the_way_in() {
 }
 
 #[wasm_bindgen_test]
-fn nobody_is_asked_to_sign_in_to_pay_what_cannot_be_paid_any_more() {
+fn sign_in_to_pay_is_not_offered_if_nothing_can_be_paid() {
     let words = &messages::of(Language::It).outcome;
-    let snapshot = anybodys(&[TopUpState::Credited, TopUpState::Cancelled], Some(AttemptOutcome::Error));
+    let snapshot = anonymous(&[TopUpState::Credited, TopUpState::Cancelled], Some(AttemptOutcome::Error));
     let text = show(Language::It, snapshot, false, false).text();
     assert!(text.contains(words.partly.title));
     assert!(text.contains(words.sign_in_for_more) && !text.contains(words.sign_in_to_pay));
 }
 
 #[wasm_bindgen_test]
-fn several_top_ups_of_somebody_unknown_are_numbered() {
+fn without_a_session_several_top_ups_are_numbered() {
     let states = [TopUpState::Credited, TopUpState::Unpaid];
-    let text = show(Language::It, anybodys(&states, None), false, false).text();
+    let text = show(Language::It, anonymous(&states, None), false, false).text();
     assert!(text.contains("Ricarica 1") && text.contains("Ricarica 2"));
 }
 
 #[wasm_bindgen_test]
-fn a_page_that_is_open_is_continued_by_its_own_guardian() {
+fn an_open_payment_page_is_continued_by_its_own_guardian() {
     let mut snapshot = own(&[TopUpState::InProgress], None);
     let attempt = json!({
         "checkout_id": CHECKOUT, "opened_at": "2026-11-23T12:17:00Z", "expires_at": "2026-11-23T12:27:00Z",
@@ -197,13 +194,13 @@ fn a_page_that_is_open_is_continued_by_its_own_guardian() {
         Some(serde_json::from_value(attempt).unwrap());
     let page = show(Language::It, snapshot.clone(), true, false);
     assert_eq!(page.one("a[rel=external]").get_attribute("href").as_deref(), Some(CART));
-    // Another visit is open meanwhile: this one is not continued by it.
+    // The open payment page belongs to another checkout.
     snapshot.checkout_id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0D".parse().unwrap();
     assert!(show(Language::It, snapshot, true, false).all("a[rel=external]").is_empty());
 }
 
 #[wasm_bindgen_test]
-fn a_silent_platform_and_a_long_wait_are_told() {
+fn a_silent_platform_and_a_long_wait_are_mentioned() {
     let words = &messages::of(Language::It).outcome;
     let snapshot = OutcomeSnapshot {
         platform_silent: true,
@@ -211,7 +208,7 @@ fn a_silent_platform_and_a_long_wait_are_told() {
     };
     let text = show(Language::It, snapshot, true, true).text();
     assert!(text.contains(words.silent) && text.contains(words.patience));
-    // Nothing is awaited any more where all is credited.
+    // If all top-ups are credited, nothing is awaited.
     let snapshot = OutcomeSnapshot { platform_silent: true, ..own(&[TopUpState::Credited], None) };
     let text = show(Language::It, snapshot, true, true).text();
     assert!(!text.contains(words.silent) && !text.contains(words.patience));

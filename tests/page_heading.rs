@@ -1,4 +1,4 @@
-//! The heading names the page, and takes the focus after a navigation but not on arrival.
+//! The heading sets the title, and takes the focus after a navigation but not after loading.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -59,20 +59,20 @@ fn with_main(shown: RwSignal<bool>) -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn a_screen_reader_has_time_to_hear_that_the_page_is_another() {
+async fn the_focus_rests_on_main_before_it_moves_to_the_heading() {
     let shown = RwSignal::new(false);
     let page = with_main(shown);
     focus(&page.one("button"));
     shown.set(true);
     settle().await;
-    // Where it was is gone; the heading is news only to whoever has been told so.
+    // The time that a screen reader needs (`browser::focus::arrive`).
     assert_eq!(focused().as_deref(), Some("MAIN"));
     TimeoutFuture::new(300).await;
     assert_eq!(focused().as_deref(), Some("H1"));
 }
 
 #[wasm_bindgen_test]
-async fn whoever_has_gone_on_is_not_called_back() {
+async fn a_focus_that_has_moved_on_stays() {
     let shown = RwSignal::new(false);
     let page = with_main(shown);
     shown.set(true);

@@ -36,7 +36,7 @@ fn the_label_has_the_kind_of_code_and_its_numbers() {
 }
 
 #[wasm_bindgen_test]
-fn it_is_black_on_white_without_any_style() {
+fn the_code_is_black_on_white_without_any_style() {
     let page = page(Language::It);
     let code = page.one("svg");
     assert_eq!(code.get_attribute("viewBox").as_deref(), Some("0 0 41 41"));
@@ -49,7 +49,7 @@ fn it_is_black_on_white_without_any_style() {
 }
 
 #[wasm_bindgen_test]
-fn its_33_modules_have_a_quiet_zone_of_4() {
+fn the_33_modules_have_a_quiet_zone_of_4() {
     let page = page(Language::It);
     let path = page.one("svg path").get_attribute("d").unwrap();
     assert_eq!(path, qr_symbol(&payload()).unwrap().path());
@@ -91,7 +91,7 @@ async fn each_module_is_a_whole_number_of_device_pixels_and_the_symbol_at_least_
 }
 
 #[wasm_bindgen_test]
-async fn it_stays_sharp_on_another_screen_or_zoom() {
+async fn the_code_stays_sharp_on_another_screen_or_zoom() {
     let run = |script: &str| {
         js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
     };

@@ -1,4 +1,4 @@
-//! What is mounted anew, in a real browser.
+//! Views that are mounted again, in a real browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -40,7 +40,7 @@ async fn each_change_makes_new_elements_even_of_an_equal_value() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_replaced_no_longer_runs() {
+async fn a_replaced_view_no_longer_runs() {
     let (shown, signal, runs) = (RwSignal::new(true), RwSignal::new(0), StoredValue::new(0));
     let _page = Page::show(Language::It, move || {
         remount(
@@ -66,7 +66,7 @@ async fn what_was_replaced_no_longer_runs() {
 }
 
 #[wasm_bindgen_test]
-async fn a_context_given_inside_reaches_what_is_shown_later() {
+async fn a_context_provided_inside_reaches_views_that_are_shown_later() {
     let (number, open) = (RwSignal::new(1), RwSignal::new(false));
     let page = Page::show(Language::It, move || {
         remount(

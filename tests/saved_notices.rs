@@ -1,4 +1,4 @@
-//! The notices on this phone, in the storage of a real browser.
+//! The saved notices, in the local storage of a real browser.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const PREFIX: &str = "ricarica.notice.";
 
-/// The top-ups of these tests are told apart by the last character of their id.
+/// A top-up. The last character of its id identifies it.
 fn top_up(last: char, state: TopUpState) -> TopUp {
     let id = ["01JD3Z8K0V7Q2M5N9R4T6W8Y0", &last.to_string()].concat();
     serde_json::from_value(json!({
@@ -38,7 +38,7 @@ fn mark(last: char) -> GuardianMark {
     ["01JD3Z8K0V7Q2M5N9R4T6W8YM", &last.to_string()].concat().parse().unwrap()
 }
 
-/// The notices as a start of the app opens them, on a phone that keeps nothing yet.
+/// Runs a test with empty storage, as at the first start of the app.
 fn fresh(test: impl FnOnce(SavedNotices)) {
     for key in Storage::Local.keys(PREFIX) {
         Storage::Local.remove(&key);
@@ -49,7 +49,7 @@ fn fresh(test: impl FnOnce(SavedNotices)) {
     Owner::new().with(|| test(SavedNotices::open()));
 }
 
-/// The last characters of what the next start of the app will find.
+/// The last characters of the ids that the next start of the app finds.
 fn found() -> String {
     let ids = |saved_notices: SavedNotices| {
         saved_notices
@@ -62,7 +62,7 @@ fn found() -> String {
 }
 
 #[wasm_bindgen_test]
-fn an_unpaid_notice_is_there_at_the_next_start_the_newest_first() {
+fn unpaid_notices_are_restored_newest_first() {
     fresh(|saved_notices| {
         for last in ['A', 'C', 'B'] {
             saved_notices.record(&mark('A'), &top_up(last, TopUpState::Unpaid));
@@ -75,19 +75,19 @@ fn an_unpaid_notice_is_there_at_the_next_start_the_newest_first() {
 }
 
 #[wasm_bindgen_test]
-fn only_what_waits_to_be_paid_is_kept() {
+fn only_unpaid_and_in_progress_notices_are_saved() {
     for state in TopUpState::ALL {
         fresh(|saved_notices| {
             saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
             saved_notices.record(&mark('A'), &top_up('A', state));
-            let stays = matches!(state, TopUpState::Unpaid | TopUpState::InProgress);
-            assert_eq!(found(), if stays { "A" } else { "" }, "{state:?}");
+            let is_saved = matches!(state, TopUpState::Unpaid | TopUpState::InProgress);
+            assert_eq!(found(), if is_saved { "A" } else { "" }, "{state:?}");
         });
     }
 }
 
 #[wasm_bindgen_test]
-fn a_status_is_written_down_and_an_end_removes_the_notice() {
+fn a_status_is_recorded_and_a_payment_removes_the_notice() {
     fresh(|saved_notices| {
         let id = top_up('A', TopUpState::Unpaid).id;
         saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
@@ -100,7 +100,7 @@ fn a_status_is_written_down_and_an_end_removes_the_notice() {
         saved_notices.record_status(&id, &status);
         let saved = saved_notices.find_untracked(&id).unwrap();
         assert_eq!(saved.state, TopUpState::InProgress);
-        assert!(saved.checked_at.is_some(), "the last answer is still the last");
+        assert!(saved.checked_at.is_some(), "without a new check the last one stays");
         status.state = TopUpState::Paid;
         saved_notices.record_status(&id, &status);
         assert_eq!(found(), "");
@@ -108,7 +108,7 @@ fn a_status_is_written_down_and_an_end_removes_the_notice() {
 }
 
 #[wasm_bindgen_test]
-fn signing_out_and_another_guardian_empty_the_phone() {
+fn signing_out_and_another_guardian_remove_the_notices() {
     fresh(|saved_notices| {
         saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
         saved_notices.remove_others(&mark('A'));
@@ -122,7 +122,7 @@ fn signing_out_and_another_guardian_empty_the_phone() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_spoilt_or_of_another_form_is_dropped_and_spoils_nothing_else() {
+fn corrupt_entries_and_other_formats_are_removed_without_affecting_others() {
     fresh(|saved_notices| {
         saved_notices.record(&mark('A'), &top_up('A', TopUpState::Unpaid));
         let good = Storage::Local
@@ -144,6 +144,6 @@ fn what_is_spoilt_or_of_another_form_is_dropped_and_spoils_nothing_else() {
             assert_eq!(next.all_untracked().len(), 1);
         });
         assert_eq!(Storage::Local.keys(PREFIX).len(), 1);
-        Owner::new().with(|| assert!(!SavedNotices::open().has_dropped(), "it is told once"));
+        Owner::new().with(|| assert!(!SavedNotices::open().has_dropped(), "it is reported once"));
     });
 }

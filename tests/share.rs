@@ -1,5 +1,5 @@
-//! Sharing a notice in a real browser, whose own ability (headless Chromium has none) is replaced by one that keeps
-//! what it is given.
+//! Sharing a notice in a real browser. Headless Chromium has no Web Share API, so it is replaced by one that stores
+//! the data.
 #![cfg(target_arch = "wasm32")]
 #![allow(
     clippy::unwrap_used,
@@ -48,7 +48,7 @@ fn run(script: &str) -> JsValue {
     js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
 }
 
-/// Puts `share` and `canShare` in place, and a clipboard that keeps or refuses.
+/// Replaces `share` and `canShare`, and the clipboard by one that stores the text or refuses it.
 fn install(share: &str, can_share: &str, copies: bool) {
     let write = if copies { "window.copied = text" } else { "throw new Error('no')" };
     let script = [
@@ -74,12 +74,12 @@ fn text_of(script: &str) -> Option<String> {
     run(script).as_string()
 }
 
-fn handed_over() -> f64 {
+fn share_count() -> f64 {
     run("return window.shared.length").as_f64().unwrap()
 }
 
 #[wasm_bindgen_test]
-async fn text_and_picture_are_handed_over_in_the_guardian_s_language() {
+async fn text_and_picture_are_shared_in_the_guardian_s_language() {
     for (language, title, line) in [
         (Language::It, "Avviso di pagamento", "Codice avviso: 3010 0000 0000 0001 44"),
         (Language::Fr, "Avis de paiement", "Code avis\u{a0}: 3010 0000 0000 0001 44"),
@@ -88,7 +88,7 @@ async fn text_and_picture_are_handed_over_in_the_guardian_s_language() {
         install(TAKES, ANYTHING, true);
         let page = show(language);
         press(&page, language).await;
-        assert_eq!(handed_over(), 1.0);
+        assert_eq!(share_count(), 1.0);
         assert_eq!(text_of("return window.shared[0].title").as_deref(), Some(title));
         let text = text_of("return window.shared[0].text").unwrap();
         let lines: Vec<&str> = text.lines().collect();
@@ -106,11 +106,11 @@ async fn text_and_picture_are_handed_over_in_the_guardian_s_language() {
 }
 
 #[wasm_bindgen_test]
-async fn the_browser_reads_the_picture_as_the_code() {
+async fn the_browser_decodes_the_picture_of_the_code() {
     install(TAKES, ANYTHING, true);
     let page = show(Language::It);
     press(&page, Language::It).await;
-    // The picture as the browser decodes it: width, height, then the middle of each module.
+    // Width and height of the decoded picture, then the middle of each module.
     let script = "return createImageBitmap(window.shared[0].files[0]).then((picture) => {
         const { width, height } = picture;
         const canvas = new OffscreenCanvas(width, height);
@@ -141,18 +141,18 @@ async fn the_browser_reads_the_picture_as_the_code() {
 }
 
 #[wasm_bindgen_test]
-async fn where_pictures_are_not_taken_the_text_goes_alone() {
+async fn without_pictures_only_the_text_is_shared() {
     for can_share in [TEXT_ONLY, "undefined"] {
         install(TAKES, can_share, true);
         let page = show(Language::It);
         press(&page, Language::It).await;
-        assert_eq!(handed_over(), 1.0, "{can_share}");
+        assert_eq!(share_count(), 1.0, "{can_share}");
         assert!(run("return window.shared[0].files").is_undefined());
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_share_that_is_cancelled_is_silent_and_copies_nothing() {
+async fn a_cancelled_share_is_silent_and_copies_nothing() {
     install("async () => { throw new DOMException('no', 'AbortError'); }", ANYTHING, true);
     let page = show(Language::It);
     press(&page, Language::It).await;
@@ -160,7 +160,7 @@ async fn a_share_that_is_cancelled_is_silent_and_copies_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn without_sharing_the_text_is_copied_and_it_is_said() {
+async fn without_sharing_the_text_is_copied_and_announced() {
     for share in [
         "undefined",
         "async () => { throw new DOMException('no', 'NotAllowedError'); }",
@@ -176,7 +176,7 @@ async fn without_sharing_the_text_is_copied_and_it_is_said() {
 }
 
 #[wasm_bindgen_test]
-async fn a_browser_that_allows_nothing_is_not_said_to_have_copied() {
+async fn a_refused_share_and_copy_is_announced_as_refused() {
     install("undefined", "undefined", false);
     let page = show(Language::En);
     press(&page, Language::En).await;

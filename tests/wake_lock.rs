@@ -1,4 +1,4 @@
-//! The screen's wake lock in a real browser, whose own ability is replaced by one that counts.
+//! The screen's wake lock in a real browser, whose API is replaced by one that counts.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
@@ -18,7 +18,7 @@ fn run(script: &str) -> JsValue {
     js_sys::Function::new_no_args(script).call0(&JsValue::NULL).unwrap()
 }
 
-/// Puts `wakeLock` in place.
+/// Replaces `navigator.wakeLock` and `document.visibilityState`.
 fn install(value: &str) {
     run("window.asked = 0; window.locks = [];");
     let script = [
@@ -59,7 +59,7 @@ fn awake() -> Page {
 }
 
 #[wasm_bindgen_test]
-async fn the_screen_stays_awake_as_long_as_the_component_stands() {
+async fn the_screen_stays_awake_while_the_component_is_mounted() {
     install(WORKING);
     let page = awake();
     settle().await;
@@ -69,23 +69,23 @@ async fn the_screen_stays_awake_as_long_as_the_component_stands() {
     assert_eq!(held(), 0.0);
     run("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     settle().await;
-    assert_eq!(asked(), 1.0, "nobody is left who would ask");
+    assert_eq!(asked(), 1.0, "an unmounted component requests nothing");
 }
 
 #[wasm_bindgen_test]
-async fn it_is_taken_again_when_the_page_is_seen_again_and_never_twice() {
+async fn the_lock_is_requested_again_when_the_page_is_visible_and_never_twice() {
     install(WORKING);
     let page = awake();
     settle().await;
-    // Still held: another look changes nothing.
+    // The lock is still held, so nothing is requested.
     run("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     settle().await;
     assert_eq!(asked(), 1.0);
-    // What browsers do to a page that is hidden.
+    // Browsers release the lock of a hidden page.
     run("window.seen = 'hidden'; window.locks[0].released = true;
          document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
     settle().await;
-    assert_eq!(asked(), 1.0, "a hidden page asks for nothing");
+    assert_eq!(asked(), 1.0, "a hidden page requests nothing");
     run("window.seen = 'visible';
          document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
          window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
@@ -97,7 +97,7 @@ async fn it_is_taken_again_when_the_page_is_seen_again_and_never_twice() {
 }
 
 #[wasm_bindgen_test]
-async fn a_lock_that_comes_after_the_component_s_end_is_given_back() {
+async fn a_lock_that_arrives_after_unmounting_is_released() {
     install(
         "{ request: () => new Promise((give) => { window.asked += 1; window.give = () => {
             const lock = { released: false, release: async () => { lock.released = true; } };
@@ -112,7 +112,7 @@ async fn a_lock_that_comes_after_the_component_s_end_is_given_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_or_a_browser_without_it_is_no_error() {
+async fn a_refusal_or_a_missing_api_is_no_error() {
     for lacking in [
         "{ request: async () => { throw new DOMException('no', 'NotAllowedError'); } }",
         "{ request: () => { throw new Error('at once'); } }",
@@ -127,7 +127,7 @@ async fn a_refusal_or_a_browser_without_it_is_no_error() {
 }
 
 #[wasm_bindgen_test]
-async fn the_browser_s_own_ability_is_asked_without_an_error() {
+async fn the_browser_s_own_api_is_requested_without_an_error() {
     run("delete navigator.wakeLock; delete document.visibilityState");
     let page = awake();
     settle().await;

@@ -1,6 +1,6 @@
-//! What `public/boot.js` has fetched before the app ran, and what it hears from the browser.
+//! The interface of `public/boot.js`, which fetches texts before the app runs and listens to the browser.
 //!
-//! It writes `data-…` on `<html>` and sends an event; buttons with `data-ask` ask it for something.
+//! It writes `data-…` attributes on `<html>` and sends an event; buttons with `data-ask` call it.
 
 use super::{lifecycle::on_window, reflect};
 use js_sys::{Array, Promise};
@@ -8,13 +8,13 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The texts that it has fetched beside the app, in the language of `<html lang>`.
+/// The texts in the language of `<html lang>`, which were fetched while the app was loading.
 pub fn first_texts() -> Option<String> {
     reflect::member(&boot()?, "first")?.as_string()
 }
 
-/// The texts of this name: `fr` for a language, `guide-fr` for its help page. `None` where neither the network nor the
-/// phone has them.
+/// The texts of this name: `fr` for a language, `guide-fr` for its help page. `None` if neither the network nor the
+/// cache has them.
 pub async fn texts(name: &str) -> Option<String> {
     ask("texts", name).await
 }
@@ -30,8 +30,8 @@ async fn ask(name: &str, argument: &str) -> Option<String> {
     JsFuture::from(asked.dyn_into::<Promise>().ok()?).await.ok()?.as_string()
 }
 
-/// Whether there may be a session. The session's cookie is not for scripts; beside it the gateway sets one that
-/// says only that it is there (docs/decisions/0020).
+/// Whether there may be a session. Scripts cannot read the session cookie; a second cookie says that it exists
+/// (docs/decisions/0020).
 pub fn may_be_signed_in() -> bool {
     boot().and_then(|boot| reflect::member(&boot, "signedIn")?.as_bool()).unwrap_or(true)
 }
@@ -41,7 +41,7 @@ fn boot() -> Option<JsValue> {
     reflect::member(web_sys::window()?.as_ref(), "ricarica")
 }
 
-/// The value of this attribute of `<html>`, followed as long as the caller's owner lives.
+/// The value of this attribute of `<html>`, updated until the caller's owner is disposed.
 pub(super) fn mark(name: &'static str) -> RwSignal<Option<String>> {
     let mark = RwSignal::new(read(name));
     on_window("boot", move |_| {

@@ -1,8 +1,8 @@
-//! The clipboard, for codes that are typed elsewhere.
+//! Writes to the clipboard.
 
 use wasm_bindgen_futures::JsFuture;
 
-/// Puts `text` on the clipboard. `false` when the browser refuses (no permission, or not https).
+/// Copies `text` to the clipboard. `false` if the browser refuses (no permission, or no https).
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     // On plain http the property is missing although web-sys promises it.

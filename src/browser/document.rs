@@ -1,4 +1,4 @@
-//! The document's language and title, and the languages the browser asks for.
+//! The document's language, title, style, cookies and printing.
 
 use wasm_bindgen::JsCast;
 use web_sys::Document;
@@ -15,7 +15,7 @@ pub fn set_language(tag: &str) {
     }
 }
 
-/// Sets a custom property of the whole document's style.
+/// Sets a CSS custom property of the whole document.
 pub fn set_property(name: &str, value: &str) {
     let root = document().and_then(|document| document.document_element());
     if let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -24,14 +24,14 @@ pub fn set_property(name: &str, value: &str) {
     }
 }
 
-/// The page's title, as tabs and screen readers say it.
+/// Sets the page's title, which tabs show and screen readers read.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
 }
 
-/// Removes everything inside the element with this id: the first screen of `index.html` gives way to the app.
+/// Empties the element with this id. The app replaces the first screen of `index.html`.
 pub fn clear(id: &str) -> Option<web_sys::HtmlElement> {
     let element = document()?.get_element_by_id(id)?;
     element.set_text_content(None);
@@ -57,7 +57,7 @@ pub fn language() -> String {
 /// A year, in seconds.
 const YEAR_S: &str = "31536000";
 
-/// Sets a cookie of the whole site for a year: `value` must need no escaping.
+/// Sets a cookie of the whole site for a year. `value` must not need escaping.
 pub fn set_cookie(name: &str, value: &str) {
     let page = document().and_then(|document| document.dyn_into::<web_sys::HtmlDocument>().ok());
     let secure = web_sys::window()
@@ -66,12 +66,12 @@ pub fn set_cookie(name: &str, value: &str) {
     if let Some(page) = page {
         let end = if secure { "; Secure" } else { "" };
         let cookie = [name, "=", value, "; Path=/; Max-Age=", YEAR_S, "; SameSite=Lax", end].concat();
-        // Only a sandboxed frame refuses: then the choice lasts as long as the page.
+        // Only a sandboxed frame refuses: the choice then lasts until the page is closed.
         let _ = page.set_cookie(&cookie);
     }
 }
 
-/// Has the browser print the page.
+/// Opens the browser's print dialog.
 pub fn print() {
     if let Some(window) = web_sys::window() {
         // A browser that cannot print does nothing.

@@ -1,59 +1,59 @@
-// Files that the browser keeps for the app (Cache Storage), and hands to the guardian. files.rs says what each does.
+// Files in Cache Storage, downloaded and shared. files.rs documents each function.
 //
-// In JavaScript, since it is nearly nothing but promises of the browser's: in Rust it weighs ten times as much.
+// In JavaScript, because the code is almost only promises of the browser: in Rust it is ten times as large.
 
-/** What is wanted now; a pass that is under way looks at it after each step. Paths, a line each; + is to be fetched. */
+/** The paths that are wanted, a line each; those with a + are to be fetched. A running pass reads it after each step. */
 let wanted = "";
-let turn = Promise.resolve();
-/** The path that is being fetched, and the way to stop that. */
+let lastPass = Promise.resolve();
+/** The path that is being fetched, and the function that aborts it. */
 let fetching = "";
 let stop = () => {};
 
-/** After so many milliseconds a file is not waited for any longer: others are in the queue, and what has to go. */
+/** Milliseconds until a fetch is aborted, so that it does not block the other files. */
 const TIME_LIMIT = 15e3;
 
-/** One pass after the other, so that no file is fetched twice. */
-export function keep(drawer, type, paths) {
+/** Passes run one after the other, so that no file is fetched twice. */
+export function sync(cacheName, type, paths) {
   wanted = paths;
   if (!wanted.includes(fetching)) stop();
-  turn = turn.then(() => pass(drawer, type)).catch(() => "");
-  return turn;
+  lastPass = lastPass.then(() => pass(cacheName, type)).catch(() => "");
+  return lastPass;
 }
 
-async function pass(name, type) {
+async function pass(cacheName, type) {
   if (!wanted) {
-    await caches.delete(name);
+    await caches.delete(cacheName);
     return "";
   }
-  const drawer = await caches.open(name);
-  const there = async () => (await drawer.keys()).map(({ url }) => new URL(url).pathname);
-  const before = await there();
+  const cache = await caches.open(cacheName);
+  const cached = async () => (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  const before = await cached();
   for (const path of new Set([...before, ...wanted.replaceAll("+", "").split("\n")])) {
     if (!before.includes(path) && wanted.includes(`+${path}`)) {
-      await fetchInto(drawer, path, type).catch(() => {});
+      await fetchInto(cache, path, type).catch(() => {});
     }
-    // It may no longer be wanted, even if it was when it was asked for.
-    if (!wanted.includes(path)) await drawer.delete(path);
+    // `wanted` may have changed during the fetch.
+    if (!wanted.includes(path)) await cache.delete(path);
   }
-  return (await there()).join("\n");
+  return (await cached()).join("\n");
 }
 
-async function fetchInto(drawer, path, type) {
+async function fetchInto(cache, path, type) {
   const limit = new AbortController();
   fetching = path;
   stop = () => limit.abort();
   setTimeout(stop, TIME_LIMIT);
   const answer = await fetch(path, { signal: limit.signal });
-  // A page of somebody else's network is no such file.
-  if (answer.ok && answer.headers.get("content-type") === type) await drawer.put(path, answer);
+  // The login page of a foreign network has another type.
+  if (answer.ok && answer.headers.get("content-type") === type) await cache.put(path, answer);
 }
 
 export async function find(cacheName, path) {
   try {
-    const kept = await caches.match(path, { cacheName });
-    return await kept.blob();
+    const cached = await caches.match(path, { cacheName });
+    return await cached.blob();
   } catch {
-    // It is not there, or there is no such thing as a cache.
+    // The file is missing, or the browser has no Cache Storage.
   }
 }
 
@@ -62,11 +62,11 @@ export function download(file, name) {
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  // Browsers read the file after the tap, at their own pace.
+  // Browsers read the file some time after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
 }
 
-/** The file alone: with a text beside it some apps take the text and leave the file. */
+/** Only the file: with a text as well, some apps take the text and drop the file. */
 function data(file, name) {
   return { files: [new File([file], name, { type: file.type })] };
 }
@@ -83,7 +83,7 @@ export async function share(file, name) {
   try {
     await navigator.share(data(file, name));
   } catch (error) {
-    // Who thinks better of it has not been refused anything.
+    // Cancelling is not a refusal.
     return error.name === "AbortError";
   }
   return true;

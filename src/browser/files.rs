@@ -1,6 +1,6 @@
-//! Files that the browser keeps for the app (Cache Storage), and hands to the guardian.
+//! Files in Cache Storage, downloads and file sharing.
 //!
-//! Private windows, full disks and plain http refuse to keep anything: then the app goes on without.
+//! Private windows, full disks and plain http refuse to store files; the app then works without them.
 
 use super::reflect;
 use js_sys::{Array, Promise};
@@ -8,59 +8,59 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
-/// What the app keeps and hands out.
+/// The type of every file that the app stores.
 pub const PDF: &str = "application/pdf";
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = keep)]
-    fn keep_js(drawer: &str, kind: &str, paths: &str) -> Promise;
+    #[wasm_bindgen(js_name = sync)]
+    fn sync_js(cache_name: &str, kind: &str, paths: &str) -> Promise;
     #[wasm_bindgen(js_name = find)]
-    fn find_js(drawer: &str, path: &str) -> Promise;
+    fn find_js(cache_name: &str, path: &str) -> Promise;
     #[wasm_bindgen(js_name = share)]
     fn share_js(file: &Blob, name: &str) -> Promise;
 
-    /// Puts a file among the guardian's downloads.
+    /// Downloads a file to the device.
     pub fn download(file: &Blob, name: &str);
-    /// Whether this browser hands files of this kind to other apps.
+    /// Whether this browser shares files of this type with other apps.
     pub fn shares(kind: &str, name: &str) -> bool;
-    /// Whether this is the app on the home screen of an iPhone or iPad, which has no downloads: a file opens in the
-    /// app's only window, and there is no way back from it. `navigator.standalone` is theirs alone.
+    /// Whether this is the installed app of an iPhone or iPad, which has no downloads: a file opens in the app's only
+    /// window, without a way back. Only those devices have `navigator.standalone`.
     #[wasm_bindgen(js_name = isIosApp)]
     pub fn is_ios_app() -> bool;
 }
 
-/// What a promise of `files.js` gives. None of them fails.
-async fn given(promise: Promise) -> JsValue {
+/// The result of a promise of `files.js`. These promises never reject.
+async fn result_of(promise: Promise) -> JsValue {
     JsFuture::from(promise).await.unwrap_or_default()
 }
 
-/// Keeps the PDF files of these paths, a line each, and no others, in the cache of this name. Those behind a plus are
-/// fetched where they are missing. Gives the paths of the files that are there then, a line each.
-pub async fn keep(drawer: &str, paths: &str) -> String {
-    given(keep_js(drawer, PDF, paths)).await.as_string().unwrap_or_default()
+/// Leaves only the PDF files of `paths`, a line each, in this cache. A path with a plus is fetched if it is missing.
+/// Returns the paths of the cached files, a line each.
+pub async fn sync(cache_name: &str, paths: &str) -> String {
+    result_of(sync_js(cache_name, PDF, paths)).await.as_string().unwrap_or_default()
 }
 
-/// The file that the cache of this name keeps under this path.
-pub async fn find(drawer: &str, path: &str) -> Option<Blob> {
-    given(find_js(drawer, path)).await.dyn_into().ok()
+/// The file with this path in this cache.
+pub async fn find(cache_name: &str, path: &str) -> Option<Blob> {
+    result_of(find_js(cache_name, path)).await.dyn_into().ok()
 }
 
-/// Empties the cache of this name.
-pub fn forget_all(drawer: &str) {
+/// Deletes this cache.
+pub fn delete_cache(cache_name: &str) {
     let caches = web_sys::window().and_then(|window| reflect::member(&window, "caches"));
     if let Some(caches) = caches {
-        let asked = reflect::call(&caches, "delete", &Array::of1(&drawer.into()));
+        let asked = reflect::call(&caches, "delete", &Array::of1(&cache_name.into()));
         if let Some(asked) = asked.and_then(|asked| asked.ok()?.dyn_into().ok()) {
-            // Where nothing can be saved, nothing is there.
-            spawn_local(async { drop(given(asked).await) });
+            // A browser that refuses has stored nothing.
+            spawn_local(async { drop(result_of(asked).await) });
         }
     }
 }
 
-/// Hands a file to another app. `false` when the browser refuses. Cancelling is no refusal.
+/// Shares a file with another app. `false` if the browser refuses; cancelling is not a refusal.
 ///
-/// To be called from a tap, or soon after.
+/// Call it from a tap or soon after: browsers refuse otherwise.
 pub async fn share(file: &Blob, name: &str) -> bool {
-    given(share_js(file, name)).await.is_truthy()
+    result_of(share_js(file, name)).await.is_truthy()
 }

@@ -1,18 +1,18 @@
-//! Putting the app among the phone's own.
+//! How the app can be installed.
 
 use super::boot;
 use leptos::prelude::*;
 
-/// How this browser does it.
+/// How this browser installs the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// The browser has a question of its own.
+    /// The browser has its own install dialog.
     Question,
-    /// Safari on iPhone and iPad: only the guardian can, by the share menu.
+    /// Safari on iPhone and iPad: the guardian installs it from the share menu.
     Steps,
 }
 
-/// The way that is open now; `None` where there is none, or the app is installed.
+/// The current way; `None` if the app is installed or cannot be installed.
 pub fn way() -> Signal<Option<Way>> {
     let mark = boot::mark("data-install");
     Signal::derive(move || {
@@ -24,5 +24,5 @@ pub fn way() -> Signal<Option<Way>> {
     })
 }
 
-/// `data-ask` of the button that has the browser ask. Browsers ask only after a tap.
+/// `data-ask` of the button that opens the browser's install dialog. Browsers open it only after a tap.
 pub const ASK: &str = "install";

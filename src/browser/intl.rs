@@ -1,4 +1,4 @@
-//! Money, numbers, days, moments and lists, written by the browser's `Intl`: it knows every language already.
+//! Formats money, dates, times and lists with the browser's `Intl`.
 
 use contract::{Date, Language, Money, SignedMoney, Timestamp};
 use js_sys::{Array, Object, Reflect};
@@ -10,7 +10,7 @@ extern "C" {
     type NumberFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl)]
     fn new(locale: &str, options: &Object) -> NumberFormat;
-    // A decimal string keeps the cents exact; browsers that only know numbers read it as one.
+    // A decimal string keeps the cents exact; older browsers convert it to a number.
     #[wasm_bindgen(method)]
     fn format(this: &NumberFormat, decimal: &str) -> String;
 
@@ -39,8 +39,7 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     object
 }
 
-/// How numbers and days are written. English as in Europe: the day before the month, and 24 hours, as on every clock in
-/// Italy.
+/// The locale of numbers and dates. English is British: the day before the month, and 24 hours as in Italy.
 const fn locale(language: Language) -> &'static str {
     match language {
         Language::It => "it",
@@ -54,7 +53,7 @@ pub fn money(language: Language, money: Money) -> String {
     decimal_money(language, &money.amount.to_string())
 }
 
-/// A balance, with its minus sign where it has one.
+/// A balance, with its minus sign if it is negative.
 pub fn signed_money(language: Language, money: SignedMoney) -> String {
     decimal_money(language, &money.amount.to_string())
 }
@@ -66,18 +65,18 @@ fn decimal_money(language: Language, decimal: &str) -> String {
 
 /// A day in Italy: `23 dicembre 2026`.
 pub fn day(language: Language, date: &Date) -> String {
-    // A bare day is read as midnight UTC: it must be written in UTC too, or it may slip by one.
+    // A date without a time is midnight UTC: in another time zone it could become the day before.
     let options = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
     DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&date.as_str().into()))
 }
 
 /// Today in Italy, by the phone's clock, which may be wrong: `2026-12-23`.
 pub fn today() -> String {
-    // Sweden writes its days as RFC 3339 does.
+    // The Swedish locale writes dates as RFC 3339 does.
     DateTimeFormat::new("sv-SE", &options(&[("timeZone", "Europe/Rome")])).format(&js_sys::Date::new_0())
 }
 
-/// A moment, in Italian time: `23 nov 2026, 13:16`.
+/// Date and time in Italy: `23 nov 2026, 13:16`.
 pub fn moment(language: Language, timestamp: &Timestamp) -> String {
     let options = options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
     DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))

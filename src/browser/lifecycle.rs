@@ -1,10 +1,11 @@
-//! The page's own life: shown again from the back-forward cache, seen or hidden, with or without a network.
+//! Events of the page: restored from the back-forward cache, visible or hidden, online or offline.
 //!
-//! Each listener lasts as long as the component that asks for it.
+//! Each listener is removed with the component that adds it.
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
-/// Calls `run` at each event of this name that reaches the window, as long as the component lasts.
+/// Calls `run` at each event of this name that reaches the window, until the component is disposed.
 pub fn on_window(event: &'static str, run: impl FnMut(web_sys::Event) + 'static) {
     on_window_boxed(event, Box::new(run));
 }
@@ -12,17 +13,17 @@ pub fn on_window(event: &'static str, run: impl FnMut(web_sys::Event) + 'static)
 fn on_window_boxed(event: &'static str, run: Box<dyn FnMut(web_sys::Event)>) {
     let Some(window) = web_sys::window() else { return };
     let run = Closure::wrap(run);
-    // A listener without options is taken by every window.
+    // Adding a listener without options never fails.
     let _ = window.add_event_listener_with_callback(event, run.as_ref().unchecked_ref());
-    let saved = StoredValue::new_local(Some((window, run)));
+    let listener = StoredValue::new_local(Some((window, run)));
     on_cleanup(move || {
-        if let Some((window, run)) = saved.try_update_value(Option::take).flatten() {
+        if let Some((window, run)) = listener.try_update_value(Option::take).flatten() {
             let _ = window.remove_event_listener_with_callback(event, run.as_ref().unchecked_ref());
         }
     });
 }
 
-/// Runs when the browser shows a page that it had saved frozen (Back from the payment page).
+/// Calls `run` when the browser restores the page from the back-forward cache, for example Back from the payment page.
 pub fn on_bfcache_restore(run: impl Fn() + 'static) {
     on_window("pageshow", move |event| {
         if event.unchecked_ref::<web_sys::PageTransitionEvent>().persisted() {
@@ -31,9 +32,9 @@ pub fn on_bfcache_restore(run: impl Fn() + 'static) {
     });
 }
 
-/// Runs when the page becomes visible after having been hidden (another tab, another app, the lock screen).
+/// Calls `run` when the page becomes visible again (after another tab, another app, the lock screen).
 pub fn on_visible(run: impl Fn() + 'static) {
-    // `visibilitychange` bubbles from the document to the window in every browser of the last years.
+    // `visibilitychange` bubbles from the document to the window in every supported browser.
     on_window("visibilitychange", move |_| {
         if is_visible() {
             run();
@@ -41,14 +42,14 @@ pub fn on_visible(run: impl Fn() + 'static) {
     });
 }
 
-/// Whether the page can be seen now.
+/// Whether the page is visible.
 pub fn is_visible() -> bool {
     web_sys::window()
         .and_then(|window| window.document())
         .is_none_or(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
-/// Whether the device thinks that it has a network. `true` promises nothing; `false` is certain.
+/// Whether the device has a network. `false` is certain; with `true` the gateway may still be out of reach.
 #[derive(Clone, Copy)]
 pub struct Online(RwSignal<bool>);
 
@@ -61,11 +62,12 @@ impl Online {
         Self(online)
     }
 
-    /// Tracked.
+    /// Whether there is a network, tracked.
     pub fn get(self) -> bool {
         self.0.get()
     }
 
+    /// Whether there is a network, untracked.
     pub fn get_untracked(self) -> bool {
         self.0.get_untracked()
     }

@@ -1,4 +1,5 @@
-//! Thin typed wrappers, one browser ability a file; each fails softly where a browser lacks it. Nothing about top-ups.
+//! Thin typed wrappers, one browser API a file. They return a plain value where the browser lacks the API, and contain
+//! nothing about top-ups.
 
 pub mod address;
 pub mod boot;

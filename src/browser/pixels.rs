@@ -1,4 +1,4 @@
-//! Device pixels of the screen: a code is sharp only if each of its modules is a whole number of them.
+//! The screen's device pixels. A code is sharp only if each module is a whole number of device pixels.
 
 use super::lifecycle::on_window;
 use crate::reactive::effect;
@@ -16,7 +16,7 @@ pub fn per_css_pixel() -> u64 {
         reason = "a measure of the screen, not money; a cast from floating point saturates"
     )]
     let millionths = (ratio * 1e6) as u64;
-    // Browsers that hide the ratio give 0.
+    // Browsers that hide the ratio return 0.
     if millionths == 0 { 1_000_000 } else { millionths }
 }
 
@@ -41,7 +41,7 @@ pub fn shorter_side() -> u64 {
     u64::try_from(side).unwrap_or(0)
 }
 
-/// Runs `run` when the page's size or its ratio of pixels changes: rotation, zoom, another screen.
+/// Calls `run` when the page's size or pixel ratio changes (rotation, zoom, another screen).
 pub fn on_change(run: impl Fn() + Clone + 'static) {
     let resized = run.clone();
     on_window("resize", move |_| resized());
@@ -52,7 +52,7 @@ pub fn on_change(run: impl Fn() + Clone + 'static) {
             ratio.set(per_css_pixel());
             run();
         });
-        // The watch is dropped when the effect runs again for another ratio, or with the component.
+        // Dropped when the effect runs again for another ratio, or with the component.
         StoredValue::new_local(watch);
     });
 }
@@ -82,7 +82,7 @@ impl Drop for RatioWatch {
     }
 }
 
-/// `value` with its last `decimals` digits behind a point. Formatting of floating point would add more to the download.
+/// `value` with its last `decimals` digits after a point. Floating-point formatting would make the download larger.
 pub fn decimal(value: u64, decimals: u32) -> String {
     let unit = 10_u64.pow(decimals);
     // Adding the unit keeps the fraction's leading zeros; its first digit is then cut off.

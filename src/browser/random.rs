@@ -1,4 +1,4 @@
-//! Keys that cannot be guessed.
+//! Random keys that cannot be guessed.
 
 use contract::IdempotencyKey;
 use wasm_bindgen::prelude::*;
@@ -22,6 +22,6 @@ pub fn idempotency_key() -> IdempotencyKey {
 }
 
 fn key(text: &str) -> IdempotencyKey {
-    // 32 hexadecimal digits always are a key; nothing from outside has a say in it.
+    // 32 hexadecimal digits are always a valid key, and the text has no other source.
     text.parse().unwrap_or_else(|_| unreachable!("32 hexadecimal digits"))
 }

@@ -1,13 +1,13 @@
-//! Leaving the app: for the payment page, for a page of the gateway, or to load the app anew.
+//! Navigations that leave the app: to the payment page, to a page of the gateway, or a reload.
 
-/// An address the app may send the browser to: https, or http on this very machine (the sandbox).
+/// An address that the app may redirect to: https, or http on this machine (the sandbox).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeUrl(String);
 
 impl SafeUrl {
-    /// `None` for any other scheme, for user names in the address, and for what is no address at all.
+    /// `None` for another scheme, for an address with a user name or password, and for an invalid address.
     ///
-    /// The gateway already sends allowed hosts only; this check is a second one.
+    /// The gateway already sends only allowed hosts; this is a second check.
     pub fn parse(text: &str) -> Option<Self> {
         let url = web_sys::Url::new(text).ok()?;
         let loopback = matches!(url.hostname().as_str(), "127.0.0.1" | "localhost" | "[::1]");
@@ -19,18 +19,18 @@ impl SafeUrl {
         (scheme && url.username().is_empty() && url.password().is_empty()).then(|| Self(url.href()))
     }
 
-    /// Host and port, as people read it.
+    /// The whole address.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Leaves the app. `false` when the browser refuses.
+/// Leaves the app. `false` if the browser refuses.
 pub fn go(url: &SafeUrl) -> bool {
     web_sys::window().is_some_and(|window| window.location().assign(&url.0).is_ok())
 }
 
-/// Leaves the app for a page of the gateway; Back does not lead here again.
+/// Leaves the app for a page of the gateway. Back does not return to this page.
 pub fn replace(to: impl ToString) {
     if let Some(window) = web_sys::window() {
         // A sandboxed frame may refuse; there is nothing else to try.
@@ -38,7 +38,7 @@ pub fn replace(to: impl ToString) {
     }
 }
 
-/// Loads the app anew.
+/// Reloads the app.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         // A sandboxed frame may refuse; there is nothing else to try.

@@ -1,18 +1,18 @@
-//! Members that not every browser has, asked for by name.
+//! Access by name to members that some browsers lack.
 //!
-//! `web_sys` binds each of them by a function of its own in the glue, and promises that they are there. What is asked
-//! here may be missing, and costs no more than its name.
+//! `web_sys` assumes that each member exists and adds a function to the JavaScript glue for it. These functions return
+//! `None` for a missing member and add only its name.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The member of this name; `None` where the browser lacks it.
+/// The member of this name; `None` if the browser lacks it.
 pub fn member(of: &JsValue, name: &str) -> Option<JsValue> {
-    // Only what is no object refuses to be asked.
+    // It fails only if `of` is not an object.
     Reflect::get(of, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
 }
 
-/// What the method answers; `None` where the browser lacks it, `Err` with what it throws.
+/// The result of the method; `None` if the browser lacks it, `Err` with what it throws.
 pub fn call(of: &JsValue, name: &str, arguments: &Array) -> Option<Result<JsValue, JsValue>> {
     let method = member(of, name)?.dyn_into::<Function>().ok()?;
     Some(Reflect::apply(&method, of, arguments))

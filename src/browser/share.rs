@@ -1,23 +1,23 @@
-//! Handing something to another app of the phone (Web Share), or to the clipboard where there is no such thing.
+//! Shares text and a picture with another app (Web Share API), or copies the text if sharing is not available.
 
 use super::{clipboard, reflect};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// A picture on its way to another app.
+/// A picture to share.
 pub struct Picture {
-    /// With its ending: `avviso-301000000000000144.png`.
+    /// The file name: `avviso-301000000000000144.png`.
     pub name: String,
     pub png: Vec<u8>,
 }
 
-/// What became of it.
+/// The result of sharing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shared {
-    /// Another app has it.
+    /// Another app has received it.
     HandedOver,
-    /// The person cancelled.
+    /// The user has cancelled.
     Cancelled,
     /// The text is on the clipboard.
     Copied,
@@ -25,9 +25,9 @@ pub enum Shared {
     Refused,
 }
 
-/// Shares text and picture; the text alone where pictures are not taken; copies it where nothing is.
+/// Shares text and picture; only the text if pictures are refused; else copies the text.
 ///
-/// To be called from a tap: browsers refuse to share otherwise.
+/// Call it from a tap: browsers refuse to share otherwise.
 pub async fn share(title: &str, text: &str, picture: Option<Picture>) -> Shared {
     let (title, text_value) = (title.into(), text.into());
     let plain = reflect::object(&[("title", &title), ("text", &text_value)]);
@@ -44,11 +44,11 @@ pub async fn share(title: &str, text: &str, picture: Option<Picture>) -> Shared 
     if clipboard::copy(text).await { Shared::Copied } else { Shared::Refused }
 }
 
-/// `None` where the browser does not take such a thing.
+/// `None` if the browser does not share such data.
 async fn hand_over(data: &Object) -> Option<Result<JsValue, JsValue>> {
     let navigator = web_sys::window()?.navigator();
     let arguments = Array::of1(data);
-    // A browser that cannot say whether it takes files takes none.
+    // A browser without `canShare` shares no files.
     let taken = match reflect::call(&navigator, "canShare", &arguments) {
         Some(answer) => answer.is_ok_and(|taken| taken.is_truthy()),
         None => reflect::member(data, "files").is_none(),
@@ -67,7 +67,7 @@ fn is_abort(error: &JsValue) -> bool {
     reflect::member(error, "name").is_some_and(|name| name == "AbortError")
 }
 
-/// A `File`; `None` where the browser has none.
+/// A `File`; `None` if the browser lacks the class.
 fn file(picture: Picture) -> Option<JsValue> {
     let window = web_sys::window()?;
     let make = reflect::member(&window, "File")?;

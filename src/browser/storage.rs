@@ -1,16 +1,16 @@
-//! What the browser keeps for us: this tab's store, and this device's.
+//! The browser's session storage and local storage.
 //!
-//! Private windows, full disks and strict settings refuse: then nothing is saved and the app goes on.
+//! Private windows, full disks and strict settings refuse to save; the app then works without.
 
 use super::lifecycle::on_window;
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Where it is kept.
+/// Where a value is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Storage {
-    /// Until the tab is closed: half-typed things.
+    /// `sessionStorage`, until the tab is closed.
     Session,
-    /// Until it is cleared: choices.
+    /// `localStorage`, until it is cleared.
     Local,
 }
 
@@ -30,22 +30,22 @@ impl Storage {
         self.storage()?.get_item(key).ok().flatten()
     }
 
-    /// The value saved under `key`; `None` too when an older version of the app wrote it in another form.
+    /// The value saved under `key`; also `None` if another version of the app saved it in another format.
     pub fn get<T: DeserializeOwned>(self, key: &str) -> Option<T> {
         serde_json::from_str(&self.get_text(key)?).ok()
     }
 
-    /// Keeps a text. `false` when the browser refuses.
+    /// Saves a text. `false` if the browser refuses.
     pub fn set_text(self, key: &str, text: &str) -> bool {
         self.storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
     }
 
-    /// Keeps a value as JSON. `false` when the browser refuses.
+    /// Saves a value as JSON. `false` if the browser refuses.
     pub fn set<T: Serialize>(self, key: &str, value: &T) -> bool {
         serde_json::to_string(value).is_ok_and(|text| self.set_text(key, &text))
     }
 
-    /// The keys that begin so.
+    /// The keys with this prefix.
     pub fn keys(self, prefix: &str) -> Vec<String> {
         let Some(storage) = self.storage() else { return Vec::new() };
         let count = storage.length().unwrap_or(0);
@@ -55,29 +55,29 @@ impl Storage {
             .collect()
     }
 
-    /// Forgets everything on it.
+    /// Removes everything.
     pub fn clear(self) {
         if let Some(storage) = self.storage() {
-            // As for one key.
+            // Clearing fails only if saving fails too.
             let _ = storage.clear();
         }
     }
 
-    /// Forgets what is saved under `key`.
+    /// Removes the value saved under `key`.
     pub fn remove(self, key: &str) {
         if let Some(storage) = self.storage() {
-            // Removing fails only where keeping fails too.
+            // Removing fails only if saving fails too.
             let _ = storage.remove_item(key);
         }
     }
 }
 
-/// Runs when another tab has changed what this device keeps.
+/// Calls `run` when another tab has changed the local storage.
 pub fn on_change_elsewhere(run: impl Fn() + 'static) {
     on_window("storage", move |_| run());
 }
 
-/// Asks the browser not to clear this site's storage when space runs short. It may ask the guardian, or refuse.
+/// Asks the browser not to clear this site's storage when space is low. The browser may ask the guardian, or refuse.
 pub async fn persist() {
     let Some(window) = web_sys::window() else { return };
     let navigator = window.navigator();
@@ -86,7 +86,7 @@ pub async fn persist() {
     if offered.is_ok_and(|storage| storage.is_object())
         && let Ok(asked) = navigator.storage().persist()
     {
-        // Either way what is saved is saved as well as this browser can.
+        // A refusal changes nothing: the browser may then clear the storage.
         let _ = wasm_bindgen_futures::JsFuture::from(asked).await;
     }
 }

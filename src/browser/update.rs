@@ -1,13 +1,13 @@
-//! A new version of the app, kept by the service worker until it is wanted.
+//! A new version of the app, which waits in the service worker until the guardian applies it.
 
 use super::boot;
 use leptos::prelude::*;
 
-/// Whether a new version waits.
+/// Whether a new version is waiting.
 pub fn update_waiting() -> Signal<bool> {
     let mark = boot::mark("data-update");
     Signal::derive(move || mark.with(Option::is_some))
 }
 
-/// `data-ask` of the button that applies it: this tab loads anew, other tabs keep the old version.
+/// `data-ask` of the button that applies it: this tab reloads, other tabs stay on the old version.
 pub const ASK: &str = "update";

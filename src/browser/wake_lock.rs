@@ -1,6 +1,6 @@
-//! Keeping the screen awake while a component that asks for it is mounted.
+//! Keeps the screen awake while a component is mounted (Screen Wake Lock, W3C).
 //!
-//! Browsers without it (Screen Wake Lock, W3C) and those that refuse (battery saver) let the screen dim as ever.
+//! Where the browser lacks it or refuses (battery saver), the screen dims as usual.
 
 use super::{lifecycle, reflect};
 use js_sys::{Array, Promise};
@@ -9,13 +9,13 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// The browser's own handle, while there is one. Dropped, the screen may sleep again.
+/// The browser's handle, if there is one. When it is dropped, the screen may sleep again.
 #[derive(Default)]
 pub struct WakeLock(RefCell<Option<JsValue>>);
 
 impl WakeLock {
-    /// Keeps the screen awake until the component that calls this is gone. The browser takes the lock away whenever
-    /// the page is hidden; it is taken again as soon as the page is seen.
+    /// Keeps the screen awake until the calling component is disposed. The browser releases the lock when the page is
+    /// hidden; it is requested again when the page is visible.
     pub fn while_mounted() {
         let lock = Rc::new(Self::default());
         Self::take(&lock);
@@ -25,7 +25,7 @@ impl WakeLock {
         StoredValue::new_local(lock);
     }
 
-    /// Takes it once more, if the component is still mounted.
+    /// Requests it again if the component is still mounted.
     fn again(lock: &Rc<Self>) -> impl Fn() + use<> {
         let weak = Rc::downgrade(lock);
         move || {
@@ -44,7 +44,7 @@ impl WakeLock {
         spawn_local(async move {
             // A refusal is no error, and needs no message.
             let Ok(handle) = JsFuture::from(Promise::resolve(&asked)).await else { return };
-            // Of two that were asked for at once the first goes; so does one that comes after the component's end.
+            // Of two requests at once the first handle is released; so is one that arrives after the component is gone.
             release(match weak.upgrade() {
                 Some(lock) => lock.0.replace(Some(handle)),
                 None => Some(handle),
@@ -64,7 +64,7 @@ impl Drop for WakeLock {
     }
 }
 
-/// The promise of a handle; `None` where there is no such ability (or no https).
+/// The promise of a handle; `None` if the browser lacks it (or there is no https).
 fn request() -> Option<Result<JsValue, JsValue>> {
     let locks = reflect::member(&web_sys::window()?.navigator(), "wakeLock")?;
     reflect::call(&locks, "request", &Array::of1(&"screen".into()))
@@ -72,7 +72,7 @@ fn request() -> Option<Result<JsValue, JsValue>> {
 
 fn release(handle: Option<JsValue>) {
     if let Some(handle) = handle {
-        // What is released already is released once more without an error.
+        // Releasing twice is no error.
         let _ = reflect::call(&handle, "release", &Array::new());
     }
 }

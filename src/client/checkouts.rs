@@ -1,4 +1,4 @@
-//! Visits to the payment page.
+//! Checkouts.
 
 use super::{Client, ClientError};
 use contract::{Checkout, CheckoutId, IdempotencyKey, NewCheckout, Outcome, SignInHint, TopUpId, paths};
@@ -16,7 +16,7 @@ impl Client {
         self.call(Method::POST, paths::CHECKOUTS).key(key).body(&checkout).answer().await
     }
 
-    /// What is certain about a checkout. It needs no session.
+    /// The outcome of a checkout. It needs no session.
     pub async fn outcome(self, id: &CheckoutId) -> Result<Outcome, ClientError> {
         self.call(Method::GET, &paths::outcome(id)).answer().await
     }

@@ -1,22 +1,22 @@
-//! Why a request has no good answer.
+//! The error of every request.
 
 use contract::{Problem, ProblemKind};
 
-/// A page says it in words.
+/// Why a request failed. `layout::error_message` gives the message for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientError {
     /// The request did not reach the gateway, or its answer did not come back.
     Offline,
-    /// No answer within the time limit. The gateway may have done what was asked.
+    /// No answer within the time limit. The gateway may have handled the request.
     Timeout,
-    /// The gateway said what is wrong.
+    /// The gateway answered with a problem.
     Problem(Box<Problem>),
-    /// The answer is not of the contract: a proxy's page, or another version.
+    /// The answer does not follow the contract: a proxy's page, or another version.
     BadAnswer,
 }
 
 impl ClientError {
-    /// The kind of problem, when the gateway named one.
+    /// The kind of problem, if the gateway answered with one.
     pub fn kind(&self) -> Option<ProblemKind> {
         match self {
             Self::Problem(problem) => Some(problem.kind),
@@ -24,7 +24,7 @@ impl ClientError {
         }
     }
 
-    /// Asking the same again may go better: the fault is on the way or passing.
+    /// Whether the same request may succeed later.
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Offline | Self::Timeout => true,

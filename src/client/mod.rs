@@ -1,4 +1,4 @@
-//! One function per operation of the contract, and the one error they share. No views, no texts, no storage.
+//! One function for each operation of the contract, and the error that they share. No views, texts or storage.
 
 mod accounts;
 mod checkouts;
@@ -13,29 +13,29 @@ pub use error::ClientError;
 use contract::Language;
 use leptos::prelude::Callback;
 
-/// An answer that will not be the last.
+/// An answer that may change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fresh<T> {
     pub value: T,
-    /// Seconds after which asking again may give another one. Absent when nothing changes any more.
+    /// Seconds after which another request may have another answer. `None` if the value is final.
     pub ask_again_s: Option<u32>,
 }
 
-/// The longest that a browser's timer takes.
+/// The longest time of a browser's timer, in milliseconds.
 pub const LONGEST_MS: u32 = i32::MAX.unsigned_abs();
 
 impl<T> Fresh<T> {
-    /// The same in milliseconds.
+    /// `ask_again_s` in milliseconds, at most [`LONGEST_MS`].
     pub fn ask_again_ms(&self) -> Option<u32> {
         Some(self.ask_again_s?.saturating_mul(1000).min(LONGEST_MS))
     }
 }
 
-/// The way to the gateway. It is `Copy`: hand it to any task.
+/// The client of the gateway.
 #[derive(Clone, Copy)]
 pub struct Client {
     language: Language,
-    /// Called whenever the gateway says that there is no session.
+    /// Called when the gateway answers that there is no session.
     on_signed_out: Callback<()>,
 }
 
@@ -45,7 +45,7 @@ impl Client {
         Self { language, on_signed_out }
     }
 
-    /// The language that e-mails and payment pages are asked for.
+    /// The language of answers, e-mails and payment pages.
     pub fn language(self) -> Language {
         self.language
     }

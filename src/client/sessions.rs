@@ -1,16 +1,16 @@
-//! Who is signed in, and signing out.
+//! The session.
 
 use super::{Client, ClientError};
 use contract::{Session, paths};
 use gloo_net::http::Method;
 
 impl Client {
-    /// Who is signed in. The session is not prolonged by it.
+    /// The session of the signed-in guardian. This request does not prolong it.
     pub async fn session(self) -> Result<Session, ClientError> {
         self.call(Method::GET, paths::SESSION).answer().await
     }
 
-    /// Asks something that only who is signed in may ask: the session goes on.
+    /// Prolongs the session, as every request that needs one does.
     pub async fn prolong_session(self) -> Result<(), ClientError> {
         self.call(Method::GET, paths::ACCOUNTS).done().await
     }

@@ -1,4 +1,4 @@
-//! Top-ups and their notices.
+//! Top-ups, their notices and letters.
 
 use super::{Client, ClientError, Fresh};
 use contract::{
@@ -9,12 +9,12 @@ use gloo_net::http::Method;
 use web_sys::Blob;
 
 impl Client {
-    /// Opens a top-up. The same `key` again gives the same top-up, however often it is sent.
+    /// Opens a top-up. A request with the same `key` returns the same top-up.
     pub async fn open_top_up(self, top_up: &NewTopUp, key: &IdempotencyKey) -> Result<TopUp, ClientError> {
         self.call(Method::POST, paths::TOP_UPS).key(key).body(top_up).answer().await
     }
 
-    /// A page of top-ups, newest first; `cursor` is what the page before said.
+    /// A page of top-ups, newest first. `cursor` comes from the page before.
     pub async fn top_ups(self, cursor: Option<&str>) -> Result<TopUps, ClientError> {
         let path = match cursor {
             None => paths::TOP_UPS.to_owned(),
@@ -26,12 +26,12 @@ impl Client {
         self.call(Method::GET, &path).answer().await
     }
 
-    /// One top-up, and when to ask again. The gateway asks the platform first, unless it has just done so.
+    /// One top-up, and when to ask again. The gateway asks the platform first, unless it has just asked.
     pub async fn fresh_top_up(self, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
         self.call(Method::GET, &paths::top_up(id)).fresh().await
     }
 
-    /// The status of a notice, by its key and without a session; and when to ask again.
+    /// The status of a notice, and when to ask again. It needs the notice's key but no session.
     pub async fn notice_status(
         self,
         id: &TopUpId,
@@ -40,22 +40,22 @@ impl Client {
         self.call(Method::GET, &paths::notice_status(id)).bearer(key.as_str()).fresh().await
     }
 
-    /// Calls a top-up off.
+    /// Cancels a top-up.
     pub async fn cancel_top_up(self, id: &TopUpId) -> Result<(), ClientError> {
         self.call(Method::DELETE, &paths::top_up(id)).done().await
     }
 
-    /// The notice that pays a top-up.
+    /// The notice of a top-up.
     pub async fn notice(self, id: &TopUpId) -> Result<Notice, ClientError> {
         self.call(Method::GET, &paths::notice(id)).answer().await
     }
 
-    /// The same on paper: a PDF.
+    /// The letter of a top-up's notice: a PDF.
     pub async fn letter(self, id: &TopUpId) -> Result<Blob, ClientError> {
         self.call(Method::GET, &paths::letter(id)).pdf().await
     }
 
-    /// Has the letter sent to the guardian's own address. With the same `key` again it is sent once.
+    /// Asks the gateway to mail the letter to the guardian. With the same `key` it is sent only once.
     pub async fn email_notice(self, id: &TopUpId, key: &IdempotencyKey) -> Result<NoticeEmail, ClientError> {
         let email = NewNoticeEmail { language: self.language() };
         self.call(Method::POST, &paths::notice_emails(id)).key(key).body(&email).answer().await

@@ -1,4 +1,4 @@
-//! One request and its answer: time limit, headers, JSON both ways, problems recognised.
+//! Sends requests and reads their answers: time limit, headers, JSON and problems.
 
 use super::{Client, ClientError, Fresh};
 use contract::{IdempotencyKey, Problem, ProblemKind, paths};
@@ -11,11 +11,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-/// So many milliseconds without an answer are an error. Twice the gateway's own patience
-/// with the platform, so that its answer about a slow platform arrives first.
+/// Milliseconds until a request times out: twice the gateway's time limit for the platform, so that its answer about a
+/// slow platform arrives first.
 const TIME_LIMIT_MS: u32 = 15_000;
 
-/// A time limit on one request: dropping it stops the clock.
+/// The time limit of one request. Dropping it stops the timer.
 struct Limit {
     controller: Option<web_sys::AbortController>,
     over: Rc<Cell<bool>>,
@@ -42,23 +42,23 @@ impl Limit {
         self.controller.as_ref().map(web_sys::AbortController::signal)
     }
 
-    /// What a failed fetch means.
+    /// The error of a failed fetch.
     fn error(&self) -> ClientError {
         if self.over.get() { ClientError::Timeout } else { ClientError::Offline }
     }
 }
 
-/// The body of a good answer, and `Retry-After` in seconds. One future for every operation: each would otherwise be
-/// compiled into the code of its caller.
+/// The body of a successful answer, and `Retry-After` in seconds. All operations share this boxed future, which would
+/// otherwise be compiled into each caller.
 type Answer = Pin<Box<dyn Future<Output = Result<(Body, Option<u32>), ClientError>>>>;
 
-/// As it was asked for.
+/// The body, of the type that was asked for.
 enum Body {
     Text(String),
     Pdf(Blob),
 }
 
-/// One request on its way to be sent.
+/// A request that is being built.
 pub(super) struct Call<'a> {
     client: Client,
     method: Method,
@@ -90,7 +90,7 @@ impl<'a> Call<'a> {
     }
 
     pub(super) fn body(mut self, body: &impl Serialize) -> Self {
-        // The contract's types always serialise; if one day they do not, it is an error and no empty body.
+        // The contract's types always serialise; a failure is an error and not an empty body.
         self.body = Some(serde_json::to_string(body).map_err(|_| ClientError::BadAnswer));
         self
     }
@@ -106,7 +106,7 @@ impl<'a> Call<'a> {
         Ok(Fresh { value: parse(&text_of(body)?)?, ask_again_s })
     }
 
-    /// Sends it and is content with a good status.
+    /// Sends it and checks the status.
     pub(super) async fn done(self) -> Result<(), ClientError> {
         self.text().await.map(drop)
     }
@@ -116,7 +116,7 @@ impl<'a> Call<'a> {
         text_of(self.send().await?.0)
     }
 
-    /// Sends it and takes a PDF. The page of a foreign network is none, whatever its status.
+    /// Sends it and reads a PDF. The login page of a foreign network is refused, whatever its status.
     pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
         self.accept = PDF;
         match self.send().await?.0 {
@@ -125,7 +125,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sends it. Any status but a good one is an error.
+    /// Sends it. Every status that is not a success is an error.
     fn send(self) -> Answer {
         let limit = Limit::start();
         let (client, accept) = (self.client, self.accept);
@@ -166,7 +166,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The problem in the body of an answer.
+/// The error of an answer with this body.
 fn refused(client: Client, text: &str) -> ClientError {
     let Ok(problem) = parse::<Problem>(text) else { return ClientError::BadAnswer };
     if problem.kind == ProblemKind::NotSignedIn {

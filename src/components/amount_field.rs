@@ -1,20 +1,20 @@
-//! The field an amount is typed into, marked in green as on the municipality's own pages.
+//! The amount field, marked in green as on the municipality's website.
 
 use super::{Icon, Shape, remount};
 use leptos::prelude::*;
 
-/// A text field with a decimal keyboard: comma or point, typed or pasted. It says the limits beforehand;
-/// what is wrong stands below it and is tied to it.
+/// A text field with a decimal keyboard, which accepts comma or point. The hint shows the limits, and the error below
+/// it describes the field.
 #[component]
 pub fn AmountField(
     /// Unique on the page.
     #[prop(into)]
     id: String,
     label: &'static str,
-    /// What a screen reader hears after the label, where several fields have the same one.
+    /// Read by screen readers after the label, because several fields have the same label.
     #[prop(into)]
     of: String,
-    /// The limits, in words.
+    /// The limits as a sentence.
     #[prop(into)]
     hint: Signal<String>,
     value: RwSignal<String>,

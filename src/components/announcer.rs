@@ -1,14 +1,14 @@
-//! Things said to a screen reader that are only seen by others.
+//! Announcements for screen readers.
 
 use super::remount;
 use crate::reactive::context;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// The text is removed after so long: a reader who goes through the page later should not find it.
+/// How long the text stays. A screen reader that reads the page later should not find it.
 const STAYS_MS: u32 = 10_000;
 
-/// Says things through the one [`LiveRegion`].
+/// Announces texts through the one [`LiveRegion`].
 #[derive(Clone, Copy)]
 pub struct Announcer(RwSignal<String>);
 
@@ -18,10 +18,10 @@ impl Announcer {
         Self(RwSignal::new(String::new()))
     }
 
-    /// Says `text`, politely.
+    /// Announces `text` after the screen reader's current speech.
     pub fn say(self, text: &str) {
         let now = self.0.try_update(|said| {
-            // The same text again is only read out when something changes: an invisible blank.
+            // Screen readers read the same text again only if it changes, so an invisible space is added.
             let again = said == text;
             said.clear();
             said.push_str(text);
@@ -38,7 +38,7 @@ impl Announcer {
         });
     }
 
-    /// Takes `text` away if it is what was said last: it is no longer so.
+    /// Removes `text` if it is the last announcement, because it is no longer true.
     pub fn take_back(self, text: &str) {
         if self.0.try_with_untracked(|said| said.trim_end_matches('\u{a0}') == text) == Some(true) {
             self.0.try_set(String::new());
@@ -52,12 +52,12 @@ impl Default for Announcer {
     }
 }
 
-/// The region that is read out. One is enough: the shell holds it.
+/// The region that screen readers read out. The app's root has the only one.
 #[component]
 pub fn LiveRegion() -> impl IntoView {
     let Announcer(said) = context();
     view! { <div class="visually-hidden" role="status">
-        // A new text each time: some screen readers do not announce one that changes in place.
+        // A new node each time: some screen readers do not announce a text that changes in place.
         {remount(move || said.get(), |said| said)}
     </div> }
 }

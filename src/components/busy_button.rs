@@ -1,21 +1,22 @@
-//! A button that does one thing once.
+//! A button that starts one action at a time.
 
 use super::Announcer;
 use crate::reactive::on_change;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// What takes no longer is not announced.
+/// Shorter actions are not announced.
 const SOON_MS: u32 = 700;
 
-/// While `busy` it says so, to a screen reader too, and takes no further tap. It stays focusable, so that the keyboard does not lose
-/// its place. Without `on_press` it submits its form, whose handler has to check `busy` too: Enter submits as well.
+/// While `busy` it shows and announces `busy_label` and ignores taps. It stays focusable, so that the keyboard focus
+/// is not lost. Without `on_press` it submits its form; the form's handler must check `busy` too, because Enter
+/// submits as well.
 #[component]
 pub fn BusyButton(
     #[prop(into)] label: String,
     busy_label: &'static str,
     #[prop(into)] busy: Signal<bool>,
-    /// Another button of the screen is busy: this one waits, without a sign of it.
+    /// Another button of the page is busy: this one ignores taps and looks unchanged.
     #[prop(into, optional)]
     blocked: Signal<bool>,
     #[prop(into, optional)] on_press: Option<Callback<()>>,
@@ -27,7 +28,7 @@ pub fn BusyButton(
         on_change(
             move || busy.get(),
             move |now| match *now {
-                // What takes no longer is not announced: a screen reader would say it after the result.
+                // A screen reader would read the announcement of a short action after its result.
                 true => spawn_local(async move {
                     TimeoutFuture::new(SOON_MS).await;
                     if busy.try_get_untracked() == Some(true) {
@@ -37,7 +38,7 @@ pub fn BusyButton(
                 false => announcer.take_back(busy_label),
             },
         );
-        // What was waited for may be another screen.
+        // The action may lead to another page.
         on_cleanup(move || announcer.take_back(busy_label));
     }
     let waiting = move || busy.get() || blocked.get();

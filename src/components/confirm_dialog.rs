@@ -1,12 +1,12 @@
-//! A question that has to be answered before anything else: the browser's own `<dialog>`.
+//! A modal question, shown in the browser's `<dialog>`.
 
 use crate::reactive::effect;
 use leptos::{html::Dialog, prelude::*};
 
-/// Shown while `open`. Escape and the back gesture call `on_dismiss`; the buttons are the children's.
+/// Shown while `open`. Escape and the back gesture call `on_dismiss`; the children contain the buttons.
 #[component]
 pub fn ConfirmDialog(
-    /// Unique on the page: the title is labelled by it.
+    /// Unique on the page. The title's `id` is derived from it.
     id: &'static str,
     title: &'static str,
     #[prop(into)] open: Signal<bool>,
@@ -19,7 +19,7 @@ pub fn ConfirmDialog(
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
         match (open.get(), dialog.open()) {
-            // It fails only where the dialog is not in the document: then there is nothing to ask.
+            // It fails only if the dialog is not in the document, and then nothing can be shown.
             (true, false) => drop(dialog.show_modal()),
             (false, true) => dialog.close(),
             _ => {}

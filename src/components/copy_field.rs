@@ -1,21 +1,21 @@
-//! A value that is typed or pasted elsewhere.
+//! A value with a copy button.
 
 use super::{Announcer, Icon, Shape, use_texts};
 use crate::browser::clipboard;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// For how long the button says that it has copied.
-const SAID_FOR_MS: u32 = 2500;
+/// How long the button shows that it has copied.
+const SHOWN_FOR_MS: u32 = 2500;
 
-/// A label, the value as people read it, and a button that copies the value as machines want it.
+/// A label, the value in groups of digits, and a button that copies it without spaces.
 #[component]
 pub fn CopyField(
     label: &'static str,
-    /// As it is read: `3010 0000 0000 0001 44`.
+    /// The displayed value: `3010 0000 0000 0001 44`.
     #[prop(into)]
     shown: String,
-    /// As it is pasted. Absent where it is the same.
+    /// The copied value, if it differs from `shown`.
     #[prop(into, optional)]
     value: Option<String>,
 ) -> impl IntoView {
@@ -30,7 +30,7 @@ pub fn CopyField(
                 announcer.say(if done { texts.common.copied } else { texts.common.copy_refused });
             }
             if done && copied.try_set(true).is_none() {
-                TimeoutFuture::new(SAID_FOR_MS).await;
+                TimeoutFuture::new(SHOWN_FOR_MS).await;
                 copied.try_set(false);
             }
         });

@@ -1,4 +1,4 @@
-//! The Data Matrix for the post office, encoded by the `codes` crate.
+//! The Data Matrix for post offices, encoded by the `codes` crate.
 
 use super::{
     symbol::{Room, Symbol, picture},
@@ -13,12 +13,12 @@ use pagopa::{NoticeNumber, PosteText};
 /// The symbol with its quiet zone. The symbol has 48 modules a side for most names, else 52 or 64.
 ///
 /// # Errors
-/// The text is not in Poste's layout. The gateway issues no such text.
+/// The text does not follow the layout of Poste Italiane. The gateway issues no such text.
 pub fn data_matrix_symbol(payload: &PosteText) -> Result<Symbol, EncodeError> {
     codes::data_matrix(payload.as_str()).map(Symbol::from)
 }
 
-/// The picture. Its label for screen readers has the notice number and the amount.
+/// The picture. Its label for screen readers contains the notice number and the amount.
 #[component]
 pub fn DataMatrix(
     payload: PosteText,
@@ -30,13 +30,14 @@ pub fn DataMatrix(
     let texts = use_texts();
     let label = texts.notice.data_matrix_label.of(&notice.grouped(), &intl::money(texts.language, amount));
     let Ok(symbol) = data_matrix_symbol(&payload) else {
-        // The codeline has the same numbers, and post offices accept it, too.
-        return view! { <p class="alert alert-warning"><code>{payload.codeline().to_owned()}</code></p> }.into_any();
+        // The codeline has the same numbers, and post offices accept it too.
+        return view! { <p class="alert alert-warning"><code>{payload.codeline().to_owned()}</code></p> }
+            .into_any();
     };
     picture(&symbol, room, label)
 }
 
-// The programs that read the codes run natively only.
+// The programs that read the codes run only natively.
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
@@ -57,7 +58,7 @@ mod tests {
         PosteText::from(&code.unwrap())
     }
 
-    /// What libdmtx's program reads off the picture.
+    /// The text that libdmtx's `dmtxread` reads from the picture.
     fn read_by_dmtx(symbol: &Symbol) -> String {
         let file =
             std::env::temp_dir().join(format!("ricarica-{}-{}.png", std::process::id(), symbol.side()));
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_is_read_as_the_slip_s_text() {
+    fn dmtxread_reads_the_slip_s_text_from_the_picture() {
         for (marks, side) in [(0, 48), (30, 52), (110, 64)] {
             let payload = payload("Noël D'Àrçon", &"'&-.,:_".chars().cycle().take(marks).collect::<String>());
             let symbol = data_matrix_symbol(&payload).unwrap();

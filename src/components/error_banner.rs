@@ -1,10 +1,10 @@
-//! An error of something in the page's header, which has no place of its own for it.
+//! The error banner of the page, for actions in the header.
 
 use super::{Icon, Shape, remount};
 use crate::reactive::context;
 use leptos::prelude::*;
 
-/// Shown by the one [`ErrorBanner`], in the language in use.
+/// The message of the [`ErrorBanner`], in the current language.
 #[derive(Clone, Copy)]
 pub struct PageError(RwSignal<Option<&'static str>>);
 
@@ -14,12 +14,12 @@ impl PageError {
         Self(RwSignal::new(None))
     }
 
-    /// Shows what happened and what to do.
+    /// Shows a message that says what happened and what to do.
     pub fn show(self, text: &'static str) {
         self.0.try_set(Some(text));
     }
 
-    /// For another page, or another try.
+    /// Removes the message, for another page or another attempt.
     pub fn clear(self) {
         self.0.try_set(None);
     }
@@ -31,7 +31,7 @@ impl Default for PageError {
     }
 }
 
-/// Seen and read out until it is cleared.
+/// Shows the message until it is cleared. Screen readers read it at once.
 #[component]
 pub fn ErrorBanner() -> impl IntoView {
     let PageError(text) = context();

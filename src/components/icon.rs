@@ -1,8 +1,8 @@
-//! The few shapes the app draws, each one path on a grid of 24.
+//! The app's icons, each one path on a grid of 24.
 
 use leptos::prelude::*;
 
-/// What is drawn. Every state of a top-up has a shape of its own, so that colour is never the only sign.
+/// The shape of an icon. Every state of a top-up has its own shape, so that colour is never the only sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
     Alert,
@@ -26,7 +26,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The path's data; strokes, not areas.
+    /// The path's data, drawn as strokes.
     const fn path(self) -> &'static str {
         match self {
             Self::Alert => "M12 3 2 21h20zM12 10v5M12 18v.01",
@@ -51,7 +51,7 @@ impl Shape {
     }
 }
 
-/// Decoration beside words: screen readers pass it by.
+/// A decoration beside a text; screen readers skip it.
 #[component]
 pub fn Icon(shape: Shape) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The invitation to install the app: beside a notice, and never again after a no.
+//! The invitation to install the app. It is not shown again after the guardian has declined.
 
 use super::{Announcer, Icon, Shape, use_texts};
 use crate::{
@@ -10,10 +10,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Where a no is saved.
+/// Where the refusal is saved.
 const KEY: &str = "ricarica.install";
 
-/// For a screen that shows a notice. Nothing where the app is installed, cannot be, or was not wanted.
+/// For pages that show a notice. Empty if the app is installed, cannot be installed, or was declined.
 #[component]
 pub fn InstallInvitation() -> impl IntoView {
     let texts = use_texts();
@@ -21,7 +21,7 @@ pub fn InstallInvitation() -> impl IntoView {
     let way = install::way();
     let wanted = RwSignal::new(Storage::Local.get_text(KEY).is_none());
     let never_again = move || {
-        // Where nothing can be saved it holds until the page is left.
+        // If it cannot be saved, it holds until the page is left.
         let _ = Storage::Local.set_text(KEY, "no");
         wanted.set(false);
     };
@@ -31,7 +31,7 @@ pub fn InstallInvitation() -> impl IntoView {
             announcer.say(texts.install.dismissed);
         }
     });
-    // The browser asks now; a no given there is a no.
+    // The browser asks now, and its answer is final.
     let asked = Callback::new(move |()| never_again());
     move || {
         wanted.get().then(|| way.get()).flatten().map(|way| {

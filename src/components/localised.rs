@@ -1,9 +1,9 @@
-//! A text of the municipality's own.
+//! A text that the municipality has written.
 
 use contract::{Language, Localised};
 use leptos::prelude::*;
 
-/// In the guardian's language, or marked as Italian where the municipality has not given it in theirs.
+/// The text in the guardian's language; else the Italian text, marked with its language.
 pub fn localised(language: Language, text: &Localised) -> AnyView {
     let (written, text) = text.of(language);
     let foreign = (written != language).then(|| written.tag());

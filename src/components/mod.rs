@@ -1,4 +1,4 @@
-//! Parts that several pages show. They take values, signals and callbacks, and never fetch.
+//! Parts that several pages show. They take values, signals and callbacks, and never fetch or read the state.
 
 mod amount_field;
 mod announcer;
@@ -52,7 +52,7 @@ pub use update_offer::UpdateOffer;
 
 use messages::Texts;
 
-/// The texts in the guardian's language. They do not change under a mounted view: a new language mounts it anew.
+/// The texts in the guardian's language. They do not change in a mounted view: a new language mounts the view again.
 pub fn use_texts() -> Texts {
     crate::reactive::context()
 }

@@ -1,4 +1,4 @@
-//! What an account is called in a sentence.
+//! Names of accounts and top-ups.
 
 use super::localised::localised;
 use crate::browser::intl;
@@ -13,12 +13,12 @@ pub fn account_name(texts: Texts, account: &Account) -> String {
     name(texts, &account.service, &account.children)
 }
 
-/// The same, from a top-up.
+/// The account's name, from a top-up.
 pub fn top_up_name(texts: Texts, top_up: &TopUp) -> String {
     name(texts, &top_up.service, &top_up.children)
 }
 
-/// The same as a line of its own, its service marked where it is in another language.
+/// The account's name as a line, with the service marked if it is in another language.
 pub fn top_up_line(texts: Texts, top_up: &TopUp) -> AnyView {
     let service = localised(texts.language, &top_up.service);
     view! { <span class="small">{service} {BETWEEN} {children(texts, &top_up.children)}</span> }.into_any()

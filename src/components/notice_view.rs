@@ -1,18 +1,18 @@
-//! The one table of what the screens of a notice, its own and the counter, show in each state.
+//! What the notice page and the counter page show in each state of a top-up.
 
 use contract::{AttemptOutcome, TopUpState};
 
-/// Every way such a screen can look.
+/// What the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NoticeView {
-    /// The platform does not know it yet.
+    /// The platform does not know the notice yet.
     Preparing,
     Payable,
-    /// The payment page is open and the guardian has not come back from it.
+    /// The payment page is open and the guardian has not returned from it.
     PageOpen,
-    /// The guardian came back without paying; the platform has yet to say so.
+    /// The guardian has returned without paying; the platform has not confirmed it yet.
     PageLeft,
-    /// The payment page says that the payment is made or taken in charge.
+    /// The payment page said that the payment is made or in charge.
     InCharge,
     Paid,
     Credited,
@@ -21,16 +21,16 @@ pub enum NoticeView {
     Anomalous,
 }
 
-/// Whether the code can be seen.
+/// Whether the code is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     InFront,
-    /// Folded away: a payment is open elsewhere.
+    /// In a closed `<details>`, because a payment page is open.
     OnRequest,
     Absent,
 }
 
-/// The button or link that leads on.
+/// The link to the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     Nothing,
@@ -39,20 +39,20 @@ pub enum Next {
     Office,
 }
 
-/// The parts of the screen.
+/// The parts of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoticeActions {
     pub code: Code,
-    /// "Pay online": never while money may be on its way.
+    /// "Pay online": never while a payment may be in progress.
     pub pay: bool,
     pub cancel: bool,
     pub next: Next,
 }
 
 impl NoticeView {
-    /// A top-up state without a view does not compile. `came_back` is what the payment page said on the way back.
-    pub const fn of(state: TopUpState, came_back: Option<AttemptOutcome>) -> Self {
-        match (state, came_back) {
+    /// The view of a state. `returned` is the outcome with which the payment page sent the guardian back.
+    pub const fn of(state: TopUpState, returned: Option<AttemptOutcome>) -> Self {
+        match (state, returned) {
             (TopUpState::Opening, _) => Self::Preparing,
             (TopUpState::Unpaid, _) => Self::Payable,
             (TopUpState::InProgress, None) => Self::PageOpen,
@@ -66,7 +66,7 @@ impl NoticeView {
         }
     }
 
-    /// A view without its parts does not compile.
+    /// The parts of this view.
     pub const fn actions(self) -> NoticeActions {
         let (code, pay, cancel, next) = match self {
             Self::Preparing => (Code::Absent, false, false, Next::Nothing),
@@ -86,7 +86,7 @@ impl NoticeView {
 mod tests {
     use super::*;
 
-    const CAME_BACK: [Option<AttemptOutcome>; 5] = [
+    const RETURNS: [Option<AttemptOutcome>; 5] = [
         None,
         Some(AttemptOutcome::Ok),
         Some(AttemptOutcome::Waiting),
@@ -95,17 +95,17 @@ mod tests {
     ];
 
     fn shown(state: TopUpState) -> impl Iterator<Item = NoticeActions> {
-        CAME_BACK.into_iter().map(move |came_back| NoticeView::of(state, came_back).actions())
+        RETURNS.into_iter().map(move |returned| NoticeView::of(state, returned).actions())
     }
 
     #[test]
-    fn nothing_can_be_paid_where_money_may_have_moved() {
+    fn a_notice_that_may_be_paid_cannot_be_paid_again() {
         for state in [TopUpState::Paid, TopUpState::Credited, TopUpState::Anomalous] {
             assert!(shown(state).all(|actions| !actions.pay && actions.code == Code::Absent), "{state:?}");
         }
-        for came_back in [AttemptOutcome::Ok, AttemptOutcome::Waiting] {
-            let actions = NoticeView::of(TopUpState::InProgress, Some(came_back)).actions();
-            assert!(!actions.pay && actions.code == Code::Absent && !actions.cancel, "{came_back:?}");
+        for returned in [AttemptOutcome::Ok, AttemptOutcome::Waiting] {
+            let actions = NoticeView::of(TopUpState::InProgress, Some(returned)).actions();
+            assert!(!actions.pay && actions.code == Code::Absent && !actions.cancel, "{returned:?}");
         }
     }
 
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn every_ended_top_up_has_a_way_on() {
+    fn every_closed_top_up_has_a_next_step() {
         for state in TopUpState::ALL.into_iter().filter(|state| !state.is_open()) {
             assert!(shown(state).all(|actions| actions.next != Next::Nothing), "{state:?}");
         }

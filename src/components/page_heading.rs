@@ -1,19 +1,19 @@
-//! The one `<h1>` of a page: it names the tab and takes the focus after a navigation.
+//! The `<h1>` of a page. It sets the tab's title and takes the focus after a navigation.
 
 use super::use_texts;
 use crate::browser::{document, focus::arrive};
 use crate::reactive::effect;
 use leptos::{html::H1, prelude::*};
 
-/// The `id` of every page's `<main>`: where the skip link leads.
+/// The `id` of every page's `<main>`, the target of the skip link.
 pub const CONTENT: &str = "content";
 
-/// `true` until the first page has been shown: on arrival the focus stays where the browser puts it.
+/// `true` until the first page is shown: after loading, the focus stays where the browser puts it.
 #[derive(Clone, Copy)]
 pub struct FirstScreen(StoredValue<bool>);
 
 impl FirstScreen {
-    /// For the app's root. `true`: no page has been shown yet.
+    /// For the app's root, where `yet` is `true`: no page has been shown yet.
     pub fn new(yet: bool) -> Self {
         Self(StoredValue::new(yet))
     }
@@ -23,15 +23,15 @@ impl FirstScreen {
     }
 }
 
-/// Names the page. A screen reader reads it out when it takes the focus.
+/// The heading. Screen readers read it when it takes the focus.
 #[component]
 pub fn PageHeading(title: &'static str) -> impl IntoView {
     let app = use_texts().shell.app_name;
-    // Some pages are called as the app is.
+    // The title of some pages is the app's name.
     document::set_title(&if title == app { app.to_owned() } else { [title, " – ", app].concat() });
     let heading = NodeRef::<H1>::new();
     if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
-        // Effects run when the page has been put together.
+        // The effect runs after the page is mounted.
         effect(move || {
             if let Some(heading) = heading.get() {
                 arrive(&heading);

@@ -1,22 +1,22 @@
-//! What went wrong, whether money moved, what to do now.
+//! The panel of an error: what happened, whether money moved, and what to do.
 
 use super::{Icon, Shape, use_texts};
 use leptos::prelude::*;
 use messages::screens::ProblemText;
 
-/// A problem ready to be shown.
+/// An error message.
 #[derive(Clone)]
 pub struct ErrorMessage {
     pub text: ProblemText,
-    /// Finds the request in the gateway's log, where there was an answer.
+    /// Identifies the request in the gateway's log, if there was an answer.
     pub request_id: Option<String>,
 }
 
-/// Read out at once. Offers to try again where `on_retry` says how.
+/// Screen readers read it at once. With `on_retry` it has a button to try again.
 #[component]
 pub fn ProblemPanel(
     message: ErrorMessage,
-    /// Whether money moved, where the screen knows more than that this request moved none.
+    /// Whether money moved. Without it, the panel says that this request moved none.
     #[prop(optional)]
     money: Option<&'static str>,
     #[prop(into, optional)] on_retry: Option<Callback<()>>,

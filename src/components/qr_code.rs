@@ -17,7 +17,7 @@ pub fn qr_symbol(payload: &QrPayload) -> Result<Symbol, EncodeError> {
     codes::qr_code(&payload.to_string()).map(Symbol::from)
 }
 
-/// The picture. Its label for screen readers has the notice number and the amount.
+/// The picture. Its label for screen readers contains the notice number and the amount.
 #[component]
 pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> impl IntoView {
     let texts = use_texts();
@@ -28,7 +28,7 @@ pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> impl IntoView
     picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))
 }
 
-// The program that reads the codes runs natively only.
+// The library that reads the codes is a dependency of native tests only.
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn the_picture_is_read_as_the_notice_s_payload() {
+    fn a_reader_reads_the_notice_s_payload_from_the_picture() {
         for (base, cents) in [(0, 1), (1, 2500), (9_999_999_999_999, 9_999_999_999), (1_234_567_890_123, 500)]
         {
             let payload = payload(base, cents);

@@ -1,13 +1,13 @@
-//! A view that is mounted anew where Leptos would update it in place.
+//! A view that is mounted again where Leptos would update it in place.
 
 use leptos::prelude::*;
 
 type Build = Box<dyn FnOnce() -> AnyView + Send>;
 
-/// Runs `value` again whenever a signal in it changes, and each time mounts what `view` makes of it anew.
+/// Runs `value` again whenever a signal in it changes, and each time mounts a new view of the result.
 ///
-/// Leptos keeps the nodes of a view and changes their text. Screen readers do not announce an alert that changes in
-/// place, a field keeps what was typed into it for something else, and the focus stays where it was.
+/// Leptos keeps the nodes of a view and changes their text. Screen readers then do not announce a changed alert, a
+/// field keeps the text that was typed for another account, and the focus does not move.
 pub fn remount<T, V>(
     value: impl Fn() -> T + Send + 'static,
     view: impl Fn(T) -> V + Clone + Send + 'static,
@@ -22,7 +22,7 @@ where
     }))
 }
 
-/// A list of one item, whose key is another each time. Not generic: `For` is compiled once.
+/// A list of one item whose key changes each time. It is not generic, so that `For` is compiled once.
 fn remount_boxed(value: Box<dyn Fn() -> Build + Send>) -> impl IntoView {
     let runs = StoredValue::new(0_u32);
     let each = move || {

@@ -1,9 +1,9 @@
-//! The session ends soon: said in time, and one tap is enough to stay.
+//! The warning that the session ends soon, with a button to stay signed in.
 
 use super::{Icon, Shape, use_texts};
 use leptos::prelude::*;
 
-/// Read out at once.
+/// Screen readers read it at once.
 #[component]
 pub fn SessionWarning(on_stay: Callback<()>) -> impl IntoView {
     let words = &use_texts().sign_in;

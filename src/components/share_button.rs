@@ -1,4 +1,4 @@
-//! Sharing a notice with another person: its numbers as text, its code as a picture.
+//! Shares a notice: its numbers as text and its QR code as a picture.
 
 use super::{Announcer, Icon, Shape, qr_symbol, use_texts};
 use crate::{
@@ -12,7 +12,7 @@ use contract::Notice;
 use leptos::{prelude::*, task::spawn_local};
 use pagopa::QrPayload;
 
-/// What is shared in words: what a counter asks for, and until when.
+/// The shared text: the numbers that a counter asks for, and the due date.
 fn text(texts: Texts, notice: &Notice) -> String {
     let (words, language) = (&texts.notice, texts.language);
     let line = |what, value: &str| texts.share.line.of(what, value);
@@ -27,15 +27,14 @@ fn text(texts: Texts, notice: &Notice) -> String {
     .join("\n")
 }
 
-/// `None` for an amount of nothing: the gateway issues no such notice.
+/// `None` for an amount of zero, which the gateway does not issue.
 fn picture(notice: &Notice) -> Option<Picture> {
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount).ok()?;
     let name = ["avviso-", &notice.notice_number.to_string(), ".png"].concat();
     Some(Picture { name, png: qr_symbol(&payload).ok()?.png() })
 }
 
-/// Shares the notice. What another app took or the guardian cancelled needs no words; what went to the
-/// clipboard instead is said.
+/// Shares the notice. A message appears only if the text was copied instead, or nothing worked.
 #[component]
 pub fn ShareButton(notice: Notice) -> impl IntoView {
     let texts = use_texts();
@@ -61,7 +60,7 @@ pub fn ShareButton(notice: Notice) -> impl IntoView {
             <Icon shape=Shape::Share />
             {texts.share.share}
         </button>
-        // The live region says it already.
+        // The live region announces it already.
         {move || said.get().map(|words: &str| view! { <p class="small" aria-hidden="true">{words}</p> })}
     }
 }

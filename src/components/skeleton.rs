@@ -1,9 +1,9 @@
-//! The shape of what is being loaded.
+//! Placeholders of content that is loading.
 
 use super::use_texts;
 use leptos::prelude::*;
 
-/// Grey cards where the content will be; a screen reader hears that it is loading.
+/// Grey cards in place of the content. Screen readers read that it is loading.
 #[component]
 pub fn Skeleton(#[prop(default = 2)] cards: usize) -> impl IntoView {
     view! {
@@ -24,10 +24,10 @@ pub fn Skeleton(#[prop(default = 2)] cards: usize) -> impl IntoView {
     }
 }
 
-/// A page of which not even the name is known yet, as `index.html` has it too.
+/// A page whose title is not known yet. `index.html` shows the same before the app runs.
 #[component]
 pub fn WaitingPage(
-    /// What is on the phone need not wait for the network.
+    /// Content that is already on the phone.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

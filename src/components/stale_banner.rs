@@ -1,10 +1,10 @@
-//! What is on the screen has not been refreshed since.
+//! The banner that says that the page could not be refreshed.
 
 use super::use_texts;
 use crate::browser::lifecycle::Online;
 use leptos::prelude::*;
 
-/// Says that the last question was not answered. A device without a network says so itself, in the page's head.
+/// Shown if the last request failed. Without a network it is hidden, because the layout says so already.
 #[component]
 pub fn StaleBanner(stale: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();

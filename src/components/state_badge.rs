@@ -1,11 +1,11 @@
-//! The state of a top-up: a word, a shape and a colour.
+//! The state of a top-up as a word, an icon and a colour.
 
 use super::{Icon, Shape, use_texts};
 use contract::TopUpState;
 use leptos::prelude::*;
 
-/// Each state has a shape of its own; the colour groups them (waiting, good, over, look here).
-const fn looks(state: TopUpState) -> (Shape, &'static str) {
+/// Each state has its own shape; the colour groups them (waiting, due, good, over, anomalous).
+const fn shape_and_class(state: TopUpState) -> (Shape, &'static str) {
     match state {
         TopUpState::Opening => (Shape::Dots, "badge state state-waiting"),
         TopUpState::Unpaid => (Shape::Euro, "badge state state-due"),
@@ -21,7 +21,7 @@ const fn looks(state: TopUpState) -> (Shape, &'static str) {
 /// The badge.
 #[component]
 pub fn StateBadge(state: TopUpState) -> impl IntoView {
-    let (shape, class) = looks(state);
+    let (shape, class) = shape_and_class(state);
     view! { <span class=class><Icon shape=shape />{use_texts().states.of(state).label}</span> }
 }
 
@@ -30,9 +30,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_state_has_a_shape_of_its_own() {
+    fn every_state_has_its_own_shape() {
         let shapes: std::collections::HashSet<_> =
-            TopUpState::ALL.into_iter().map(|state| looks(state).0).collect();
+            TopUpState::ALL.into_iter().map(|state| shape_and_class(state).0).collect();
         assert_eq!(shapes.len(), TopUpState::ALL.len());
     }
 }

@@ -1,5 +1,5 @@
-//! Draws a code of either kind: one SVG `<path>`, black on white in every theme. Each module is a whole number of device
-//! pixels, and the picture includes the quiet zone.
+//! Draws a code of either kind as one SVG `<path>`, black on white in every theme. Each module is a whole number of
+//! device pixels, and the picture includes the quiet zone.
 
 mod png;
 
@@ -7,10 +7,11 @@ use crate::browser::pixels::{self, decimal};
 use codes::{Matrix, QUIET, Run};
 use leptos::prelude::*;
 
-/// The least side of the symbol without quiet zone in CSS pixels: 25 mm, its side on the printed notice, at 96 pixels an
-/// inch.
+/// The least side of the symbol without quiet zone in CSS pixels: 25 mm, its side on the printed notice, at 96 pixels
+/// an inch.
 ///
-/// Phones have 140 to 185 CSS pixels an inch, where 25 mm are up to 184: callers that give a [`Room::Box`] leave that much.
+/// Phones have 140 to 185 CSS pixels an inch, where 25 mm are up to 184: callers that give a [`Room::Box`] leave that
+/// much.
 const LEAST: u64 = 95;
 /// The largest side of the picture on a page, in CSS pixels: a scanner held close does not see all of a larger one.
 const MOST: u64 = 360;
@@ -97,7 +98,7 @@ fn on_paper(modules: u16, symbol: u64) -> String {
     [&decimal(symbol * 1000 * modules / (modules - 2 * u64::from(QUIET)), 3), "mm"].concat()
 }
 
-/// The picture. Screen readers read `label`.
+/// The picture, with its label for screen readers.
 pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> AnyView {
     let modules = symbol.side();
     let changed = RwSignal::new(());
@@ -131,7 +132,8 @@ pub(super) fn picture(symbol: &Symbol, room: Room, label: String) -> AnyView {
 pub(super) mod tests {
     use super::*;
 
-    /// Draws the symbol's path with `scale` pixels for each module: `true` is dark. It parses only paths of this module.
+    /// Draws the symbol's path with `scale` pixels for each module: `true` is dark. It parses only paths of this
+    /// module.
     pub fn draw(symbol: &Symbol, scale: usize) -> Vec<Vec<bool>> {
         let side = usize::from(symbol.side()) * scale;
         let mut picture = vec![vec![false; side]; side];
@@ -156,7 +158,7 @@ pub(super) mod tests {
         assert_eq!(symbol.side(), 72);
         for (y, row) in (0_u16..).zip(draw(&symbol, 1)) {
             for (x, dark) in (0_u16..).zip(row) {
-                // Left of the symbol and above it the numbers wrap around, far beyond its other side.
+                // Left of the symbol and above it the coordinates wrap around to beyond its other side, which is light.
                 let [x, y] = [x, y].map(|place| place.wrapping_sub(4));
                 assert_eq!(dark, matrix.is_dark(x, y), "{x} {y}");
             }
@@ -187,13 +189,13 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn on_paper_the_symbol_has_its_millimetres_and_the_quiet_zone_comes_on_top() {
+    fn on_paper_the_symbol_has_its_millimetres_without_the_quiet_zone() {
         assert_eq!(on_paper(41, 33), "41.000mm");
         assert_eq!(on_paper(56, 25), "29.166mm");
     }
 
     #[test]
-    fn it_is_as_large_as_fits() {
+    fn the_symbol_is_as_large_as_fits() {
         for (modules, ratio) in
             [41, 56, 60, 72].into_iter().flat_map(|side| RATIOS.map(|ratio| (side, ratio)))
         {
@@ -207,7 +209,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_phone_shows_it_as_large_as_on_paper_where_its_box_allows() {
+    fn a_phone_shows_the_symbol_with_25_mm_if_its_box_allows() {
         // 184 CSS pixels are 25 mm on the densest phones. These boxes leave as much after rounding to whole pixels.
         for ratio in [2_000_000, 2_625_000, 2_750_000, 3_000_000] {
             for (modules, wanted) in [(41, 250), (56, 245)] {

@@ -1,17 +1,17 @@
-//! A field with its label above it, what it wants below, and what is wrong tied to it.
+//! A text field with its label, its hint and its error.
 
 use super::{Icon, Shape, remount};
 use leptos::prelude::*;
 
-/// What is typed into it, as browsers and keyboards want to know it.
+/// The kind of text, which sets the field's type, keyboard and autofill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typed {
     Email,
-    /// A code that was sent: digits, from the message by itself where the phone can.
+    /// A code from a message: digits, which the phone can fill in.
     Code,
 }
 
-/// What is wrong goes away with the next letter.
+/// The error is removed at the next input.
 #[component]
 pub fn TextField(
     /// Unique on the page.
@@ -52,7 +52,8 @@ pub fn TextField(
                 }
             />
             <p class="form-text" id=hint_id>{hint}</p>
-            // Assertive: after Enter the focus stays in the field, and Firefox announces no alert that was empty before.
+            // Assertive, because after Enter the focus stays in the field, and Firefox announces no alert that was
+            // empty.
             <p class="invalid-feedback" id=error_id aria-live="assertive">
                 {remount(
                     move || wrong.get(),

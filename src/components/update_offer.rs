@@ -4,7 +4,7 @@ use super::{Icon, Shape, use_texts};
 use crate::browser::update;
 use leptos::prelude::*;
 
-/// For screens on which nothing is being done: the page loads anew. Nothing while there is no new version.
+/// For pages that may be reloaded. Empty while there is no new version.
 #[component]
 pub fn UpdateOffer() -> impl IntoView {
     let texts = use_texts();

@@ -1,9 +1,9 @@
-//! From an error of the client to a sentence.
+//! The message for an error of the client.
 
 use crate::{client::ClientError, components::ErrorMessage};
 use messages::Texts;
 
-/// What the guardian reads about this error.
+/// The message in the guardian's language.
 pub fn error_message(texts: Texts, error: &ClientError) -> ErrorMessage {
     let problems = &texts.problems;
     let (text, request_id) = match error {

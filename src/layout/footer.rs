@@ -1,4 +1,4 @@
-//! The page's foot.
+//! The page's footer.
 
 use super::{header::Brand, office_contacts::OfficeContacts};
 use crate::{components::use_texts, reactive::context, routes::Route, state::MunicipalityState};
@@ -6,7 +6,7 @@ use contract::Municipality;
 use leptos::prelude::*;
 use messages::Texts;
 
-/// Whose service it is, whom to ask, through whom one pays; below, what the law wants to be found on every page.
+/// The municipality, its contacts and pagoPA, and the legal links that every page must have.
 #[component]
 pub fn Footer() -> impl IntoView {
     let municipality: MunicipalityState = context();
@@ -41,7 +41,7 @@ pub fn Footer() -> impl IntoView {
     }
 }
 
-/// Legal notes, privacy, declaration of accessibility, feedback: address and name.
+/// The legal links. Each has an address and a name.
 #[component]
 fn SmallPrints(links: Vec<(String, &'static str)>) -> impl IntoView {
     view! {
@@ -56,7 +56,7 @@ fn SmallPrints(links: Vec<(String, &'static str)>) -> impl IntoView {
     }
 }
 
-/// Address and name of each, as far as the municipality has it.
+/// Address and name of each link that the municipality has.
 fn links(texts: Texts, municipality: &Municipality) -> Vec<(String, &'static str)> {
     let (links, words) = (&municipality.links, &texts.shell);
     [

@@ -1,4 +1,4 @@
-//! The page's head: whose service this is, the language, and that no money moves where that is so.
+//! The page's header: the municipality, the language menu, the navigation and the test banner.
 
 use super::{language_menu::LanguageMenu, navigation::Navigation, test_banner::TestBanner};
 use crate::{
@@ -11,8 +11,8 @@ use contract::Municipality;
 use leptos::prelude::*;
 use messages::Texts;
 
-/// As the national guidelines want it: above, the body that the municipality belongs to, and the language; in the middle
-/// whose service this is; below, where to go, and the way out.
+/// In the order of the national design guidelines: first the body that the municipality belongs to and the language,
+/// then the municipality and the service, then the navigation with the sign-out button.
 #[component]
 pub fn Header() -> impl IntoView {
     let municipality: MunicipalityState = context();
@@ -41,14 +41,14 @@ pub fn Header() -> impl IntoView {
     .into_any()
 }
 
-/// The municipality's sign and name, and the name of the service.
+/// The municipality's logo and name, and the name of the service.
 #[component]
 pub(super) fn Brand() -> impl IntoView {
     let municipality: MunicipalityState = context();
     let texts = use_texts();
     view! {
         {move || match municipality.get().and_then(|municipality| municipality.logo_url.clone()) {
-            // The name beside it says all of it.
+            // The name beside it is its text alternative.
             Some(address) => view! { <img class="icon" src=address alt="" width="48" height="48" /> }.into_any(),
             None => view! { <Icon shape=Shape::Bank /> }.into_any(),
         }}

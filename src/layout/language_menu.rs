@@ -1,4 +1,4 @@
-//! The list of languages.
+//! The language menu.
 
 use crate::{
     browser::focus::focus,
@@ -11,17 +11,17 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::HtmlSelectElement;
 
-/// The list's `id`.
+/// The `id` of the list.
 const LANGUAGE: &str = "language";
 
-/// A list of the three languages, each by its own name.
+/// A list of the three languages, each with its own name.
 #[component]
 pub fn LanguageMenu() -> impl IntoView {
     let chosen: ChosenLanguage = context();
     let page_error: PageError = context();
     let texts = use_texts();
     view! {
-        // No label of its own: it would be read out, and then again with the list.
+        // No visible label: screen readers would read it twice.
         <div>
             <select id=LANGUAGE aria-label=texts.shell.language on:change=move |event| {
                 let list: HtmlSelectElement = event_target(&event);
@@ -29,7 +29,7 @@ pub fn LanguageMenu() -> impl IntoView {
                     spawn_local(async move {
                         page_error.clear();
                         if chosen.choose(language).await {
-                            // Everything is mounted anew; the focus stays on the list.
+                            // The page is mounted again, and the focus returns to the list.
                             TimeoutFuture::new(0).await;
                             focus(LANGUAGE);
                         } else {

@@ -1,4 +1,4 @@
-//! The letter of one notice in the guardian's hands: downloaded, shared with another app, sent by e-mail.
+//! The letter of one notice: download, share with another app, send by e-mail.
 
 use super::error_message;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     client::{Client, ClientError},
     components::{Announcer, BusyButton, ProblemPanel, use_texts},
     reactive::context,
-    state::letters::kept_letter,
+    state::letters::saved_letter,
 };
 use contract::{IdempotencyKey, TopUpId};
 use gloo_timers::future::TimeoutFuture;
@@ -15,29 +15,29 @@ use messages::Texts;
 use pagopa::NoticeNumber;
 use web_sys::Blob;
 
-/// For so long after it is done a tap is the second half of a double tap.
+/// Taps within this time after an action are ignored, because they may be the second half of a double tap.
 const REST_MS: u32 = 1500;
 
-/// What the guardian does with it.
+/// What is done with the letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Download,
     Share,
     Email,
-    /// None: it has just been done.
+    /// Nothing: an action has just ended.
     Resting,
 }
 
-/// What one tap leaves for the next.
+/// What is saved for the next tap.
 #[derive(Clone)]
 struct Held {
-    /// Once it is here the next tap need not wait: browsers share only right after a tap.
+    /// The letter, because browsers share only right after a tap, and a request takes too long.
     content: Option<Blob>,
-    /// Of the e-mail that has no answer yet which settles it: asking for it again must not send it twice.
+    /// The key of an e-mail without a final answer: asking for it again must not send it twice.
     key: IdempotencyKey,
 }
 
-/// `Copy`: tasks and handlers share it.
+/// The state of the buttons.
 #[derive(Clone, Copy)]
 struct Letter {
     client: Client,
@@ -47,7 +47,7 @@ struct Letter {
     number: NoticeNumber,
     held: RwSignal<Held>,
     busy: RwSignal<Option<Way>>,
-    /// When it is done, where there is something to say.
+    /// The message after an action; empty if there is none.
     said: RwSignal<String>,
     failed: RwSignal<Option<ClientError>>,
 }
@@ -58,7 +58,7 @@ impl Letter {
         self.failed.set(None);
         self.busy.set(Some(way));
         spawn_local(async move {
-            // Without these the page is gone.
+            // They are missing only if the page is gone.
             let (Some(id), Some(held)) = (self.id.try_get_value(), self.held.try_get_untracked()) else {
                 return;
             };
@@ -92,7 +92,7 @@ impl Letter {
     async fn hand_over(self, id: &TopUpId, held: Held, way: Way) -> Result<String, ClientError> {
         let content = match held.content.clone() {
             Some(content) => content,
-            None => match kept_letter(id).await {
+            None => match saved_letter(id).await {
                 Some(content) => content,
                 None => self.client.letter(id).await?,
             },
@@ -108,13 +108,13 @@ impl Letter {
     }
 }
 
-/// The buttons, and what became of it. In the installed app of an iPhone the letter is shared and never opened, since
-/// there is no way back from it; elsewhere it is downloaded.
+/// The buttons and their result. In the installed app of an iPhone the letter is only shared, because an opened file
+/// has no way back; elsewhere it is downloaded.
 #[component]
 pub fn LetterActions(
     id: TopUpId,
     number: NoticeNumber,
-    /// Shared as well wherever the browser can, and sent by e-mail: for pages with a session.
+    /// Also share it if the browser can, and send it by e-mail. For pages with a session.
     #[prop(optional)]
     all: bool,
 ) -> impl IntoView {
@@ -152,7 +152,7 @@ pub fn LetterActions(
         {button(downloads, Way::Download, words.letter, texts.common.loading)}
         {button(shares, Way::Share, words.letter_share, texts.common.loading)}
         {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
-        // The live region says it already.
+        // The live region announces it already.
         <p class="small" aria-hidden="true">{letter.said}</p>
         {move || {
             letter.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })

@@ -1,7 +1,4 @@
-//! What is around every page: skip link, header, navigation, footer, language menu, test banner. And the parts that
-//! several pages show and that read the state: components never do.
-//!
-//! No screens.
+//! The layout around every page, and parts that several pages show and that read the state. No pages.
 
 mod error_message;
 mod footer;

@@ -1,4 +1,5 @@
-//! Where a guardian who is signed in can go, and the way out.
+//! The navigation of a signed-in guardian, with the sign-out button.
+
 use crate::{
     browser::address::Address,
     client::Client,
@@ -9,7 +10,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Nothing for others.
+/// Empty without a session.
 #[component]
 pub fn Navigation() -> impl IntoView {
     let session: CurrentSession = context();
@@ -32,13 +33,13 @@ fn Links() -> impl IntoView {
     }
 }
 
-/// A link that says when it leads to where the guardian already is.
+/// A link, marked if it leads to the current page.
 #[component]
 fn NavigationLink(to: Route, label: &'static str) -> impl IntoView {
     let address: Address = context();
     let href = to.to_string();
     let here = move || match address.get().parse() {
-        // However it was opened.
+        // With or without `from_icon`.
         Ok(Route::Accounts { .. }) => Route::ACCOUNTS == to,
         route => route.as_ref() == Ok(&to),
     };

@@ -1,9 +1,9 @@
-//! Whom to ask, where only a person can help.
+//! The contacts of the municipality's office.
 
 use crate::{components::use_texts, state::MunicipalityState};
 use leptos::prelude::*;
 
-/// Telephone and e-mail of the municipality's office, as far as they are known.
+/// Telephone and e-mail, if the municipality has them.
 #[component]
 pub fn OfficeContacts() -> impl IntoView {
     let texts = use_texts();

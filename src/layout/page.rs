@@ -1,4 +1,4 @@
-//! The page around a screen.
+//! The layout around a page.
 
 use super::{footer::Footer, header::Header, session_ending::SessionEnding};
 use crate::{
@@ -10,17 +10,18 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The screen with header and footer.
+/// A page with header and footer.
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
     let texts = use_texts();
     let online: Online = context();
     let address: Address = context();
-    let calm = Memo::new(move |_| address.get().parse().is_ok_and(|route: Route| route.is_calm()));
+    let interruptible =
+        Memo::new(move |_| address.get().parse().is_ok_and(|route: Route| route.is_interruptible()));
     let page_error: PageError = context();
     on_change(move || address.get(), move |_| page_error.clear());
     view! {
-        // A plain jump within the page: the app must not take the click.
+        // A jump within the page: `rel` keeps the app from handling the click.
         <div class="skiplinks">
             <a class="visually-hidden-focusable" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
         </div>
@@ -30,14 +31,14 @@ pub fn Layout(children: Children) -> impl IntoView {
             <ErrorBanner />
             <SessionEnding />
             <Announcement />
-            {move || calm.get().then(|| view! { <UpdateOffer /> })}
+            {move || interruptible.get().then(|| view! { <UpdateOffer /> })}
             {children()}
         </main>
         <Footer />
     }
 }
 
-/// What the municipality announces now.
+/// The municipality's current announcement.
 #[component]
 fn Announcement() -> impl IntoView {
     let municipality: MunicipalityState = context();

@@ -1,4 +1,4 @@
-//! Paying online what exists already: the same notices, at the payment page.
+//! Pays existing top-ups at the payment page.
 
 use super::{SignInChoice, error_message};
 use crate::{
@@ -9,7 +9,7 @@ use contract::TopUpId;
 use leptos::prelude::*;
 use messages::Texts;
 
-/// The way to the payment page. `Copy`: tasks and handlers share it.
+/// The payment of existing top-ups.
 #[derive(Clone, Copy)]
 pub struct PayOnline {
     flow: CheckoutFlow,
@@ -24,8 +24,8 @@ enum Problem {
 }
 
 impl PayOnline {
-    /// For a page, while it is being mounted. `reload` is called when the gateway refuses: what the page shows may be
-    /// out of date.
+    /// To be called while the page is mounted. `reload` runs when the gateway refuses, because the page may be out of
+    /// date.
     pub fn new(reload: Callback<()>) -> Self {
         let texts = use_texts();
         let problem = RwSignal::new(None);
@@ -40,7 +40,7 @@ impl PayOnline {
         Self { flow: CheckoutFlow::new(on_end), problem }
     }
 
-    /// Opens the payment page for these. Nothing happens while it is being opened already.
+    /// Opens the payment page for these top-ups, unless it is being opened already.
     fn press(self, top_up_ids: Vec<TopUpId>) {
         if self.flow.busy.get_untracked().is_none() {
             self.problem.set(None);
@@ -57,13 +57,13 @@ fn problem_of(texts: Texts, stop: &Stop) -> Option<Problem> {
             return Some(Problem::Message(error_message(texts, error)));
         }
         Stop::StillOpening(None) => texts.problems.still_opening,
-        // These stop an order; what exists already is refused by an error of the gateway.
+        // Only orders stop like this; for existing top-ups the gateway returns an error.
         Stop::Duplicate { .. } | Stop::Ended(_) | Stop::OutOfRange(_) => texts.problems.payment_in_progress,
     };
     Some(Problem::Message(ErrorMessage { text, request_id: None }))
 }
 
-/// The gateway has decided, and asking the same again gives the same.
+/// Whether the gateway has refused, so that the same request would fail again.
 fn is_refusal(stop: &Stop) -> bool {
     match stop {
         Stop::Failed(error) | Stop::InFlight(error) | Stop::StillOpening(Some(error)) => !error.is_passing(),
@@ -72,7 +72,7 @@ fn is_refusal(stop: &Stop) -> bool {
     }
 }
 
-/// SPID or e-mail, the button, and what went wrong.
+/// The choice of SPID or e-mail, the button, and the error.
 #[component]
 pub fn PayOnlineForm(
     pay: PayOnline,

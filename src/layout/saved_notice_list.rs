@@ -1,4 +1,4 @@
-//! The notices on this phone.
+//! The list of saved notices.
 
 use super::letter_actions::LetterActions;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What is on this phone, each a tap away from the counter. Nothing where nothing is saved.
+/// Every saved notice with a link to the counter page. Empty if none is saved.
 #[component]
 pub fn SavedNoticeList() -> impl IntoView {
     let texts = use_texts();
@@ -44,7 +44,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
     let words = &texts.counter;
     let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
     let letters: Letters = context();
-    // No counter while a payment is under way elsewhere.
+    // While a payment is in progress, the code is not offered.
     let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
     let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
     view! {
@@ -59,7 +59,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
                 </span>
                 <Icon shape=Shape::Chevron />
             </a>
-            // There may be no session or no network here: only a letter that is on the phone can be had.
+            // Only for a saved letter, because there may be no session and no network.
             {move || (payable && letters.has(&id)).then(|| view! { <LetterActions id=id.clone() number=number /> })}
         </li>
     }

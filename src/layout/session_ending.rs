@@ -1,4 +1,4 @@
-//! The warning before the session ends, and the way to stay.
+//! The warning before the session ends, with the button that prolongs it.
 
 use crate::{
     browser::focus::focus,
@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Nothing while there is time.
+/// Empty until the session is about to end.
 #[component]
 pub fn SessionEnding() -> impl IntoView {
     let texts = use_texts();

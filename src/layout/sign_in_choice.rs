@@ -1,4 +1,4 @@
-//! How the guardian signs in to the payment page.
+//! The choice of how to sign in to the payment page.
 
 use crate::{
     components::use_texts,
@@ -9,14 +9,14 @@ use crate::{
 use contract::SignInHint;
 use leptos::prelude::*;
 
-/// SPID or e-mail, where the payment page takes both.
+/// SPID or e-mail, if the payment page offers both.
 #[component]
 pub fn SignInChoice(sign_in: RwSignal<SignInHint>) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let municipality: MunicipalityState = context();
     let choose = move |hint: SignInHint| {
-        sign_in_hint::keep(hint);
+        sign_in_hint::save(hint);
         sign_in.set(hint);
     };
     let help = Route::Help(Some(HelpTopic::Spid)).to_string();

@@ -11,8 +11,8 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Shows its children to a guardian who is signed in. Others are taken to the sign-in page, which leads back to this
-/// address; where the phone has notices they are shown first, with a link to it.
+/// Shows its children to a signed-in guardian. Others are redirected to the sign-in page, which leads back to this
+/// address; if notices are saved, they are shown instead, with a link to the sign-in page.
 #[component]
 pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let session: CurrentSession = context();
@@ -20,7 +20,7 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let texts = use_texts();
     let client: Client = context();
     let municipality: MunicipalityState = context();
-    // Which notices there are matters only where there is no session.
+    // The saved notices matter only without a session.
     let gate = Memo::new(move |_| match session.gate() {
         Gate::SignIn => (Gate::SignIn, saved_notices.is_empty()),
         gate => (gate, false),
@@ -54,7 +54,7 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     )
 }
 
-/// The notices on the phone, and the link to the sign-in page.
+/// The saved notices and the link to the sign-in page.
 #[component]
 pub fn SignInLink() -> impl IntoView {
     let session: CurrentSession = context();
@@ -65,7 +65,7 @@ pub fn SignInLink() -> impl IntoView {
         {ended.then(|| view! { <p class="alert alert-warning" role="status">{texts.sign_in.session_over}</p> })}
         <SavedNoticeList />
         <p>
-            // A page of the gateway: the app must not take the click.
+            // A page of the gateway: `rel` keeps the app from handling the click.
             <a class="btn btn-primary w-100" rel="external" href=sign_in_route(session).to_string()>
                 {texts.outcome.sign_in}
             </a>
@@ -73,10 +73,10 @@ pub fn SignInLink() -> impl IntoView {
     }
 }
 
-/// The sign-in page, which leads back to the address that is shown now.
+/// The sign-in page, with the current address to return to.
 fn sign_in_route(session: CurrentSession) -> Route {
     let address: Address = context();
-    // An address of the app's own that is the sign-in page's leads to the accounts.
+    // If the current address is the sign-in page's, its own target is kept.
     let here = address.get_untracked();
     let then = match here.parse() {
         Ok(Route::SignIn { then, .. }) => then,

@@ -1,9 +1,9 @@
-//! Says that no money moves, where that is so.
+//! The banner of a test environment, where no money moves.
 
 use crate::{components::use_texts, reactive::context, state::MunicipalityState};
 use leptos::prelude::*;
 
-/// On every screen.
+/// Shown on every page of a test environment.
 #[component]
 pub fn TestBanner() -> impl IntoView {
     let municipality: MunicipalityState = context();

@@ -1,4 +1,5 @@
-//! Questions and answers, and the office. Its texts come when it is opened; it needs no session.
+//! The help page: questions, answers and the office's contacts. It loads its texts when it is opened and needs no
+//! session.
 
 use crate::{
     browser::{address::hash, boot, focus::open},
@@ -13,17 +14,18 @@ use messages::{
     guide::{self, Answer, Part},
 };
 
-/// The screen.
+/// The page.
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let texts = use_texts();
-    // No answer yet, the lines, or none to be had. A `LocalResource` in a `Suspense` would weigh 7 KB more.
+    // `None` while it is loading, then the texts, or `Some(None)` if they cannot be loaded. A signal and not a
+    // `LocalResource`, for the size (`src/reactive.rs`).
     let lines = RwSignal::new(None::<Option<&'static str>>);
     let ask = move || {
         lines.set(None);
         spawn_local(async move {
             let answer = fetch(texts).await;
-            // A page that is gone shows nothing.
+            // The signal is gone with its page.
             let _ = lines.try_set(Some(answer));
         });
     };
@@ -56,14 +58,14 @@ fn failed(texts: Texts, retry: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// They stay until the page is closed, as the texts of the screens do.
+/// The texts stay in memory until the page is closed, as the texts of the app do.
 async fn fetch(texts: Texts) -> Option<&'static str> {
     let lines = boot::texts(&["guide-", texts.language.tag()].concat()).await?;
     Some(lines.leak())
 }
 
 fn questions(lines: &'static str) -> AnyView {
-    // The answer that a link has led to is open.
+    // The answer in the address is opened.
     if let Some(name) = hash() {
         spawn_local(async move { open(&name) });
     }
@@ -91,7 +93,7 @@ fn question(name: &'static str, answer: Answer) -> AnyView {
     .into_any()
 }
 
-/// What the municipality adds, and how to reach it.
+/// The municipality's own text and its contacts.
 #[component]
 fn OfficeSection() -> impl IntoView {
     let texts = use_texts();

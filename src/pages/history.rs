@@ -1,4 +1,4 @@
-//! Every top-up, newest first.
+//! The history page: every top-up, newest first.
 
 use crate::{
     browser::{focus::focus, intl, lifecycle},
@@ -17,11 +17,11 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 
-/// The pages read so far, as one.
+/// The pages that were read, as one list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Pages {
     items: Vec<TopUp>,
-    /// Where the next page begins; none after the last.
+    /// The cursor of the next page; `None` after the last.
     next: Option<String>,
 }
 
@@ -30,9 +30,10 @@ impl Pages {
         Self { items: page.items, next: page.next_cursor }
     }
 
-    /// With another page; how many top-ups are new in it. What is in both is taken from the page, which is younger.
+    /// Adds a page and returns how many of its top-ups are new. A top-up in both is taken from the page, which is
+    /// newer.
     ///
-    /// Ids sort as time does, and a page has no gaps: it stands before whatever is older than its first.
+    /// Ids sort by time and a page has no gaps, so the page is inserted before the first older top-up.
     fn merge(&mut self, page: Vec<TopUp>) -> usize {
         let before = self.items.len();
         self.items.retain(|old| page.iter().all(|new| new.id != old.id));
@@ -44,7 +45,7 @@ impl Pages {
     }
 }
 
-/// What goes on. `Copy`: tasks and handlers share it.
+/// The state of the page.
 #[derive(Clone, Copy)]
 struct History {
     client: Client,
@@ -57,7 +58,7 @@ struct History {
 }
 
 impl History {
-    /// The first page: all there is at the beginning, what is new later.
+    /// Reads the first page, which is merged into the list if there is one.
     fn read(self) {
         spawn_local(async move {
             let answer = self.top_ups.read_page(self.client, None).await;
@@ -68,14 +69,14 @@ impl History {
                     put(self.pages, Some(Ok(pages)));
                 }
                 (_, Ok(page)) => put(self.pages, Some(Ok(Pages::first(page)))),
-                // What is on the screen stays there when a quiet refresh fails.
+                // A failed refresh leaves the page as it is.
                 (Some(Ok(_)), Err(_)) => {}
                 (_, Err(error)) => put(self.pages, Some(Err(error))),
             }
         });
     }
 
-    /// The page after those that are shown.
+    /// Reads the next page.
     fn read_on(self) {
         let next = self.pages.with_untracked(|pages| ready(pages).and_then(|pages| pages.next.clone()));
         let Some(next) = next else { return };
@@ -94,7 +95,7 @@ impl History {
             pages.next = page.next_cursor;
             put(self.pages, Some(Ok(pages)));
             self.announcer.say(&self.texts.history.more_shown.of(u64::try_from(added).unwrap_or(u64::MAX)));
-            // The list is drawn anew: the keyboard goes on where the new ones begin.
+            // The list is mounted again, so the focus moves to the first new top-up.
             TimeoutFuture::new(0).await;
             if let Some(first) = first {
                 focus(first.as_str());
@@ -103,7 +104,7 @@ impl History {
     }
 }
 
-/// The screen.
+/// The page.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
@@ -227,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_stand_first_whatever_page_they_come_from() {
+    fn merged_pages_are_sorted_newest_first() {
         let mut pages = Pages {
             items: vec![top_up('5', TopUpState::Unpaid), top_up('4', TopUpState::Unpaid)],
             next: None,
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_top_up_stands_there_once_and_as_it_is_now() {
+    fn a_newer_page_replaces_a_top_up() {
         let mut pages = Pages { items: vec![top_up('5', TopUpState::Unpaid)], next: None };
         assert_eq!(pages.merge(vec![top_up('5', TopUpState::Credited)]), 0);
         assert_eq!(pages.items, [top_up('5', TopUpState::Credited)]);

@@ -1,4 +1,5 @@
-//! One file or folder a page. A page fetches, owns its signals and decides what is shown; no page imports another.
+//! One file or folder for each page. A page fetches, owns its signals and decides what is shown; no page imports
+//! another.
 
 pub mod accounts;
 pub mod counter;

@@ -1,4 +1,4 @@
-//! An address where there is nothing.
+//! The page of an unknown address.
 
 use crate::{
     components::{PageHeading, use_texts},
@@ -6,7 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The screen.
+/// The page.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let texts = use_texts();

@@ -1,12 +1,12 @@
-//! Where the sign-in page leads afterwards.
+//! The path that the sign-in page leads to.
 
 use std::str::FromStr;
 
-/// Path and query of a page on this very site, and nothing that a browser could take for another host.
+/// Path and query of a page of this site. Browsers cannot take it for another host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnPath(String);
 
-/// It may lead to another site.
+/// The path may lead to another site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAnOwnPath;
 

@@ -1,19 +1,19 @@
-//! What a page has asked the gateway for.
+//! The result of a request that a page shows.
 
 use crate::client::ClientError;
 use leptos::prelude::*;
 
-/// No answer yet, an answer, or why there is none.
+/// `None` until there is an answer, then the value or the error.
 pub type Asked<T> = Option<Result<T, ClientError>>;
 
-/// The answer, if it is there.
+/// The value, if there is one.
 pub fn ready<T>(asked: &Asked<T>) -> Option<&T> {
     asked.as_ref()?.as_ref().ok()
 }
 
-/// Puts `now` on the screen. Nothing is drawn anew, or read out again, where it is the same as before.
+/// Sets the signal if the value differs, so that an equal value is not rendered and announced again.
 pub fn put<T: PartialEq + Send + Sync + 'static>(place: RwSignal<T>, now: T) {
-    // A page that is gone shows nothing.
+    // The signal is gone with its page.
     let _ = place.try_maybe_update(|before| {
         let changed = *before != now;
         *before = now;

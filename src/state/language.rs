@@ -1,26 +1,26 @@
-//! The language in use, and where the choice is kept.
+//! The current language, and where the choice is saved.
 
 use crate::browser::{boot, document, storage::Storage};
 use contract::Language;
 use leptos::prelude::*;
 use messages::{Messages, Texts};
 
-/// Where the guardian's choice of language is kept. `public/boot.js` reads it too.
+/// Where the guardian's choice is saved. `public/boot.js` reads it too.
 const KEY: &str = "ricarica.language";
-/// The same choice as a cookie, which the gateway reads for its own pages.
+/// The cookie with the same choice, which the gateway reads for its own pages.
 const COOKIE: &str = "ricarica-language";
 
-/// The texts in the language in use; setting them mounts every page anew.
+/// The texts in the current language. Setting them mounts every page again.
 #[derive(Clone, Copy)]
 pub struct ChosenLanguage(RwSignal<Texts>);
 
 impl ChosenLanguage {
-    /// At first the language of these texts.
+    /// Starts in the language of `texts`.
     pub fn new(texts: Texts) -> Self {
         Self(RwSignal::new(texts))
     }
 
-    /// The texts in the language, tracked.
+    /// The texts, tracked.
     pub fn texts(self) -> Texts {
         self.0.get()
     }
@@ -29,11 +29,11 @@ impl ChosenLanguage {
         self.0.with_untracked(|texts| texts.language)
     }
 
-    /// Chooses and remembers. `false` where its texts cannot be had: then nothing has changed.
+    /// Changes the language and saves the choice. `false` if its texts cannot be loaded; then nothing changes.
     pub async fn choose(self, language: Language) -> bool {
         let texts = boot::texts(language.tag()).await;
         let Some(texts) = texts.and_then(|texts| read(language, texts)) else { return false };
-        // Where nothing can be kept the choice lasts until the page is closed.
+        // If it cannot be saved, the choice lasts until the page is closed.
         let _ = Storage::Local.set_text(KEY, language.tag());
         document::set_cookie(COOKIE, language.tag());
         self.0.set(texts);
@@ -41,13 +41,13 @@ impl ChosenLanguage {
     }
 }
 
-/// The texts that have come with the app, in the language that `public/boot.js` has chosen. `None` where they are
-/// another version's.
+/// The texts that were loaded with the app, in the language that `public/boot.js` has chosen. `None` if they belong to
+/// another version.
 pub fn first_texts() -> Option<Texts> {
     read(Language::from_tag(&document::language())?, boot::first_texts()?)
 }
 
-/// They stay until the page is closed.
+/// Parses the texts. They stay in memory until the page is closed.
 fn read(language: Language, texts: String) -> Option<Texts> {
     Some(Box::leak(Box::new(Messages::read(language, texts.leak())?)))
 }

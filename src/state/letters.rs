@@ -1,5 +1,5 @@
-//! The letters on this phone: one for each saved notice, so that paper needs no network. A notice that is saved gets its
-//! letter; with the notice its letter goes.
+//! The saved letters: one for each saved notice, so that the letter is available without a network. It is removed
+//! with its notice.
 
 use super::{
     poll::poll,
@@ -12,24 +12,25 @@ use contract::{TopUpId, paths};
 use leptos::prelude::*;
 use web_sys::Blob;
 
-/// The cache that they are in. Not one of the worker's, which begin with `shell-`: a new version of the app leaves it alone.
+/// The name of their cache. The service worker's caches begin with `shell-`, so a new version of the app does not
+/// remove it.
 const LETTERS: &str = "letters";
 
-/// Which letters are on the phone: their paths, a line each. `Copy`: hand it to any view.
+/// The paths of the saved letters, a line each.
 #[derive(Clone, Copy)]
 pub struct Letters(RwSignal<String>);
 
 impl Letters {
-    /// For the app's root. Keeps them in step with the saved notices: now, whenever a notice comes or goes or a session
-    /// in, and when the page is seen again or the network is back.
+    /// For the app's root. Updates the letters now, when the saved notices or the session change, when the page is
+    /// visible again and when the network is back.
     pub fn follow(saved_notices: SavedNotices, session: CurrentSession) -> Self {
         let letters = Self(RwSignal::new(String::new()));
         let poll = poll(
             move || async move {
-                let now = files::keep(LETTERS, &untrack(|| wanted(saved_notices, session))).await;
-                letters.0.try_maybe_update(|there| {
-                    let changed = *there != now;
-                    *there = now;
+                let now = files::sync(LETTERS, &untrack(|| wanted(saved_notices, session))).await;
+                letters.0.try_maybe_update(|saved| {
+                    let changed = *saved != now;
+                    *saved = now;
                     (changed, ())
                 });
                 Ok::<(), ClientError>(())
@@ -40,14 +41,14 @@ impl Letters {
         letters
     }
 
-    /// Whether this top-up's is there, tracked.
+    /// Whether the letter of this top-up is saved, tracked.
     pub fn has(self, id: &TopUpId) -> bool {
-        self.0.with(|there| there.contains(id.as_str()))
+        self.0.with(|saved| saved.contains(id.as_str()))
     }
 }
 
-/// The paths of all letters, a line each, tracked. Those of the guardian who is signed in can be fetched, and begin with
-/// a plus.
+/// The paths of the letters to save, a line each, tracked. Those of the signed-in guardian can be fetched and begin
+/// with a plus.
 fn wanted(saved_notices: SavedNotices, session: CurrentSession) -> String {
     let owner = session.mark();
     let line = |saved: &SavedNotice| {
@@ -57,7 +58,7 @@ fn wanted(saved_notices: SavedNotices, session: CurrentSession) -> String {
     saved_notices.all().iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The letter of this top-up, if the phone has it.
-pub async fn kept_letter(id: &TopUpId) -> Option<Blob> {
+/// The saved letter of this top-up.
+pub async fn saved_letter(id: &TopUpId) -> Option<Blob> {
     files::find(LETTERS, &paths::letter(id)).await
 }

@@ -1,6 +1,5 @@
-//! What outlives a page: who is signed in, whose service it is, the notices on the phone, a payment under way.
-//!
-//! No views and no texts. It asks the gateway through `client`, and keeps what it learns in signals.
+//! State that outlives a page: session, municipality, accounts, saved notices and the payment flow. No views; the
+//! only texts are those of the current language.
 
 pub mod accounts;
 pub mod asked;

@@ -1,4 +1,4 @@
-//! The municipality whose service this is.
+//! The municipality that runs the service.
 
 use crate::{
     browser::{boot, storage::Storage},
@@ -8,10 +8,10 @@ use contract::{Municipality, SignInHint, paths};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Where the last answer is kept: without a network too the app says whose service this is and whom to call.
+/// Where the last answer is saved, so that the app shows the municipality and its contacts without a network too.
 const KEY: &str = "ricarica.town";
 
-/// What is known about it; nothing before the first answer that this phone got.
+/// The municipality; `None` until this phone has received the first answer.
 #[derive(Clone, Copy)]
 pub struct MunicipalityState(RwSignal<Option<Arc<Municipality>>>);
 
@@ -21,12 +21,12 @@ impl MunicipalityState {
         Self(RwSignal::new(Storage::Local.get(KEY).map(Arc::new)))
     }
 
-    /// This one, without asking: for the style page.
+    /// A given municipality, without a request: for the style page.
     pub fn of(municipality: Municipality) -> Self {
         Self(RwSignal::new(Some(Arc::new(municipality))))
     }
 
-    /// Asks the gateway. The app works without an answer: what was known before stays.
+    /// Reads it from the gateway. Without an answer the saved one stays.
     pub async fn read(self, client: Client) {
         let early = boot::take(paths::MUNICIPALITY).await;
         let early = early.and_then(|text| Some((serde_json::from_str(&text).ok()?, text)));
@@ -37,19 +37,19 @@ impl MunicipalityState {
         if let Some((municipality, text)) = answer {
             let known = self.0.try_with_untracked(Option::is_some) == Some(true);
             if !known || Storage::Local.get_text(KEY).as_deref() != Some(text.as_str()) {
-                // Where nothing can be kept it is asked again at the next start.
+                // If it cannot be saved, it is read again at the next start.
                 let _ = Storage::Local.set_text(KEY, &text);
                 self.0.try_set(Some(Arc::new(municipality)));
             }
         }
     }
 
-    /// What is known, tracked.
+    /// The municipality, tracked.
     pub fn get(self) -> Option<Arc<Municipality>> {
         self.0.get()
     }
 
-    /// Whether the office can be reached by telephone or e-mail, tracked.
+    /// Whether the office has a telephone number or an e-mail address, tracked.
     pub fn has_contacts(self) -> bool {
         self.0.with(|municipality| {
             municipality
@@ -58,7 +58,7 @@ impl MunicipalityState {
         })
     }
 
-    /// The ways into the payment page, the advised one first, tracked.
+    /// The ways to sign in to the payment page, the advised one first, tracked.
     pub fn sign_in_hints(self) -> Vec<SignInHint> {
         self.get().map(|municipality| municipality.sign_in_hints.clone()).unwrap_or_default()
     }

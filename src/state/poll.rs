@@ -1,4 +1,4 @@
-//! Asking the gateway again and again, while the page can be seen.
+//! Repeated requests while the page is visible.
 
 use crate::reactive::on_change;
 use crate::{
@@ -9,24 +9,24 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{pin::Pin, rc::Rc};
 
-/// Questions that repeat themselves.
+/// A repeated request.
 #[derive(Clone, Copy)]
 pub struct Poll(Callback<()>);
 
 impl Poll {
-    /// Asks at once, whatever is being waited for.
+    /// Sends the request now, without waiting for the next interval.
     pub fn now(self) {
-        // A page that is gone asks no more.
+        // The callback is gone with its page.
         let _ = self.0.try_run(());
     }
 }
 
-/// A question on its way; it gives after how many milliseconds to ask again, if at all.
-type Question = Pin<Box<dyn Future<Output = Option<u32>>>>;
+/// A running request, which returns the milliseconds until the next one, if there is one.
+type Request = Pin<Box<dyn Future<Output = Option<u32>>>>;
 
-/// Asks with `ask` and hands each answer to `take`, which says after how many milliseconds to ask again, if at
-/// all. A hidden page asks nothing. When it is seen again, comes back from the browser's memory or gets its
-/// network back, it asks at once.
+/// Sends the request `ask` and passes each answer to `take`, which returns the milliseconds until the next request,
+/// if there is one. A hidden page sends nothing. It sends at once when it is visible again, restored from the
+/// back-forward cache or online again.
 pub fn poll<T: 'static, Answer>(
     ask: impl Fn() -> Answer + 'static,
     take: impl Fn(Result<T, ClientError>) -> Option<u32> + 'static,
@@ -35,33 +35,33 @@ where
     Answer: Future<Output = Result<T, ClientError>> + 'static,
 {
     let take = Rc::new(take);
-    poll_boxed(Rc::new(move |is_mine| {
+    poll_boxed(Rc::new(move |is_latest| {
         let (answer, take) = (ask(), Rc::clone(&take));
         Box::pin(async move {
             let answer = answer.await;
-            if is_mine() { take(answer) } else { None }
+            if is_latest() { take(answer) } else { None }
         })
     }))
 }
 
-/// Whether no younger question is under way, and the page is still there.
-type IsMine = Box<dyn Fn() -> bool>;
+/// Whether no later request has started, and the page is still mounted.
+type IsLatest = Box<dyn Fn() -> bool>;
 
-/// What all polls share.
-fn poll_boxed(ask: Rc<dyn Fn(IsMine) -> Question>) -> Poll {
-    // Of several questions under way only the youngest counts.
-    let youngest = StoredValue::new(0_u32);
+/// The part that does not depend on the type of the answer, compiled once.
+fn poll_boxed(ask: Rc<dyn Fn(IsLatest) -> Request>) -> Poll {
+    // The number of the latest request. Answers of earlier requests are ignored.
+    let latest = StoredValue::new(0_u32);
     let ask = StoredValue::new_local(ask);
     let poll = Poll(Callback::new(move |()| {
-        let mine = youngest.try_update_value(|count| {
+        let own = latest.try_update_value(|count| {
             *count = count.wrapping_add(1);
             *count
         });
-        let is_mine = move || mine.is_some() && youngest.try_get_value() == mine;
+        let is_latest = move || own.is_some() && latest.try_get_value() == own;
         let Some(ask) = ask.try_get_value() else { return };
         spawn_local(async move {
-            while is_mine() {
-                let Some(pause) = ask(Box::new(is_mine)).await else { return };
+            while is_latest() {
+                let Some(pause) = ask(Box::new(is_latest)).await else { return };
                 TimeoutFuture::new(pause).await;
                 if !lifecycle::is_visible() {
                     return;

@@ -1,4 +1,4 @@
-//! Who is signed in, as far as the app knows.
+//! The session of the signed-in guardian.
 
 use super::early::early_or;
 use crate::{
@@ -13,32 +13,32 @@ use contract::{GuardianMark, ProblemKind, Session, paths};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-/// The mark of the guardian who is signed in, for the other tabs; and in this tab, of the owner of its drafts. A mark, no
-/// name (docs/decisions/0013).
+/// Where the mark of the signed-in guardian is saved: in local storage for the other tabs, in session storage as the
+/// owner of this tab's drafts. A mark is not a name (docs/decisions/0013).
 const GUARDIAN: &str = "ricarica.guardian";
 
-/// Kept once there has been a session on this phone. It does not say whose.
+/// Set once there has been a session on this phone. It does not contain the guardian's mark.
 const BEEN_HERE: &str = "ricarica.been-here";
 
-/// So many seconds before the session ends the guardian is warned, or half-way where it is shorter (WCAG 2.2, 2.2.1
-/// asks for 20 at least).
+/// The warning appears this many seconds before the session ends, or after half of a shorter session. WCAG 2.2, 2.2.1
+/// requires at least 20.
 const WARNING_S: u32 = 180;
-/// While the warning is shown: so often it is asked whether it is still true.
+/// Seconds between two checks while the warning is shown.
 const AGAIN_S: u32 = 5;
 
-/// What is known about the session.
+/// The state of the session.
 #[derive(Clone)]
 enum State {
     /// The gateway has not answered yet.
     Asking,
     SignedOut {
-        /// It ended while the guardian was at work.
+        /// It expired while the guardian used the app.
         ended: bool,
     },
     /// The guardian has signed out, and the sign-in page is about to be shown.
     Leaving,
     SignedIn(Session),
-    /// The gateway could not be asked.
+    /// The gateway could not be reached.
     Unreachable(ClientError),
 }
 
@@ -49,7 +49,7 @@ fn mark(state: &State) -> Option<GuardianMark> {
     }
 }
 
-/// What a page that needs a session may show.
+/// What a page that needs a session shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gate {
     Wait,
@@ -58,13 +58,13 @@ pub enum Gate {
     Unreachable,
 }
 
-/// The one session of this app.
+/// The session.
 #[derive(Clone, Copy)]
 pub struct CurrentSession {
     state: RwSignal<State>,
-    /// It will end soon unless the guardian does something.
+    /// The session ends soon unless it is prolonged.
     ending: RwSignal<bool>,
-    /// Which watch is the youngest: another session has another.
+    /// The number of the latest watch. Each session starts another.
     watch: StoredValue<u32>,
 }
 
@@ -74,14 +74,14 @@ impl CurrentSession {
         Self { state: RwSignal::new(State::Asking), ending: RwSignal::new(false), watch: StoredValue::new(0) }
     }
 
-    /// This one, without keeping anything or involving other tabs: for the style page.
+    /// A given session, without saving it or informing other tabs: for the style page.
     pub fn of(session: Session) -> Self {
         let current = Self::new();
         current.state.set(State::SignedIn(session));
         current
     }
 
-    /// Asks the gateway who is signed in.
+    /// Reads the session from the gateway.
     pub async fn read(self, client: Client) {
         match early_or(paths::SESSION, client.session()).await {
             Ok(session) => self.begin(session),
@@ -92,11 +92,11 @@ impl CurrentSession {
 
     /// A guardian has signed in.
     pub fn begin(self, session: Session) {
-        // Where nothing can be saved, it is explained again next time.
+        // If it cannot be saved, the app is explained again next time.
         let _ = Storage::Local.set_text(BEEN_HERE, "1");
         let mark = session.mark.as_str();
         if Storage::Session.get_text(GUARDIAN).is_some_and(|before| before != mark) {
-            // The drafts that another guardian left in this tab go.
+            // Another guardian's drafts in this tab are removed.
             Storage::Session.clear();
         }
         for storage in [Storage::Session, Storage::Local] {
@@ -105,7 +105,7 @@ impl CurrentSession {
         self.state.set(State::SignedIn(session));
     }
 
-    /// The gateway says that there is no session.
+    /// The gateway has answered that there is no session.
     pub fn over(self) {
         self.state.update(|state| {
             let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
@@ -114,7 +114,7 @@ impl CurrentSession {
         Storage::Local.remove(GUARDIAN);
     }
 
-    /// The guardian has signed out: the sign-in page takes the app's place.
+    /// The guardian has signed out: shows the sign-in page in place of the app.
     pub fn leave(self) {
         self.state.set(State::Leaving);
         Storage::Local.remove(GUARDIAN);
@@ -127,7 +127,7 @@ impl CurrentSession {
             let (mine, now) = (self.mark_untracked(), Storage::Local.get_text(GUARDIAN));
             match (mine, now) {
                 (Some(mine), Some(now)) if mine.as_str() == now => {}
-                // One guardian's page is not for another: not even for the moment until the gateway has answered.
+                // A guardian must not see another guardian's page, not even until the gateway has answered.
                 (Some(_), Some(_)) => redirect::reload(),
                 (None, None) => {}
                 _ => spawn_local(self.read(client())),
@@ -135,7 +135,7 @@ impl CurrentSession {
         });
     }
 
-    /// The session, tracked; `None` unless it is certain.
+    /// The session, tracked; `None` if there is none or it is not known.
     pub fn get(self) -> Option<Session> {
         self.state.with(|state| match state {
             State::SignedIn(session) => Some(session.clone()),
@@ -143,22 +143,22 @@ impl CurrentSession {
         })
     }
 
-    /// The mark of the guardian whose notices this phone may keep.
+    /// The mark of the signed-in guardian, untracked.
     pub fn mark_untracked(self) -> Option<GuardianMark> {
         self.state.try_with_untracked(mark).flatten()
     }
 
-    /// The same, tracked.
+    /// The mark of the signed-in guardian, tracked.
     pub fn mark(self) -> Option<GuardianMark> {
         self.state.with(mark)
     }
 
-    /// Whether there certainly is a session, tracked.
+    /// Whether there is a session, tracked.
     pub fn is_signed_in(self) -> bool {
         self.state.with(|state| matches!(state, State::SignedIn(_)))
     }
 
-    /// Whether the session ended while the guardian was at work, tracked.
+    /// Whether the session expired while the guardian used the app, tracked.
     pub fn has_ended(self) -> bool {
         self.state.with(|state| matches!(state, State::SignedOut { ended: true }))
     }
@@ -168,8 +168,8 @@ impl CurrentSession {
         self.ending.get()
     }
 
-    /// Sees the session's end coming, as long as this session lasts. Asking about it does not prolong it, and what is
-    /// done in another tab counts too.
+    /// Sets `ending` before the session ends, until this session is over. Its requests do not prolong the session;
+    /// requests of other tabs do.
     pub async fn watch(self, client: Client) {
         let mine = self.watch.try_update_value(|watch| {
             *watch = watch.wrapping_add(1);
@@ -186,7 +186,7 @@ impl CurrentSession {
                 return;
             }
             match client.session().await {
-                // Another tab has signed in another guardian, and could not say so.
+                // Another guardian has signed in in another tab, and the storage event did not arrive.
                 Ok(session) if self.mark_untracked().is_some_and(|mine| mine != session.mark) => {
                     return redirect::reload();
                 }
@@ -195,13 +195,13 @@ impl CurrentSession {
                     self.ending.try_set(false);
                     return;
                 }
-                // The gateway cannot be asked: what was known goes on.
+                // The gateway cannot be reached: the last known time goes on.
                 Err(_) => left_s = left_s.saturating_sub(pause_s),
             }
         }
     }
 
-    /// The guardian is still there.
+    /// Prolongs the session, when the guardian has asked for it.
     pub async fn prolong(self, client: Client) -> Result<(), ClientError> {
         client.prolong_session().await?;
         self.ending.try_set(false);
@@ -209,7 +209,7 @@ impl CurrentSession {
         Ok(())
     }
 
-    /// The same, untracked.
+    /// The session, untracked.
     pub fn get_untracked(self) -> Option<Session> {
         self.state.try_with_untracked(|state| match state {
             State::SignedIn(session) => Some(session.clone()),
@@ -217,17 +217,17 @@ impl CurrentSession {
         })?
     }
 
-    /// Whether the gateway could not be asked.
+    /// Whether the gateway could not be reached, untracked.
     pub fn is_unreachable_untracked(self) -> bool {
         self.state.with_untracked(|state| matches!(state, State::Unreachable(_)))
     }
 
-    /// The same, tracked.
+    /// Whether the gateway could not be reached, tracked.
     pub fn is_unreachable(self) -> bool {
         self.state.with(|state| matches!(state, State::Unreachable(_)))
     }
 
-    /// Tracked.
+    /// What a page that needs a session shows, tracked.
     pub fn gate(self) -> Gate {
         self.state.with(|state| match state {
             State::Asking | State::Leaving => Gate::Wait,
@@ -237,7 +237,7 @@ impl CurrentSession {
         })
     }
 
-    /// Why the gateway could not be asked, tracked.
+    /// Why the gateway could not be reached, tracked.
     pub fn error(self) -> Option<ClientError> {
         self.state.with(|state| match state {
             State::Unreachable(error) => Some(error.clone()),

@@ -1,12 +1,10 @@
-//! Top-ups as the gateway gives them, and the notices on the phone that follow.
-//!
-//! Every answer with a top-up passes here, so that its notice is saved on the phone, brought up to date or removed.
+//! Requests for top-ups. Every answer updates the saved notices.
 
 use super::{early::early_or, saved_notices::SavedNotices, session::CurrentSession};
 use crate::client::{Client, ClientError, Fresh};
 use contract::{IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps, paths};
 
-/// `Copy`: hand it to any task.
+/// The requests for top-ups.
 #[derive(Clone, Copy)]
 pub struct TopUpsState {
     session: CurrentSession,
@@ -19,7 +17,7 @@ impl TopUpsState {
         Self { session, saved_notices }
     }
 
-    /// Opens a top-up. The same `key` again gives the same top-up.
+    /// Opens a top-up. A request with the same `key` returns the same top-up.
     pub async fn open(
         self,
         client: Client,
@@ -31,7 +29,7 @@ impl TopUpsState {
         Ok(top_up)
     }
 
-    /// A page of top-ups, newest first; `cursor` is what the page before said.
+    /// A page of top-ups, newest first. `cursor` comes from the page before.
     pub async fn read_page(self, client: Client, cursor: Option<&str>) -> Result<TopUps, ClientError> {
         let page = match cursor {
             None => early_or(paths::TOP_UPS, client.top_ups(None)).await?,
@@ -46,7 +44,7 @@ impl TopUpsState {
         self.read_fresh(client, id).await.map(|fresh| fresh.value)
     }
 
-    /// The same, and when to ask again.
+    /// One top-up, and when to ask again.
     pub async fn read_fresh(self, client: Client, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
         let fresh = client.fresh_top_up(id).await?;
         self.record(&fresh.value);

@@ -1,6 +1,5 @@
-//! A page with one view on it, looked at as a guardian and a screen reader do: by label, role and text.
-//! Used by the browser tests of this folder and by nothing else.
-#![allow(dead_code, reason = "each test file is a program of its own and uses its own part of this")]
+//! A page with one view, whose elements are found by label, role and text. Only for the browser tests of this folder.
+#![allow(dead_code, reason = "each test file is a separate program and uses only some of these functions")]
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{mount::mount_to, prelude::*};
@@ -14,10 +13,10 @@ use std::any::Any;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-/// A mounted view. It goes away with this value.
+/// A mounted view. Dropping it unmounts the view.
 pub struct Page {
     root: HtmlElement,
-    /// Dropped, it unmounts the view.
+    /// Dropping it unmounts the view.
     _mounted: Box<dyn Any>,
 }
 
@@ -28,7 +27,7 @@ impl Drop for Page {
 }
 
 impl Page {
-    /// Shows a view with the texts of this language around it.
+    /// Mounts a view with the texts of this language.
     pub fn show<V: IntoView>(language: contract::Language, build: impl FnOnce() -> V + 'static) -> Self {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
@@ -42,13 +41,13 @@ impl Page {
         Self { root, _mounted: Box::new(mounted) }
     }
 
-    /// Every element of this kind.
+    /// Every element that matches.
     pub fn all(&self, selector: &str) -> Vec<Element> {
         let found = self.root.query_selector_all(selector).unwrap();
         (0..found.length()).map(|place| found.get(place).unwrap().unchecked_into()).collect()
     }
 
-    /// The one element of this kind.
+    /// The only element that matches.
     pub fn one(&self, selector: &str) -> Element {
         let mut found = self.all(selector);
         assert_eq!(found.len(), 1, "{selector} in {}", self.root.inner_html());
@@ -64,7 +63,7 @@ impl Page {
         found.unwrap_or_else(|| panic!("no button {name:?} in {}", self.root.inner_html())).unchecked_into()
     }
 
-    /// The field whose label begins with this.
+    /// The field whose label begins with this text.
     pub fn field(&self, label: &str) -> HtmlInputElement {
         let labels = self.all("label");
         let label =
@@ -72,25 +71,25 @@ impl Page {
         self.one(&["#", &label.get_attribute("for").unwrap()].concat()).unchecked_into()
     }
 
-    /// What a screen reader hears after the field's name.
+    /// The text that a screen reader reads after the field's name.
     pub fn description(&self, element: &Element) -> String {
         let ids = element.get_attribute("aria-describedby").unwrap_or_default();
         let texts = ids.split(' ').map(|id| self.one(&["#", id].concat()).text_content().unwrap_or_default());
         texts.collect::<Vec<_>>().join(" ").trim().to_owned()
     }
 
-    /// Everything that is read on the page.
+    /// The text of the page.
     pub fn text(&self) -> String {
         self.root.text_content().unwrap_or_default()
     }
 
-    /// What the live region says.
+    /// The text of the live region.
     pub fn said(&self) -> String {
         self.one("div.visually-hidden[role=status]").text_content().unwrap_or_default()
     }
 }
 
-/// What the app's root gives to a page that asks the gateway, for views that never do.
+/// The contexts of the app's root, for views that send no requests.
 pub fn provide_state(language: contract::Language) {
     let (session, saved_notices) = (CurrentSession::new(), SavedNotices::open());
     let top_ups = TopUpsState::new(session, saved_notices);
@@ -109,7 +108,7 @@ pub async fn type_in(field: &HtmlInputElement, text: &str) {
     leptos::task::tick().await;
 }
 
-/// Taps, and lets everything settle that waits for nothing else.
+/// Taps, and lets promises and effects run.
 pub async fn tap(element: &HtmlElement) {
     element.click();
     settle().await;

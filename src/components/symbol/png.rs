@@ -1,7 +1,8 @@
 //! A code as a PNG file of black and white pixels (PNG, third edition, W3C 2025).
 //!
-//! It does not use a canvas: browsers with fingerprinting protection change the pixels that are read from one. A canvas also
-//! gives its picture later, when the tap that permits sharing may have expired. The pixels are not compressed: 48 KB.
+//! It does not use a canvas: browsers with fingerprinting protection change the pixels that are read from one, and a
+//! canvas returns its picture later, when the tap that permits sharing may have expired. The pixels are not
+//! compressed: 48 KB.
 
 use codes::{Matrix, QUIET};
 
@@ -43,8 +44,8 @@ pub fn write(matrix: &Matrix) -> Vec<u8> {
     png
 }
 
-/// The rows of pixels. Each begins with its filter (none); a byte has eight pixels, the leftmost in its highest bit. 1 is
-/// white.
+/// The rows of pixels. Each begins with its filter (none); a byte has eight pixels, the leftmost in its highest bit.
+/// 1 is white.
 fn pixels(matrix: &Matrix, modules: u16, scale: u16) -> Vec<u8> {
     let mut pixels = Vec::with_capacity(64 * 1024);
     for y in 0..modules {

@@ -1,4 +1,4 @@
-//! One account: whose it is, what is on it, and the way to top it up.
+//! The card of one account: children, balance, and the links to top it up.
 
 use super::{
     meals::meals_left,
@@ -49,7 +49,7 @@ pub fn AccountCard(account: Account) -> impl IntoView {
     }
 }
 
-/// The amount is typed already where it leads.
+/// A link to the top-up page with the suggested amount filled in.
 fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> AnyView {
     let amount = intl::money(texts.language, suggested.amount.into());
     let meals = texts.common.meals.of(suggested.meals);
@@ -62,7 +62,7 @@ fn suggested_link(texts: Texts, account: &Account, suggested: Suggestion) -> Any
     view! { <p class="suggested"><a href=address>{words.of(&amount, &meals)}</a></p> }.into_any()
 }
 
-/// A word and a shape for a balance that needs the guardian; the colour only repeats it.
+/// A badge for a low or negative balance. Word and icon say it; the colour repeats it.
 fn attention(texts: Texts, account: &Account) -> Option<AnyView> {
     let (shape, class, label, more) = match account.balance_level {
         BalanceLevel::Enough => return None,

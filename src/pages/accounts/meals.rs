@@ -1,8 +1,8 @@
-//! How far a balance goes.
+//! How many meals a balance pays for.
 
 use contract::Account;
 
-/// Whole meals that the balance pays for. `None` where a meal has no price, or the balance is below zero.
+/// Whole meals that the balance pays for. `None` if a meal has no price or the balance is below zero.
 pub fn meals_left(account: &Account) -> Option<u64> {
     let price = account.meal_price?.amount.cents();
     let balance = u64::try_from(account.balance.cents()).ok()?;
@@ -28,14 +28,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_meal_is_no_meal() {
+    fn a_part_of_a_meal_does_not_count() {
         assert_eq!(meals_left(&account(2649, Some(530))), Some(4));
         assert_eq!(meals_left(&account(2650, Some(530))), Some(5));
         assert_eq!(meals_left(&account(0, Some(530))), Some(0));
     }
 
     #[test]
-    fn debts_free_meals_and_unknown_prices_make_no_meals() {
+    fn a_debt_a_free_meal_or_an_unknown_price_has_no_count() {
         assert_eq!(meals_left(&account(-1, Some(530))), None);
         assert_eq!(meals_left(&account(1000, None)), None);
         assert_eq!(meals_left(&account(1000, Some(0))), None);

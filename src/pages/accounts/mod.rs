@@ -1,4 +1,4 @@
-//! The guardian's accounts: what is under way first, then each account with its balance.
+//! The accounts page: open top-ups first, then each account with its balance.
 
 mod account_card;
 mod meals;
@@ -20,15 +20,15 @@ use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 use open_top_ups::OpenTopUps;
 
-/// The screen.
+/// The page.
 #[component]
 pub fn AccountsPage() -> impl IntoView {
     let texts = use_texts();
     let client: Client = context();
     let session: CurrentSession = context();
     let state: AccountsState = context();
-    // What was read a moment ago is there at once, and then what is true now.
-    state.show();
+    // Fresh cached answers are shown at once and then refreshed.
+    state.clear_stale();
     let read_accounts = move || spawn_local(async move { drop(state.read_accounts(client).await) });
     let read_top_ups = move || spawn_local(async move { drop(state.read_top_ups(client).await) });
     let read = move || {
@@ -36,7 +36,7 @@ pub fn AccountsPage() -> impl IntoView {
         read_top_ups();
     };
     read();
-    // A guardian comes back from a shop or from another tab: what changed meanwhile should be there.
+    // The guardian may have paid at a counter or in another tab.
     lifecycle::on_visible(read);
     lifecycle::on_bfcache_restore(read);
 
@@ -82,7 +82,7 @@ fn no_account(texts: Texts, email: &str) -> AnyView {
 }
 
 fn cards(texts: Texts, accounts: Vec<Account>) -> AnyView {
-    // Only what can be topped up now counts.
+    // Only accounts that can be topped up now count.
     let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
     view! {
         <ul class="cards accounts">

@@ -1,24 +1,24 @@
-//! What is under way: shown first, so that it is not forgotten or paid twice.
+//! The list of open top-ups, shown first so that none is forgotten or paid twice.
 
 use crate::{
     browser::intl,
     components::{Icon, ProblemPanel, Shape, StateBadge, remount, top_up_line, top_up_name, use_texts},
     layout::{SavedNoticeList, error_message},
     routes::Route,
-    state::accounts::Kept,
+    state::accounts::Cached,
 };
 use contract::{TopUp, TopUpState, TopUps};
 use leptos::prelude::*;
 use messages::Texts;
 
-/// The open top-ups among the newest; older ones are in the history.
+/// The open top-ups of the first page of top-ups. Older ones are in the history.
 #[component]
-pub fn OpenTopUps(top_ups: Kept<TopUps>, on_retry: Callback<()>) -> impl IntoView {
+pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     remount(
         move || top_ups.get(),
         move |state| match state {
-            // The accounts below show that something is being loaded; what is on the phone need not wait.
+            // The accounts below show that the page is loading.
             None => view! { <SavedNoticeList /> }.into_any(),
             Some(Err(error)) => view! {
                 <ProblemPanel message=error_message(texts, &error) on_retry=on_retry />

@@ -1,4 +1,4 @@
-//! What to top up by, where the balance is low: the debt, and the meals of a fortnight.
+//! The suggested amount for a low balance: the debt and the meals of a fortnight.
 
 use contract::{Account, BalanceLevel};
 use pagopa::Amount;
@@ -6,15 +6,15 @@ use pagopa::Amount;
 /// Meals in a school fortnight.
 const MEALS: u64 = 10;
 
-/// An amount that the guardian may take or leave.
+/// A suggested amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Suggestion {
     pub amount: Amount,
-    /// Meals that the balance will then pay for.
+    /// The meals that the balance will pay for after the top-up.
     pub meals: u64,
 }
 
-/// Nothing where the balance is enough, a meal has no price, or one top-up may not be so small or so large.
+/// `None` if the balance is enough, a meal has no price, or the amount within the limits does not pay for a meal.
 pub fn suggestion(account: &Account) -> Option<Suggestion> {
     let limits = account.limits?;
     let price = account.meal_price.map(|price| price.amount.cents()).filter(|&price| price > 0)?;
@@ -56,25 +56,25 @@ mod tests {
     }
 
     #[test]
-    fn a_fortnight_of_meals_on_top_of_what_is_left() {
+    fn a_low_balance_is_topped_up_by_a_fortnight_of_meals() {
         assert_eq!(suggested(600, BalanceLevel::Low, Some(530), (500, 50_000)), Some((5300, 11)));
     }
 
     #[test]
-    fn a_debt_is_settled_as_well() {
+    fn the_suggestion_includes_the_debt() {
         assert_eq!(suggested(-820, BalanceLevel::Negative, Some(530), (500, 50_000)), Some((6120, 10)));
     }
 
     #[test]
-    fn it_is_never_beyond_what_one_top_up_may_be() {
+    fn the_suggestion_is_within_the_limits() {
         assert_eq!(suggested(0, BalanceLevel::Low, Some(530), (500, 2000)), Some((2000, 3)));
         assert_eq!(suggested(0, BalanceLevel::Low, Some(530), (6000, 50_000)), Some((6000, 11)));
-        // The most there may be does not even settle the debt: nothing is promised.
+        // The highest amount does not even cover the debt.
         assert_eq!(suggested(-9000, BalanceLevel::Negative, Some(530), (500, 2000)), None);
     }
 
     #[test]
-    fn without_need_or_without_a_price_nothing_is_suggested() {
+    fn nothing_is_suggested_for_a_sufficient_balance_or_without_a_price() {
         assert_eq!(suggested(90_000, BalanceLevel::Enough, Some(530), (500, 50_000)), None);
         assert_eq!(suggested(0, BalanceLevel::Low, None, (500, 50_000)), None);
         assert_eq!(suggested(0, BalanceLevel::Low, Some(0), (500, 50_000)), None);

@@ -1,4 +1,5 @@
-//! The code itself, one at a time, and the numbers to be typed.
+//! The code at the counter, one at a time, and the numbers to type.
+
 use crate::{
     browser::{intl, pixels},
     components::{DataMatrix, QrCode, Room, use_texts},
@@ -14,26 +15,26 @@ enum Kind {
     DataMatrix,
 }
 
-/// What stands above and below the code on a phone held upright, in CSS pixels: the strip that says that it is a test,
-/// the bar, the switch, the numbers. What is less urgent may be scrolled to.
+/// The height above and below the code in portrait orientation, in CSS pixels: test banner, bar, switch and numbers.
+/// The rest of the page can be scrolled to.
 const ABOVE_AND_BELOW: u64 = 268;
-/// The same on a phone held across: the strip alone.
-const ABOVE_ACROSS: u64 = 40;
-/// In so much the symbol alone has 25 mm, the side that it has on paper, on phones that pack up to 185 CSS pixels into
-/// an inch: 184 of them, with the quiet zone of the QR code around.
+/// The height above the code in landscape orientation: the test banner.
+const ABOVE_LANDSCAPE: u64 = 40;
+/// The least height. The symbol then has 25 mm, its side on paper, on phones with up to 185 CSS pixels an inch: 184
+/// pixels and the quiet zone of the QR code.
 const LEAST: u64 = 229;
-/// From so many CSS pixels of width on, the numbers stand beside the code on a phone held across. Narrower than that is a
-/// screen enlarged to 400 % (320 × 256). `style/pages/_counter.scss` has the same limit.
-const ACROSS_FROM: u64 = 480;
-/// Beside the numbers, on a phone held across, the code takes so many hundredths of the width.
-const SHARE_ACROSS: u64 = 58;
+/// The least width in CSS pixels for the numbers beside the code in landscape orientation. A screen zoomed to 400 %
+/// (320 × 256) is narrower. `style/pages/_counter.scss` has the same limit.
+const LANDSCAPE_FROM: u64 = 480;
+/// The share of the width for the code in landscape orientation, in percent.
+const SHARE_LANDSCAPE: u64 = 58;
 
-/// The room for the code: on a phone held upright all its width, held across most of its height.
+/// The space for the code: the whole width in portrait orientation, most of the height in landscape orientation.
 fn room((width, height): (u64, u64)) -> (u64, u64) {
-    if width > height && width >= ACROSS_FROM {
-        (width * SHARE_ACROSS / 100, height.saturating_sub(ABOVE_ACROSS))
+    if width > height && width >= LANDSCAPE_FROM {
+        (width * SHARE_LANDSCAPE / 100, height.saturating_sub(ABOVE_LANDSCAPE))
     } else {
-        // What stands below may be scrolled to; the code comes first.
+        // The content below the code can be scrolled to.
         (width, height.saturating_sub(ABOVE_AND_BELOW).max(LEAST))
     }
 }
@@ -48,7 +49,7 @@ pub fn CounterCode(notice: Notice) -> impl IntoView {
         free.try_set(room(pixels::page()));
     });
     let qr = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
-    // A code that says something else than the notice is never shown.
+    // A code whose data differ from the notice is never shown.
     let (number, amount) = (notice.notice_number, notice.amount);
     let data_matrix = notice
         .poste_data_matrix
@@ -61,7 +62,7 @@ pub fn CounterCode(notice: Notice) -> impl IntoView {
             view! { <DataMatrix payload=code.clone() notice=number amount=amount room=Room::Box(free.into()) /> }.into_any()
         }
         (_, _, Ok(payload)) => view! { <QrCode payload=*payload room=Room::Box(free.into()) /> }.into_any(),
-        // An amount of nothing: the gateway issues no such notice.
+        // An amount of zero, which the gateway does not issue.
         (_, _, Err(_)) => view! { <p>{texts.notice.qr_failed}</p> }.into_any(),
     }
     };
@@ -81,7 +82,7 @@ pub fn CounterCode(notice: Notice) -> impl IntoView {
     }
 }
 
-/// The switch between the two.
+/// The switch between the two codes.
 #[component]
 fn Kinds(kind: RwSignal<Kind>) -> impl IntoView {
     let words = &use_texts().counter;
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_code_takes_all_the_width_of_a_phone_held_upright_and_most_of_the_height_of_one_held_across() {
+    fn the_code_fills_the_width_in_portrait_and_most_of_the_height_in_landscape() {
         assert_eq!(room((360, 640)), (360, 372));
         assert_eq!(room((640, 360)), (371, 320));
         assert_eq!(room((480, 300)), (278, 260));

@@ -1,4 +1,4 @@
-//! One notice at the counter, and its status: asked again every few seconds while the screen can be seen.
+//! One notice at the counter, whose status is read every few seconds while the page is visible.
 
 use super::{
     pager::Pager,
@@ -14,14 +14,14 @@ use crate::{
 use contract::NoticeStatus;
 use leptos::prelude::*;
 
-/// After a question that was not answered.
+/// The pause after a failed request.
 const AFTER_FAILURE_MS: u32 = 5000;
 
 #[component]
 pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
     let saved_notices: SavedNotices = context();
     let client: Client = context();
-    let status = RwSignal::new(as_saved(&saved));
+    let status = RwSignal::new(saved_status(&saved));
     let reach = RwSignal::new(Reach::NotAskedYet);
     WakeLock::while_mounted();
     announce(status);
@@ -54,7 +54,7 @@ pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
     view! { <CounterView saved=saved status=status reach=reach pager=pager /> }
 }
 
-fn as_saved(saved: &SavedNotice) -> NoticeStatus {
+fn saved_status(saved: &SavedNotice) -> NoticeStatus {
     NoticeStatus {
         state: saved.state,
         returned: saved.returned,
@@ -63,7 +63,7 @@ fn as_saved(saved: &SavedNotice) -> NoticeStatus {
     }
 }
 
-/// A screen reader says that the state has changed.
+/// Announces each change of the state.
 fn announce(status: RwSignal<NoticeStatus>) {
     let texts = use_texts();
     let announcer: Announcer = context();

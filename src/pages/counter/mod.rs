@@ -1,13 +1,12 @@
-//! At the counter: the code, as large as it can be, and nothing to hit by mistake.
+//! The counter page: the code as large as possible, and no links that could be tapped by mistake. It shows the saved
+//! notices and needs neither a session nor a network.
 //!
-//! | file | what |
+//! | file | contains |
 //! |---|---|
-//! | `live_notice` | one notice and its status, asked again every few seconds |
-//! | `view` | what is shown of it: the code, or what has become of it |
-//! | `code` | the code, with the numbers to be typed |
-//! | `pager` | from one notice to the next: buttons, keyboard, swipe |
-//!
-//! It works without a session and without a network: it shows what is saved on the phone.
+//! | `live_notice` | one notice, whose status is read every few seconds |
+//! | `view` | the page of one notice: its code, or its final state |
+//! | `code` | the code and the numbers to type |
+//! | `pager` | the way to the next notice: buttons, keyboard, swipe |
 
 mod code;
 mod live_notice;
@@ -28,10 +27,10 @@ use live_notice::LiveNotice;
 pub use pager::{Pager, PagerButtons};
 pub use view::{CounterView, Reach};
 
-/// The screen.
+/// The page.
 #[component]
 pub fn CounterPage(
-    /// The top-up that the address names; without one the newest notice is shown.
+    /// The top-up in the address. Without one, the newest notice is shown.
     id: Option<TopUpId>,
 ) -> impl IntoView {
     let saved_notices: SavedNotices = context();
@@ -42,7 +41,7 @@ pub fn CounterPage(
                 .into_any()
         }
         (None, None) => view! { <Nothing /> }.into_any(),
-        // Its own screen finds it at the gateway, or says why not.
+        // The notice page reads it from the gateway, or shows the error.
         (None, Some(id)) => {
             let address: Address = context();
             effect(move || address.replace(Route::Notice(id.clone())));
@@ -51,7 +50,7 @@ pub fn CounterPage(
     }
 }
 
-/// The one that is asked for; else the newest that is not overdue; else the newest.
+/// The notice of `asked`; without it the newest that is not overdue, else the newest.
 fn choose(notices: &[SavedNotice], asked: Option<&TopUpId>, today: &str) -> Option<SavedNotice> {
     let found = match asked {
         Some(id) => notices.iter().find(|saved| saved.top_up_id == *id),
@@ -60,7 +59,7 @@ fn choose(notices: &[SavedNotice], asked: Option<&TopUpId>, today: &str) -> Opti
     found.cloned()
 }
 
-/// Nothing is saved on this phone.
+/// The page if no notice is saved.
 #[component]
 fn Nothing() -> impl IntoView {
     let texts = use_texts();
@@ -75,7 +74,7 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-/// Something could not be read and was dropped.
+/// The message that an entry could not be read and was removed.
 fn dropped_message() -> Option<AnyView> {
     let saved_notices: SavedNotices = context();
     let texts = use_texts();
@@ -109,15 +108,15 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_in_time_comes_first() {
+    fn the_newest_notice_that_is_not_overdue_comes_first() {
         let notices = [saved('C', "2026-11-30"), saved('B', "2026-12-01"), saved('A', "2026-12-30")];
-        assert_eq!(chosen(&notices, None), Some('B'), "the due date itself is in time");
+        assert_eq!(chosen(&notices, None), Some('B'), "the due date itself is not overdue");
         assert_eq!(chosen(&notices[..1], None), Some('C'), "an overdue one is better than none");
         assert_eq!(chosen(&notices, Some("01JD3Z8K0V7Q2M5N9R4T6W8Y0C")), Some('C'));
         assert_eq!(
             chosen(&notices, Some("01JD3Z8K0V7Q2M5N9R4T6W8Y0X")),
             None,
-            "never another one than asked"
+            "another notice is never shown"
         );
         assert_eq!(chosen(&[], None), None);
     }

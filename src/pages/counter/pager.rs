@@ -1,4 +1,4 @@
-//! From one notice to the next: by buttons, by the arrow keys, by a swipe.
+//! The way from one notice to the next: buttons, arrow keys and swipes.
 
 use crate::{
     browser::{address::Address, lifecycle::on_window},
@@ -11,10 +11,10 @@ use contract::TopUpId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// So far a finger has to go, in CSS pixels, before it means another notice: a thumb that holds the phone never does.
+/// The least length of a swipe, in CSS pixels, so that the thumb that holds the phone does not change the notice.
 const SWIPE: i32 = 60;
 
-/// The notices on either side.
+/// The position of a notice among the saved ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pager {
     pub previous: Option<TopUpId>,
@@ -25,7 +25,7 @@ pub struct Pager {
 }
 
 impl Pager {
-    /// Those around the notice of this top-up.
+    /// The position of the notice of this top-up. Empty if it is not among `notices`.
     pub fn around(id: &TopUpId, notices: &[SavedNotice]) -> Self {
         let Some(place) = notices.iter().position(|saved| saved.top_up_id == *id) else {
             return Self::default();
@@ -40,7 +40,7 @@ impl Pager {
     }
 }
 
-/// The buttons, where there is more than one notice; the keys and the swipe with them.
+/// The buttons, arrow keys and swipes. Empty if there is only one notice.
 #[component]
 pub fn PagerButtons(pager: Pager) -> impl IntoView {
     let texts = use_texts();
@@ -87,7 +87,7 @@ fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> AnyV
             }
             .into_any()
         }
-        // It keeps its place: the other one does not jump under the finger.
+        // It takes the same space, so that the other button does not move.
         None => view! { <span class="arrow"></span> }.into_any(),
     }
 }
@@ -95,7 +95,7 @@ fn arrow(id: Option<&TopUpId>, label: &'static str, class: &'static str) -> AnyV
 fn follow_keys(go: impl Fn(bool) + 'static) {
     on_window("keydown", move |event| {
         let event: &web_sys::KeyboardEvent = event.unchecked_ref();
-        // The arrow keys also move between the two kinds of code.
+        // In the switch the arrow keys select the code.
         let in_a_field = event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>());
         match event.key().as_str() {
             "ArrowLeft" if !in_a_field => go(false),
@@ -109,7 +109,7 @@ fn follow_swipes(go: impl Fn(bool) + 'static) {
     let start = StoredValue::new(None::<(i32, i32)>);
     on_window("pointerdown", move |event| {
         let event: &web_sys::PointerEvent = event.unchecked_ref();
-        // A second finger means to enlarge.
+        // A second finger zooms.
         start.set_value(event.is_primary().then(|| (event.client_x(), event.client_y())));
     });
     on_window("pointerup", move |event| {
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_notice_that_is_not_there_has_no_neighbours() {
+    fn a_missing_notice_has_no_neighbours() {
         let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
         assert_eq!(Pager::around(&id, &[]), Pager::default());
     }

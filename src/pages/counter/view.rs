@@ -1,4 +1,4 @@
-//! What is shown of one notice: the code while it waits to be paid, else what has become of it.
+//! The counter page of one notice: its code while it can be paid, else its state.
 
 use super::{
     code::CounterCode,
@@ -16,18 +16,18 @@ use contract::{NoticeStatus, TopUpId};
 use leptos::prelude::*;
 use messages::Texts;
 
-/// Whether the gateway has answered.
+/// Whether the gateway has answered the last request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     NotAskedYet,
     Reached,
-    /// No network, or no gateway.
+    /// The gateway cannot be reached.
     CutOff,
-    /// The gateway does not know this notice, or says something strange.
+    /// The gateway does not know this notice, or has answered with another error.
     Unknown,
 }
 
-/// The whole screen, from what is saved and the last answer.
+/// The whole page, from the saved notice and the last answer.
 #[component]
 pub fn CounterView(
     saved: SavedNotice,
@@ -37,7 +37,7 @@ pub fn CounterView(
 ) -> impl IntoView {
     let texts = use_texts();
     let notice_view = Memo::new(move |_| status.with(|status| NoticeView::of(status.state, status.returned)));
-    let gone = Memo::new(move |_| reach.get() == Reach::Unknown);
+    let unknown = Memo::new(move |_| reach.get() == Reach::Unknown);
     on_change(move || notice_view.get(), |_| focus(CONTENT));
     let others = pager.next.clone().or_else(|| pager.previous.clone());
     let notice = saved.clone();
@@ -52,23 +52,28 @@ pub fn CounterView(
                 <PagerButtons pager=pager />
             </div>
             {remount(
-                move || (!gone.get()).then(|| notice_view.get()),
+                move || (!unknown.get()).then(|| notice_view.get()),
                 move |notice_view| match notice_view {
-                    None => not_here(texts),
-                    Some(notice_view) => stage(texts, notice_view, &notice, others.as_ref()),
+                    None => unknown_notice(texts),
+                    Some(notice_view) => code_or_ending(texts, notice_view, &notice, others.as_ref()),
                 },
             )}
             {move || match notice_view.get().actions().code {
                 Code::Absent => None,
                 Code::InFront | Code::OnRequest => {
-                    Some(status.with(|status| reached(texts, reach.get(), status)))
+                    Some(status.with(|status| reach_line(texts, reach.get(), status)))
                 }
             }}
         </main>
     }
 }
 
-fn stage(texts: Texts, notice_view: NoticeView, saved: &SavedNotice, others: Option<&TopUpId>) -> AnyView {
+fn code_or_ending(
+    texts: Texts,
+    notice_view: NoticeView,
+    saved: &SavedNotice,
+    others: Option<&TopUpId>,
+) -> AnyView {
     match notice_view.actions().code {
         Code::InFront => {
             view! { {overdue(texts, saved)}<CounterCode notice=saved.notice.clone() /> }.into_any()
@@ -88,7 +93,7 @@ fn stage(texts: Texts, notice_view: NoticeView, saved: &SavedNotice, others: Opt
     }
 }
 
-/// What has become of it, large enough to be shown to the clerk.
+/// The state in large letters, to show to the clerk.
 fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> AnyView {
     let (notice, states) = (&texts.notice, &texts.states);
     let (class, shape, title, text) = match notice_view {
@@ -123,7 +128,7 @@ fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> An
     }.into_any()
 }
 
-fn not_here(texts: Texts) -> AnyView {
+fn unknown_notice(texts: Texts) -> AnyView {
     view! {
         <section class="counter-ending" role="alert">
             <h2><Icon shape=Shape::Alert />{texts.counter.not_here_title}</h2>
@@ -133,7 +138,7 @@ fn not_here(texts: Texts) -> AnyView {
     .into_any()
 }
 
-/// By the phone's clock, which may be wrong: it warns, and takes nothing away.
+/// A warning for an overdue notice. The phone's clock may be wrong, so the code stays.
 fn overdue(texts: Texts, saved: &SavedNotice) -> Option<AnyView> {
     saved.is_overdue(&intl::today()).then(|| {
         let day = intl::day(texts.language, &saved.notice.due_date);
@@ -141,8 +146,8 @@ fn overdue(texts: Texts, saved: &SavedNotice) -> Option<AnyView> {
     })
 }
 
-/// When it was last checked, and whether it will be again by itself.
-fn reached(texts: Texts, reach: Reach, status: &NoticeStatus) -> AnyView {
+/// When the status was last checked, and whether it is being updated.
+fn reach_line(texts: Texts, reach: Reach, status: &NoticeStatus) -> AnyView {
     let words = &texts.counter;
     let now = match reach {
         Reach::NotAskedYet | Reach::Unknown => None,

@@ -1,4 +1,5 @@
-//! Calling a top-up off, after a question.
+//! Cancels a top-up after a question.
+
 use crate::{
     browser::{focus::focus, intl},
     client::{Client, ClientError},
@@ -12,10 +13,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 
-/// The `id` of what is shown: the focus goes there when the button that had it is gone.
+/// The `id` of the page's content, which takes the focus when the focused button is removed.
 pub const STATE: &str = "notice-state";
 
-/// What goes on. `Copy`: tasks and handlers share it.
+/// The state of the cancellation.
 #[derive(Clone, Copy)]
 pub struct Cancelling {
     client: Client,
@@ -28,7 +29,7 @@ pub struct Cancelling {
 }
 
 impl Cancelling {
-    /// For the page, while it is being mounted. `reload` is called when the gateway has done it or refused.
+    /// To be called while the page is mounted. `reload` runs when the gateway has cancelled the top-up or refused.
     pub fn new(id: TopUpId, reload: Callback<()>) -> Self {
         Self {
             client: context(),
@@ -41,7 +42,7 @@ impl Cancelling {
         }
     }
 
-    /// Asks whether it is meant.
+    /// Opens the question.
     pub fn ask(self) {
         self.failed.set(None);
         self.asking.set(true);
@@ -52,30 +53,30 @@ impl Cancelling {
         spawn_local(async move {
             let Some(id) = self.id.try_get_value() else { return };
             let done = self.client.cancel_top_up(&id).await;
-            // It took up room on the account.
+            // A cancelled top-up no longer counts towards the account's cap.
             if let Some(accounts) = self.accounts {
                 accounts.forget();
             }
             self.busy.try_set(false);
             self.asking.try_set(false);
-            // Done or refused: the screen shows the status now.
+            // Cancelled or refused, the page shows the current state.
             let _ = self.reload.try_run(());
             if let Err(error) = done {
                 self.failed.try_set(Some(error));
             }
-            // The dialog gives the focus back to a button that is about to go, far below what there is to read.
+            // The dialog returns the focus to a button that is about to be removed.
             TimeoutFuture::new(0).await;
             focus(STATE);
         });
     }
 }
 
-/// The question. It stays mounted while the screen behind it changes.
+/// The question. It stays mounted while the page behind it changes.
 #[component]
 pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
     let texts = use_texts();
     let Cancelling { asking, busy, .. } = cancelling;
-    // While it is being done there is no way back to offer.
+    // A request that was sent cannot be taken back.
     let dismiss = Callback::new(move |()| {
         if !busy.get_untracked() {
             asking.set(false);
@@ -104,7 +105,7 @@ pub fn CancelQuestion(cancelling: Cancelling) -> impl IntoView {
     }
 }
 
-/// Why it was not called off, and when to try again.
+/// Why the top-up was not cancelled, and when to try again.
 #[component]
 pub fn CancelRefused(cancelling: Cancelling, #[prop(into)] top_up: Signal<Option<TopUp>>) -> impl IntoView {
     let texts = use_texts();
@@ -134,7 +135,8 @@ fn refused(texts: Texts, top_up: Option<&TopUp>) -> AnyView {
     .into_any()
 }
 
-/// A payment page closes at a known time; a payment at a counter or one taken in charge does not.
+/// When to try again. A payment page closes at a known time; a payment at a counter or in charge ends at an unknown
+/// time.
 pub fn when_again(texts: Texts, top_up: Option<&TopUp>) -> String {
     let attempt =
         top_up.and_then(|top_up| top_up.attempt.as_ref()).filter(|attempt| attempt.outcome.is_none());

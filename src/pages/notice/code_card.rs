@@ -1,4 +1,4 @@
-//! What is shown at a counter: the code, and the numbers to be typed.
+//! The cards of the code and of the numbers.
 
 use crate::{
     browser::intl,
@@ -9,7 +9,7 @@ use contract::{Notice, TopUpId};
 use leptos::prelude::*;
 use pagopa::QrPayload;
 
-/// The code alone: one on the screen, so that no scanner reads the wrong one. From here it goes to the counter.
+/// The QR code, with a link to the counter page. Only one code is shown, so that no scanner reads the wrong one.
 #[component]
 pub fn CodeCard(notice: Notice, id: TopUpId) -> impl IntoView {
     let texts = use_texts();
@@ -19,7 +19,7 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> impl IntoView {
             <h2>{texts.notice.show_this}</h2>
             {match payload {
                 Ok(payload) => view! { <QrCode payload=payload /> }.into_any(),
-                // An amount of nothing: the gateway issues no such notice.
+                // An amount of zero, which the gateway does not issue.
                 Err(_) => view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any(),
             }}
             <p class="small">{texts.notice.brightness}</p>
@@ -29,14 +29,14 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> impl IntoView {
     }
 }
 
-/// Every number of the notice, each copied as machines want it.
+/// The numbers of the notice, each with a copy button.
 #[component]
 pub fn Numbers(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let language = texts.language;
     let words = &texts.notice;
     let (number, creditor) = (notice.notice_number, notice.creditor_code.to_string());
-    // Home banking reads a comma; a point may be taken for thousands.
+    // Home banking expects a comma and may read a point as a thousands separator.
     let amount = notice.amount.amount.to_string().replace('.', ",");
     view! {
         <section class="it-card">

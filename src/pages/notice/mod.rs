@@ -1,12 +1,12 @@
-//! The notice: what is shown at a counter, and what has become of it.
+//! The notice page: the notice while it can be paid, and the state of its top-up.
 //!
-//! | file | what |
+//! | file | contains |
 //! |---|---|
-//! | `view` | the screen for one state |
+//! | `view` | the page of one state |
 //! | `code_card`, `places` | the code, the numbers, where to pay |
-//! | `on_paper` | the letter: as a file, by e-mail; this screen printed |
-//! | `print_sheet` | what is printed |
-//! | `cancelling` | calling it off |
+//! | `on_paper` | the letter as a file or mail, and printing |
+//! | `print_sheet` | the printed sheet |
+//! | `cancelling` | cancelling the top-up |
 
 mod cancelling;
 mod code_card;
@@ -33,13 +33,13 @@ use contract::{Notice, TopUp, TopUpId};
 use leptos::prelude::*;
 use print_sheet::PrintSheet;
 
-/// After a question that was not answered.
+/// The pause after a failed request.
 const AFTER_FAILURE_MS: u32 = 5000;
 
-/// The screen.
+/// The page.
 #[component]
 pub fn NoticePage(
-    /// `None` where the address holds no id.
+    /// `None` if the address has no valid id.
     id: Option<TopUpId>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -71,7 +71,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
                 async move { top_ups.read_fresh(client, &id).await }
             }
         },
-        move |answer| take(state, stale, answer),
+        move |answer| record(state, stale, answer),
     );
     let reload = Callback::new(move |()| poll.now());
     let pay = PayOnline::new(reload);
@@ -79,7 +79,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     announce(state);
 
     let top_up = Signal::derive(move || state.with(|state| ready(state).cloned()));
-    let to_print = move || state.with(|state| sheet_of(ready(state)?));
+    let to_print = move || state.with(|state| printable_notice(ready(state)?));
     view! {
         <div id=cancelling::STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
             <StaleBanner stale=stale />
@@ -101,14 +101,14 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     }
 }
 
-/// The notice that the screen prints: only one whose code is in front.
-fn sheet_of(top_up: &TopUp) -> Option<Notice> {
+/// The notice to print: only if its code is in front.
+fn printable_notice(top_up: &TopUp) -> Option<Notice> {
     let notice_view = NoticeView::of(top_up.state, None);
     top_up.notice.clone().filter(|_| notice_view.actions().code == Code::InFront)
 }
 
-/// Puts an answer on the screen, and says when to ask again.
-fn take(
+/// Records an answer, and returns the milliseconds until the next request.
+fn record(
     state: RwSignal<Asked<TopUp>>,
     stale: RwSignal<bool>,
     answer: Result<Fresh<TopUp>, ClientError>,
@@ -118,11 +118,11 @@ fn take(
         Ok(fresh) => {
             let pause = fresh.ask_again_ms();
             stale.try_set(false);
-            // When it was looked at changes with every answer, and is not shown.
+            // `checked_at` changes with every answer and is not shown.
             put(state, Some(Ok(TopUp { checked_at: None, ..fresh.value })));
             pause
         }
-        // What is on the screen stays: at a counter without a signal it is all there is.
+        // The page stays as it is, because the guardian may be at a counter without a network.
         Err(error) if ready && error.is_passing() => {
             stale.try_set(true);
             Some(AFTER_FAILURE_MS)
@@ -135,14 +135,14 @@ fn take(
     }
 }
 
-/// A screen reader says that the state has changed.
+/// Announces each change of the state.
 fn announce(state: RwSignal<Asked<TopUp>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
-    let heard = std::cell::Cell::new(None);
+    let last = std::cell::Cell::new(None);
     effect(move || {
         let Some(now) = state.with(|state| ready(state).map(|top_up| top_up.state)) else { return };
-        if heard.replace(Some(now)).is_some_and(|before| before != now) {
+        if last.replace(Some(now)).is_some_and(|before| before != now) {
             let words = texts.states.of(now);
             announcer.say(&[words.label, ". ", words.meaning].concat());
         }

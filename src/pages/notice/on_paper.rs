@@ -1,4 +1,4 @@
-//! The ways onto paper: the letter as a file or by e-mail, and this screen printed.
+//! The card for a notice on paper: the letter as a file or mail, and printing.
 
 use crate::{
     browser::{document, files},
@@ -14,11 +14,11 @@ use pagopa::NoticeNumber;
 pub fn OnPaper(
     id: TopUpId,
     number: NoticeNumber,
-    /// Whether the screen has a sheet to print.
+    /// Whether the page can be printed.
     print: bool,
 ) -> impl IntoView {
     let words = &use_texts().notice;
-    // In the installed app of an iPhone the app that takes the letter prints it too.
+    // In the installed app of an iPhone the letter is printed by the app that it is shared with.
     let print = print && !files::is_ios_app();
     view! {
         <section class="it-card on-paper">

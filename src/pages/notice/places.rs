@@ -1,4 +1,4 @@
-//! Where a notice is paid, and what each place needs.
+//! Where a notice can be paid, and what each place needs.
 
 use crate::{
     components::{Icon, Shape, use_texts},

@@ -1,4 +1,4 @@
-//! The notice as the browser prints it: one sheet in place of the whole screen (`style/_print.scss`).
+//! The printed notice: one sheet in place of the page (`style/_print.scss`).
 
 use crate::{
     browser::intl,
@@ -8,19 +8,19 @@ use contract::Notice;
 use leptos::prelude::*;
 use pagopa::QrPayload;
 
-/// Sides of the symbols, in millimetres. The notice guide prints both with 25; a QR code may be larger, and a printer
-/// that shrinks the page to fit leaves it large enough.
+/// Sides of the symbols, in millimetres. pagoPA's notice guide has 25 for both. The QR code may be larger, so that it
+/// is still large enough if the printer shrinks the page.
 const QR: u64 = 30;
 const DATA_MATRIX: u64 = 25;
 
-/// Nothing of it is seen on a screen.
+/// Hidden on screens.
 #[component]
 pub fn PrintSheet(notice: Notice) -> impl IntoView {
     let texts = use_texts();
     let (words, language) = (&texts.notice, texts.language);
     let (number, creditor, amount) = (notice.notice_number, notice.creditor_code, notice.amount);
     let qr = QrPayload::new(number, creditor, amount.amount).ok();
-    // A code that says something else than the notice is never shown.
+    // A code whose data differ from the notice is never shown.
     let post = notice.poste_data_matrix.filter(|code| code.pays(number, creditor, amount.amount));
     let line = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     view! {

@@ -1,4 +1,4 @@
-//! The notice screen for one top-up: the parts that its view has.
+//! The notice page of one top-up, with the parts of its `NoticeView`.
 
 use super::{
     cancelling::{Cancelling, when_again},
@@ -35,7 +35,7 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
         </p>
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
         {panel(texts, notice_view, &top_up)}
-        {way_on(texts, actions.next, &top_up)}
+        {next_link(texts, actions.next, &top_up)}
         {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone()))}
         {(actions.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
         {actions
@@ -61,7 +61,7 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
     }
 }
 
-/// Its status in words. A notice that waits to be paid needs none.
+/// The state in words; `None` for a payable notice.
 fn panel(texts: Texts, notice_view: NoticeView, top_up: &TopUp) -> Option<AnyView> {
     let (words, states) = (&texts.notice, &texts.states);
     let (class, shape, title, text) = match notice_view {
@@ -97,7 +97,7 @@ fn panel(texts: Texts, notice_view: NoticeView, top_up: &TopUp) -> Option<AnyVie
     )
 }
 
-/// A payment page is open: the way back into it while it lives, and patience afterwards.
+/// A payment page is open: a link to it while it is valid, else a request to wait.
 fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
     let words = &texts.notice;
     let open = top_up.attempt.as_ref().and_then(|attempt| {
@@ -128,7 +128,7 @@ fn page_open(texts: Texts, top_up: &TopUp) -> AnyView {
     .into_any()
 }
 
-fn way_on(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
+fn next_link(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
     let (address, label) = match next {
         Next::Nothing => return None,
         Next::Office => return Some(view! { <OfficeContacts /> }.into_any()),
@@ -148,7 +148,7 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> AnyView {
             </details>
         }
         .into_any(),
-        // It can no longer be paid with it, but the office finds the top-up by it.
+        // The notice can no longer be paid, but the office finds the top-up by its number.
         Code::Absent => {
             let number = notice.notice_number;
             view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }.into_any()
@@ -156,7 +156,7 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> AnyView {
     }
 }
 
-/// `print`: the screen has a sheet to print.
+/// `print`: the page can be printed.
 fn all_codes(notice: Notice, id: TopUpId, print: bool) -> AnyView {
     let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
     view! {

@@ -1,10 +1,11 @@
-//! Coming back from the payment page. It works from its address alone, in a browser that has never snapshot the app.
+//! The outcome page, which the payment page returns to. It needs only its address, because the guardian may return in
+//! another browser.
 //!
-//! | file | what |
+//! | file | contains |
 //! |---|---|
-//! | `status` | the table *states → what is said and offered* |
-//! | `panel` | the screen for one status |
-//! | `look` | what the gateway is asked |
+//! | `status` | the status of a checkout, and its texts and actions |
+//! | `panel` | the page of one status |
+//! | `fetch` | the requests to the gateway |
 
 mod fetch;
 mod panel;
@@ -26,16 +27,16 @@ use leptos::prelude::*;
 use panel::no_such_payment;
 use std::cell::Cell;
 
-/// So many questions in quick succession, two minutes of them; then ever more patience.
+/// How many requests are sent at short intervals, for about two minutes. Later ones are sent after [`SLOW_MS`].
 const QUICK: u32 = 60;
 const MOVING_MS: u32 = 2000;
 const RESTING_MS: u32 = 5000;
 const SLOW_MS: u32 = 20_000;
 
-/// The screen.
+/// The page.
 #[component]
 pub fn OutcomePage(
-    /// `None` where the address holds no id.
+    /// `None` if the address has no valid id.
     id: Option<CheckoutId>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -63,17 +64,17 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
             let id = id.clone();
             async move { fetch(client, top_ups, &id, cache).await }
         },
-        move |answer| take(state, stale, asked, answer),
+        move |answer| record(state, stale, asked, answer),
     );
     let pay = PayOnline::new(Callback::new(move |()| poll.now()));
     announce(state);
 
-    // Who is signed in may see more.
+    // A signed-in guardian sees more of the outcome.
     let signed_in = Memo::new(move |_| session.is_signed_in());
     on_change(
         move || signed_in.get(),
         move |_| {
-            // A question under way is answered for the guardian who is signed in now.
+            // The first request, if it is in progress, already has the new session.
             if state.with_untracked(|state| state.is_some()) {
                 poll.now();
             }
@@ -111,8 +112,8 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     }
 }
 
-/// Puts an answer on the screen, and says when to ask again.
-fn take(
+/// Records an answer, and returns the milliseconds until the next request.
+fn record(
     state: RwSignal<Asked<OutcomeSnapshot>>,
     stale: RwSignal<bool>,
     asked: RwSignal<u32>,
@@ -147,14 +148,14 @@ fn take(
     }
 }
 
-/// A screen reader says the outcome, and when it changes.
+/// Announces the outcome, and each change of it.
 fn announce(state: RwSignal<Asked<OutcomeSnapshot>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
-    let said = Cell::new(None);
+    let last = Cell::new(None);
     effect(move || {
         let now = state.with(|state| ready(state).map(OutcomeSnapshot::status));
-        if said.replace(now) != now
+        if last.replace(now) != now
             && let Some(status) = now
         {
             let text = status.display(&texts.outcome).text;

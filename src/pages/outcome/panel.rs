@@ -1,4 +1,4 @@
-//! What the outcome screen shows, from values alone.
+//! The outcome page of one status. It takes values and never fetches.
 
 use super::status::OutcomeStatus;
 use crate::{
@@ -11,17 +11,17 @@ use contract::{AttemptOutcome, CheckoutId, SignedMoney, TopUp, TopUpId, TopUpSta
 use leptos::prelude::*;
 use messages::Texts;
 
-/// One top-up of the cart, as far as the reader may see it.
+/// One top-up of the cart, with what the reader may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub state: TopUpState,
-    /// Only for its own guardian.
+    /// Only for the top-up's guardian.
     pub top_up: Option<TopUp>,
-    /// Of the account, once the top-up is credited to it.
+    /// The account's balance, once the top-up is credited.
     pub new_balance: Option<SignedMoney>,
 }
 
-/// What is known about a visit to the payment page.
+/// The last answer about a checkout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeSnapshot {
     pub checkout_id: CheckoutId,
@@ -36,7 +36,7 @@ impl OutcomeSnapshot {
         OutcomeStatus::of(&states, self.returned)
     }
 
-    /// Nothing changes any more.
+    /// Whether nothing can change any more.
     pub fn is_final(&self) -> bool {
         self.lines.iter().all(|line| line.state.is_final())
     }
@@ -46,8 +46,8 @@ impl OutcomeSnapshot {
         unpaid.filter_map(|line| line.top_up.as_ref()).map(|top_up| top_up.id.clone()).collect()
     }
 
-    /// The way back into the payment page, while it is open for its reader.
-    fn way_back(&self) -> Option<SafeUrl> {
+    /// The address of the payment page while it is open for this checkout.
+    fn payment_page(&self) -> Option<SafeUrl> {
         let attempt = self.lines.first()?.top_up.as_ref()?.attempt.as_ref()?;
         SafeUrl::parse(attempt.redirect_url.as_deref().filter(|_| attempt.checkout_id == self.checkout_id)?)
     }
@@ -58,7 +58,7 @@ impl OutcomeSnapshot {
 pub fn OutcomePanel(
     snapshot: OutcomeSnapshot,
     signed_in: bool,
-    /// It takes longer than it should.
+    /// The payment takes longer than usual.
     #[prop(optional)]
     slow: bool,
     pay: PayOnline,
@@ -70,18 +70,18 @@ pub fn OutcomePanel(
         return no_such_payment(texts);
     }
     let display = status.display(words);
-    let way_back = snapshot.way_back().filter(|_| status == OutcomeStatus::PageOpen);
+    let payment_page = snapshot.payment_page().filter(|_| status == OutcomeStatus::PageOpen);
     let unpaid = if display.pay_again { snapshot.unpaid() } else { Vec::new() };
     let known = snapshot.lines.len() > 1 || snapshot.lines.iter().any(|line| line.top_up.is_some());
     let to_pay = display.pay_again && snapshot.lines.iter().any(|line| line.state == TopUpState::Unpaid);
-    let leads_on = way_back.is_some() || !unpaid.is_empty();
+    let has_primary = payment_page.is_some() || !unpaid.is_empty();
     let silent = snapshot.platform_silent && !snapshot.is_final();
     view! {
         <section class=display.class>
             <h2><Icon shape=display.shape />{display.text.title}</h2>
             <p>{display.text.text}</p>
             {display.office.then(|| view! { <OfficeContacts /> })}
-            {way_back
+            {payment_page
                 .map(|url| {
                     view! {
                         <p>
@@ -101,13 +101,13 @@ pub fn OutcomePanel(
                 }
             })}
         {known.then(|| lines(texts, snapshot.lines))}
-        {(!unpaid.is_empty()).then(|| again(texts, unpaid, pay))}
-        {if signed_in { way_on(texts, leads_on) } else { sign_in(texts, &snapshot.checkout_id, to_pay) }}
+        {(!unpaid.is_empty()).then(|| pay_again(texts, unpaid, pay))}
+        {if signed_in { accounts_link(texts, has_primary) } else { sign_in(texts, &snapshot.checkout_id, to_pay) }}
     }
     .into_any()
 }
 
-/// For an address that belongs to no checkout, well formed or not.
+/// For an address with an invalid or unknown id.
 pub fn no_such_payment(texts: Texts) -> AnyView {
     let display = OutcomeStatus::Unknown.display(&texts.outcome);
     view! {
@@ -142,7 +142,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
                 </li>
             }
             .into_any(),
-            // Without a session the page says how many there are, and no more.
+            // Without a session the page shows only the number and state of each top-up.
             None => view! {
                 <li class="it-card card-link">
                     <span>
@@ -157,7 +157,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
     view! { <ul class="cards">{lines.collect_view()}</ul> }.into_any()
 }
 
-fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
+fn pay_again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
     let count = u64::try_from(unpaid.len()).unwrap_or(u64::MAX);
     view! {
         <section class="it-card">
@@ -169,9 +169,9 @@ fn again(texts: Texts, unpaid: Vec<TopUpId>, pay: PayOnline) -> AnyView {
     .into_any()
 }
 
-/// `leads_on`: another button of the screen is the first to be pressed.
-fn way_on(texts: Texts, leads_on: bool) -> AnyView {
-    let class = if leads_on { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
+/// `has_primary`: the page already has a primary button.
+fn accounts_link(texts: Texts, has_primary: bool) -> AnyView {
+    let class = if has_primary { "btn btn-outline-primary w-100" } else { "btn btn-primary w-100" };
     view! { <p><a class=class href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p> }
         .into_any()
 }

@@ -1,30 +1,30 @@
-//! The one table of what the outcome screen says: from the states of a cart's top-ups, and from what the payment
-//! page said on the way back, which is a courtesy and never the proof of a payment.
+//! The status of a checkout, and its texts and actions. It is derived from the states of the top-ups and from the
+//! outcome with which the payment page sent the guardian back, which never proves a payment.
 
 use crate::components::Shape;
 use contract::{AttemptOutcome, TopUpState};
 use messages::screens::{OutcomeText, OutcomeTexts};
 
-/// Every status that a checkout can have.
+/// The status of a checkout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutcomeStatus {
     /// All paid, all credited.
     Credited,
     /// All paid, not all credited yet.
     Paid,
-    /// Some paid, the others not, and nothing under way.
+    /// Some paid, the others not, and none in progress.
     Partly,
-    /// The payment page is open and the guardian has not come back from it.
+    /// The payment page is open and the guardian has not returned from it.
     PageOpen,
-    /// Money may be on its way.
+    /// A payment may be in progress.
     InProgress,
-    /// The payment page said no.
+    /// The payment page refused the payment.
     Refused,
-    /// The guardian turned back at the payment page.
+    /// The guardian cancelled at the payment page.
     TurnedBack,
-    /// The payment page said yes, and for longer than any payment takes nothing has arrived.
+    /// The payment page reported a payment, but none has arrived in the time that a payment takes.
     NotArrived,
-    /// The guardian did not come back, and the page's time is over.
+    /// The guardian did not return, and the payment page has expired.
     NotPaid,
     Expired,
     Cancelled,
@@ -33,50 +33,49 @@ pub enum OutcomeStatus {
     Unknown,
 }
 
-/// What a state means for the cart it is in.
+/// What the state of a top-up means for its cart.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CartStatus {
     Settled,
     Pending,
     Payable,
-    Over,
-    Odd,
+    Closed,
+    Anomalous,
 }
 
-/// A state without a cart_status does not compile.
 const fn cart_status(state: TopUpState) -> CartStatus {
     match state {
         TopUpState::Paid | TopUpState::Credited => CartStatus::Settled,
         TopUpState::Opening | TopUpState::InProgress => CartStatus::Pending,
         TopUpState::Unpaid => CartStatus::Payable,
-        TopUpState::Expired | TopUpState::Cancelled => CartStatus::Over,
-        TopUpState::Anomalous => CartStatus::Odd,
+        TopUpState::Expired | TopUpState::Cancelled => CartStatus::Closed,
+        TopUpState::Anomalous => CartStatus::Anomalous,
     }
 }
 
-/// How a status looks and what it offers.
+/// The look, texts and actions of a status.
 #[derive(Clone, Copy)]
 pub struct OutcomeDisplay {
     pub class: &'static str,
     pub shape: Shape,
     pub text: OutcomeText,
-    /// "Pay again": never while money may be on its way.
+    /// "Pay again": never while a payment may be in progress.
     pub pay_again: bool,
     pub office: bool,
 }
 
 impl OutcomeStatus {
-    /// The status of these top-ups. `returned` is what the payment page said, if the guardian came back.
+    /// The status of these top-ups. `returned` is `None` if the guardian has not returned from the payment page.
     pub fn of(states: &[TopUpState], returned: Option<AttemptOutcome>) -> Self {
         let any = |wanted: CartStatus| states.iter().any(|&state| cart_status(state) == wanted);
         let all = |wanted: CartStatus| states.iter().all(|&state| cart_status(state) == wanted);
         if states.is_empty() {
             Self::Unknown
-        } else if any(CartStatus::Odd) {
+        } else if any(CartStatus::Anomalous) {
             Self::Anomalous
         } else if any(CartStatus::Pending) {
-            let nobody_came_back = returned.is_none() && all(CartStatus::Pending);
-            if nobody_came_back { Self::PageOpen } else { Self::InProgress }
+            let page_open = returned.is_none() && all(CartStatus::Pending);
+            if page_open { Self::PageOpen } else { Self::InProgress }
         } else if all(CartStatus::Settled) {
             if states.contains(&TopUpState::Paid) { Self::Paid } else { Self::Credited }
         } else if any(CartStatus::Settled) {
@@ -95,7 +94,7 @@ impl OutcomeStatus {
         }
     }
 
-    /// A status without its looks and words does not compile.
+    /// The look, texts and actions of this status.
     pub const fn display(self, texts: &OutcomeTexts) -> OutcomeDisplay {
         let (class, shape, text, pay_again) = match self {
             Self::Credited => ("alert alert-success", Shape::CheckTwice, texts.credited, false),
@@ -121,7 +120,7 @@ impl OutcomeStatus {
         }
     }
 
-    /// It may change within moments: worth asking often.
+    /// Whether the status may change within seconds, so that it is read often.
     pub const fn is_moving(self) -> bool {
         match self {
             Self::Paid | Self::PageOpen | Self::InProgress => true,
@@ -148,7 +147,7 @@ mod tests {
 
     const RETURNS: [Option<R>; 5] = [None, Some(R::Ok), Some(R::Cancel), Some(R::Error), Some(R::Waiting)];
 
-    /// Every cart of one or two top-ups, and that of an id which no checkout has.
+    /// Every cart of one or two top-ups, and the empty cart of an unknown checkout.
     fn carts() -> Vec<Vec<S>> {
         let none = [Vec::new()];
         let ones = S::ALL.into_iter().map(|state| vec![state]);
@@ -161,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_payment_page_said_never_makes_a_payment() {
+    fn the_return_from_the_payment_page_is_never_a_payment() {
         for cart in carts() {
             for returned in RETURNS {
                 let all_settled =
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_asked_to_pay_again_while_money_may_be_on_its_way() {
+    fn payment_is_not_offered_again_while_one_may_be_in_progress() {
         for cart in carts() {
             let moving = cart.iter().any(|state| matches!(state, S::Opening | S::InProgress | S::Anomalous));
             for returned in RETURNS.into_iter().filter(|_| moving) {
@@ -186,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_unpaid_and_still_can_be_paid_again() {
+    fn an_unpaid_top_up_can_be_paid_again_when_no_payment_is_in_progress() {
         for cart in carts() {
             let moving = cart.iter().any(|state| matches!(state, S::Opening | S::InProgress | S::Anomalous));
             let unpaid = cart.contains(&S::Unpaid);
@@ -197,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn each_way_back_has_words_of_its_own() {
+    fn each_return_without_a_payment_has_its_own_status() {
         let unpaid = |returned| OutcomeStatus::of(&[S::Unpaid], returned);
         assert_eq!(unpaid(Some(R::Error)), OutcomeStatus::Refused);
         assert_eq!(unpaid(Some(R::Cancel)), OutcomeStatus::TurnedBack);
@@ -207,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_nobody_came_back_from_is_open_and_not_in_charge() {
+    fn a_payment_page_without_a_return_is_open() {
         assert_eq!(OutcomeStatus::of(&[S::InProgress], None), OutcomeStatus::PageOpen);
         assert_eq!(OutcomeStatus::of(&[S::InProgress, S::InProgress], None), OutcomeStatus::PageOpen);
         assert_eq!(OutcomeStatus::of(&[S::InProgress], Some(R::Waiting)), OutcomeStatus::InProgress);
@@ -215,28 +214,28 @@ mod tests {
     }
 
     #[test]
-    fn a_half_paid_cart_says_so() {
+    fn a_cart_with_paid_and_unpaid_top_ups_is_partly_paid() {
         assert_eq!(OutcomeStatus::of(&[S::Credited, S::Unpaid], Some(R::Error)), OutcomeStatus::Partly);
         assert_eq!(OutcomeStatus::of(&[S::Paid, S::Expired], None), OutcomeStatus::Partly);
         assert_eq!(OutcomeStatus::of(&[S::Paid, S::Credited], Some(R::Ok)), OutcomeStatus::Paid);
     }
 
     #[test]
-    fn what_is_over_says_why() {
+    fn a_closed_cart_is_expired_or_cancelled() {
         assert_eq!(OutcomeStatus::of(&[S::Expired], None), OutcomeStatus::Expired);
         assert_eq!(OutcomeStatus::of(&[S::Cancelled], None), OutcomeStatus::Cancelled);
         assert_eq!(OutcomeStatus::of(&[S::Cancelled, S::Expired], None), OutcomeStatus::Cancelled);
     }
 
     #[test]
-    fn of_what_nobody_knows_nothing_is_said() {
+    fn a_checkout_without_top_ups_is_unknown() {
         for returned in RETURNS {
             assert_eq!(OutcomeStatus::of(&[], returned), OutcomeStatus::Unknown);
         }
     }
 
     #[test]
-    fn no_two_cases_read_the_same() {
+    fn no_two_statuses_have_the_same_title() {
         let mut statuses: Vec<OutcomeStatus> = Vec::new();
         for status in
             carts().iter().flat_map(|cart| RETURNS.map(|returned| OutcomeStatus::of(cart, returned)))

@@ -1,4 +1,4 @@
-//! One account and the amount it is topped up by.
+//! One account of the form, and its amount.
 
 use super::quick_amounts::{Kind, quick_amounts};
 use crate::reactive::on_change;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use messages::Texts;
 use pagopa::Amount;
 
-/// An account on this screen, with what is typed for it. `Copy`: the form and the view share it.
+/// An account of the form, with its typed amount.
 #[derive(Clone, Copy)]
 pub struct AccountLine {
     pub account: RwSignal<Account>,
@@ -21,7 +21,7 @@ pub struct AccountLine {
 }
 
 impl AccountLine {
-    /// With what was typed before, else with what is suggested.
+    /// With the amount of the draft, else with the suggested amount.
     pub fn new(account: Account, draft: Draft, suggested: &str) -> Self {
         if draft.typed(&account.id).is_empty() && !suggested.is_empty() {
             draft.type_in(&account.id, suggested.to_owned());
@@ -29,7 +29,7 @@ impl AccountLine {
         let typed = RwSignal::new(draft.typed(&account.id));
         let id = account.id.clone();
         let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None) };
-        // What was just restored need not be kept again.
+        // `on_change` skips the first value, which was just restored.
         on_change(
             move || line.typed.get(),
             move |typed| {
@@ -40,14 +40,14 @@ impl AccountLine {
         line
     }
 
-    /// Where the focus goes when the amount is wrong.
+    /// The `id` of the field, which takes the focus when the amount is wrong.
     pub fn field_id(&self) -> String {
         ["amount-", self.account.get_untracked().id.as_str()].concat()
     }
 }
 
-/// Shows newer balances and limits in the form that is there, whatever is being typed. `false` where that form is no
-/// longer the right one: it has a field for each account that may be topped up.
+/// Updates balances and limits in the mounted form and leaves the typed amounts. `false` if the form has to be
+/// mounted again, because its accounts or fields are other ones.
 pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
     let fits = |(line, newer): (&AccountLine, &Account)| {
         let Account { balance, balance_level, limits, .. } = *newer;
@@ -59,7 +59,7 @@ pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
     let fit = lines.len() == newer.len() && lines.iter().zip(&newer).all(fits);
     if fit {
         for (line, newer) in lines.iter().zip(newer) {
-            // Nothing is drawn anew where nothing has changed.
+            // An equal account is not rendered again.
             if line.account.try_get_untracked().as_ref() != Some(&newer) {
                 line.account.set(newer);
             }
@@ -68,7 +68,7 @@ pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
     fit
 }
 
-/// As it is typed in this language: `26,50`, in English `26.50`.
+/// The amount as it is typed in this language: `26,50`, in English `26.50`.
 pub fn as_typed(language: Language, amount: Amount) -> String {
     let text = amount.to_string();
     match language {
@@ -77,7 +77,7 @@ pub fn as_typed(language: Language, amount: Amount) -> String {
     }
 }
 
-/// Whose account it is, what is on it, and the field.
+/// The account's children, its balance and the field.
 #[component]
 pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
@@ -122,7 +122,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl In
 }
 
 fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> AnyView {
-    // Several accounts stand below each other: each group says whose it is.
+    // The page may have several groups, so the name of each contains the children.
     let name = texts.share.line.of(texts.top_up.quick_amounts, &children(texts, &account.children));
     let buttons = quick_amounts(account).into_iter().map(|quick| {
         let typed = StoredValue::new(as_typed(texts.language, quick.amount));
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quick_amount_is_typed_as_its_language_types_it_and_reads_back() {
+    fn a_quick_amount_is_typed_in_the_form_of_its_language() {
         let amount = Amount::from_cents(2650).unwrap();
         assert_eq!(as_typed(Language::It, amount), "26,50");
         for language in Language::ALL {

@@ -1,11 +1,11 @@
-//! *Esegui ricarica*: an amount for one account or for several, and both ways to pay it, on one screen.
+//! The top-up page (*Esegui ricarica*): amounts for one account or several, and both ways to pay.
 //!
-//! | file | what |
+//! | file | contains |
 //! |---|---|
-//! | `check` | from what was typed to an amount, or to a sentence beside the field |
-//! | `quick_amounts` | amounts one tap away |
-//! | `order_form` | what is typed, what stopped it, what follows |
-//! | `line`, `ways`, `notes` | what is seen |
+//! | `check` | reading a typed amount, and its errors |
+//! | `quick_amounts` | amounts to choose with one tap |
+//! | `order_form` | the state of the form, and what follows |
+//! | `line`, `ways`, `notes` | the parts of the page |
 
 mod check;
 mod line;
@@ -39,11 +39,11 @@ use order_form::{CHECKOUT_TEXT_MAX, OrderForm};
 use pagopa::Amount;
 use ways::{NoticeWay, OnlineWay};
 
-/// The screen.
+/// The page.
 #[component]
 pub fn TopUpPage(
     accounts: ChosenAccounts,
-    /// What is typed into the field of one account at first.
+    /// The initial value of the field, if there is one account.
     amount: Option<Amount>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -75,7 +75,7 @@ pub fn TopUpPage(
     }
 }
 
-/// Those that the address names.
+/// The accounts that the address names.
 fn only(chosen: &ChosenAccounts, accounts: Vec<Account>) -> Vec<Account> {
     match chosen {
         ChosenAccounts::All => accounts,
@@ -85,50 +85,50 @@ fn only(chosen: &ChosenAccounts, accounts: Vec<Account>) -> Vec<Account> {
     }
 }
 
-/// The accounts that the form is made of. `Copy`: tasks and views share it.
+/// The accounts of the form.
 #[derive(Clone, Copy)]
 struct AccountsOfForm {
     client: Client,
     state: AccountsState,
     shown: RwSignal<Asked<Accounts>>,
-    /// The lines of the form that is there, and the accounts that the address names.
+    /// The lines of the mounted form, and the accounts that the address names.
     lines: StoredValue<Vec<AccountLine>>,
     lines_of: StoredValue<Option<ChosenAccounts>>,
-    /// Of several questions under way only the youngest counts.
-    youngest: StoredValue<u32>,
+    /// The number of the latest request. Answers of earlier requests are ignored.
+    latest: StoredValue<u32>,
 }
 
 impl AccountsOfForm {
     fn new() -> Self {
         let state: AccountsState = context();
-        // A guardian who was sent to the payment page before may have paid there: that is asked first.
+        // After a redirect to the payment page the guardian may have paid, so cached accounts are not shown.
         let fresh = state.fresh_accounts().filter(|_| Draft::restore().left_for().is_none());
         Self {
             client: context(),
             state,
-            // What was read a moment ago is there at once.
+            // Fresh cached accounts are shown at once.
             shown: RwSignal::new(fresh.map(Ok)),
             lines: StoredValue::new(Vec::new()),
             lines_of: StoredValue::new(None),
-            youngest: StoredValue::new(0),
+            latest: StoredValue::new(0),
         }
     }
 
-    /// Asks the gateway. What is newer is put into the form that is there; what does not fit is drawn anew.
+    /// Reads the accounts. Newer balances and limits are put into the mounted form; other accounts mount it again.
     fn start(self) {
-        let mine = self.youngest.try_update_value(|count| {
+        let own = self.latest.try_update_value(|count| {
             *count = count.wrapping_add(1);
             *count
         });
         spawn_local(async move {
             let answer = self.read().await;
-            if mine.is_none() || self.youngest.try_get_value() != mine {
+            if own.is_none() || self.latest.try_get_value() != own {
                 return;
             }
             let is_shown = self.shown.try_with_untracked(|shown| matches!(shown, Some(Ok(_))));
             match answer {
                 Ok(accounts) if is_shown == Some(true) && self.renew(&accounts) => {}
-                // What is on the screen stays there when a quiet refresh fails.
+                // A failed refresh leaves the page as it is.
                 Err(_) if is_shown == Some(true) => {}
                 answer => put(self.shown, Some(answer)),
             }
@@ -136,7 +136,7 @@ impl AccountsOfForm {
     }
 
     async fn read(self) -> Result<Accounts, ClientError> {
-        // A draft whose payment is concluded is no draft any more.
+        // The draft of a concluded checkout is done.
         if CheckoutFlow::concluded(self.client, Draft::restore()).await.is_some() {
             Draft::forget();
         }
@@ -162,7 +162,7 @@ fn unknown(texts: Texts) -> AnyView {
 fn TopUpForm(
     accounts: Vec<Account>,
     amount: Option<Amount>,
-    /// Where its lines are put, for newer balances and limits.
+    /// Where the form puts its lines, so that newer balances and limits can be shown.
     lines: StoredValue<Vec<AccountLine>>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -202,7 +202,7 @@ fn TopUpForm(
     }
 }
 
-/// The sum of what can be read so far.
+/// The sum of the valid amounts.
 #[component]
 fn Total(form: OrderForm) -> impl IntoView {
     let texts = use_texts();

@@ -1,4 +1,4 @@
-//! What the guardian has to know or to decide before it goes on.
+//! Messages and questions of the form.
 
 use super::order_form::{Duplicate, OrderForm};
 use crate::reactive::effect;
@@ -13,8 +13,8 @@ use messages::Texts;
 
 const NOTES: &str = "top-up-notes";
 
-/// Problems, the wait for the platform, and the way back to a payment that was begun. What appears here is
-/// brought before the eyes: the button that was pressed may be far below.
+/// Errors, the wait for the platform, and the link to a checkout that was opened before. A new message takes the focus,
+/// because the pressed button may be far below.
 #[component]
 pub fn Notes(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
@@ -27,7 +27,7 @@ pub fn Notes(form: OrderForm) -> impl IntoView {
     });
     view! {
         <div id=NOTES tabindex="-1" class="notes">
-            {move || left_for.get().map(|checkout| was_there(texts, checkout))}
+            {move || left_for.get().map(|checkout| open_checkout(texts, checkout))}
             {move || summary(form)}
             <p class="invalid-feedback" aria-live="assertive">
                 {remount(
@@ -49,7 +49,7 @@ pub fn Notes(form: OrderForm) -> impl IntoView {
     }
 }
 
-/// Where several amounts are wrong: which, each a jump away. One alone has the focus already.
+/// If several amounts are wrong: a link to each field. If only one is wrong, its field already has the focus.
 fn summary(form: OrderForm) -> Option<AnyView> {
     let texts = form.texts;
     let mut wrong = form.lines.get_value();
@@ -57,7 +57,7 @@ fn summary(form: OrderForm) -> Option<AnyView> {
     let count = u64::try_from(wrong.len()).ok().filter(|count| *count > 1)?;
     let links = wrong.into_iter().map(|line| {
         let name = account_name(texts, &line.account.get_untracked());
-        // A plain jump within the page, into the field.
+        // A jump within the page: `rel` keeps the app from handling the click.
         view! { <li><a rel="external" href=["#", &line.field_id()].concat()>{name}</a></li> }
     });
     Some(
@@ -83,7 +83,7 @@ fn waiting(texts: Texts) -> AnyView {
     .into_any()
 }
 
-fn was_there(texts: Texts, checkout: CheckoutId) -> AnyView {
+fn open_checkout(texts: Texts, checkout: CheckoutId) -> AnyView {
     view! {
         <section class="alert alert-warning">
             <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
@@ -93,13 +93,13 @@ fn was_there(texts: Texts, checkout: CheckoutId) -> AnyView {
     }.into_any()
 }
 
-/// "There is an equal top-up already": use it, or make a second one.
+/// The question if an equal top-up is open: use it, or open a second one.
 #[component]
 pub fn DuplicateQuestion(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     let duplicate = form.duplicate;
-    // The answer closes the question, and what was being done goes on.
+    // The answer closes the question and continues the order.
     let go_on = move |answer: fn(OrderForm, &Duplicate)| {
         if let Some(found) = duplicate.get_untracked() {
             duplicate.set(None);

@@ -1,4 +1,4 @@
-//! What is typed on this screen, what stopped it, and what follows.
+//! The state of the form: the lines, the errors, and what follows when the payment flow ends.
 
 use super::{
     check::{check, sentence},
@@ -16,10 +16,10 @@ use contract::{AccountId, CheckoutId, TopUpId, TopUpState, paths};
 use leptos::prelude::*;
 use messages::Texts;
 
-/// `contract::paths::CHECKOUT_MAX`, as the plural functions of the texts count.
+/// `contract::paths::CHECKOUT_MAX` as the number type of the texts.
 pub const CHECKOUT_TEXT_MAX: u64 = 5;
 
-/// An equal top-up is open: which, and what was about to be done.
+/// An equal top-up is open: the order, the existing top-up, and the way that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     pub order: Order,
@@ -27,15 +27,15 @@ pub struct Duplicate {
     pub way: Way,
 }
 
-/// `Copy`: tasks, handlers and views share it.
+/// The state of the form.
 #[derive(Clone, Copy)]
 pub struct OrderForm {
     pub texts: Texts,
     pub flow: CheckoutFlow,
-    /// Those that may be topped up.
+    /// The accounts that can be topped up.
     pub lines: StoredValue<Vec<AccountLine>>,
     pub error: RwSignal<Option<ErrorMessage>>,
-    /// A sentence about all amounts together.
+    /// An error message about all amounts together.
     pub wrong: RwSignal<Option<String>>,
     pub duplicate: RwSignal<Option<Duplicate>>,
     pub bad_redirect: RwSignal<bool>,
@@ -44,7 +44,7 @@ pub struct OrderForm {
 }
 
 impl OrderForm {
-    /// For the page, while it is being mounted.
+    /// To be called while the page is mounted.
     pub fn new(texts: Texts) -> Self {
         let lines = StoredValue::new(Vec::new());
         let (error, duplicate) = (RwSignal::new(None), RwSignal::new(None));
@@ -62,7 +62,7 @@ impl OrderForm {
             Ending::Stopped(_, Stop::Failed(failure)) => {
                 error.try_set(Some(error_message(texts, &failure)));
             }
-            // The panel that says so stays; pressing the button asks again.
+            // The panel about the wait stays, and the guardian can press the button again.
             Ending::Stopped(_, Stop::StillOpening(_) | Stop::InFlight(_) | Stop::Gone) => {}
         });
         let wrong = RwSignal::new(None);
@@ -74,7 +74,7 @@ impl OrderForm {
         self.flow.draft
     }
 
-    /// A button was pressed. Nothing happens while something is being done already.
+    /// Orders on this way, unless an order is in progress.
     pub fn press(self, way: Way) {
         if self.flow.busy.get_untracked().is_some() {
             return;
@@ -87,7 +87,7 @@ impl OrderForm {
         }
     }
 
-    /// A guardian who pays and then presses Back instead of returning sees the outcome, not the form.
+    /// Shows the outcome to a guardian who has paid and then pressed Back instead of returning from the payment page.
     pub async fn go_to_outcome_if_concluded(self) {
         if let Some(checkout) = self.flow.end_if_concluded().await {
             self.show_outcome(checkout);
@@ -98,7 +98,7 @@ impl OrderForm {
         self.address.go(Route::Outcome(checkout));
     }
 
-    /// What is to be topped up, or sentences beside the fields and the focus on the first wrong one.
+    /// The orders. If an amount is wrong: `None`, with an error at each wrong field and the focus on the first.
     fn orders(self, way: Way) -> Option<Vec<Order>> {
         let lines = self.lines.get_value();
         let one = lines.len() == 1;
@@ -175,7 +175,7 @@ fn ended(texts: Texts, state: TopUpState) -> ErrorMessage {
     ErrorMessage { text, request_id: None }
 }
 
-/// The limits have changed since the page was loaded: another top-up was opened meanwhile.
+/// The limits have changed since the page was loaded, because another top-up was opened.
 fn mark_out_of_range(texts: Texts, lines: StoredValue<Vec<AccountLine>>, account_id: &AccountId) {
     let text = texts.problems.amount_out_of_range;
     let Some(lines) = lines.try_get_value() else { return };

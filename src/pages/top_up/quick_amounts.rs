@@ -1,19 +1,19 @@
-//! Amounts one tap away: what is due first, then round numbers of meals, or of euro where meals have no price.
+//! Amounts to choose with one tap: the debt first, then round numbers of meals, or of euro if meals have no price.
 
 use contract::{Account, TopUpLimits};
 use pagopa::Amount;
 
-/// Meals in a school week, a fortnight, a month, a term's half.
+/// Meals in a school week, a fortnight, a month, half a term.
 const MEALS: [u64; 4] = [5, 10, 20, 40];
-/// Euro, where a meal has no price.
+/// Euro, if a meal has no price.
 const EURO: [u64; 4] = [10, 25, 50, 100];
 
-/// What an amount stands for.
+/// The meaning of an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// It brings a negative balance back to zero.
+    /// The debt: it brings a negative balance to zero.
     Due,
-    /// So many meals.
+    /// A number of meals.
     Meals(u64),
     /// A round number.
     Plain,
@@ -26,7 +26,7 @@ pub struct QuickAmount {
     pub kind: Kind,
 }
 
-/// All of them lie within the account's limits; none is there twice.
+/// The amounts within the account's limits, without duplicates.
 pub fn quick_amounts(account: &Account) -> Vec<QuickAmount> {
     let Some(limits) = account.limits else { return Vec::new() };
     let mut found: Vec<QuickAmount> = Vec::new();
@@ -43,7 +43,7 @@ pub fn quick_amounts(account: &Account) -> Vec<QuickAmount> {
     found
 }
 
-/// What brings a negative balance to zero, as far as one top-up may be as small or as large.
+/// The debt of a negative balance, in cents.
 fn due(account: &Account) -> Option<(u64, Kind)> {
     let balance = account.balance.cents();
     (balance < 0).then(|| (balance.unsigned_abs(), Kind::Due))
@@ -101,13 +101,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_due_comes_first() {
+    fn the_debt_comes_first() {
         let account = account(-1240, Some(530), Some((500, 50_000)));
         assert_eq!(offered(&account).first(), Some(&(1240, Kind::Due)));
     }
 
     #[test]
-    fn a_debt_of_five_meals_is_offered_once_and_as_a_debt() {
+    fn a_debt_of_five_meals_is_offered_once_as_debt() {
         let account = account(-2650, Some(530), Some((500, 50_000)));
         assert_eq!(offered(&account).iter().filter(|(cents, _)| *cents == 2650).count(), 1);
         assert_eq!(offered(&account).first(), Some(&(2650, Kind::Due)));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_free_meal_divides_nothing() {
+    fn a_free_meal_counts_as_no_price() {
         let account = account(0, Some(0), Some((500, 50_000)));
         assert_eq!(offered(&account).len(), 4);
     }

@@ -1,4 +1,4 @@
-//! The two ways on: the payment page now, or a notice to be paid anywhere.
+//! The two ways to pay: at the payment page now, or with a notice anywhere.
 
 use super::order_form::OrderForm;
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Where the second way stands on the page.
+/// The `id` of the second way.
 const NOTICE_WAY: &str = "avviso";
 
 fn busy_with(form: OrderForm, way: Way) -> Signal<bool> {
     Signal::derive(move || form.flow.busy.get() == Some(way))
 }
 
-/// Pay online: how to sign in there, what will be found there, and AVANTI.
+/// Pay online: how to sign in, what the payment page offers, and the button AVANTI.
 #[component]
 pub fn OnlineWay(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
@@ -41,8 +41,8 @@ pub fn OnlineWay(form: OrderForm) -> impl IntoView {
             </ul>
             <p class="small"><a href=Route::Help(Some(HelpTopic::Fee)).to_string()>{texts.help.fee}</a></p>
         </section>
-        // Beside the card, not in it: it stays within reach of the thumb from the first line of the screen on. So does
-        // the other way, which may be out of sight.
+        // Outside the card, so that the button and the link to the other way stay in reach of the thumb while the page
+        // scrolls.
         <div class="thumb">
             <BusyButton
                 label=top_up.next
@@ -56,7 +56,7 @@ pub fn OnlineWay(form: OrderForm) -> impl IntoView {
     }
 }
 
-/// Make the notice, and pay it anywhere.
+/// Create the notice, and pay it anywhere.
 #[component]
 pub fn NoticeWay(form: OrderForm, several: bool) -> impl IntoView {
     let texts = use_texts();

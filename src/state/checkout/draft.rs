@@ -1,5 +1,5 @@
-//! What the guardian is about to do, saved in this tab until it is done: a reload, an expired session or the way
-//! to the payment page and back must neither lose what was typed nor do anything twice.
+//! The draft of an order, saved in this tab, so that a reload, an expired session or a return from the payment page
+//! neither loses the typed amounts nor repeats a request.
 
 use crate::browser::{random, storage::Storage};
 use contract::{AccountId, CheckoutId, IdempotencyKey, SignInHint, TopUpId};
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 
 const KEY: &str = "ricarica.top-up";
 
-/// Everything half done.
+/// The saved draft.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Contents {
     lines: Vec<Line>,
     /// Called `visit` by older versions of the app.
     #[serde(alias = "visit")]
     checkout: Option<OpenCheckout>,
-    /// The payment page the browser was sent to.
+    /// The checkout that the browser was redirected to.
     left_for: Option<CheckoutId>,
 }
 
-/// What was typed for one account.
+/// The typed amount of one account.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
     account_id: AccountId,
@@ -28,17 +28,17 @@ struct Line {
     intent: Option<Intent>,
 }
 
-/// One top-up that the guardian means. Its key stays the same until another amount is meant.
+/// One top-up that the guardian has asked for. Its key stays the same until the amount changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
     pub amount: Amount,
     pub allow_duplicate: bool,
     key: String,
-    /// The gateway has it already.
+    /// The top-up, once the gateway has opened it.
     pub made: Option<TopUpId>,
 }
 
-/// A checkout that was asked for and not answered yet.
+/// A checkout request without an answer.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct OpenCheckout {
     top_up_ids: Vec<TopUpId>,
@@ -46,7 +46,7 @@ struct OpenCheckout {
     key: String,
 }
 
-/// Keys are written as text; one that another version wrote in another form counts as none.
+/// Keys are saved as text. A key that another version saved in another format is ignored.
 fn parse(key: &str) -> Option<IdempotencyKey> {
     key.parse().ok()
 }
@@ -68,8 +68,8 @@ impl Contents {
         if place == self.lines.len() {
             self.lines.push(Line { account_id: account_id.clone(), typed: String::new(), intent: None });
         }
-        // It is there: it was found or has just been put there.
-        self.lines.get_mut(place).unwrap_or_else(|| unreachable!("the line was just put there"))
+        // It exists: it was found or has just been added.
+        self.lines.get_mut(place).unwrap_or_else(|| unreachable!("the line was just added"))
     }
 
     fn typed(&self, account_id: &AccountId) -> Option<&str> {
@@ -82,7 +82,7 @@ impl Contents {
         intent.is_some_and(|intent| intent.amount == amount && intent.made.is_some())
     }
 
-    /// The intent for this amount: the one there is, or a new one under `fresh`.
+    /// The intent for this amount: the saved one, or a new one with the key `fresh`.
     fn intent(
         &mut self,
         account_id: &AccountId,
@@ -96,7 +96,7 @@ impl Contents {
         }
     }
 
-    /// The key for a checkout with these: the one there is while it has no answer, or `fresh`.
+    /// The key for this checkout: the saved one while it has no answer, or `fresh`.
     fn checkout_key(
         &mut self,
         top_up_ids: &[TopUpId],
@@ -120,12 +120,12 @@ impl Contents {
 pub struct Draft(StoredValue<Contents>);
 
 impl Draft {
-    /// What this tab saved.
+    /// The draft that this tab has saved, or an empty one.
     pub fn restore() -> Self {
         Self(StoredValue::new(Storage::Session.get(KEY).unwrap_or_default()))
     }
 
-    /// Forgets everything: it is done, or its owner has signed out.
+    /// Removes the saved draft: the order is done, or its owner has signed out.
     pub fn forget() {
         Storage::Session.remove(KEY);
     }
@@ -133,7 +133,7 @@ impl Draft {
     fn change<T>(self, change: impl FnOnce(&mut Contents) -> T) -> Option<T> {
         self.0.try_update_value(|draft| {
             let result = change(draft);
-            // Where nothing can be saved, it lasts as long as the page.
+            // If it cannot be saved, it lasts as long as the page.
             let _ = Storage::Session.set(KEY, draft);
             result
         })
@@ -147,23 +147,23 @@ impl Draft {
         self.change(|draft| draft.line(account_id).typed = typed);
     }
 
-    /// Whether a top-up of this amount is open already because the guardian asked for it here.
+    /// Whether a top-up of this amount was opened from this draft.
     pub fn has_made(self, account_id: &AccountId, amount: Amount) -> bool {
         self.0.with_value(|draft| draft.has_made(account_id, amount))
     }
 
-    /// `None` once the page is gone.
+    /// The intent for this amount. `None` once the page is gone.
     pub fn intent(self, account_id: &AccountId, amount: Amount) -> Option<Intent> {
         self.change(|draft| draft.intent(account_id, amount, random::idempotency_key))
     }
 
-    /// Means it anew, under a new key.
+    /// A new intent for this amount, with a new key.
     pub fn renew(self, account_id: &AccountId, amount: Amount, allow_duplicate: bool) {
         let intent = Intent::new(amount, allow_duplicate, &random::idempotency_key());
         self.change(|draft| draft.line(account_id).intent = Some(intent));
     }
 
-    /// The gateway has this top-up for it.
+    /// Saves the top-up that the gateway has opened.
     pub fn set_made(self, account_id: &AccountId, amount: Amount, id: TopUpId) {
         self.change(|draft| {
             draft.intent(account_id, amount, random::idempotency_key);
@@ -173,7 +173,7 @@ impl Draft {
         });
     }
 
-    /// Nothing is meant for this account any more.
+    /// Removes the intent of this account.
     pub fn drop_intent(self, account_id: &AccountId) {
         self.change(|draft| draft.line(account_id).intent = None);
     }
@@ -182,12 +182,12 @@ impl Draft {
         self.change(|draft| draft.checkout_key(top_up_ids, sign_in, random::idempotency_key))
     }
 
-    /// The gateway has refused the key: the next checkout gets another one.
+    /// Removes the key, so that the next checkout gets a new one.
     pub fn drop_checkout_key(self) {
         self.change(|draft| draft.checkout = None);
     }
 
-    /// The browser is about to leave for the payment page.
+    /// Saves the checkout that the browser is about to be redirected to.
     pub fn leave_for(self, checkout_id: CheckoutId) {
         self.change(|draft| draft.left_for = Some(checkout_id));
     }
@@ -196,7 +196,7 @@ impl Draft {
         self.0.try_with_value(|draft| draft.left_for.clone()).flatten()
     }
 
-    /// Begins anew with an empty draft.
+    /// Empties the draft.
     pub fn clear(self) {
         self.0.try_set_value(Contents::default());
         Self::forget();
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_top_up_that_was_made_is_not_made_again() {
+    fn a_top_up_is_not_opened_twice() {
         let mut draft = Contents::default();
         draft.intent(&account(), amount(2500), || key('1'));
         draft.line(&account()).intent.as_mut().unwrap().made = Some(top_up('A'));
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_survives_being_kept() {
+    fn a_saved_draft_is_restored() {
         let mut draft = Contents::default();
         draft.line(&account()).typed = "25,00".into();
         draft.intent(&account(), amount(2500), || key('1'));

@@ -1,7 +1,7 @@
-//! The one payment flow: from amounts, or from top-ups that exist, to the payment page or to the notices.
+//! The payment flow: from amounts or existing top-ups to the payment page or to the notices. No views: the page shows
+//! its signals and decides what follows.
 //!
-//! The page that owns it shows what it says and decides what follows; the keys that make every request safe to repeat
-//! are kept in `draft`, so that a reload, a lost answer or Back does nothing twice.
+//! `draft` saves the idempotency keys of the requests, so that a reload, a lost answer or Back repeats nothing.
 
 pub mod draft;
 pub mod sign_in_hint;
@@ -24,27 +24,27 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use steps::Steps;
 
-/// If the browser is still here after so long, the payment page has opened elsewhere (an installed app opens it
-/// in a sheet of its own) or not at all.
+/// If the page is still shown after this time, the payment page has opened elsewhere (an installed app opens it in a
+/// separate sheet) or not at all.
 const STILL_HERE_MS: u32 = 8000;
 
-/// The two ways on.
+/// The two ways to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Online,
     Notice,
 }
 
-/// How it ended, for the page.
+/// How the flow has ended.
 pub enum Ending {
-    /// These notices are made.
+    /// These top-ups have their notices.
     Notices(Vec<TopUpId>),
-    /// The browser was sent to the payment page.
+    /// The browser was redirected to the payment page.
     Redirected,
     Stopped(Way, Stop),
 }
 
-/// What goes on. `Copy`: tasks and handlers share it.
+/// The state of the flow.
 #[derive(Clone, Copy)]
 pub struct CheckoutFlow {
     client: Client,
@@ -52,17 +52,17 @@ pub struct CheckoutFlow {
     accounts: AccountsState,
     pub draft: Draft,
     pub sign_in: RwSignal<SignInHint>,
-    /// What is being done now; nothing else is begun meanwhile.
+    /// The way that is in progress. No other can start meanwhile.
     pub busy: RwSignal<Option<Way>>,
     /// The platform does not know the top-up yet.
     pub opening: RwSignal<bool>,
-    /// The browser was sent to this payment page and is here again.
+    /// The checkout that the browser was redirected to before it returned.
     pub left_for: RwSignal<Option<CheckoutId>>,
     on_end: Callback<Ending>,
 }
 
 impl CheckoutFlow {
-    /// For a page, while it is being mounted.
+    /// To be called while the page is mounted.
     pub fn new(on_end: Callback<Ending>) -> Self {
         let municipality = use_context::<MunicipalityState>();
         let offered = move || municipality.map(MunicipalityState::sign_in_hints).unwrap_or_default();
@@ -85,7 +85,7 @@ impl CheckoutFlow {
         flow
     }
 
-    /// Makes top-ups of these orders, and goes on. Nothing happens while something is being done already.
+    /// Opens a top-up for each order and continues on this way, unless a way is in progress.
     pub fn order(self, way: Way, orders: Vec<Order>) {
         self.begin(way, async move {
             let steps = self.steps();
@@ -111,7 +111,7 @@ impl CheckoutFlow {
         });
     }
 
-    /// Opens the payment page for top-ups that exist, one to five and unpaid.
+    /// Opens the payment page for one to five unpaid top-ups.
     pub fn pay(self, ids: Vec<TopUpId>) {
         self.begin(Way::Online, async move {
             let checkout = self.check_out(&ids).await?;
@@ -119,21 +119,21 @@ impl CheckoutFlow {
         });
     }
 
-    /// The payment page that this tab was sent to, once nothing can be paid there any more. `None` too where the
-    /// gateway cannot be asked.
+    /// The checkout that this tab was redirected to, once it is concluded. Also `None` if the gateway cannot be
+    /// reached.
     pub async fn concluded(client: Client, draft: Draft) -> Option<CheckoutId> {
         let checkout = draft.left_for()?;
         client.outcome(&checkout).await.ok()?.is_concluded().then_some(checkout)
     }
 
-    /// The same for this flow, whose draft it ends.
+    /// The concluded checkout of this flow. It empties the draft.
     pub async fn end_if_concluded(self) -> Option<CheckoutId> {
         let checkout = Self::concluded(self.client, self.draft).await.filter(|_| self.is_mounted())?;
         self.draft.clear();
         Some(checkout)
     }
 
-    /// Whether the page is still there.
+    /// Whether the page is still mounted.
     fn is_mounted(self) -> bool {
         self.busy.try_get_untracked().is_some()
     }
@@ -143,13 +143,13 @@ impl CheckoutFlow {
             return;
         }
         self.busy.set(Some(way));
-        // What is done now may change them.
+        // The flow may change accounts and top-ups.
         self.accounts.forget();
         spawn_local(async move {
             let ending = run.await.unwrap_or_else(|stop| Ending::Stopped(way, stop));
             let still_opening = matches!(&ending, Ending::Stopped(_, stop) if stop.is_still_opening());
             self.opening.try_set(still_opening);
-            // A page that is gone needs no ending.
+            // The callback is gone with its page.
             let _ = self.on_end.try_run(ending);
             self.busy.try_set(None);
         });
@@ -162,7 +162,7 @@ impl CheckoutFlow {
     async fn check_out(self, ids: &[TopUpId]) -> Result<Checkout, Stop> {
         let sign_in = self.sign_in.try_get_untracked().ok_or(Stop::Gone)?;
         let checkout = self.steps().check_out(ids, sign_in).await?;
-        // The page is gone: its guardian does not want to be taken elsewhere.
+        // If the guardian has left the page, the browser must not be redirected.
         if self.is_mounted() {
             Ok(checkout)
         } else {
@@ -171,7 +171,7 @@ impl CheckoutFlow {
         }
     }
 
-    /// `ends_draft`: once this payment is concluded, what was typed is no draft any more.
+    /// `ends_draft`: the draft ends when this checkout is concluded.
     async fn redirect(self, checkout: &Checkout, ends_draft: bool) -> Result<Ending, Stop> {
         let url = SafeUrl::parse(&checkout.redirect_url).ok_or(Stop::BadRedirect)?;
         self.draft.drop_checkout_key();
@@ -186,7 +186,7 @@ impl CheckoutFlow {
         Ok(Ending::Redirected)
     }
 
-    /// The page is shown again: what was going on when it was left is over.
+    /// The page is shown again after a redirect, which is no longer in progress.
     fn restored(self) {
         self.busy.try_set(None);
         self.opening.try_set(false);

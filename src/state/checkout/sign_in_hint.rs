@@ -1,23 +1,23 @@
-//! How the guardian signs in to the payment page: the choice is remembered on this device.
+//! The guardian's choice of how to sign in to the payment page, saved on this device.
 
 use crate::browser::storage::Storage;
 use contract::SignInHint;
 
 const KEY: &str = "ricarica.payment-entrance";
 
-/// Remembers the choice.
-pub fn keep(hint: SignInHint) {
-    // Where nothing can be saved, the advised way is offered again next time.
+/// Saves the choice.
+pub fn save(hint: SignInHint) {
+    // If it cannot be saved, the advised way is offered again next time.
     let _ = Storage::Local.set(KEY, &hint);
 }
 
-/// What is offered first: what was chosen last if the payment page still takes it, else what it advises.
+/// The initial choice: the saved one if the payment page still offers it, else the advised one.
 pub fn first(offered: &[SignInHint]) -> SignInHint {
     pick(Storage::Local.get(KEY), offered)
 }
 
 fn pick(saved: Option<SignInHint>, offered: &[SignInHint]) -> SignInHint {
-    // A page that offers nothing asks for itself: an e-mail address at least fills its field.
+    // Without offers the payment page asks by itself, and the e-mail address fills its field.
     saved.filter(|saved| offered.contains(saved)).or(offered.first().copied()).unwrap_or(SignInHint::Email)
 }
 

@@ -1,4 +1,5 @@
-//! The requests of a checkout, each safe to repeat: open a top-up, wait until it can be paid, open the payment page.
+//! The requests of the payment flow, each safe to repeat: open a top-up, wait until it can be paid, open the payment
+//! page.
 
 use super::draft::Draft;
 use crate::{
@@ -10,10 +11,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use pagopa::Amount;
 
-/// The first request with this key is still at work: it is asked again so often, so far apart.
+/// How often, and after how many milliseconds, a request is repeated while the first one with its key is in progress.
 const IN_FLIGHT_TRIES: u32 = 12;
 const IN_FLIGHT_MS: u32 = 1500;
-/// A platform that is down is asked so often, ever more slowly, then the guardian presses again.
+/// How often a platform that is down is asked, at growing intervals. Then the guardian has to press the button again.
 const OPENING_TRIES: u32 = 40;
 const OPENING_STEP_MS: u32 = 1000;
 const OPENING_SLOWEST_MS: u32 = 6000;
@@ -25,22 +26,22 @@ pub struct Order {
     pub amount: Amount,
 }
 
-/// Why it does not go on by itself.
+/// Why the flow has stopped.
 pub enum Stop {
-    /// An equal top-up is open: the guardian decides.
+    /// An equal top-up is open, and the guardian has to decide.
     Duplicate {
         order: Order,
         existing: TopUpId,
     },
-    /// It cannot be paid: it is paid already, or over.
+    /// The top-up cannot be paid: it is paid or closed.
     Ended(TopUpState),
-    /// The platform still does not know it; what the gateway said where it refused the payment page for it.
+    /// The platform does not know the top-up yet; with the error if the gateway refused the checkout for it.
     StillOpening(Option<ClientError>),
-    /// The first request with the same key is still at work.
+    /// The first request with the same key is still in progress.
     InFlight(ClientError),
-    /// The payment page's address is not one the browser may be sent to.
+    /// The address of the payment page is not safe.
     BadRedirect,
-    /// The amount is not acceptable any more.
+    /// The amount is no longer within the account's limits.
     OutOfRange(AccountId),
     Failed(ClientError),
     /// The page was left meanwhile.
@@ -48,13 +49,13 @@ pub enum Stop {
 }
 
 impl Stop {
-    /// Pressing again asks again.
+    /// Whether the guardian can continue by pressing the button again.
     pub const fn is_still_opening(&self) -> bool {
         matches!(self, Self::StillOpening(_) | Self::InFlight(_))
     }
 }
 
-/// What the steps need.
+/// The context of the requests.
 #[derive(Clone, Copy)]
 pub struct Steps {
     pub client: Client,
@@ -65,7 +66,7 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The top-up for this order: the one that was made before, or a new one.
+    /// The top-up for this order: the one that was opened before, or a new one.
     pub async fn make_top_up(self, order: Order) -> Result<(Order, TopUp), Stop> {
         let intent = self.draft.intent(&order.account_id, order.amount).ok_or(Stop::Gone)?;
         if let Some(id) = intent.made {
@@ -73,7 +74,8 @@ impl Steps {
                 Ok(top_up) if top_up.state.is_open() => return Ok((order, top_up)),
                 Ok(top_up) => {
                     self.draft.drop_intent(&order.account_id);
-                    // Over without money: a new one takes its place. With money: the guardian decides first.
+                    // An expired or cancelled top-up is replaced. Otherwise money may have moved, and the guardian
+                    // decides.
                     if !matches!(top_up.state, TopUpState::Expired | TopUpState::Cancelled) {
                         return Err(Stop::Ended(top_up.state));
                     }
@@ -104,7 +106,7 @@ impl Steps {
             };
             match (error.kind(), existing(&error)) {
                 (Some(ProblemKind::IdempotencyKeyInFlight), _) => TimeoutFuture::new(IN_FLIGHT_MS).await,
-                // Another tab's key, or an older app's: this is a new intent.
+                // The key was used for another request, by another tab or an older version: a new key is needed.
                 (Some(ProblemKind::IdempotencyKeyReused), _) => {
                     self.draft.renew(&order.account_id, order.amount, intent.allow_duplicate);
                 }
@@ -120,7 +122,7 @@ impl Steps {
         Err(Stop::StillOpening(None))
     }
 
-    /// Waits until the platform knows them all, and says so while it does.
+    /// Waits until the platform knows all top-ups. Sets `opening` while it waits.
     pub async fn wait_until_payable(self, made: &[(Order, TopUp)]) -> Result<(), Stop> {
         for (_, top_up) in made {
             let mut state = top_up.state;
@@ -149,7 +151,7 @@ impl Steps {
         Ok(())
     }
 
-    /// Opens the payment page for these. The key is kept: its owner drops it once the answer is used.
+    /// Opens the payment page for these top-ups. The caller drops the key after it has used the answer.
     pub async fn check_out(self, ids: &[TopUpId], sign_in: SignInHint) -> Result<Checkout, Stop> {
         let mut tries = 0;
         loop {

@@ -1,4 +1,4 @@
-//! The notices that are saved on this phone, for a counter without a network.
+//! The notices saved on this phone, so that they can be paid at a counter without a network.
 
 mod saved_notice;
 mod store;
@@ -13,20 +13,18 @@ use crate::{
 use contract::{GuardianMark, NoticeStatus, ProblemKind, TopUp, TopUpId};
 use leptos::{prelude::*, task::spawn_local};
 
-/// The notices that wait to be paid. `Copy`: hand it to any task.
-///
-/// A copy for when there is no network: what the gateway says is written down here at once.
+/// The saved notices. They are a copy of the gateway's data, updated with each of its answers.
 #[derive(Clone, Copy)]
 pub struct SavedNotices {
     notices: RwSignal<Vec<SavedNotice>>,
-    /// Something could not be read and was dropped.
+    /// An entry could not be read and was removed.
     dropped: RwSignal<bool>,
-    /// The browser keeps nothing.
+    /// The browser has refused to save a notice.
     refused: RwSignal<bool>,
 }
 
 impl SavedNotices {
-    /// For the app's root: reads what is there, and drops what cannot be read any more.
+    /// For the app's root: reads the saved notices, and removes entries that cannot be read.
     pub fn open() -> Self {
         let saved_notices = Self {
             notices: RwSignal::new(Vec::new()),
@@ -34,7 +32,7 @@ impl SavedNotices {
             refused: RwSignal::new(false),
         };
         saved_notices.read();
-        // Another tab keeps or forgets.
+        // Another tab may save or remove notices.
         storage::on_change_elsewhere(move || saved_notices.read());
         saved_notices
     }
@@ -47,64 +45,64 @@ impl SavedNotices {
         }
     }
 
-    /// All of them, the newest first, tracked.
+    /// All notices, the newest first, tracked.
     pub fn all(self) -> Vec<SavedNotice> {
         self.notices.get()
     }
 
-    /// The same, untracked.
+    /// All notices, the newest first, untracked.
     pub fn all_untracked(self) -> Vec<SavedNotice> {
         self.notices.try_get_untracked().unwrap_or_default()
     }
 
-    /// Whether there is any, tracked.
+    /// Whether none is saved, tracked.
     pub fn is_empty(self) -> bool {
         self.notices.with(Vec::is_empty)
     }
 
-    /// The one of this top-up.
+    /// The saved notice of this top-up, untracked.
     pub fn find_untracked(self, id: &TopUpId) -> Option<SavedNotice> {
         let found = |notices: &Vec<SavedNotice>| notices.iter().find(|saved| saved.top_up_id == *id).cloned();
         self.notices.try_with_untracked(found).flatten()
     }
 
-    /// Whether something that could not be read was dropped, tracked.
+    /// Whether an entry that could not be read was removed, tracked.
     pub fn has_dropped(self) -> bool {
         self.dropped.get()
     }
 
-    /// Whether the browser refused to keep a notice, tracked.
+    /// Whether the browser has refused to save a notice, tracked.
     pub fn is_refused(self) -> bool {
         self.refused.get()
     }
 
-    /// Takes over a top-up of this guardian from the gateway: its notice is saved while it waits to be paid.
+    /// Records a top-up of this guardian: saves its notice while it can be paid, else removes it.
     pub fn record(self, owner: &GuardianMark, top_up: &TopUp) {
         match SavedNotice::of(owner, top_up) {
-            Some(saved) => self.keep(saved),
-            None => self.forget(&top_up.id),
+            Some(saved) => self.save(saved),
+            None => self.remove(&top_up.id),
         }
     }
 
-    /// Takes over the status of a saved notice from the gateway.
+    /// Records the status of a saved notice.
     pub fn record_status(self, id: &TopUpId, status: &NoticeStatus) {
         let Some(saved) = self.find_untracked(id) else { return };
         match saved.with_status(status) {
-            Some(saved) => self.keep(saved),
-            None => self.forget(id),
+            Some(saved) => self.save(saved),
+            None => self.remove(id),
         }
     }
 
-    /// Writes down the answer about a saved notice. One that the gateway does not know has come to its end.
+    /// Records an answer about a saved notice. A notice that the gateway does not know is removed.
     pub fn record_answer(self, saved: &SavedNotice, answer: &Result<Fresh<NoticeStatus>, ClientError>) {
         match answer {
             Ok(fresh) => self.record_status(&saved.top_up_id, &fresh.value),
-            Err(error) if error.kind() == Some(ProblemKind::NotFound) => self.forget(&saved.top_up_id),
+            Err(error) if error.kind() == Some(ProblemKind::NotFound) => self.remove(&saved.top_up_id),
             Err(_) => {}
         }
     }
 
-    /// For the app's root: asks for the status of each saved notice now, when the page is seen again, and when the
+    /// For the app's root: reads the status of each saved notice now, when the page is visible again and when the
     /// network is back.
     pub fn follow(self, client: Client) {
         poll(
@@ -112,7 +110,7 @@ impl SavedNotices {
                 for saved in self.all_untracked() {
                     let answer = client.notice_status(&saved.top_up_id, &saved.notice.key).await;
                     self.record_answer(&saved, &answer);
-                    // Without a way to the gateway the others need not be tried.
+                    // If the gateway cannot be reached, the other requests would fail too.
                     if answer.is_err_and(|error| error.is_passing()) {
                         break;
                     }
@@ -123,17 +121,17 @@ impl SavedNotices {
         );
     }
 
-    fn keep(self, saved: SavedNotice) {
+    fn save(self, saved: SavedNotice) {
         let before = self.find_untracked(&saved.top_up_id);
         if before.as_ref() == Some(&saved) {
             return;
         }
-        let done = store::keep(&saved);
+        let done = store::save(&saved);
         self.refused.try_set(!done);
         if before.is_none() && done {
             spawn_local(storage::persist());
         }
-        // What the browser refuses to keep is at hand until the page is closed.
+        // A notice that the browser refuses to save is available until the page is closed.
         self.notices.try_update(|notices| {
             notices.retain(|other| other.top_up_id != saved.top_up_id);
             let place = notices.partition_point(|other| other.top_up_id > saved.top_up_id);
@@ -142,24 +140,24 @@ impl SavedNotices {
     }
 
     /// Removes the notice of this top-up.
-    pub fn forget(self, id: &TopUpId) {
+    pub fn remove(self, id: &TopUpId) {
         if self.find_untracked(id).is_some() {
-            store::forget(id);
+            store::remove(id);
             self.notices.try_update(|notices| notices.retain(|saved| saved.top_up_id != *id));
         }
     }
 
-    /// Removes all: the guardian signs out.
+    /// Removes all notices, when the guardian signs out.
     pub fn clear(self) {
         for saved in self.all_untracked() {
-            self.forget(&saved.top_up_id);
+            self.remove(&saved.top_up_id);
         }
     }
 
-    /// This guardian has signed in: the notices of others go.
+    /// Removes the notices of other guardians, when this guardian signs in.
     pub fn remove_others(self, owner: &GuardianMark) {
         for saved in self.all_untracked().iter().filter(|saved| saved.owner != *owner) {
-            self.forget(&saved.top_up_id);
+            self.remove(&saved.top_up_id);
         }
     }
 }

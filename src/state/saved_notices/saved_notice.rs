@@ -1,27 +1,27 @@
-//! One notice as it is saved.
+//! The saved form of one notice.
 
 use contract::{AttemptOutcome, GuardianMark, Notice, NoticeStatus, Timestamp, TopUp, TopUpId, TopUpState};
 use serde::{Deserialize, Serialize};
 
-/// The least that a counter needs, and what is needed to ask for its status. No child, no e-mail address.
+/// What a counter and a request for the status need. It contains no child's name and no e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedNotice {
     pub top_up_id: TopUpId,
-    /// The guardian's mark, not a name.
+    /// The guardian's mark, which is not a name.
     pub owner: GuardianMark,
     pub notice: Notice,
-    /// As the gateway last said.
+    /// The state in the gateway's last answer.
     pub state: TopUpState,
-    /// What the payment page said on the way back, while the top-up is in progress.
+    /// The outcome with which the payment page sent the guardian back, while the top-up is in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<AttemptOutcome>,
-    /// By the gateway's clock, since the phone's may be wrong: when the platform last answered.
+    /// When the platform last answered, by the gateway's clock, because the phone's may be wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
 }
 
 impl SavedNotice {
-    /// Nothing where there is nothing to pay, or no longer.
+    /// `None` if the top-up has no notice or can no longer be paid.
     pub fn of(owner: &GuardianMark, top_up: &TopUp) -> Option<Self> {
         let notice = top_up.notice.clone().filter(|_| is_saved(top_up.state))?;
         Some(Self {
@@ -35,7 +35,7 @@ impl SavedNotice {
         })
     }
 
-    /// The same notice with its newer status; `None` once it has come to its end.
+    /// The notice with a newer status; `None` if it can no longer be paid.
     pub fn with_status(self, status: &NoticeStatus) -> Option<Self> {
         is_saved(status.state).then(|| Self {
             state: status.state,
@@ -45,14 +45,14 @@ impl SavedNotice {
         })
     }
 
-    /// Whether the day up to which it may be paid has passed, by a clock that may be wrong.
+    /// Whether the due date is before `today`, which comes from a clock that may be wrong.
     pub fn is_overdue(&self, today: &str) -> bool {
-        // Days are written so that the later is the greater.
+        // RFC 3339 dates sort as text.
         self.notice.due_date.as_str() < today
     }
 }
 
-/// While it waits to be paid, or may wait again.
+/// Whether a notice in this state can be paid, or may become payable again.
 const fn is_saved(state: TopUpState) -> bool {
     match state {
         TopUpState::Unpaid | TopUpState::InProgress => true,

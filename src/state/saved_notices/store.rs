@@ -1,19 +1,19 @@
-//! The notices in the phone's storage: one entry each, so that a broken one breaks no other.
+//! The notices in local storage: one entry each, so that a corrupt entry does not affect the others.
 
 use super::SavedNotice;
 use crate::browser::storage::Storage;
 use contract::TopUpId;
 
-/// With the number of the form in it: what another version of the app wrote in another form is not ours to read.
+/// The prefix with the number of the format. Entries in another format are not read.
 const PREFIX: &str = "ricarica.notice.1.";
-/// Every form there has ever been.
+/// The prefix of every format.
 const ANY_FORM: &str = "ricarica.notice.";
 
 fn key(id: &TopUpId) -> String {
     [PREFIX, id.as_str()].concat()
 }
 
-/// All that can be read, the newest first, and whether something could not be read and was dropped.
+/// All readable notices, the newest first, and whether an unreadable entry was removed.
 pub fn read_all() -> (Vec<SavedNotice>, bool) {
     let mut notices: Vec<SavedNotice> = Vec::new();
     let mut dropped = false;
@@ -33,11 +33,11 @@ pub fn read_all() -> (Vec<SavedNotice>, bool) {
     (notices, dropped)
 }
 
-/// `false` when the browser refuses.
-pub fn keep(saved: &SavedNotice) -> bool {
+/// `false` if the browser refuses.
+pub fn save(saved: &SavedNotice) -> bool {
     Storage::Local.set(&key(&saved.top_up_id), saved)
 }
 
-pub fn forget(id: &TopUpId) {
+pub fn remove(id: &TopUpId) {
     Storage::Local.remove(&key(id));
 }
