@@ -68,7 +68,7 @@ async fn earlier_code_stays_valid_when_another_is_refused() {
     for _ in 0..10 {
         request_code(&stranger, HOME, ANNA).await;
     }
-    assert_eq!(ask(&anna, HOME, ANNA).await.problem(), "too-many-requests");
+    assert_eq!(request_code(&anna, HOME, ANNA).await.problem(), "too-many-requests");
     assert_eq!(enter(&anna, &asked.body["challenge_id"], &code).await.status, StatusCode::CREATED);
 }
 
@@ -118,7 +118,7 @@ async fn one_mailbox_gets_a_limited_number_of_codes_from_many_addresses() {
     let next = request_code(&guest, HOME, "nobody@example.org").await;
     assert!(next.header("retry-after").parse::<u32>().unwrap() <= 180);
     // Other mailboxes are not affected.
-    assert_eq!(ask(&guest, HOME, ANNA).await.status, StatusCode::ACCEPTED);
+    assert_eq!(request_code(&guest, HOME, ANNA).await.status, StatusCode::ACCEPTED);
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn addresses_of_one_ipv6_network_share_a_limit() {
     for (host, expected) in [("1", 202), ("2:3:4:5", 202), ("ffff:ffff:ffff:ffff", 429)] {
         let address =
             if host.len() == 1 { format!("2001:db8:0:7::{host}") } else { format!("2001:db8:0:7:{host}") };
-        assert_eq!(ask(&guest, &address, ANNA).await.status.as_u16(), expected, "{address}");
+        assert_eq!(request_code(&guest, &address, ANNA).await.status.as_u16(), expected, "{address}");
     }
-    assert_eq!(ask(&guest, "2001:db8:0:8::1", ANNA).await.status, StatusCode::ACCEPTED);
+    assert_eq!(request_code(&guest, "2001:db8:0:8::1", ANNA).await.status, StatusCode::ACCEPTED);
 }
