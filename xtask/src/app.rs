@@ -29,7 +29,7 @@ const INPUTS: [&str; 15] = [
     "public",
     "rust-toolchain.toml",
     "src",
-    "stile",
+    "styleguide",
     "style",
     "styleguide",
     "xtask/src/app",
