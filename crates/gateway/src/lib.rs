@@ -9,19 +9,23 @@
 //! |---|---|
 //! | [`cli`] | the commands and their options |
 //! | [`server`] | starting and stopping everything |
-//! | [`http`] | routes, problems, cookies; no SQL, no rules |
+//! | [`router`] | every route, and the app's files for the other paths |
+//! | [`middleware`] | what every request passes: log, rate limit, origin, security headers |
+//! | [`pages`] | the sign-in pages and the help page without a session, as HTML |
 //! | [`jobs`] | what runs in the background |
+//! | [`http`] | the API: routes, problems, cookies; no SQL, no rules |
 //! | [`service`] | the use cases, one file each; the transition table |
 //! | [`letters`] | a top-up's notice on paper |
 //! | [`store`] | SQL, and no other module has any |
 //! | [`platform`] | the payment platforms' protocols |
 //! | [`notify`] | mail: the texts, and SMTP |
-//! | [`pages`] | the sign-in pages and the help page without a session, as HTML |
+//! | [`app_files`] | which files a page refers to |
 //! | [`assets`] | the built app |
 //! | [`municipality`] | the municipality as the app shows it |
 //! | [`config`] | the configuration file, parsed into valid values |
 //! | [`secrets`], [`clock`], [`health`] | ids and hashes; moments and days; whether a part answered last |
 
+pub mod app_files;
 pub mod assets;
 pub mod cli;
 pub mod clock;
@@ -30,10 +34,12 @@ pub mod health;
 pub mod http;
 pub mod jobs;
 pub mod letters;
+pub mod middleware;
 pub mod municipality;
 pub mod notify;
 pub mod pages;
 pub mod platform;
+pub mod router;
 pub mod secrets;
 pub mod server;
 pub mod service;

@@ -7,10 +7,11 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     assets::Assets,
     config::{Config, ConfigError, LogFormat},
-    http, jobs,
+    jobs,
     letters::Letters,
     municipality::MunicipalityInfo,
     platform::pagopa_gpd::PagopaGpd,
+    router,
     secrets::SecretKey,
     service::Service,
     store::{Store, StoreError, idempotency},
@@ -70,7 +71,7 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     background.spawn(jobs::outbox::run(service.clone(), stopped.clone()));
     background.spawn(jobs::clean_up::run(service.clone(), stopped.clone()));
 
-    let app = http::router(service.clone(), Arc::new(assets));
+    let app = router::router(service.clone(), Arc::new(assets));
     println!("gateway: listening on http://{address}");
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {

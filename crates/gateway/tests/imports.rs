@@ -7,13 +7,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A module imports from the rows below its own, and from itself. Within a row only `http` and `pages` know each other.
+/// A module imports from the rows below its own, and from itself.
 const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["server"],
-    &["http", "pages", "jobs"],
+    &["router"],
+    &["middleware"],
+    &["pages", "jobs"],
+    &["http"],
     &["service"],
     &["letters"],
+    &["app_files"],
     &["store", "platform", "identity", "notify", "assets"],
     &["municipality"],
     &["config", "clock", "secrets", "health"],
@@ -22,7 +26,7 @@ const LAYERS: &[&[&str]] = &[
 /// Libraries that only these modules may name: SQL stays in the store, HTTP at the edge.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("sqlx", &["store", "clock"]), // the clock's moment derives its column type
-    ("axum", &["http", "pages", "assets", "server"]),
+    ("axum", &["http", "pages", "middleware", "router", "assets", "server"]),
     ("axum_extra", &["http", "pages"]),
     ("reqwest", &["platform", "server", "identity"]),
     ("lettre", &["notify", "config", "service"]), // config and service check addresses
@@ -34,10 +38,7 @@ fn layer(module: &str) -> Option<usize> {
 }
 
 fn may_import(from: &str, to: &str) -> bool {
-    let together = ["http", "pages"];
-    from == to
-        || (together.contains(&from) && together.contains(&to))
-        || layer(from).zip(layer(to)).is_some_and(|(from, to)| from < to)
+    from == to || layer(from).zip(layer(to)).is_some_and(|(from, to)| from < to)
 }
 
 /// Every file of `src` but the two roots, with the name of its top module.

@@ -1,14 +1,14 @@
 //! HTTP: routes, cookies, problems.
 //!
-//! One file a resource, the extractors, and the middleware of every request. Rules are in `service`, SQL in `store`.
-//! `server` serves the routes; `cli` prints their description.
+//! One file a resource, and the extractors. Rules are in `service`, SQL in `store`.
+//! `router` puts them beside the pages; `cli` prints their description.
 
 pub mod accounts;
 pub mod checkouts;
+pub mod client_address;
 pub mod description;
 pub mod error;
 pub mod extract;
-pub mod middleware;
 pub mod municipality;
 pub mod notices;
 pub mod outcomes;
@@ -18,26 +18,18 @@ pub mod sessions;
 pub mod status;
 pub mod top_ups;
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    http::HeaderMap,
-    middleware::from_fn_with_state,
-    response::Response,
-    routing::get,
-};
-use contract::{ProblemKind, paths};
+use axum::{Router, routing::get};
+use contract::paths;
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{assets::Assets, pages, service::Service};
-use error::ApiError;
+use crate::{app_files::AppFiles, service::Service};
 
 /// What every handler may reach.
 #[derive(Clone)]
 pub struct App {
     pub service: Service,
-    pub files: Arc<pages::Files>,
+    pub files: Arc<AppFiles>,
     pub limits: Arc<rate_limit::Limits>,
 }
 
@@ -72,46 +64,10 @@ pub fn openapi_json() -> Result<String, serde_json::Error> {
     api().split_for_parts().1.to_pretty_json()
 }
 
-/// Everything the gateway answers.
-pub fn router(service: Service, assets: Arc<Assets>) -> Router {
-    let app = App {
-        limits: Arc::new(rate_limit::Limits::new(&service.config().rate_limits)),
-        files: Arc::new(pages::Files::of(&assets)),
-        service,
-    };
+/// The API, its description and its kinds of problems.
+pub fn routes() -> Router<App> {
     let (routes, _) = api().split_for_parts();
-    let described = routes
+    routes
         .route(paths::OPENAPI, get(description::show))
         .route("/problems/{slug}", get(description::show_problem))
-        .merge(pages::routes())
-        .method_not_allowed_fallback(|| async { ApiError::of(ProblemKind::MethodNotAllowed) })
-        .fallback(move |State(app): State<App>, headers: HeaderMap, request: Request| {
-            let assets = Arc::clone(&assets);
-            async move { not_a_route(&app, &assets, &headers, &request) }
-        })
-        .layer(from_fn_with_state(app.clone(), middleware::handle));
-    described.with_state(app)
-}
-
-/// An unknown path below the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
-fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
-    use axum::{
-        http::{HeaderValue, Method, header},
-        response::IntoResponse as _,
-    };
-    let path = request.uri().path();
-    if path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") {
-        return ApiError::of(ProblemKind::NotFound).into_response();
-    }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return ApiError::of(ProblemKind::MethodNotAllowed).into_response();
-    }
-    if let Some(page) = pages::session_guard(app, request.method(), request.uri(), headers) {
-        return page;
-    }
-    let mut response = assets.answer(path, headers);
-    if pages::paths::depends_on_session(path) {
-        response.headers_mut().append(header::VARY, HeaderValue::from_static("Cookie"));
-    }
-    response
 }

@@ -11,10 +11,10 @@ use contract::{NewChallenge, NewSession, ProblemKind, Session, SignInChallenge};
 
 use super::{
     App,
+    client_address::ClientAddress,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
     error::ApiError,
     extract::{self, Body, UnprolongedSession},
-    middleware::ClientAddress,
     rate_limit::CodeAsked,
 };
 use std::net::IpAddr;

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    http::{App, error::ApiError, middleware::ClientAddress, sessions},
+    http::{App, client_address::ClientAddress, error::ApiError, sessions},
 };
 
 #[derive(Deserialize)]

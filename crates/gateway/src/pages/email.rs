@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    http::{App, error::ApiError, extract, middleware::ClientAddress, sessions},
+    http::{App, client_address::ClientAddress, error::ApiError, extract, sessions},
 };
 
 #[derive(Deserialize)]

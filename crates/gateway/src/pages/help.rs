@@ -19,7 +19,7 @@ pub fn page(app: &App, visitor: &Visitor) -> Response {
                 @for (name, answer) in group.answers { (question(name, answer)) }
             }
         }
-        @if let Some(office) = office::section(&page) { (office) }
+        @if let Some(office) = office_section(&page) { (office) }
     };
     page.answer(StatusCode::OK, &content)
 }
@@ -36,4 +36,24 @@ fn question(name: &str, answer: Answer) -> Markup {
             }
         }
     }
+}
+
+/// The municipality's own help text, contacts, office hours and address.
+fn office_section(page: &Page) -> Option<Markup> {
+    let (municipality, words) = (page.municipality(), &page.texts.help);
+    let (own, contacts) = (&municipality.texts.help, office::contacts(&municipality.office, page.texts));
+    (own.is_some() || contacts.is_some()).then(|| {
+        html! {
+            section class="it-card" id="ufficio" {
+                h2 { (words.office) }
+                @if let Some(own) = own { p { (page.localised(own)) } }
+                p { (words.office_lead) }
+                @if let Some(contacts) = contacts { (contacts) }
+                @if let Some(hours) = &municipality.office.hours {
+                    p { (words.office_hours) " " (page.localised(hours)) }
+                }
+                @if let Some(address) = &municipality.office.address { p { (address) } }
+            }
+        }
+    })
 }

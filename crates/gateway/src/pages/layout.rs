@@ -208,7 +208,7 @@ impl<'a> Page<'a> {
 
     fn footer(&self) -> Markup {
         let texts = self.texts;
-        let contacts = office::contacts(self);
+        let contacts = office::contacts(&self.municipality().office, self.texts);
         let links = self.links();
         html! {
             footer class="it-footer" {

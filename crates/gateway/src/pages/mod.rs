@@ -7,7 +7,6 @@ mod code;
 mod colours;
 mod email;
 mod field;
-mod files;
 mod form;
 mod help;
 mod icon;
@@ -23,7 +22,6 @@ mod session_guard;
 mod typed;
 mod visitor;
 
-pub use files::Files;
 pub use session_guard::answer as session_guard;
 pub use visitor::Visitor;
 

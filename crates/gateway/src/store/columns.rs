@@ -7,12 +7,10 @@ use contract::{AttemptOutcome, Language, TopUpState};
 use pagopa::{Amount, FiscalCode, NoticeNumber};
 use std::str::FromStr;
 
-use super::outbox::MailKind;
-
 /// A text.
 #[derive(sqlx::Type)]
 #[sqlx(transparent)]
-pub struct TextColumn(String);
+pub struct TextColumn(pub(super) String);
 
 /// A text, or NULL.
 #[derive(sqlx::Type)]
@@ -94,17 +92,6 @@ words!(
     AttemptOutcome::Error = "error",
     AttemptOutcome::Waiting = "waiting",
 );
-
-impl TryFrom<TextColumn> for MailKind {
-    type Error = UnknownWord;
-    fn try_from(TextColumn(word): TextColumn) -> Result<Self, UnknownWord> {
-        match word.as_str() {
-            "receipt" => Ok(Self::Receipt),
-            "notice" => Ok(Self::Notice),
-            _ => Err(UnknownWord),
-        }
-    }
-}
 
 impl TryFrom<OptionalText> for Option<AttemptOutcome> {
     type Error = UnknownWord;

@@ -2,7 +2,10 @@
 
 use contract::{Language, TopUpId};
 
-use super::{Result, Store, Write, columns::TextColumn};
+use super::{
+    Result, Store, Write,
+    columns::{TextColumn, UnknownWord},
+};
 use crate::clock::Moment;
 
 /// The kind of a mail.
@@ -12,6 +15,17 @@ pub enum MailKind {
     Receipt,
     /// The guardian requested the notice by e-mail.
     Notice,
+}
+
+impl TryFrom<TextColumn> for MailKind {
+    type Error = UnknownWord;
+    fn try_from(TextColumn(word): TextColumn) -> std::result::Result<Self, UnknownWord> {
+        match word.as_str() {
+            "receipt" => Ok(Self::Receipt),
+            "notice" => Ok(Self::Notice),
+            _ => Err(UnknownWord),
+        }
+    }
 }
 
 /// A mail that is due.

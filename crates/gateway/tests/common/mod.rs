@@ -17,7 +17,7 @@ pub use guest::{Guest, Reply};
 use gateway::{
     assets::Assets,
     config::Config,
-    http, jobs, server,
+    http, jobs, router, server,
     service::{Service, import_accounts::import_accounts},
 };
 use reqwest::{Client, Method, StatusCode, redirect};
@@ -261,7 +261,7 @@ async fn serve(
     tokio::spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::outbox::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::clean_up::run(service.clone(), stopped));
-    let app = http::router(service.clone(), Arc::new(Assets::default()));
+    let app = router::router(service.clone(), Arc::new(Assets::default()));
     let server = tokio::spawn(async move {
         axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
     });

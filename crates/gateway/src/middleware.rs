@@ -13,9 +13,9 @@ use std::{
     time::Instant,
 };
 
-use super::{App, error::ApiError, rate_limit::RateLimit};
 use crate::{
     config::Config,
+    http::{App, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
     pages::{self, Visitor, paths},
     secrets,
 };
@@ -25,10 +25,6 @@ use crate::{
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
-
-/// The address of the client, for the rate limits.
-#[derive(Debug, Clone, Copy)]
-pub struct ClientAddress(pub IpAddr);
 
 pub async fn handle(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();

@@ -1,4 +1,4 @@
-//! The files that a page refers to: style sheet, fonts, its own script, and the files that the app starts from.
+//! The files of the app that an HTML page refers to: style sheet, fonts, its own script, and the files that the app starts from.
 //!
 //! Their names contain the hash of their content, so they are read from `index.html`.
 
@@ -6,7 +6,7 @@ use crate::assets::Assets;
 
 /// Addresses of the built files. Empty if the gateway was built without the app; the pages work without them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Files {
+pub struct AppFiles {
     pub style: Option<String>,
     pub fonts: Vec<String>,
     /// `public/sign-in.js`.
@@ -17,7 +17,7 @@ pub struct Files {
     texts: Option<String>,
 }
 
-impl Files {
+impl AppFiles {
     pub fn of(assets: &Assets) -> Self {
         let page = assets.text("index.html").unwrap_or_default();
         let named = |extension: &str| {
@@ -54,7 +54,7 @@ mod tests {
         for (name, content) in [("index.html", page), ("sign-in-0123456789abcdef.js", ""), ("sw.js", "")] {
             std::fs::write(folder.path().join(name), content).unwrap();
         }
-        let files = Files::of(&Assets::folder(folder.path()).unwrap());
+        let files = AppFiles::of(&Assets::folder(folder.path()).unwrap());
         assert_eq!(files.style.as_deref(), Some("/main-0123456789abcdef.css"));
         assert_eq!(files.fonts, ["/fonts/a-1.woff2"]);
         assert_eq!(files.script.as_deref(), Some("/sign-in-0123456789abcdef.js"));
@@ -66,6 +66,6 @@ mod tests {
 
     #[test]
     fn without_the_app_there_are_no_files() {
-        assert_eq!(Files::of(&Assets::default()), Files::default());
+        assert_eq!(AppFiles::of(&Assets::default()), AppFiles::default());
     }
 }

@@ -1,0 +1,56 @@
+//! Everything that the gateway answers: the API, the pages, and the app's files for every other path.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse as _, Response},
+};
+use contract::ProblemKind;
+use std::sync::Arc;
+
+use crate::{
+    app_files::AppFiles,
+    assets::Assets,
+    http::{self, App, error::ApiError, rate_limit::Limits},
+    middleware, pages,
+    service::Service,
+};
+
+/// All routes, behind the middleware.
+pub fn router(service: Service, assets: Arc<Assets>) -> Router {
+    let app = App {
+        limits: Arc::new(Limits::new(&service.config().rate_limits)),
+        files: Arc::new(AppFiles::of(&assets)),
+        service,
+    };
+    http::routes()
+        .merge(pages::routes())
+        .method_not_allowed_fallback(|| async { ApiError::of(ProblemKind::MethodNotAllowed) })
+        .fallback(move |State(app): State<App>, headers: HeaderMap, request: Request| {
+            let assets = Arc::clone(&assets);
+            async move { not_a_route(&app, &assets, &headers, &request) }
+        })
+        .layer(from_fn_with_state(app.clone(), middleware::handle))
+        .with_state(app)
+}
+
+/// An unknown path below the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
+fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
+    let path = request.uri().path();
+    if path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") {
+        return ApiError::of(ProblemKind::NotFound).into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return ApiError::of(ProblemKind::MethodNotAllowed).into_response();
+    }
+    if let Some(page) = pages::session_guard(app, request.method(), request.uri(), headers) {
+        return page;
+    }
+    let mut response = assets.answer(path, headers);
+    if pages::paths::depends_on_session(path) {
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("Cookie"));
+    }
+    response
+}
