@@ -15,6 +15,8 @@
   const LOAD_TIMEOUT = 9e4;
   /** An answer that the app has not taken by then is requested again. */
   const FRESH = 3e4;
+  /** As long as the app waits for an answer (src/client/transport.rs). Then it requests it itself, and says so. */
+  const PATIENCE = 15e3;
   const API = "/api/v1/";
 
   function store(kind, key) {
@@ -64,7 +66,9 @@
   const early = new Map();
   const ask = (path) => {
     const headers = { Accept: "application/json", "Accept-Language": root.lang };
-    const answer = fetch(path, { headers })
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), PATIENCE);
+    const answer = fetch(path, { headers, signal: stop.signal })
       .then((answer) => (answer.ok ? answer.text() : undefined))
       .catch(() => {});
     early.set(path, answer);

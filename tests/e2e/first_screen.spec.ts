@@ -16,6 +16,9 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
       });
       await environment.signIn(page);
       const come = await heldBack(page);
+      // The session's answer is delayed too: boot.js requests it, and the app draws the same cards until it arrives.
+      const answered = page.waitForRequest("**/api/v1/session");
+      const answer = await heldBack(page, /\/api\/v1\/session$/);
       await page.goto("/");
       await expect(page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
       await expect(page.locator(".skeleton")).toBeVisible();
@@ -23,11 +26,8 @@ for (const locale of ["it-IT", "fr-FR", "en-GB"]) {
       const cards = await page.locator(".skeleton").boundingBox();
       await expect(page.locator("html")).not.toHaveAttribute("data-boot");
 
-      // The session's answer is delayed too, and the app draws the same cards meanwhile.
-      const answered = page.waitForRequest("**/api/v1/session");
-      const answer = await heldBack(page, /\/api\/v1\/session$/);
-      come();
       await answered;
+      come();
       await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
       await expect(page.locator(".test-strip")).toBeVisible();
       expect(await page.locator(".skeleton").boundingBox()).toEqual(cards);
