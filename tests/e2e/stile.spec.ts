@@ -44,15 +44,15 @@ test("every_state_of_a_top_up_has_a_badge", async ({ page }) => {
   expect(words.every((word) => word.trim() !== "")).toBe(true);
 });
 
-test("app_neither_contains_nor_links_the_style_page", async ({ page, request }) => {
+test("app_neither_contains_nor_links_the_style_page", async ({ page, environment }) => {
+  await environment.signIn(page);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto("/");
-  // The first screen is visible before the app is requested.
   await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
   expect(asked.filter((path) => path.includes("stile"))).toEqual([]);
   expect(asked.some((path) => path.endsWith(".wasm"))).toBe(true);
-  expect(await (await request.get("/")).text()).not.toContain("stile");
+  expect(await (await page.request.get("/")).text()).not.toContain("stile");
 });
 
 test("reduced_motion_stops_all_motion", async ({ page }) => {

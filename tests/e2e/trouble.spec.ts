@@ -127,6 +127,6 @@ test("failed_sign_out_is_visible_until_the_next_page", async ({ page, context, e
   await expect(message).toHaveCount(0);
   await context.setOffline(false);
   await page.getByRole("button", { name: "Esci" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Aiuto" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Esci" })).toHaveCount(0);
 });
