@@ -74,6 +74,8 @@
     early.set(path, answer);
     return answer;
   };
+  // Another tab has signed in or out: these answers are for another session (src/state/session.rs writes the mark).
+  addEventListener("storage", ({ key }) => key === "ricarica.guardian" && early.clear());
   // `undefined` without a good answer, and after a time in which it may have changed.
   function take(path) {
     const answer = early.get(path);
