@@ -2,10 +2,9 @@
 //!
 //! Private windows, full disks and plain http refuse to store files; the app then works without them.
 
-use super::reflect;
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 /// The type of every file that the app stores.
@@ -44,18 +43,6 @@ pub async fn sync(cache_name: &str, paths: &str) -> String {
 /// The file with this path in this cache.
 pub async fn find(cache_name: &str, path: &str) -> Option<Blob> {
     result_of(find_js(cache_name, path)).await.dyn_into().ok()
-}
-
-/// Deletes this cache.
-pub fn delete_cache(cache_name: &str) {
-    let caches = web_sys::window().and_then(|window| reflect::member(&window, "caches"));
-    if let Some(caches) = caches {
-        let asked = reflect::call(&caches, "delete", &Array::of1(&cache_name.into()));
-        if let Some(asked) = asked.and_then(|asked| asked.ok()?.dyn_into().ok()) {
-            // A browser that refuses has stored nothing.
-            spawn_local(async { drop(result_of(asked).await) });
-        }
-    }
 }
 
 /// Shares a file with another app. `false` if the browser refuses; cancelling is not a refusal.

@@ -1,6 +1,6 @@
 // Tabs of one browser share the session and the saved notices. No tab shows one guardian's data to another.
 import { CHIARA, expect, MARC, test, type Page } from "./fixtures.ts";
-import { enter, makeNotice, typeAmount } from "./steps.ts";
+import { enter, heldBack, makeNotice, typeAmount } from "./steps.ts";
 
 const accounts = (page: Page) => page.getByRole("heading", { level: 1, name: "I tuoi conti" });
 const wayIn = (page: Page) => page.getByRole("heading", { level: 1, name: "Accedi" });
@@ -47,6 +47,22 @@ test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, conte
   await enter(page, environment, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
   expect(await kept(page)).toBe(0);
+});
+
+test("session_that_changes_while_the_app_loads_is_the_one_that_is_shown", async ({ page, context, environment }) => {
+  await environment.signIn(page, CHIARA);
+  const come = await heldBack(page);
+  const early = page.waitForResponse("**/api/v1/accounts");
+  await page.goto("/");
+  await early;
+  const other = await context.newPage();
+  await environment.signIn(other, MARC);
+  await other.goto("/");
+  await expect(other.getByText("Accesso come Marc Modello")).toBeVisible();
+  come();
+  await expect(page.getByText("Accesso come Marc Modello")).toBeVisible();
+  await expect(other.getByText("Accesso come Marc Modello")).toBeVisible();
+  await expect(page.getByText("Chiara Esempio")).toHaveCount(0);
 });
 
 test("sign_in_page_notices_a_session_from_another_tab", async ({ page, context, environment }) => {
