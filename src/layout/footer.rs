@@ -2,16 +2,18 @@
 
 use super::{header::Brand, office_contacts::OfficeContacts};
 use crate::{components::use_texts, reactive::context, routes::Route, state::MunicipalityState};
-use contract::Municipality;
 use leptos::prelude::*;
-use messages::Texts;
 
 /// The municipality, its contacts and pagoPA, and the legal links that every page must have.
 #[component]
 pub fn Footer() -> impl IntoView {
     let municipality: MunicipalityState = context();
     let texts = use_texts();
-    let links = move || municipality.get().map(|known| links(texts, &known)).unwrap_or_default();
+    let links = move || {
+        let known = municipality.get();
+        let links = known.iter().flat_map(|known| texts.legal_links(known));
+        links.map(|(address, name)| (address.to_owned(), name)).collect::<Vec<_>>()
+    };
     view! {
         <footer class="it-footer">
             <div class="it-footer-main">
@@ -54,19 +56,4 @@ fn SmallPrints(links: Vec<(String, &'static str)>) -> impl IntoView {
             </ul>
         </div>
     }
-}
-
-/// Address and name of each link that the municipality has.
-fn links(texts: Texts, municipality: &Municipality) -> Vec<(String, &'static str)> {
-    let (links, words) = (&municipality.links, &texts.shell);
-    [
-        (&links.legal_notes, words.legal_notes),
-        (&links.privacy, words.privacy),
-        (&links.accessibility, words.accessibility),
-        (&links.feedback, words.feedback),
-        (&municipality.office.website, words.website),
-    ]
-    .into_iter()
-    .filter_map(|(link, name)| Some((link.as_ref()?.of(texts.language).1.to_owned(), name)))
-    .collect()
 }

@@ -14,7 +14,7 @@ mod it;
 pub mod screens;
 mod template;
 
-use contract::Language;
+use contract::{Language, Municipality};
 use lines::{Lines, Text};
 use screens::{
     AccountsTexts, CommonTexts, CounterTexts, HelpTexts, HistoryTexts, InstallTexts, NoticeTexts,
@@ -61,6 +61,22 @@ impl std::ops::Deref for Messages {
 pub type Texts = &'static Messages;
 
 impl Messages {
+    /// Address and name of each link that a public site must have, as far as the municipality has configured it. The app
+    /// and the gateway's pages end with them.
+    pub fn legal_links<'a>(&self, municipality: &'a Municipality) -> Vec<(&'a str, &'static str)> {
+        let (links, words) = (&municipality.links, &self.shell);
+        [
+            (&links.legal_notes, words.legal_notes),
+            (&links.privacy, words.privacy),
+            (&links.accessibility, words.accessibility),
+            (&links.feedback, words.feedback),
+            (&municipality.office.website, words.website),
+        ]
+        .into_iter()
+        .filter_map(|(link, name)| Some((link.as_ref()?.of(self.language).1, name)))
+        .collect()
+    }
+
     /// Reads the result of [`Messages::lines`]. `None` if the number of lines differs from the number of texts.
     pub fn read(language: Language, text: &'static str) -> Option<Self> {
         let mut lines = Lines::new(language, text);

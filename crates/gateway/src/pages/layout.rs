@@ -209,7 +209,7 @@ impl<'a> Page<'a> {
     fn footer(&self) -> Markup {
         let texts = self.texts;
         let contacts = office::contacts(&self.municipality().office, self.texts);
-        let links = self.links();
+        let links = self.texts.legal_links(self.municipality());
         html! {
             footer class="it-footer" {
                 div class="it-footer-main" {
@@ -239,21 +239,5 @@ impl<'a> Page<'a> {
                 }
             }
         }
-    }
-
-    /// The links that a public site must have, as far as they are configured.
-    fn links(&self) -> Vec<(&'a str, &'static str)> {
-        let municipality = self.municipality();
-        let (links, words) = (&municipality.links, &self.texts.shell);
-        [
-            (&links.legal_notes, words.legal_notes),
-            (&links.privacy, words.privacy),
-            (&links.accessibility, words.accessibility),
-            (&links.feedback, words.feedback),
-            (&municipality.office.website, words.website),
-        ]
-        .into_iter()
-        .filter_map(|(link, name)| Some((link.as_ref()?.of(self.texts.language).1, name)))
-        .collect()
     }
 }
