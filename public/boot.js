@@ -217,7 +217,9 @@
   // The style page is a program of its own (docs/decisions/0016).
   const running = run(location.pathname === "/stile" ? stile : app);
   // What the first page shows, so that the app waits for nothing once it runs.
-  const needed = signedIn ? ["session", ...(location.pathname === "/" ? ["accounts", "top-ups"] : []), "municipality"] : ["municipality"];
+  const needed = ["municipality"];
+  if (signedIn) needed.push("session");
+  if (signedIn && location.pathname === "/") needed.push("accounts", "top-ups");
   for (const name of needed) ask(API + name);
   document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
   running
