@@ -108,3 +108,36 @@ async fn pages_have_the_municipalitys_colours_and_announcement() {
     browser.accept_language = Some("fr");
     assert!(browser.get("/accesso").await.has("<span lang=\"it\">Chiuso"));
 }
+
+/// Behind the service worker `public/boot.js` redirects to the sign-in page, without it the gateway does.
+#[test]
+fn boot_js_and_the_gateway_agree_on_the_addresses_that_need_a_session() {
+    let script = include_str!("../../../public/boot.js");
+    let (before, _) = script.split_once("/.test(location.pathname)").expect("the list of boot.js");
+    let (_, list) = before.rsplit_once("= /").expect("the beginning of the list");
+    let list = regex::Regex::new(&list.replace("\\/", "/")).unwrap();
+    for path in [
+        "/",
+        "/ricarica",
+        "/ricarica/",
+        "/ricarica/A",
+        "/ricarica/A/",
+        "/ricarica/A/B",
+        "/avviso",
+        "/avviso/T",
+        "/avviso/T/",
+        "/avviso/T/x",
+        "/storico",
+        "/storico/",
+        "/storico/x",
+        "/esito/C",
+        "/sportello",
+        "/sportello/T",
+        "/aiuto",
+        "/accesso",
+        "/x",
+        "/ricaricare",
+    ] {
+        assert_eq!(list.is_match(path), gateway::pages::paths::needs_session(path), "{path}");
+    }
+}

@@ -202,3 +202,29 @@ fn the_guide_uses_the_labels_of_the_screens() {
         }
     }
 }
+
+#[test]
+fn legal_links_are_those_that_are_configured_in_their_order_and_language() {
+    let link = |it: &str, fr: Option<&str>| {
+        Some(contract::Localised { it: it.to_owned(), fr: fr.map(str::to_owned), en: None })
+    };
+    let municipality = Municipality {
+        name: contract::Localised { it: "Comune".to_owned(), fr: None, en: None },
+        parent: None,
+        parent_url: None,
+        logo_url: None,
+        colours: None,
+        office: contract::Office { website: link("https://a.example/", None), ..Default::default() },
+        links: contract::Links {
+            privacy: link("https://a.example/privacy", Some("https://a.example/fr/privacy")),
+            ..Default::default()
+        },
+        texts: contract::OwnTexts::default(),
+        sign_in_hints: Vec::new(),
+        test_environment: false,
+    };
+    let texts = of(Language::Fr);
+    let expected =
+        [("https://a.example/fr/privacy", texts.shell.privacy), ("https://a.example/", texts.shell.website)];
+    assert_eq!(texts.legal_links(&municipality), expected);
+}
