@@ -1,4 +1,4 @@
-//! The path of each operation. The app builds its requests from them, the gateway its routes.
+//! The path of each operation. The app builds its requests from them; a test of the gateway compares its routes with them.
 
 /// Prefix of all API paths. The service worker never caches below it.
 pub const API: &str = "/api/v1";

@@ -15,7 +15,7 @@ pub struct OwnPath(String);
 /// The text is an address of another site, or not an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a path of this site")]
-pub struct NotOwnPath;
+pub struct NotAnOwnPath;
 
 impl OwnPath {
     /// The accounts.
@@ -38,22 +38,22 @@ impl OwnPath {
 }
 
 impl FromStr for OwnPath {
-    type Err = NotOwnPath;
+    type Err = NotAnOwnPath;
 
     /// Browsers remove tabs and line breaks from an address and read `\` as `/`, so these are refused.
-    fn from_str(text: &str) -> Result<Self, NotOwnPath> {
+    fn from_str(text: &str) -> Result<Self, NotAnOwnPath> {
         let plain = text.starts_with('/')
             && text.len() <= LONGEST
             && !text.contains(['\\', ':'])
             && !text.chars().any(char::is_control);
         if !plain || has_host(text) {
-            return Err(NotOwnPath);
+            return Err(NotAnOwnPath);
         }
-        let base = Url::parse(BASE).map_err(|_| NotOwnPath)?;
-        let url = base.join(text).map_err(|_| NotOwnPath)?;
+        let base = Url::parse(BASE).map_err(|_| NotAnOwnPath)?;
+        let url = base.join(text).map_err(|_| NotAnOwnPath)?;
         // `/.//host` becomes `//host`.
-        let path = url.as_str().strip_prefix(BASE.trim_end_matches('/')).ok_or(NotOwnPath)?;
-        if has_host(path) { Err(NotOwnPath) } else { Ok(Self(path.to_owned())) }
+        let path = url.as_str().strip_prefix(BASE.trim_end_matches('/')).ok_or(NotAnOwnPath)?;
+        if has_host(path) { Err(NotAnOwnPath) } else { Ok(Self(path.to_owned())) }
     }
 }
 
@@ -108,7 +108,7 @@ mod tests {
             "/a:b",
             "/\0",
         ] {
-            assert_eq!(text.parse::<OwnPath>(), Err(NotOwnPath), "{text:?}");
+            assert_eq!(text.parse::<OwnPath>(), Err(NotAnOwnPath), "{text:?}");
         }
         assert_eq!("/".parse(), Ok(OwnPath::home()));
         assert!(["/", &"a".repeat(LONGEST)].concat().parse::<OwnPath>().is_err());

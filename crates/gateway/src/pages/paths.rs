@@ -29,8 +29,8 @@ pub fn is_page(path: &str) -> bool {
     path.strip_prefix(SIGN_IN).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Whether this path of the app needs a session. The outcome of a payment and a saved notice do not. `public/boot.js` has
-/// the same list.
+/// Whether this path of the app needs a session. The outcome of a payment and the counter's screen do not. `public/boot.js`
+/// has the same list.
 pub fn needs_session(path: &str) -> bool {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     matches!(
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outcome_and_a_saved_notice_need_no_session() {
+    fn an_outcome_and_the_counter_need_no_session() {
         for path in ["/", "/ricarica", "/ricarica/", "/ricarica/A", "/avviso/T", "/storico", "/storico/"] {
             assert!(needs_session(path), "{path}");
         }
