@@ -54,7 +54,7 @@ const staticPage = await serveStaticPage();
 const pages: Record<string, () => Promise<Report>> = {
   static: () => report(staticPage.url, CATEGORIES),
   sign_in: async () =>
-    expectRequests(await report(`${gateway}/accesso`, CATEGORIES), "sign-in page", [/\.css$/, /\.woff2$/], [/\.wasm$/]),
+    expectRequests(await report(`${gateway}/accesso`, CATEGORIES), "sign-in page", [/\.woff2$/], [/\.css$/, /\.wasm$/]),
   app: async () =>
     expectRequests(await report(`${gateway}/`, CATEGORIES, cookies), "app", [/\.wasm$/, /^\/api\/v1\/accounts/], []),
 };

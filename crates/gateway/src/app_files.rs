@@ -1,16 +1,17 @@
-//! The files of the app that an HTML page refers to: style sheet, fonts, its own script, and the files that the app starts from.
+//! The files of the app that an HTML page contains or refers to: style sheet, script, fonts, and the files that the app
+//! starts from.
 //!
 //! Their names contain the hash of their content, so they are read from `index.html`.
 
-use crate::assets::Assets;
+use crate::{assets::Assets, inline::Inline};
 
-/// Addresses of the built files. Empty if the gateway was built without the app; the pages work without them.
+/// Empty if the gateway was built without the app; the pages work without it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AppFiles {
-    pub style: Option<String>,
+    pub style: Option<Inline>,
     pub fonts: Vec<String>,
     /// `public/sign-in.js`.
-    pub script: Option<String>,
+    pub script: Option<Inline>,
     /// The app's files that do not depend on the language.
     app: Vec<String>,
     /// The pattern of the texts' addresses, with `*` for the language.
@@ -22,13 +23,21 @@ impl AppFiles {
         let page = assets.text("index.html").unwrap_or_default();
         let named = |extension: &str| {
             let of_this_kind = |word: &&str| word.starts_with('/') && word.ends_with(extension);
-            page.split('"').filter(of_this_kind).map(str::to_owned).collect::<Vec<_>>()
+            let mut found: Vec<String> = Vec::new();
+            for name in page.split('"').filter(of_this_kind) {
+                // The page preloads some files that it also names elsewhere.
+                if !found.iter().any(|before| before == name) {
+                    found.push(name.to_owned());
+                }
+            }
+            found
         };
+        let inline = |name: &str| Inline::new(assets.text(name)?.trim_end().to_owned());
         let [scripts, wasm] = [named(".js"), named(".wasm")];
         Self {
-            style: named(".css").into_iter().next(),
+            style: named(".css").first().and_then(|name| inline(name.trim_start_matches('/'))),
             fonts: named(".woff2"),
-            script: assets.hashed("sign-in", "js").map(|name| format!("/{name}")),
+            script: assets.hashed("sign-in", "js").and_then(inline),
             app: scripts.into_iter().chain(wasm).collect(),
             texts: named(".txt").into_iter().find(|name| name.contains('*')),
         }
@@ -50,14 +59,20 @@ mod tests {
     fn names_are_read_from_the_page_and_the_script_is_found_by_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         let page = r#"<link rel="stylesheet" href="/main-0123456789abcdef.css"><link href="/fonts/a-1.woff2">
-            <script src="/boot-1.js" data-js="/ricarica-2.js" data-wasm="/ricarica_bg-3.wasm" data-texts="/texts-*-4.txt">"#;
-        for (name, content) in [("index.html", page), ("sign-in-0123456789abcdef.js", ""), ("sw.js", "")] {
+            <link rel="preload" href="/ricarica_bg-3.wasm"><script src="/boot-1.js" data-js="/ricarica-2.js" data-wasm="/ricarica_bg-3.wasm" data-texts="/texts-*-4.txt">"#;
+        let files = [
+            ("index.html", page),
+            ("main-0123456789abcdef.css", "a{}\n"),
+            ("sign-in-0123456789abcdef.js", "f()"),
+            ("sw.js", ""),
+        ];
+        for (name, content) in files {
             std::fs::write(folder.path().join(name), content).unwrap();
         }
         let files = AppFiles::of(&Assets::folder(folder.path()).unwrap());
-        assert_eq!(files.style.as_deref(), Some("/main-0123456789abcdef.css"));
+        assert_eq!(files.style.as_ref().map(Inline::text), Some("a{}"));
         assert_eq!(files.fonts, ["/fonts/a-1.woff2"]);
-        assert_eq!(files.script.as_deref(), Some("/sign-in-0123456789abcdef.js"));
+        assert_eq!(files.script.as_ref().map(Inline::text), Some("f()"));
         assert_eq!(
             files.of_the_app(Language::Fr),
             ["/boot-1.js", "/ricarica-2.js", "/ricarica_bg-3.wasm", "/texts-fr-4.txt"]

@@ -20,6 +20,7 @@
 //! | [`platform`] | the payment platforms' protocols |
 //! | [`notify`] | mail: the texts, and SMTP |
 //! | [`app_files`] | which files a page refers to |
+//! | [`inline`] | style sheets and scripts inside a page, and the policy that allows them |
 //! | [`assets`] | the built app |
 //! | [`municipality`] | the municipality as the app shows it |
 //! | [`config`] | the configuration file, parsed into valid values |
@@ -32,6 +33,7 @@ pub mod clock;
 pub mod config;
 pub mod health;
 pub mod http;
+pub mod inline;
 pub mod jobs;
 pub mod letters;
 pub mod middleware;

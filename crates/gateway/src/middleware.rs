@@ -10,21 +10,24 @@ use axum::{
 use contract::ProblemKind;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::LazyLock,
     time::Instant,
 };
 
 use crate::{
     config::Config,
     http::{App, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
+    inline,
     pages::{self, Visitor, paths},
     secrets,
 };
 
 /// Scripts, styles and connections come from this origin only, and no site may frame it. `wasm-unsafe-eval` lets the
 /// browser compile the app and nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'";
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    // A policy is ASCII; should it not be, nothing is allowed.
+    HeaderValue::try_from(inline::policy([], [])).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
 
 pub async fn handle(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -115,12 +118,13 @@ fn security_headers(config: &Config, headers: &mut HeaderMap) {
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     };
-    set("content-security-policy", POLICY);
     set("x-content-type-options", "nosniff");
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");
     set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
-    // An outcome's address holds its id. The pages with forms have a policy of their own.
+    // The gateway's pages have policies of their own: they contain a style sheet, and their forms need the origin.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
+    // An outcome's address holds its id.
     headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("no-referrer"));
     if config.is_secure() {
         let mut set = |name: &'static str, value: &'static str| {

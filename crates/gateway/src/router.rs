@@ -3,12 +3,13 @@
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version, header},
     middleware::from_fn_with_state,
     response::{IntoResponse as _, Response},
 };
 use contract::ProblemKind;
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 
 use crate::{
     app_files::AppFiles,
@@ -32,8 +33,15 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
             let assets = Arc::clone(&assets);
             async move { not_a_route(&app, &assets, &headers, &request) }
         })
+        .layer(CompressionLayer::new().compress_when(is_page))
         .layer(from_fn_with_state(app.clone(), middleware::handle))
         .with_state(app)
+}
+
+/// Only the gateway's own pages are compressed here: files are stored compressed, and an answer of the API with a session's
+/// data must not be, because its length would depend on it.
+fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// An unknown path below the API is a problem. Elsewhere a path is a page without a session, a file, or the app.

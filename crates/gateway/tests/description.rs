@@ -79,8 +79,7 @@ async fn service_worker_ignores_every_route_of_the_gateway() {
     let described = environment.description["paths"].as_object().unwrap().keys().map(String::as_str);
     let problems = contract::ProblemKind::ALL.iter().map(|kind| kind.uri());
     // The help is the gateway's only where no worker is: the app shows it without a network too.
-    let pages =
-        [pages::SIGN_IN, pages::CODE, pages::RESEND, pages::CHANGE_EMAIL, pages::LANGUAGE, pages::COLOURS];
+    let pages = [pages::SIGN_IN, pages::CODE, pages::RESEND, pages::CHANGE_EMAIL, pages::LANGUAGE];
     let routes: Vec<&str> =
         described.chain(problems).chain(pages).chain([paths::OPENAPI, paths::API]).collect();
     let covers = |prefix: &str, route: &str| {

@@ -87,8 +87,8 @@ async fn help_without_a_session_is_a_page_and_with_one_is_the_app() {
 async fn pages_have_the_municipalitys_colours_and_announcement() {
     let plain = TestEnvironment::start().await;
     let mut browser = Browser::new(&plain);
-    assert!(!browser.get("/accesso").await.has("colori.css"));
-    assert_eq!(browser.get("/accesso/colori.css").await.html, "");
+    let page = browser.get("/accesso").await;
+    assert!(!page.has("--brand") && !page.header("content-security-policy").contains("sha256-"));
 
     let change = |config: &mut Config| {
         let municipality = &mut config.municipality;
@@ -100,10 +100,12 @@ async fn pages_have_the_municipalitys_colours_and_announcement() {
     let environment = TestEnvironment::start_with(change).await;
     let mut browser = Browser::new(&environment);
     let page = browser.get("/accesso").await;
-    assert!(page.has("href=\"/accesso/colori.css\"") && page.has("Chiuso &lt;oggi&gt;"));
-    let colours = browser.get("/accesso/colori.css").await;
-    assert_eq!(colours.header("content-type"), "text/css; charset=utf-8");
-    assert_eq!(colours.html, ":root{--brand:#0055aa;--brand-dark:#0b2f57}");
+    assert!(page.has("<style>:root{--brand:#0055aa;--brand-dark:#0b2f57}</style>"));
+    assert!(page.has("Chiuso &lt;oggi&gt;"));
+    // The policy allows this style sheet and no other.
+    let policy = page.header("content-security-policy");
+    assert_eq!(policy.matches("sha256-").count(), 1, "{policy}");
+    assert!(policy.contains("style-src 'self' 'sha256-") && !policy.contains("unsafe-inline"));
     // A text that is missing in the guardian's language is marked with its language.
     browser.accept_language = Some("fr");
     assert!(browser.get("/accesso").await.has("<span lang=\"it\">Chiuso"));

@@ -5,15 +5,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use contract::{Localised, Municipality};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use messages::Texts;
 
 use super::{
+    colours,
     icon::{Shape, icon},
     office, paths,
     visitor::Visitor,
 };
-use crate::http::App;
+use crate::{http::App, inline};
 
 /// Id of the skip link's target.
 const CONTENT: &str = "content";
@@ -71,6 +72,12 @@ impl<'a> Page<'a> {
         ] {
             headers.insert(name, HeaderValue::from_static(value));
         }
+        let files = &self.app.files;
+        let colours = colours::style(self.municipality());
+        let policy = inline::policy(&files.script, files.style.iter().chain(&colours));
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
         response
     }
 
@@ -120,9 +127,10 @@ impl<'a> Page<'a> {
                 meta name="apple-mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-title" content=(texts.shell.app_name);
                 // It decides what is shown, so it comes before the style sheet and runs before the first paint.
-                @if let Some(script) = &files.script { script src=(script) data-fetch=[fetched] {} }
-                @if let Some(style) = &files.style { link rel="stylesheet" href=(style); }
-                @if self.municipality().colours.is_some() { link rel="stylesheet" href=(paths::COLOURS); }
+                // `Inline` contains no end tag.
+                @if let Some(script) = &files.script { script data-fetch=[fetched] { (PreEscaped(script.text())) } }
+                @if let Some(style) = &files.style { style { (PreEscaped(style.text())) } }
+                @if let Some(colours) = colours::style(self.municipality()) { style { (PreEscaped(colours.text())) } }
                 @for font in &files.fonts {
                     link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
                 }

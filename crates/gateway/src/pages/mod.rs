@@ -39,6 +39,5 @@ pub fn routes() -> Router<App> {
         .route(paths::RESEND, get(back).post(code::resend))
         .route(paths::CHANGE_EMAIL, get(back).post(code::change_email))
         .route(paths::LANGUAGE, get(back).post(language::choose))
-        .route(paths::COLOURS, get(colours::show))
         .layer(form::limit())
 }

@@ -10,8 +10,6 @@ pub const RESEND: &str = "/accesso/nuovo-codice";
 pub const CHANGE_EMAIL: &str = "/accesso/cambia-indirizzo";
 /// `POST`: the language.
 pub const LANGUAGE: &str = "/accesso/lingua";
-/// `GET`: the municipality's colours, as a style sheet.
-pub const COLOURS: &str = "/accesso/colori.css";
 /// `GET`: questions and answers. With a session the app answers.
 pub const HELP: &str = "/aiuto";
 
@@ -53,9 +51,7 @@ mod tests {
 
     #[test]
     fn the_gateway_answers_at_the_sign_in_page_and_below() {
-        assert!(
-            [SIGN_IN, CODE, RESEND, CHANGE_EMAIL, LANGUAGE, COLOURS, "/accesso/x"].into_iter().all(is_page)
-        );
+        assert!([SIGN_IN, CODE, RESEND, CHANGE_EMAIL, LANGUAGE, "/accesso/x"].into_iter().all(is_page));
         assert!(["/", "/accessori", "/aiuto", "/x/accesso"].into_iter().all(|path| !is_page(path)));
     }
 
