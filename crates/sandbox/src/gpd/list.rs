@@ -7,6 +7,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use time::macros::{format_description, time};
 use time::{Date, Duration, OffsetDateTime};
 
@@ -14,6 +15,7 @@ use super::problem::Problem;
 use super::response_dto::PositionRead;
 use crate::clock::now;
 use crate::dates;
+use crate::state::knobs::Knobs;
 use crate::state::registry::Registry;
 use crate::state::registry::position::{DebtPosition, PositionStatus};
 use crate::state::shared::Shared;
@@ -55,8 +57,8 @@ enum Ordering {
 }
 
 #[derive(Serialize)]
-struct Page {
-    payment_position_list: Vec<PositionRead>,
+pub struct Page {
+    payment_position_list: Vec<Value>,
     page_info: PageInfo,
 }
 
@@ -66,6 +68,13 @@ struct PageInfo {
     limit: usize,
     items_found: usize,
     total_pages: usize,
+}
+
+impl Page {
+    pub fn of_one(position: PositionRead) -> Self {
+        let page_info = PageInfo { page: 0, limit: LIMIT_DEFAULT, items_found: 1, total_pages: 1 };
+        Self { payment_position_list: vec![json!(position)], page_info }
+    }
 }
 
 struct Interval {
@@ -87,6 +96,7 @@ struct Filter {
 
 pub async fn list(
     State(registry): State<Shared<Registry>>,
+    State(knobs): State<Shared<Knobs>>,
     Path(creditor): Path<String>,
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
@@ -100,6 +110,7 @@ pub async fn list(
     let order = query.orderby.unwrap_or(OrderBy::InsertedDate);
     let newest_first = query.ordering != Some(Ordering::Asc);
     let now = now();
+    let overridden = knobs.lock().read_override.clone();
 
     let registry = registry.lock();
     let matching = || registry.of_creditor(&creditor).filter(|position| filter.matches(position, now));
@@ -118,8 +129,13 @@ pub async fn list(
         sort(&mut all, order, newest_first, now);
         (all.len(), all.into_iter().skip(skip).take(limit).collect())
     };
+    let written = |position| {
+        let mut written = json!(PositionRead::new(position, now));
+        overridden.apply(&mut written);
+        written
+    };
     let page = Page {
-        payment_position_list: positions.into_iter().map(|p| PositionRead::new(p, now)).collect(),
+        payment_position_list: positions.into_iter().map(written).collect(),
         page_info: PageInfo { page, limit, items_found: found, total_pages: found.div_ceil(limit) },
     };
     drop(registry);

@@ -2,11 +2,12 @@
 //! It translates between HTTP and the registry; it decides nothing about positions itself.
 
 mod list;
+pub mod other_position;
 mod positions;
 pub mod problem;
 mod request_dto;
 mod request_id;
-mod response_dto;
+pub mod response_dto;
 pub mod subscription_key;
 
 use axum::Router;

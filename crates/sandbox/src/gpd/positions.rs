@@ -57,10 +57,14 @@ pub async fn create(
 
 pub async fn read(
     State(registry): State<Shared<Registry>>,
+    State(knobs): State<Shared<Knobs>>,
     Path((creditor, iupd)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let found = registry.lock().find(&creditor, &iupd).map(|position| PositionRead::new(position, now()));
-    Ok(Json(found.ok_or_else(|| Problem::not_found(&creditor, &iupd))?).into_response())
+    let found =
+        registry.lock().find(&creditor, &iupd).map(|position| json!(PositionRead::new(position, now())));
+    let mut position = found.ok_or_else(|| Problem::not_found(&creditor, &iupd))?;
+    knobs.lock().read_override.apply(&mut position);
+    Ok(Json(position).into_response())
 }
 
 pub async fn update(

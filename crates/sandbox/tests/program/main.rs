@@ -10,6 +10,7 @@
 mod carts;
 mod counter;
 mod debt_positions;
+mod faults;
 mod knobs;
 mod languages;
 mod mailbox;

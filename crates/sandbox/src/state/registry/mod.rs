@@ -72,6 +72,12 @@ impl Registry {
         self.positions.get_mut(&id)
     }
 
+    /// For tests, which know an identifier and not its creditor. Of several positions with it the oldest.
+    pub fn find_of_any_creditor_mut(&mut self, iupd: &str) -> Option<&mut DebtPosition> {
+        let ids = self.by_iupd.iter().filter(|((_, known), _)| known == iupd).map(|(_, id)| *id);
+        self.positions.get_mut(&ids.min()?)
+    }
+
     /// Replaces the contents of an unpaid position; the identifier stays.
     pub fn replace(&mut self, new: NewPosition, now: OffsetDateTime) -> Result<&DebtPosition, ReplaceError> {
         let old = self.find(&new.details.creditor, &new.details.iupd).ok_or(ReplaceError::NotFound)?;

@@ -217,6 +217,15 @@ impl DebtPosition {
         self.due_dates().max().unwrap_or(self.inserted)
     }
 
+    /// Moves the due date of every payment option.
+    pub fn set_due(&mut self, due: OffsetDateTime, now: OffsetDateTime) {
+        for option in &mut self.options {
+            option.details.due = due;
+            option.updated = now;
+        }
+        self.updated = now;
+    }
+
     /// Whether money has been taken for any option, visible to the creditor or not.
     pub fn has_payment(&self) -> bool {
         self.options.iter().any(PaymentOption::is_paid)
