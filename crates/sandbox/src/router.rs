@@ -15,7 +15,7 @@ const BODY_MAX: usize = 25 * 1024 * 1024;
 
 pub fn router(state: AppState) -> Router {
     let interfaces = Router::new()
-        .nest("/gpd/debt-positions-service/v1", gpd::routes(&state))
+        .nest("/gpd", gpd::routes(&state))
         .nest("/print-payment-notice-service/external/v1", print::routes(&state))
         .nest("/checkout/ec", checkout::routes())
         .layer(from_fn_with_state(state.clone(), knobs::middleware::handle));

@@ -13,8 +13,10 @@ use time::{Date, Duration, OffsetDateTime};
 
 use super::problem::Problem;
 use super::response_dto::PositionRead;
+use super::segregation_codes::SegregationCodes;
 use crate::clock::now;
 use crate::dates;
+use crate::rome::wall_clock;
 use crate::state::knobs::Knobs;
 use crate::state::registry::Registry;
 use crate::state::registry::position::{DebtPosition, PositionStatus};
@@ -38,6 +40,8 @@ pub struct ListQuery {
     status: Option<String>,
     orderby: Option<OrderBy>,
     ordering: Option<Ordering>,
+    #[serde(default, rename = "segregationCodes")]
+    segregation_codes: SegregationCodes,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +93,7 @@ impl Interval {
 }
 
 struct Filter {
+    segregation_codes: SegregationCodes,
     due: Option<Interval>,
     paid: Option<Interval>,
     status: Option<String>,
@@ -171,24 +176,26 @@ fn filter(query: &ListQuery) -> Result<Filter, Problem> {
     if due.is_some() && (day.is_some() || hour.is_some()) {
         return Err(Problem::bad_request("due dates and payment dates exclude each other"));
     }
-    Ok(Filter { due, paid: day.or(hour), status: query.status.clone() })
+    let segregation_codes = query.segregation_codes.clone();
+    Ok(Filter { segregation_codes, due, paid: day.or(hour), status: query.status.clone() })
 }
 
 impl Filter {
     fn is_empty(&self) -> bool {
-        self.due.is_none() && self.paid.is_none() && self.status.is_none()
+        let all = self.segregation_codes == SegregationCodes::default();
+        all && self.due.is_none() && self.paid.is_none() && self.status.is_none()
     }
 
     fn matches(&self, position: &DebtPosition, now: OffsetDateTime) -> bool {
-        self.status.as_ref().is_none_or(|status| *status == status_name(position.status(now)))
+        self.segregation_codes.allow(position)
+            && self.status.as_ref().is_none_or(|status| *status == status_name(position.status(now)))
             && self
                 .due
                 .as_ref()
                 .is_none_or(|due| position.options.iter().any(|o| due.contains(o.details.due)))
-            && self
-                .paid
-                .as_ref()
-                .is_none_or(|paid| position.payment_date(now).is_some_and(|date| paid.contains(date)))
+            && self.paid.as_ref().is_none_or(|paid| {
+                position.payment_date(now).is_some_and(|date| paid.contains(wall_clock(date)))
+            })
     }
 }
 
