@@ -1,7 +1,7 @@
 //! Dates as the platform writes them, and as a person in Italy reads them.
 //!
-//! The platform's dates carry no offset and are in coordinated universal time
-//! (`LocalDateTime` in pagopa/pagopa-debt-position); a trailing `Z` is accepted.
+//! The platform's dates carry no offset and are in coordinated universal time (`LocalDateTime` in
+//! pagopa/pagopa-debt-position), except the date of a payment, see [`crate::rome`]; a trailing `Z` is accepted.
 
 use serde::Serializer;
 use time::format_description::BorrowedFormatItem;
@@ -17,9 +17,9 @@ const PLATFORM_READ: &[BorrowedFormatItem<'static>] = format_description!(
 );
 const DAY: &[BorrowedFormatItem<'static>] = format_description!("[day]/[month]/[year]");
 const DAY_AND_TIME: &[BorrowedFormatItem<'static>] =
-    format_description!("[day]/[month]/[year] alle [hour]:[minute]:[second] UTC");
+    format_description!("[day]/[month]/[year] alle [hour]:[minute]:[second]");
 
-/// `2026-11-30T22:59:59.123456`
+/// `2026-11-30T22:59:59.123456`, the wall clock of the date's own offset.
 pub fn format_platform(date: OffsetDateTime) -> String {
     date.format(PLATFORM).unwrap_or_default()
 }
@@ -53,7 +53,7 @@ pub fn format_day(date: OffsetDateTime) -> String {
     date.format(DAY).unwrap_or_default()
 }
 
-/// `30/11/2026 alle 10:15:00 UTC`
+/// `30/11/2026 alle 10:15:00`, the wall clock of the date's own offset.
 pub fn format_day_and_time(date: OffsetDateTime) -> String {
     date.format(DAY_AND_TIME).unwrap_or_default()
 }

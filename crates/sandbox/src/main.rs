@@ -16,6 +16,7 @@ mod mailbox;
 mod pages;
 mod pay;
 mod print;
+mod rome;
 mod router;
 mod server;
 mod settings;

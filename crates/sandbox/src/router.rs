@@ -15,10 +15,10 @@ const BODY_MAX: usize = 25 * 1024 * 1024;
 
 pub fn router(state: AppState) -> Router {
     let interfaces = Router::new()
-        .nest("/gpd/debt-positions-service/v1", gpd::routes(&state))
+        .nest("/gpd", gpd::routes(&state))
         .nest("/print-payment-notice-service/external/v1", print::routes(&state))
         .nest("/checkout/ec", checkout::routes())
-        .layer(from_fn_with_state(state.knobs.clone(), knobs::middleware::handle));
+        .layer(from_fn_with_state(state.clone(), knobs::middleware::handle));
     let pages = Router::new()
         .merge(pages::routes())
         .merge(checkout::redirect_routes())

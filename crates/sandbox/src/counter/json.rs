@@ -105,8 +105,8 @@ pub async fn pay(
             "paid": true,
             "amount_cents": details.amount,
             "fee_cents": payment.fee,
-            "receipt": payment.receipt,
-            "psp": payment.psp,
+            "receipt": payment.receipt_id(),
+            "psp": payment.psp(),
             "paid_at": dates::format_rfc3339(payment.paid_at),
             "notice": details,
         }))

@@ -208,8 +208,8 @@ fn paid_page(details: &NoticeDetails, payment: &Payment) -> Response {
         p.sum.total { span { "Incassato" } span { (details.amount + payment.fee) } }
         dl {
             dt { "Data" } dd { (dates::format_day_and_time(payment.paid_at)) }
-            dt { "Presso" } dd { (payment.psp) }
-            dt { "Ricevuta" } dd { (payment.receipt) }
+            dt { "Presso" } dd { (payment.psp().unwrap_or_default()) }
+            dt { "Ricevuta" } dd { (payment.receipt_id().unwrap_or_default()) }
         }
         p { a href="/sportello" { "Un altro avviso" } }
     })

@@ -7,13 +7,17 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use time::macros::{format_description, time};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::problem::Problem;
 use super::response_dto::PositionRead;
+use super::segregation_codes::SegregationCodes;
 use crate::clock::now;
 use crate::dates;
+use crate::rome::wall_clock;
+use crate::state::knobs::Knobs;
 use crate::state::registry::Registry;
 use crate::state::registry::position::{DebtPosition, PositionStatus};
 use crate::state::shared::Shared;
@@ -36,6 +40,8 @@ pub struct ListQuery {
     status: Option<String>,
     orderby: Option<OrderBy>,
     ordering: Option<Ordering>,
+    #[serde(default, rename = "segregationCodes")]
+    segregation_codes: SegregationCodes,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +61,8 @@ enum Ordering {
 }
 
 #[derive(Serialize)]
-struct Page {
-    payment_position_list: Vec<PositionRead>,
+pub struct Page {
+    payment_position_list: Vec<Value>,
     page_info: PageInfo,
 }
 
@@ -66,6 +72,13 @@ struct PageInfo {
     limit: usize,
     items_found: usize,
     total_pages: usize,
+}
+
+impl Page {
+    pub fn of_one(position: PositionRead) -> Self {
+        let page_info = PageInfo { page: 0, limit: LIMIT_DEFAULT, items_found: 1, total_pages: 1 };
+        Self { payment_position_list: vec![json!(position)], page_info }
+    }
 }
 
 struct Interval {
@@ -80,6 +93,7 @@ impl Interval {
 }
 
 struct Filter {
+    segregation_codes: SegregationCodes,
     due: Option<Interval>,
     paid: Option<Interval>,
     status: Option<String>,
@@ -87,6 +101,7 @@ struct Filter {
 
 pub async fn list(
     State(registry): State<Shared<Registry>>,
+    State(knobs): State<Shared<Knobs>>,
     Path(creditor): Path<String>,
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
@@ -100,6 +115,7 @@ pub async fn list(
     let order = query.orderby.unwrap_or(OrderBy::InsertedDate);
     let newest_first = query.ordering != Some(Ordering::Asc);
     let now = now();
+    let overridden = knobs.lock().read_override.clone();
 
     let registry = registry.lock();
     let matching = || registry.of_creditor(&creditor).filter(|position| filter.matches(position, now));
@@ -118,8 +134,13 @@ pub async fn list(
         sort(&mut all, order, newest_first, now);
         (all.len(), all.into_iter().skip(skip).take(limit).collect())
     };
+    let written = |position| {
+        let mut written = json!(PositionRead::new(position, now));
+        overridden.apply(&mut written);
+        written
+    };
     let page = Page {
-        payment_position_list: positions.into_iter().map(|p| PositionRead::new(p, now)).collect(),
+        payment_position_list: positions.into_iter().map(written).collect(),
         page_info: PageInfo { page, limit, items_found: found, total_pages: found.div_ceil(limit) },
     };
     drop(registry);
@@ -155,24 +176,26 @@ fn filter(query: &ListQuery) -> Result<Filter, Problem> {
     if due.is_some() && (day.is_some() || hour.is_some()) {
         return Err(Problem::bad_request("due dates and payment dates exclude each other"));
     }
-    Ok(Filter { due, paid: day.or(hour), status: query.status.clone() })
+    let segregation_codes = query.segregation_codes.clone();
+    Ok(Filter { segregation_codes, due, paid: day.or(hour), status: query.status.clone() })
 }
 
 impl Filter {
     fn is_empty(&self) -> bool {
-        self.due.is_none() && self.paid.is_none() && self.status.is_none()
+        let all = self.segregation_codes == SegregationCodes::default();
+        all && self.due.is_none() && self.paid.is_none() && self.status.is_none()
     }
 
     fn matches(&self, position: &DebtPosition, now: OffsetDateTime) -> bool {
-        self.status.as_ref().is_none_or(|status| *status == status_name(position.status(now)))
+        self.segregation_codes.allow(position)
+            && self.status.as_ref().is_none_or(|status| *status == status_name(position.status(now)))
             && self
                 .due
                 .as_ref()
                 .is_none_or(|due| position.options.iter().any(|o| due.contains(o.details.due)))
-            && self
-                .paid
-                .as_ref()
-                .is_none_or(|paid| position.payment_date(now).is_some_and(|date| paid.contains(date)))
+            && self.paid.as_ref().is_none_or(|paid| {
+                position.payment_date(now).is_some_and(|date| paid.contains(wall_clock(date)))
+            })
     }
 }
 

@@ -2,29 +2,23 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 use serde_json::json;
 use time::OffsetDateTime;
 
 use super::problem::Problem;
+use super::query::PositionQuery;
 use super::request_dto;
 use super::response_dto::{PositionRead, PositionWritten};
+use super::segregation_codes::SegregationCodes;
 use crate::clock::now;
 use crate::state::knobs::Knobs;
 use crate::state::registry::position::DebtPosition;
 use crate::state::registry::publication::{NotAllowed, PublishError};
 use crate::state::registry::{NotUnique, Registry, ReplaceError};
 use crate::state::shared::Shared;
-
-#[derive(Deserialize)]
-pub struct ToPublish {
-    #[serde(default, rename = "toPublish")]
-    to_publish: bool,
-}
 
 pub async fn info() -> Response {
     Json(json!({ "name": "sandbox", "version": env!("CARGO_PKG_VERSION"), "environment": "AMBIENTE DI PROVA" }))
@@ -35,19 +29,21 @@ pub async fn create(
     State(registry): State<Shared<Registry>>,
     State(knobs): State<Shared<Knobs>>,
     Path(creditor): Path<String>,
-    query: Result<Query<ToPublish>, QueryRejection>,
+    query: PositionQuery,
     raw: Bytes,
 ) -> Result<Response, Problem> {
-    let publish = query.map_err(|error| Problem::bad_request(error.to_string()))?.to_publish;
     let now = now();
     let new = request_dto::parse(&creditor, &raw, now)?;
+    query.segregation_codes.check_new(&new)?;
     let iupd = new.details.iupd.clone();
     let written = {
         let mut registry = registry.lock();
         registry.create(new, now).map_err(|NotUnique| Problem::not_unique(&creditor))?;
-        change(&mut registry, &creditor, &iupd, now, |position| {
-            if publish { publish_at(position, now) } else { Ok(()) }
-        })?
+        let position = position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
+        if query.to_publish {
+            publish_at(position, now)?;
+        }
+        PositionWritten::new(position, now)
     };
     if knobs.lock().duplicate {
         return Err(Problem::not_unique(&creditor));
@@ -57,42 +53,53 @@ pub async fn create(
 
 pub async fn read(
     State(registry): State<Shared<Registry>>,
+    State(knobs): State<Shared<Knobs>>,
     Path((creditor, iupd)): Path<(String, String)>,
+    query: PositionQuery,
 ) -> Result<Response, Problem> {
-    let found = registry.lock().find(&creditor, &iupd).map(|position| PositionRead::new(position, now()));
-    Ok(Json(found.ok_or_else(|| Problem::not_found(&creditor, &iupd))?).into_response())
+    let mut read = {
+        let mut registry = registry.lock();
+        json!(PositionRead::new(position(&mut registry, &creditor, &iupd, &query.segregation_codes)?, now()))
+    };
+    knobs.lock().read_override.apply(&mut read);
+    Ok(Json(read).into_response())
 }
 
 pub async fn update(
     State(registry): State<Shared<Registry>>,
     Path((creditor, iupd)): Path<(String, String)>,
-    query: Result<Query<ToPublish>, QueryRejection>,
+    query: PositionQuery,
     raw: Bytes,
 ) -> Result<Response, Problem> {
-    let publish = query.map_err(|error| Problem::bad_request(error.to_string()))?.to_publish;
     let now = now();
     let new = request_dto::parse(&creditor, &raw, now)?;
     if new.details.iupd != iupd {
         return Err(Problem::data("iupd: must be the one in the address".to_owned()));
     }
+    query.segregation_codes.check_new(&new)?;
     let mut registry = registry.lock();
+    position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
     registry.replace(new, now).map_err(|error| match error {
         ReplaceError::NotFound => Problem::not_found(&creditor, &iupd),
         ReplaceError::WrongStatus => Problem::not_updatable(&creditor, &iupd),
         ReplaceError::NotUnique => Problem::not_unique(&creditor),
+        ReplaceError::NoTransferForFee => Problem::no_transfer_for_fee(&creditor, &iupd),
     })?;
-    let written = change(&mut registry, &creditor, &iupd, now, |position| {
-        if publish { publish_at(position, now) } else { Ok(()) }
-    })?;
-    drop(registry);
-    Ok(Json(written).into_response())
+    let position = position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
+    if query.to_publish {
+        publish_at(position, now)?;
+    }
+    Ok(Json(PositionWritten::new(position, now)).into_response())
 }
 
 pub async fn delete(
     State(registry): State<Shared<Registry>>,
     Path((creditor, iupd)): Path<(String, String)>,
+    query: PositionQuery,
 ) -> Result<Response, Problem> {
-    match registry.lock().delete(&creditor, &iupd, now()) {
+    let mut registry = registry.lock();
+    position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
+    match registry.delete(&creditor, &iupd, now()) {
         None => Err(Problem::not_found(&creditor, &iupd)),
         Some(Err(NotAllowed)) => Err(Problem::payment_found(&creditor, &iupd)),
         Some(Ok(())) => Ok(Json("The debt position was deleted").into_response()),
@@ -102,37 +109,40 @@ pub async fn delete(
 pub async fn publish(
     State(registry): State<Shared<Registry>>,
     Path((creditor, iupd)): Path<(String, String)>,
+    query: PositionQuery,
 ) -> Result<Response, Problem> {
     let now = now();
-    let written = change(&mut registry.lock(), &creditor, &iupd, now, |position| publish_at(position, now))?;
-    Ok(Json(written).into_response())
+    let mut registry = registry.lock();
+    let position = position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
+    publish_at(position, now)?;
+    Ok(Json(PositionWritten::new(position, now)).into_response())
 }
 
 pub async fn invalidate(
     State(registry): State<Shared<Registry>>,
     Path((creditor, iupd)): Path<(String, String)>,
+    query: PositionQuery,
 ) -> Result<Response, Problem> {
     let now = now();
-    let written = change(&mut registry.lock(), &creditor, &iupd, now, |position| {
-        position.invalidate(now).map_err(|NotAllowed| Problem::not_invalidable(&creditor, &iupd))
-    })?;
-    Ok(Json(written).into_response())
+    let mut registry = registry.lock();
+    let position = position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
+    position.invalidate(now).map_err(|NotAllowed| Problem::not_invalidable(&creditor, &iupd))?;
+    Ok(Json(PositionWritten::new(position, now)).into_response())
 }
 
-/// Changes one position and answers with its new status.
-fn change(
-    registry: &mut Registry,
+/// The position in the address, if it exists and the caller may act for it.
+fn position<'a>(
+    registry: &'a mut Registry,
     creditor: &str,
     iupd: &str,
-    now: OffsetDateTime,
-    apply: impl FnOnce(&mut DebtPosition) -> Result<(), Problem>,
-) -> Result<PositionWritten, Problem> {
+    codes: &SegregationCodes,
+) -> Result<&'a mut DebtPosition, Problem> {
     let position = registry.find_mut(creditor, iupd).ok_or_else(|| Problem::not_found(creditor, iupd))?;
-    apply(position)?;
-    Ok(PositionWritten::new(position, now))
+    codes.check(position)?;
+    Ok(position)
 }
 
-fn publish_at(position: &mut DebtPosition, now: OffsetDateTime) -> Result<(), Problem> {
+pub fn publish_at(position: &mut DebtPosition, now: OffsetDateTime) -> Result<(), Problem> {
     position.publish(now).map_err(|error| {
         let (creditor, iupd) = (&position.details.creditor, &position.details.iupd);
         match error {

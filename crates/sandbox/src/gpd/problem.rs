@@ -71,6 +71,54 @@ impl Problem {
         Self::state("Publish request occurred after the validity date began", creditor, iupd)
     }
 
+    /// The caller's segregation codes do not cover the position.
+    pub fn segregated(creditor: &str, iupd: &str) -> Self {
+        let detail =
+            format!("The segregation codes do not allow debt position {iupd} of creditor {creditor}");
+        Self::new(StatusCode::FORBIDDEN, "The payment position is forbidden", detail)
+    }
+
+    pub fn option_not_found(creditor: &str, iuv: &str) -> Self {
+        let detail = format!("Creditor {creditor} has no payment option {iuv}");
+        Self::new(StatusCode::NOT_FOUND, "Not found the payment option", detail)
+    }
+
+    pub fn already_paid(creditor: &str, iuv: &str) -> Self {
+        Self::conflict(
+            "Existing related payment found",
+            format!("Payment option {iuv} of creditor {creditor} is paid"),
+        )
+    }
+
+    pub fn not_payable(creditor: &str, iuv: &str) -> Self {
+        let detail = format!("The state of payment option {iuv} of creditor {creditor} forbids a payment");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Not in payable state", detail)
+    }
+
+    pub fn fee_of_paid_option(creditor: &str, iuv: &str) -> Self {
+        let title = "Not in unpaid state for notification fee update";
+        let detail = format!("Payment option {iuv} of creditor {creditor} is paid");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, title, detail)
+    }
+
+    pub fn no_transfer_for_fee(creditor: &str, name: &str) -> Self {
+        let title = "No valid transfer found for notification fee update";
+        let detail = format!("No transfer of {name} goes to creditor {creditor}");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, title, detail)
+    }
+
+    pub fn transfer_not_found(creditor: &str, iuv: &str, id: &str) -> Self {
+        let detail = format!("Creditor {creditor} has no transfer {id} of payment option {iuv}");
+        Self::new(StatusCode::NOT_FOUND, "Not found the transfer", detail)
+    }
+
+    pub fn transfer_not_reportable(creditor: &str, iuv: &str, id: &str) -> Self {
+        Self::conflict(
+            "transfer is not in accountable state",
+            format!("Transfer {id} of payment option {iuv} of creditor {creditor} is unpaid or reported"),
+        )
+    }
+
     fn state(title: &'static str, creditor: &str, iupd: &str) -> Self {
         Self::conflict(title, format!("The state of debt position {iupd} of creditor {creditor} forbids it"))
     }

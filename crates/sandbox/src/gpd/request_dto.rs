@@ -20,6 +20,8 @@ const METADATA_MAX: usize = 10;
 const TRANSFERS_MAX: usize = 5;
 const IBAN_MAX: usize = 35;
 const HASH_MAX: usize = 72;
+/// Most positions created at once.
+const POSITIONS_MAX: usize = 100;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -158,17 +160,41 @@ impl Rules {
 
     fn iban(&mut self, field: &str, value: Option<String>) -> Option<String> {
         let iban = value.filter(|text| !text.is_empty())?;
-        if iban.len() > IBAN_MAX || !iban.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if !is_iban(&iban) {
             self.broken(field, &format!("must be 1 to {IBAN_MAX} letters and digits"));
         }
         Some(iban)
     }
 }
 
+pub fn is_iban(text: &str) -> bool {
+    (1..=IBAN_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PositionsDto {
+    payment_positions: Vec<PositionDto>,
+}
+
+/// Reads a body with many positions.
+pub fn parse_many(creditor: &str, raw: &[u8], now: OffsetDateTime) -> Result<Vec<NewPosition>, Problem> {
+    let dto: PositionsDto =
+        serde_json::from_slice(raw).map_err(|error| Problem::bad_request(error.to_string()))?;
+    if dto.payment_positions.is_empty() || dto.payment_positions.len() > POSITIONS_MAX {
+        return Err(Problem::bad_request(format!("paymentPositions: needs one to {POSITIONS_MAX}")));
+    }
+    dto.payment_positions.into_iter().map(|dto| check(creditor, dto, now)).collect()
+}
+
 /// Reads a body. The `creditor` is the one in the URL.
 pub fn parse(creditor: &str, raw: &[u8], now: OffsetDateTime) -> Result<NewPosition, Problem> {
     let dto: PositionDto =
         serde_json::from_slice(raw).map_err(|error| Problem::bad_request(error.to_string()))?;
+    check(creditor, dto, now)
+}
+
+fn check(creditor: &str, dto: PositionDto, now: OffsetDateTime) -> Result<NewPosition, Problem> {
     let mut rules = Rules::default();
     rules.digits("organizationfiscalcode", Some(creditor.to_owned()), 11);
     let new = position(creditor, dto, &mut rules);

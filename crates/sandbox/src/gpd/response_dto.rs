@@ -66,7 +66,7 @@ struct OptionWritten {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct OptionRead {
+pub struct OptionRead {
     #[serde(flatten)]
     option: OptionFields,
     organization_fiscal_code: String,
@@ -105,7 +105,7 @@ struct OptionFields {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TransferRead {
+pub struct TransferRead {
     #[serde(flatten)]
     transfer: TransferFields,
     #[serde(serialize_with = "dates::serialize_platform")]
@@ -136,6 +136,8 @@ enum OptionStatus {
     Unpaid,
     #[serde(rename = "PO_PAID")]
     Paid,
+    #[serde(rename = "PO_PARTIALLY_REPORTED")]
+    PartiallyReported,
     #[serde(rename = "PO_REPORTED")]
     Reported,
 }
@@ -201,24 +203,27 @@ impl OptionWritten {
 }
 
 impl OptionRead {
-    fn new(position: &DebtPosition, option: &PaymentOption, now: OffsetDateTime) -> Self {
+    pub fn new(position: &DebtPosition, option: &PaymentOption, now: OffsetDateTime) -> Self {
         let payment = option.visible_payment(now);
-        let reported_at = payment.and_then(|payment| payment.reported_at(now));
+        let reported_at = option.reported_at(now);
         let status = match (payment, reported_at) {
             (None, _) => OptionStatus::Unpaid,
-            (Some(_), None) => OptionStatus::Paid,
             (Some(_), Some(_)) => OptionStatus::Reported,
+            (Some(_), None) if option.reported_transfers.is_empty() => OptionStatus::Paid,
+            (Some(_), None) => OptionStatus::PartiallyReported,
         };
-        let read = |transfer| TransferRead::new(position, option, transfer, reported_at.is_some());
+        let read = |transfer| TransferRead::new(position, option, transfer, now);
         Self {
             option: OptionFields::new(option, now),
             organization_fiscal_code: position.details.creditor.clone(),
             payment_date: payment.map(|payment| payment.paid_at),
             reporting_date: reported_at,
             inserted_date: position.inserted,
-            payment_method: payment.map(|payment| payment.method.clone()),
-            psp_company: payment.map(|payment| payment.psp.clone()),
-            id_receipt: payment.map(|payment| payment.receipt.clone()),
+            payment_method: payment
+                .and_then(|payment| payment.receipt.as_ref())
+                .map(|receipt| receipt.method.clone()),
+            psp_company: payment.and_then(Payment::psp).map(str::to_owned),
+            id_receipt: payment.and_then(Payment::receipt_id).map(str::to_owned),
             id_flow_reporting: payment.filter(|_| reported_at.is_some()).map(flow_id),
             status,
             last_updated_date: option.updated,
@@ -238,14 +243,20 @@ impl OptionFields {
             due_date: option.details.due,
             retention_date: option.details.retention,
             fee: option.visible_payment(now).map_or(Cents(0), |payment| payment.fee),
-            notification_fee: Cents(0),
+            notification_fee: option.notification_fee,
             payment_option_metadata: option.details.metadata.clone(),
         }
     }
 }
 
 impl TransferRead {
-    fn new(position: &DebtPosition, option: &PaymentOption, transfer: &Transfer, reported: bool) -> Self {
+    pub fn new(
+        position: &DebtPosition,
+        option: &PaymentOption,
+        transfer: &Transfer,
+        now: OffsetDateTime,
+    ) -> Self {
+        let reported = option.is_transfer_reported(transfer.id, now);
         let mut fields = TransferFields::new(transfer);
         // Only a read transfer falls back to the position's company name.
         fields.company_name.get_or_insert_with(|| position.details.company_name.clone());

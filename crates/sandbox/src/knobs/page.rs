@@ -9,6 +9,8 @@ use serde::Deserialize;
 use crate::pages::page::{MessageKind, Page, message};
 use crate::state::app::AppState;
 use crate::state::knobs::Knobs;
+use crate::state::moment::Moment;
+use crate::state::platform_faults::{PlatformFault, PlatformFaults, UnknownAnswer, WrongAnswer};
 use crate::state::shared::Shared;
 
 /// A browser sends a ticked box as `on` and leaves an empty one out.
@@ -29,6 +31,42 @@ pub struct KnobsForm {
     cart_seconds: String,
     refused_lock_seconds: u64,
     smtp_down: Option<String>,
+    #[serde(default)]
+    fault_create: String,
+    #[serde(default)]
+    fault_read: String,
+    #[serde(default)]
+    fault_cancel: String,
+    #[serde(default)]
+    fault_cart: String,
+    #[serde(default)]
+    fault_print: String,
+    #[serde(default)]
+    fault_list: String,
+}
+
+impl KnobsForm {
+    /// A fault that keeps its answer keeps what only the JSON sets.
+    fn faults(&self, old: &PlatformFaults) -> Result<PlatformFaults, UnknownAnswer> {
+        let mut faults = PlatformFaults::default();
+        for moment in Moment::ALL {
+            let chosen = match moment {
+                Moment::Create => &self.fault_create,
+                Moment::Read => &self.fault_read,
+                Moment::Cancel => &self.fault_cancel,
+                Moment::Cart => &self.fault_cart,
+                Moment::Print => &self.fault_print,
+                Moment::List => &self.fault_list,
+            };
+            if chosen.is_empty() {
+                continue;
+            }
+            let answer = chosen.parse()?;
+            let fault = old.get(moment).filter(|fault| fault.answer == answer);
+            faults.insert(moment, fault.unwrap_or_else(|| PlatformFault::new(answer)));
+        }
+        Ok(faults)
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,6 +88,10 @@ pub async fn set(State(knobs): State<Shared<Knobs>>, Form(form): Form<KnobsForm>
     else {
         return page(&knobs.lock(), Some("I secondi si scrivono in cifre."));
     };
+    let old = knobs.lock().clone();
+    let Ok(faults) = form.faults(&old.faults) else {
+        return page(&old, Some("Una delle risposte sbagliate non esiste."));
+    };
     let new = Knobs {
         slow_ms: form.slow_ms,
         down: form.down.is_some(),
@@ -66,6 +108,8 @@ pub async fn set(State(knobs): State<Shared<Knobs>>, Form(form): Form<KnobsForm>
         cart_seconds,
         refused_lock_seconds: form.refused_lock_seconds,
         smtp_down: form.smtp_down.is_some(),
+        faults,
+        ..old
     };
     match new.validated() {
         Ok(new) => {
@@ -110,6 +154,16 @@ fn page(knobs: &Knobs, error: Option<&str>) -> Response {
                 (checkbox("duplicate_receipts", "La ricevuta della piattaforma arriva due volte", knobs.duplicate_receipts))
             }
             fieldset {
+                legend { "Risposte sbagliate" }
+                (fault("fault_create", "Creare una posizione", knobs, Moment::Create))
+                (fault("fault_read", "Leggere una posizione", knobs, Moment::Read))
+                (fault("fault_cancel", "Annullare una posizione", knobs, Moment::Cancel))
+                (fault("fault_list", "Leggere l’elenco", knobs, Moment::List))
+                (fault("fault_cart", "Creare un carrello", knobs, Moment::Cart))
+                (fault("fault_print", "Stampare un avviso", knobs, Moment::Print))
+                p { small { "Quante volte, dopo quanto riprovare, se la richiesta ha effetto e che cosa mostra una posizione letta si decide solo in /manopole.json (faults, read_override)." } }
+            }
+            fieldset {
                 legend { "La posta" }
                 (checkbox("smtp_down", "Il server di posta non risponde", knobs.smtp_down))
             }
@@ -134,4 +188,19 @@ fn number(name: &str, label: &str, value: u64) -> Markup {
 
 fn optional_number(name: &str, label: &str, value: Option<u64>) -> Markup {
     html! { p { label for=(name) { (label) } input type="number" id=(name) name=(name) min="0" value=[value]; } }
+}
+
+fn fault(name: &str, label: &str, knobs: &Knobs, moment: Moment) -> Markup {
+    let chosen = knobs.faults.get(moment).map(|fault| fault.answer);
+    html! {
+        p {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                option value="" { "come si deve" }
+                @for answer in WrongAnswer::ALL {
+                    option value=(answer.name()) selected[chosen == Some(answer)] { (answer.name()) }
+                }
+            }
+        }
+    }
 }

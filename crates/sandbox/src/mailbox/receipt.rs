@@ -83,8 +83,8 @@ fn lines(notice: &NoticeDetails, payment: &Payment) -> [(&'static str, String); 
         ("Oggetto", notice.description.clone()),
         ("Importo", notice.amount.to_string()),
         ("Commissione", payment.fee.to_string()),
-        ("Prestatore del servizio", payment.psp.clone()),
+        ("Prestatore del servizio", payment.psp().unwrap_or_default().to_owned()),
         ("Data", dates::format_day_and_time(payment.paid_at)),
-        ("Identificativo della ricevuta", payment.receipt.clone()),
+        ("Identificativo della ricevuta", payment.receipt_id().unwrap_or_default().to_owned()),
     ]
 }

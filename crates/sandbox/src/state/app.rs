@@ -8,6 +8,7 @@ use super::carts::Carts;
 use super::knobs::Knobs;
 use super::mailbox::Mailbox;
 use super::registry::Registry;
+use super::request_counts::RequestCounts;
 use super::shared::Shared;
 use crate::settings::Settings;
 
@@ -23,6 +24,7 @@ pub struct AppState {
     pub carts: Shared<Carts>,
     pub mailbox: Shared<Mailbox>,
     pub knobs: Shared<Knobs>,
+    pub request_counts: Shared<RequestCounts>,
 }
 
 impl AppState {
@@ -34,13 +36,15 @@ impl AppState {
             carts: Shared::default(),
             mailbox: Shared::default(),
             knobs: Shared::default(),
+            request_counts: Shared::default(),
         }
     }
 
-    /// Drops debt positions, carts and mails; the knobs stay.
+    /// Drops debt positions, carts, mails and counts; the knobs stay.
     pub fn clear(&self) {
         *self.registry.lock() = Registry::default();
         *self.carts.lock() = Carts::default();
         *self.mailbox.lock() = Mailbox::default();
+        self.request_counts.lock().reset();
     }
 }

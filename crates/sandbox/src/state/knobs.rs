@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::platform_faults::{InvalidFault, PlatformFaults};
+use super::read_override::ReadOverride;
+
 /// Longest delay, in seconds: one day.
 const SECONDS_MAX: u64 = 86_400;
 
@@ -39,6 +42,10 @@ pub struct Knobs {
     pub refused_lock_seconds: u64,
     /// The mail server greets with 421 and closes the connection.
     pub smtp_down: bool,
+    /// Wrong answers of the platform's interfaces, by moment.
+    pub faults: PlatformFaults,
+    /// What a read debt position shows instead of its own fields.
+    pub read_override: ReadOverride,
 }
 
 impl Default for Knobs {
@@ -59,6 +66,8 @@ impl Default for Knobs {
             cart_seconds: None,
             refused_lock_seconds: 0,
             smtp_down: false,
+            faults: PlatformFaults::default(),
+            read_override: ReadOverride::default(),
         }
     }
 }
@@ -71,6 +80,8 @@ pub enum InvalidKnobs {
     Rate(&'static str),
     #[error("{0}: at most a day")]
     TooLong(&'static str),
+    #[error("faults: {0}")]
+    Fault(#[from] InvalidFault),
 }
 
 impl Knobs {
@@ -84,6 +95,7 @@ impl Knobs {
                 return Err(InvalidKnobs::Rate(name));
             }
         }
+        self.faults.check()?;
         let delays = [
             ("slow_ms", self.slow_ms / 1000),
             ("late_seconds", self.late_seconds),
@@ -115,9 +127,18 @@ mod tests {
 
     #[test]
     fn unknown_and_impossible_knobs_are_refused() {
-        for raw in
-            [r#"{"slow":5}"#, r#"{"error_rate":101}"#, r#"{"late_seconds":86401}"#, r#"{"slow_ms":-1}"#]
-        {
+        for raw in [
+            r#"{"slow":5}"#,
+            r#"{"error_rate":101}"#,
+            r#"{"late_seconds":86401}"#,
+            r#"{"slow_ms":-1}"#,
+            r#"{"faults":{"pay":{"answer":"cut"}}}"#,
+            r#"{"faults":{"read":{"answer":"html_500"}}}"#,
+            r#"{"faults":{"read":{"answer":"cut","for":1}}}"#,
+            r#"{"faults":{"read":{"answer":"cut","times":0}}}"#,
+            r#"{"faults":{"read":{"answer":"too_many","retry_after":86401}}}"#,
+            r#"{"read_override":{"state":"PAID"}}"#,
+        ] {
             assert!(Knobs::from_json(raw.as_bytes()).is_err(), "{raw}");
         }
     }

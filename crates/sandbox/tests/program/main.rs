@@ -10,10 +10,13 @@
 mod carts;
 mod counter;
 mod debt_positions;
+mod faults;
 mod knobs;
 mod languages;
 mod mailbox;
+mod payment_options;
 mod payment_pages;
 mod process;
 mod sandbox;
+mod suite_gpd;
 mod without_pages;

@@ -87,6 +87,10 @@ impl Sandbox {
         self.client.put(self.url(path))
     }
 
+    pub fn patch(&self, path: &str) -> RequestBuilder {
+        self.client.patch(self.url(path))
+    }
+
     pub fn delete(&self, path: &str) -> RequestBuilder {
         self.client.delete(self.url(path))
     }

@@ -2,10 +2,13 @@
 //! No HTTP, no HTML, no waiting: the time is an argument.
 
 pub mod fault;
+mod iban;
 pub mod notice;
+pub mod notification_fee;
 pub mod payment;
 pub mod position;
 pub mod publication;
+pub mod reporting;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,6 +33,8 @@ pub enum ReplaceError {
     WrongStatus,
     #[error("another debt position has the notice number")]
     NotUnique,
+    #[error("no transfer can take over the notification fee")]
+    NoTransferForFee,
 }
 
 type Id = u64;
@@ -45,9 +50,29 @@ pub struct Registry {
 
 impl Registry {
     pub fn create(&mut self, new: NewPosition, now: OffsetDateTime) -> Result<&DebtPosition, NotUnique> {
-        let iupd = (new.details.creditor.clone(), new.details.iupd.clone());
-        let keys: Vec<NoticeKey> =
-            new.options.iter().map(|o| NoticeKey::new(&new.details.creditor, &o.nav)).collect();
+        self.insert(DebtPosition::new(new, now))
+    }
+
+    /// Creates all of them, or none.
+    pub fn create_all(&mut self, new: Vec<NewPosition>, now: OffsetDateTime) -> Result<(), NotUnique> {
+        let mut created: Vec<(String, String)> = Vec::with_capacity(new.len());
+        for new in new {
+            let (creditor, iupd) = (new.details.creditor.clone(), new.details.iupd.clone());
+            if self.create(new, now).is_err() {
+                for (creditor, iupd) in &created {
+                    self.remove(creditor, iupd);
+                }
+                return Err(NotUnique);
+            }
+            created.push((creditor, iupd));
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, position: DebtPosition) -> Result<&DebtPosition, NotUnique> {
+        let iupd = (position.details.creditor.clone(), position.details.iupd.clone());
+        let key = |option: &PaymentOption| NoticeKey::new(&position.details.creditor, &option.details.nav);
+        let keys: Vec<NoticeKey> = position.options.iter().map(key).collect();
         let distinct: BTreeSet<&NoticeKey> = keys.iter().collect();
         if self.by_iupd.contains_key(&iupd)
             || distinct.len() < keys.len()
@@ -57,10 +82,10 @@ impl Registry {
         }
         let id = self.next;
         self.next += 1;
-        self.by_creditor.entry(new.details.creditor.clone()).or_default().insert(id);
+        self.by_creditor.entry(position.details.creditor.clone()).or_default().insert(id);
         self.by_iupd.insert(iupd, id);
         self.by_nav.extend(keys.into_iter().map(|key| (key, id)));
-        Ok(self.positions.entry(id).or_insert(DebtPosition::new(new, now)))
+        Ok(self.positions.entry(id).or_insert(position))
     }
 
     pub fn find(&self, creditor: &str, iupd: &str) -> Option<&DebtPosition> {
@@ -72,7 +97,13 @@ impl Registry {
         self.positions.get_mut(&id)
     }
 
-    /// Replaces the contents of an unpaid position; the identifier stays.
+    /// For tests, which know an identifier and not its creditor. Of several positions with it the oldest.
+    pub fn find_of_any_creditor_mut(&mut self, iupd: &str) -> Option<&mut DebtPosition> {
+        let ids = self.by_iupd.iter().filter(|((_, known), _)| known == iupd).map(|(_, id)| *id);
+        self.positions.get_mut(&ids.min()?)
+    }
+
+    /// Replaces the contents of an unpaid position; the identifier, the date of insertion and the notification fees stay.
     pub fn replace(&mut self, new: NewPosition, now: OffsetDateTime) -> Result<&DebtPosition, ReplaceError> {
         let old = self.find(&new.details.creditor, &new.details.iupd).ok_or(ReplaceError::NotFound)?;
         let updatable = matches!(
@@ -93,8 +124,18 @@ impl Registry {
         if taken {
             return Err(ReplaceError::NotUnique);
         }
+        let mut replacing = DebtPosition::new(new, now);
+        replacing.inserted = old.inserted;
+        for option in &mut replacing.options {
+            let fee = old.option_by_iuv(&option.details.iuv).map(|old| old.notification_fee);
+            if let Some(fee) = fee.filter(|fee| fee.0 > 0) {
+                option
+                    .set_notification_fee(&creditor, fee, now)
+                    .map_err(|_| ReplaceError::NoTransferForFee)?;
+            }
+        }
         self.remove(&creditor, &iupd);
-        self.create(new, now).map_err(|NotUnique| ReplaceError::NotUnique)
+        self.insert(replacing).map_err(|NotUnique| ReplaceError::NotUnique)
     }
 
     /// `None` when there is no such position.
@@ -117,6 +158,23 @@ impl Registry {
     /// A creditor's positions, oldest first.
     pub fn of_creditor(&self, creditor: &str) -> impl DoubleEndedIterator<Item = &DebtPosition> {
         self.by_creditor.get(creditor).into_iter().flatten().filter_map(|id| self.positions.get(id))
+    }
+
+    /// Replaces an IBAN on at most `most` unpaid transfers, oldest positions first. Returns how many it replaced.
+    pub fn replace_iban(
+        &mut self,
+        creditor: &str,
+        (old, new): (&str, &str),
+        most: usize,
+        now: OffsetDateTime,
+    ) -> usize {
+        let mut replaced = 0;
+        for id in self.by_creditor.get(creditor).into_iter().flatten() {
+            if let Some(position) = self.positions.get_mut(id) {
+                replaced += position.replace_iban(old, new, most.saturating_sub(replaced), now);
+            }
+        }
+        replaced
     }
 
     pub fn count_of_creditor(&self, creditor: &str) -> usize {
@@ -185,7 +243,7 @@ impl Registry {
         if let Some(id) = self.by_nav.get(notice)
             && let Some(position) = self.positions.get_mut(id)
         {
-            position.record_payment(&notice.nav, payment.clone());
+            position.record_payment(&notice.nav, payment.clone(), now);
         }
         Ok((details, payment))
     }
@@ -193,6 +251,16 @@ impl Registry {
     pub fn notice(&self, notice: &NoticeKey) -> Option<(&DebtPosition, &PaymentOption)> {
         let position = self.positions.get(self.by_nav.get(notice)?)?;
         Some((position, position.option(&notice.nav)?))
+    }
+
+    pub fn position_of_notice_mut(&mut self, notice: &NoticeKey) -> Option<&mut DebtPosition> {
+        self.positions.get_mut(self.by_nav.get(notice)?)
+    }
+
+    /// The notice that a creditor means by a notice number, or by an IUV without its auxiliary digit.
+    pub fn notice_key(&self, creditor: &str, nav_or_iuv: &str) -> Option<NoticeKey> {
+        let keys = [nav_or_iuv.to_owned(), format!("3{nav_or_iuv}")];
+        keys.iter().map(|nav| NoticeKey::new(creditor, nav)).find(|key| self.by_nav.contains_key(key))
     }
 
     fn id(&self, creditor: &str, iupd: &str) -> Option<Id> {

@@ -4,6 +4,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::cents::Cents;
+use crate::rome::in_rome;
 
 /// Who has locked a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,38 +42,58 @@ pub struct PaymentTerms {
     pub reported_after: Option<Duration>,
 }
 
+/// Who took the money, and the proof of it.
 #[derive(Debug, Clone)]
-pub struct Payment {
-    pub paid_at: OffsetDateTime,
+pub struct Receipt {
     pub psp: String,
     pub method: String,
+    pub id: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Payment {
+    /// With Italy's offset.
+    pub paid_at: OffsetDateTime,
+    /// `None` for money that the creditor took itself.
+    pub receipt: Option<Receipt>,
     pub fee: Cents,
-    /// Thirty-two hexadecimal digits, unique.
-    pub receipt: String,
     visible_from: OffsetDateTime,
     reported_from: Option<OffsetDateTime>,
 }
 
 impl Payment {
     pub fn new(terms: PaymentTerms, now: OffsetDateTime) -> Self {
+        let id = Uuid::new_v4().simple().to_string();
         Self {
-            paid_at: now,
-            psp: terms.psp,
-            method: terms.method,
+            paid_at: in_rome(now),
+            receipt: Some(Receipt { psp: terms.psp, method: terms.method, id }),
             fee: terms.fee,
-            receipt: Uuid::new_v4().simple().to_string(),
             visible_from: now + terms.late,
             reported_from: terms.reported_after.map(|after| now + after.max(terms.late)),
         }
     }
 
+    /// A payment elsewhere, visible from now on.
+    pub fn elsewhere(
+        paid_at: OffsetDateTime,
+        receipt: Option<Receipt>,
+        fee: Cents,
+        now: OffsetDateTime,
+    ) -> Self {
+        Self { paid_at, receipt, fee, visible_from: now, reported_from: None }
+    }
+
+    pub fn psp(&self) -> Option<&str> {
+        self.receipt.as_ref().map(|receipt| receipt.psp.as_str())
+    }
+
+    pub fn receipt_id(&self) -> Option<&str> {
+        self.receipt.as_ref().map(|receipt| receipt.id.as_str())
+    }
+
     /// Whether the creditor's interface shows the payment.
     pub fn is_visible(&self, now: OffsetDateTime) -> bool {
         now >= self.visible_from
-    }
-
-    pub fn is_reported(&self, now: OffsetDateTime) -> bool {
-        self.reported_at(now).is_some()
     }
 
     /// The date of the report, once it has passed.

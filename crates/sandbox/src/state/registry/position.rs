@@ -1,6 +1,8 @@
 //! A debt position: who owes what to whom, and its status.
 //! Fields and statuses are those of the debt position interface (GPD, external, version 1).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -123,12 +125,28 @@ pub struct NewPosition {
 
 #[derive(Debug)]
 pub struct PaymentOption {
+    /// With the notification fee in the amounts.
     pub details: OptionDetails,
     pub state: OptionState,
+    pub notification_fee: Cents,
+    pub notification_fee_updated: Option<OffsetDateTime>,
+    /// Transfers reported one by one, each with its date.
+    pub reported_transfers: BTreeMap<u8, OffsetDateTime>,
     pub updated: OffsetDateTime,
 }
 
 impl PaymentOption {
+    pub fn new(details: OptionDetails, now: OffsetDateTime) -> Self {
+        Self {
+            details,
+            state: OptionState::Unpaid,
+            notification_fee: Cents(0),
+            notification_fee_updated: None,
+            reported_transfers: BTreeMap::new(),
+            updated: now,
+        }
+    }
+
     /// Whether money has been taken, visible to the creditor or not.
     pub fn is_paid(&self) -> bool {
         matches!(self.state, OptionState::Paid(_))
@@ -171,21 +189,23 @@ pub struct DebtPosition {
 
 impl DebtPosition {
     pub fn new(new: NewPosition, now: OffsetDateTime) -> Self {
-        let options = new.options.into_iter();
+        let option = |details| PaymentOption::new(details, now);
         Self {
             details: new.details,
             inserted: now,
             published: None,
             updated: now,
             stage: Stage::Draft,
-            options: options
-                .map(|details| PaymentOption { details, state: OptionState::Unpaid, updated: now })
-                .collect(),
+            options: new.options.into_iter().map(option).collect(),
         }
     }
 
     pub fn option(&self, nav: &str) -> Option<&PaymentOption> {
         self.options.iter().find(|option| option.details.nav == nav)
+    }
+
+    pub fn option_by_iuv(&self, iuv: &str) -> Option<&PaymentOption> {
+        self.options.iter().find(|option| option.details.iuv == iuv)
     }
 
     pub fn option_mut(&mut self, nav: &str) -> Option<&mut PaymentOption> {
@@ -215,6 +235,15 @@ impl DebtPosition {
 
     pub fn last_due(&self) -> OffsetDateTime {
         self.due_dates().max().unwrap_or(self.inserted)
+    }
+
+    /// Moves the due date of every payment option.
+    pub fn set_due(&mut self, due: OffsetDateTime, now: OffsetDateTime) {
+        for option in &mut self.options {
+            option.details.due = due;
+            option.updated = now;
+        }
+        self.updated = now;
     }
 
     /// Whether money has been taken for any option, visible to the creditor or not.
@@ -247,12 +276,11 @@ impl DebtPosition {
         }
     }
 
-    pub fn record_payment(&mut self, nav: &str, payment: Payment) {
+    pub fn record_payment(&mut self, nav: &str, payment: Payment, now: OffsetDateTime) {
         if let Some(option) = self.option_mut(nav) {
-            let paid_at = payment.paid_at;
-            option.updated = paid_at;
+            option.updated = now;
             option.state = OptionState::Paid(payment);
-            self.updated = paid_at;
+            self.updated = now;
         }
     }
 
@@ -265,16 +293,17 @@ impl DebtPosition {
         let settled = |reported| if reported { PositionStatus::Reported } else { PositionStatus::Paid };
         let (instalments, full): (Vec<_>, Vec<_>) =
             self.options.iter().partition(|option| option.details.is_partial);
-        if let Some(payment) = full.iter().find_map(|option| option.visible_payment(now)) {
-            return Some(settled(payment.is_reported(now)));
+        let is_paid = |option: &&&PaymentOption| option.visible_payment(now).is_some();
+        if let Some(option) = full.iter().find(is_paid) {
+            return Some(settled(option.reported_at(now).is_some()));
         }
-        let paid: Vec<_> = instalments.iter().filter_map(|option| option.visible_payment(now)).collect();
+        let paid: Vec<_> = instalments.iter().filter(is_paid).collect();
         if paid.is_empty() {
             None
         } else if paid.len() < instalments.len() {
             Some(PositionStatus::PartiallyPaid)
         } else {
-            Some(settled(paid.iter().all(|payment| payment.is_reported(now))))
+            Some(settled(paid.iter().all(|option| option.reported_at(now).is_some())))
         }
     }
 
