@@ -47,4 +47,4 @@ pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
 pub use status::{Component, Health, Status};
-pub use top_up::{NewTopUp, TopUp, TopUpState, TopUps};
+pub use top_up::{Anomaly, NewTopUp, TopUp, TopUpState, TopUps};

@@ -31,6 +31,8 @@ pub struct Component {
 pub enum Health {
     Up,
     Down,
+    /// It cannot be used as it is configured: it refuses the key, or something else answers at its address.
+    Misconfigured,
     /// Not used since the gateway started.
     Unknown,
 }

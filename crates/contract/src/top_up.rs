@@ -61,6 +61,40 @@ impl TopUpState {
     }
 }
 
+/// Why a top-up is [`TopUpState::Anomalous`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Anomaly {
+    /// The platform refused to open the debt position. It cannot be paid.
+    Refused,
+    /// The platform has no such debt position any more. It cannot be paid; it may be cancelled.
+    Absent,
+    /// The platform has another amount or another notice number.
+    Differs,
+    PartlyPaid,
+    /// The platform's status is not known to this version.
+    UnknownStatus,
+    /// The platform names a receipt that has already credited another top-up.
+    ReceiptOfAnother,
+}
+
+impl Anomaly {
+    pub const ALL: [Self; 6] = [
+        Self::Refused,
+        Self::Absent,
+        Self::Differs,
+        Self::PartlyPaid,
+        Self::UnknownStatus,
+        Self::ReceiptOfAnother,
+    ];
+
+    /// Whether money may have arrived that is not on the account.
+    pub const fn may_be_paid(self) -> bool {
+        !matches!(self, Self::Refused | Self::Absent)
+    }
+}
+
 /// One top-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -72,6 +106,9 @@ pub struct TopUp {
     pub service: Localised,
     pub amount: Money,
     pub state: TopUpState,
+    /// Present if the state is `anomalous`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anomaly: Option<Anomaly>,
     pub created_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_date: Option<Date>,

@@ -50,6 +50,18 @@ impl Moment {
         Some(Self(at.as_millisecond()))
     }
 
+    /// As GPD writes moments that it makes itself: UTC without a zone, to the second.
+    pub fn to_utc_text(self) -> String {
+        TimeZone::UTC.to_datetime(self.second()).to_string()
+    }
+
+    /// The day in Italy this number of calendar days later. A day may have 23 or 25 hours.
+    pub fn italian_day_after(self, days: u32) -> Date {
+        let today = ITALY.to_datetime(self.second()).date();
+        let day = today.saturating_add(jiff::Span::new().days(i64::from(days.min(36_500))));
+        Date::try_from(day.to_string()).unwrap_or_else(|_| epoch_day())
+    }
+
     fn second(self) -> jiff::Timestamp {
         jiff::Timestamp::from_second(self.0.div_euclid(1000)).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
@@ -63,6 +75,47 @@ impl Moment {
     pub fn italian_day(self) -> Date {
         let day = ITALY.to_datetime(self.second()).date();
         Date::try_from(day.to_string()).unwrap_or_else(|_| epoch_day())
+    }
+}
+
+/// The first moment of a day in Italy.
+pub fn start_of_italian_day(day: &Date) -> Moment {
+    let start = day.as_str().parse::<jiff::civil::Date>().map(|day| day.at(0, 0, 0, 0));
+    let at = start.and_then(|start| ITALY.to_timestamp(start)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    Moment(at.as_millisecond())
+}
+
+/// The last second of a day in Italy.
+pub fn end_of_italian_day(day: &Date) -> Moment {
+    let end = day.as_str().parse::<jiff::civil::Date>().map(|day| day.at(23, 59, 59, 0));
+    let at = end.and_then(|end| ITALY.to_timestamp(end)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    Moment(at.as_millisecond())
+}
+
+/// The date of a payment as GPD writes it.
+///
+/// GPD stores the receipt's local time without its zone (pagopa-gpd-payments `PartnerService`, pagopa-debt-position
+/// `PaymentsService`), and payment service providers write Italian time. So a date without a zone is a moment on the
+/// clock in Italy; one with an offset is taken at its word. In the hour that a clock change repeats, the first is meant;
+/// the day is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaymentDate(Moment);
+
+impl PaymentDate {
+    /// `None` for everything that is not a date with a time of day to the second.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Ok(local) = text.parse::<jiff::civil::DateTime>()
+            && text.get(16..17) == Some(":")
+            && !text.ends_with('Z')
+            && !text.get(19..).is_some_and(|rest| rest.contains(['+', '-']))
+        {
+            return Some(Self(Moment(ITALY.to_timestamp(local).ok()?.as_millisecond())));
+        }
+        Moment::parse(text).map(Self)
+    }
+
+    pub fn moment(self) -> Moment {
+        self.0
     }
 }
 
@@ -150,6 +203,55 @@ mod tests {
             ("2061-07-31T22:00:00Z", "2061-08-01"),
         ] {
             assert_eq!(at(time).italian_day().as_str(), day, "{time}");
+        }
+    }
+
+    fn paid(text: &str) -> (String, String) {
+        let moment = PaymentDate::parse(text).unwrap().moment();
+        (moment.to_wire().as_str().to_owned(), moment.italian_day().as_str().to_owned())
+    }
+
+    #[test]
+    fn payment_without_a_zone_has_the_day_on_the_italian_clock() {
+        for (text, utc, day) in [
+            ("2026-11-23T23:30:00", "2026-11-23T22:30:00Z", "2026-11-23"),
+            ("2026-07-23T23:30:00", "2026-07-23T21:30:00Z", "2026-07-23"),
+            ("2026-07-24T00:30:00.5", "2026-07-23T22:30:00Z", "2026-07-24"),
+            // New Year.
+            ("2026-12-31T23:59:59", "2026-12-31T22:59:59Z", "2026-12-31"),
+            ("2027-01-01T00:00:00", "2026-12-31T23:00:00Z", "2027-01-01"),
+            // The hour that does not exist, and the hour that comes twice.
+            ("2026-03-29T02:30:00", "2026-03-29T01:30:00Z", "2026-03-29"),
+            ("2026-10-25T02:30:00", "2026-10-25T00:30:00Z", "2026-10-25"),
+            // With an offset.
+            ("2026-11-23T23:30:00Z", "2026-11-23T23:30:00Z", "2026-11-24"),
+            ("2026-11-23T23:30:00+01:00", "2026-11-23T22:30:00Z", "2026-11-23"),
+            ("2026-11-23T23:30:00-05:00", "2026-11-24T04:30:00Z", "2026-11-24"),
+        ] {
+            assert_eq!(paid(text), (utc.to_owned(), day.to_owned()), "{text}");
+        }
+        for text in ["", "2026-11-23", "2026-11-23T23:30", "23:30:00", "2026-02-30T10:00:00", "oggi"] {
+            assert_eq!(PaymentDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn due_day_is_calendar_days_ahead_and_ends_with_the_day_in_italy() {
+        for (now, days, due, end) in [
+            ("2026-11-30T12:00:00Z", 30, "2026-12-30", "2026-12-30T22:59:59"),
+            // 00:30 and 23:30 in Italy, before both clock changes.
+            ("2026-10-19T22:30:00Z", 30, "2026-11-19", "2026-11-19T22:59:59"),
+            ("2026-10-20T21:30:00Z", 30, "2026-11-19", "2026-11-19T22:59:59"),
+            ("2026-03-19T22:30:00Z", 30, "2026-04-18", "2026-04-18T21:59:59"),
+            ("2026-03-19T23:30:00Z", 30, "2026-04-19", "2026-04-19T21:59:59"),
+            ("2027-12-31T23:30:00Z", 60, "2028-03-01", "2028-03-01T22:59:59"),
+        ] {
+            let day = at(now).italian_day_after(days);
+            assert_eq!(day.as_str(), due, "{now}");
+            let end_of_day = end_of_italian_day(&day);
+            assert_eq!(end_of_day.to_utc_text(), end, "{now}");
+            assert_eq!(end_of_day.italian_day(), day, "{now}");
+            assert_ne!(end_of_day.plus(Duration::from_secs(1)).italian_day(), day, "{now}");
         }
     }
 }

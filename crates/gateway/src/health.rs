@@ -1,4 +1,4 @@
-//! Whether a part of the service worked at its last use.
+//! How a part answered at its last use.
 
 use contract::Health;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -9,14 +9,35 @@ pub struct HealthCell(AtomicU8);
 
 impl HealthCell {
     pub fn set(&self, up: bool) {
-        self.0.store(if up { 1 } else { 2 }, Ordering::Relaxed);
+        self.set_to(if up { Health::Up } else { Health::Down });
+    }
+
+    pub fn set_to(&self, health: Health) {
+        let stored = match health {
+            Health::Unknown => 0,
+            Health::Up => 1,
+            Health::Down => 2,
+            Health::Misconfigured => 3,
+        };
+        self.0.store(stored, Ordering::Relaxed);
     }
 
     pub fn get(&self) -> Health {
         match self.0.load(Ordering::Relaxed) {
             0 => Health::Unknown,
             1 => Health::Up,
-            _ => Health::Down,
+            2 => Health::Down,
+            _ => Health::Misconfigured,
         }
+    }
+}
+
+/// The health of two parts as one: the worse of both that were used.
+pub const fn worse(one: Health, other: Health) -> Health {
+    match (one, other) {
+        (Health::Misconfigured, _) | (_, Health::Misconfigured) => Health::Misconfigured,
+        (Health::Down, _) | (_, Health::Down) => Health::Down,
+        (Health::Up, _) | (_, Health::Up) => Health::Up,
+        (Health::Unknown, Health::Unknown) => Health::Unknown,
     }
 }

@@ -15,6 +15,7 @@
 //! | [`jobs`] | what runs in the background |
 //! | [`http`] | the API: routes, problems, cookies; no SQL, no rules |
 //! | [`service`] | the use cases, one file each; the transition table |
+//! | [`installation`] | database and secret, which belong together |
 //! | [`letters`] | a top-up's notice on paper |
 //! | [`store`] | SQL, and no other module has any |
 //! | [`platform`] | the payment platforms' protocols |
@@ -34,6 +35,7 @@ pub mod config;
 pub mod health;
 pub mod http;
 pub mod inline;
+pub mod installation;
 pub mod jobs;
 pub mod letters;
 pub mod middleware;

@@ -90,7 +90,9 @@ fn is_counted(path: &str) -> bool {
 /// A request that changes something must come from this origin. Browsers always send the origin of such a request; a
 /// program that sends none has no cookie of another person's browser.
 fn check_origin(config: &Config, request: &Request) -> Result<(), ApiError> {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    // A payment page may send the payer back with a form; such a request changes nothing.
+    let changes_nothing = request.uri().path().starts_with("/returns/");
+    if changes_nothing || matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
     }
     let refuse = || Err(ApiError::new(ProblemKind::ForeignOrigin, "Requests from other sites are refused."));

@@ -83,6 +83,11 @@ impl SecretKey {
         Ok(Self(key))
     }
 
+    /// By this a database recognises its secret. It reveals nothing of it.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        self.mac("fingerprint", "").finalize().into_bytes().to_vec()
+    }
+
     /// What is stored of a code: bound to its challenge, so equal codes do not look equal.
     pub fn code_hash(&self, challenge: &ChallengeId, code: &str) -> Vec<u8> {
         self.mac(challenge.as_str(), code).finalize().into_bytes().to_vec()

@@ -7,30 +7,32 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     assets::Assets,
     config::{Config, ConfigError, LogFormat},
+    installation::{self, InstallationError},
     jobs,
     letters::Letters,
     municipality::MunicipalityInfo,
     platform::pagopa_gpd::PagopaGpd,
     router,
-    secrets::SecretKey,
     service::Service,
-    store::{Store, StoreError, idempotency},
+    store::{StoreError, idempotency},
 };
 
 /// Time limit for requests after the signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// Time limit for background work after that.
+const JOBS_GRACE: Duration = Duration::from_secs(8);
 
 /// Why the gateway could not start or continue.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
-    #[error("the secret file: {0}")]
-    Secret(io::Error),
     #[error("the app's folder: {0}")]
     Assets(io::Error),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Installation(#[from] InstallationError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("the platform's client: {0}")]
@@ -41,15 +43,20 @@ pub enum ServerError {
 
 /// Starts everything but the listener.
 pub async fn start(config: Config) -> Result<Service, ServerError> {
+    let service = open(config).await?;
+    let mut write = service.store().write().await?;
+    idempotency::end_all_leases(&mut write).await?;
+    write.commit().await?;
+    Ok(service)
+}
+
+/// The use cases, for a command beside a running server.
+pub async fn open(config: Config) -> Result<Service, ServerError> {
     // Every TLS connection of this process uses ring; a second call is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let letters = Letters::new(&config)?;
     let municipality = MunicipalityInfo::new(&config)?;
-    let store = Store::open(&config.database).await?;
-    let mut write = store.write().await?;
-    idempotency::end_all_leases(&mut write).await?;
-    write.commit().await?;
-    let secret = SecretKey::read_or_make(&config.secret_file).map_err(ServerError::Secret)?;
+    let (store, secret) = installation::open(&config).await?;
     let platform = Box::new(PagopaGpd::new(&config)?);
     Ok(Service::new(config, municipality, store, platform, letters, secret))
 }
@@ -87,9 +94,14 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
             // An error here means that the sender was dropped: the server has ended.
             let _ = limit.wait_for(|stop| *stop).await;
             tokio::time::sleep(GRACE).await;
-        } => tracing::warn!("requests still at work were cut off"),
+        } => tracing::warn!(seconds = GRACE.as_secs(), "requests that had not ended were aborted"),
     }
-    while background.join_next().await.is_some() {}
+    let ended = tokio::time::timeout(JOBS_GRACE, async { while background.join_next().await.is_some() {} });
+    if ended.await.is_err() {
+        let left = background.len();
+        tracing::warn!(left, "background work was aborted; it continues at the next start");
+        background.shutdown().await;
+    }
     service.store().close().await;
     Ok(())
 }
@@ -105,7 +117,7 @@ async fn stop_signal() {
             }
         }
         Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be heard, only ctrl-c");
+            tracing::warn!(%error, "SIGTERM cannot be handled, only ctrl-c");
             let _ = tokio::signal::ctrl_c().await;
         }
     }

@@ -10,7 +10,7 @@
 mod common;
 
 use common::{ANNA, BRUNO, Guest, TestEnvironment, key};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 async fn opened(guest: &Guest<'_>, ids: &[&Value], sign_in: &str) -> Value {
@@ -22,7 +22,8 @@ async fn opened(guest: &Guest<'_>, ids: &[&Value], sign_in: &str) -> Value {
 /// Follows the redirect like a browser; returns the address in the app.
 async fn come_back(environment: &TestEnvironment, return_url: &str) -> String {
     assert!(return_url.starts_with(&environment.base), "{return_url}");
-    let reply = environment.guest().get(return_url.trim_start_matches(environment.base.as_str())).await;
+    let path = return_url.trim_start_matches(environment.base.as_str());
+    let reply = environment.guest().send(Method::GET, path, &[("accept", "text/html")], None).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     reply.header("location").to_owned()
 }

@@ -11,6 +11,7 @@ use std::{
 const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["server"],
+    &["installation"],
     &["router"],
     &["middleware"],
     &["pages"],
@@ -20,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["app_files"],
     &["store", "platform", "identity", "notify", "assets"],
     &["municipality"],
-    &["config", "clock", "secrets", "health"],
+    &["config", "clock", "secrets", "health", "inline"],
 ];
 
 /// Libraries that only these modules may name: SQL stays in the store, HTTP at the edge.

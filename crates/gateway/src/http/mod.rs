@@ -18,7 +18,10 @@ pub mod sessions;
 pub mod status;
 pub mod top_ups;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use contract::paths;
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -69,5 +72,6 @@ pub fn routes() -> Router<App> {
     let (routes, _) = api().split_for_parts();
     routes
         .route(paths::OPENAPI, get(description::show))
+        .route(paths::RETURNS, post(returns::posted))
         .route("/problems/{slug}", get(description::show_problem))
 }

@@ -5,7 +5,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use contract::{AttemptOutcome, CheckoutId, ProblemKind};
@@ -19,6 +19,8 @@ use super::{App, description::AnyProblem, error::ApiError};
 pub(super) async fn come_back(
     State(app): State<App>,
     Path((id, result)): Path<(String, String)>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let not_found = || ApiError::of(ProblemKind::NotFound);
     let id: CheckoutId = id.parse().map_err(|_| not_found())?;
@@ -30,9 +32,45 @@ pub(super) async fn come_back(
         _ => return Err(not_found()),
     };
     // The browser shows a blank page until the redirect. The outcome page handles every case, also an id of no checkout.
-    if let Err(refusal) = app.service.record_return(&id, outcome).await {
-        tracing::error!(detail = refusal.detail, "a return could not be written down");
+    if is_payer(&method, &headers)
+        && let Err(refusal) = app.service.record_return(&id, outcome).await
+    {
+        tracing::error!(detail = refusal.detail, "a return could not be stored");
     }
-    let target = HeaderValue::try_from(format!("/esito/{id}")).map_err(|_| not_found())?;
+    to_the_outcome(&id)
+}
+
+/// A payment page that sends the payer back with a form. Nothing is stored: any site can make a browser do this.
+pub(super) async fn posted(Path((id, _)): Path<(String, String)>) -> Result<Response, ApiError> {
+    let id: CheckoutId = id.parse().map_err(|_| ApiError::of(ProblemKind::NotFound))?;
+    to_the_outcome(&id)
+}
+
+fn to_the_outcome(id: &CheckoutId) -> Result<Response, ApiError> {
+    let target =
+        HeaderValue::try_from(format!("/esito/{id}")).map_err(|_| ApiError::of(ProblemKind::NotFound))?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, target)]).into_response())
+}
+
+/// Whether a person's browser opens this address. Programs that check links and browsers that load pages in advance get
+/// the same answer, but the payer has not come back.
+fn is_payer(method: &Method, headers: &HeaderMap) -> bool {
+    let is = |name: &str, good: &[&str]| {
+        headers.get(name).is_none_or(|value| good.iter().any(|good| value.as_bytes() == good.as_bytes()))
+    };
+    let accepts_pages = headers
+        .get(header::ACCEPT)
+        .and_then(|kinds| kinds.to_str().ok())
+        .is_some_and(|kinds| kinds.contains("text/html"));
+    let in_advance = ["purpose", "sec-purpose", "x-moz", "x-purpose"].iter().any(|name| {
+        headers.get(*name).and_then(|value| value.to_str().ok()).is_some_and(|value| {
+            let value = value.to_ascii_lowercase();
+            value.contains("prefetch") || value.contains("prerender") || value.contains("preview")
+        })
+    });
+    *method == Method::GET
+        && accepts_pages
+        && !in_advance
+        && is("sec-fetch-mode", &["navigate"])
+        && is("sec-fetch-dest", &["document"])
 }

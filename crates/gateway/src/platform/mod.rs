@@ -8,6 +8,7 @@ pub mod pagopa_gpd;
 use contract::{Language, SignInHint};
 use futures_util::future::BoxFuture;
 use pagopa::{Amount, FiscalCode, NoticeNumber};
+use std::time::Duration;
 use url::Url;
 
 use crate::clock::Moment;
@@ -17,11 +18,18 @@ pub type Answer<'a, T> = BoxFuture<'a, Result<T, PlatformError>>;
 
 /// A platform at which debt positions are opened, read and cancelled, and payers pay them.
 pub trait PaymentPlatform: Send + Sync {
-    /// Opens a debt position that can be paid at once. Safe to repeat: an equal one that is there already is success.
+    /// Opens a debt position that can be paid at once. Safe to repeat: an equal one that is there already is success. It is
+    /// opened only if the platform says so: every other answer is an error, after which it may exist or not.
     fn open<'a>(&'a self, position: &'a NewPosition) -> Answer<'a, Opened>;
 
-    /// Reads its status.
-    fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Position>;
+    /// Reads its status; `None` if the platform has no such position.
+    fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Position>>;
+
+    /// The positions of this creditor that were made at or after this moment, whoever made them.
+    fn made_since(&self, since: Moment) -> Answer<'_, Vec<Listed>>;
+
+    /// One position with what the list tells of it; `None` if there is none.
+    fn look_up<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Listed>>;
 
     /// Cancels it. Safe to repeat.
     fn invalidate<'a>(&'a self, iupd: &'a str) -> Answer<'a, Invalidated>;
@@ -36,8 +44,11 @@ pub trait PaymentPlatform: Send + Sync {
     /// The notice as the platform prints it; an error if it prints none.
     fn letter<'a>(&'a self, letter: &'a NewLetter) -> Answer<'a, Vec<u8>>;
 
-    /// Whether the platform answered the last call.
+    /// How the platform answered the last calls.
     fn health(&self) -> contract::Health;
+
+    /// Whether debt positions can be read now. After failures the platform is left alone for a while.
+    fn is_available(&self) -> bool;
 }
 
 /// A debt position to be opened.
@@ -69,6 +80,8 @@ pub enum Invalidated {
     Done,
     /// Its status forbids it; reading it shows why.
     Forbidden,
+    /// The platform has no such position.
+    Absent,
 }
 
 /// A debt position as the platform reports it.
@@ -77,6 +90,19 @@ pub struct Position {
     pub status: PositionStatus,
     pub amount: Amount,
     pub notice_number: NoticeNumber,
+    /// The day until which it can be paid, if the platform names one.
+    pub due_date: Option<contract::Date>,
+}
+
+/// A debt position in the platform's list. Contains personal data, so it has no `Debug`.
+#[derive(Clone)]
+pub struct Listed {
+    pub iupd: String,
+    pub position: Position,
+    /// As the platform has it; perhaps not a person's code.
+    pub debtor_code: String,
+    pub subject: String,
+    pub made_at: Option<Moment>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,12 +112,15 @@ pub enum PositionStatus {
     Payable,
     Paid {
         receipt_id: String,
-        paid_at: Moment,
+        /// `None` if the platform names no moment that can be read.
+        paid_at: Option<Moment>,
     },
+    /// The due date passed. The creditor may still postpone it, and a payment may still arrive.
     Expired,
     Invalid,
-    /// Paid in part, or a state this version does not know.
-    Anomalous,
+    PartlyPaid,
+    /// A status that this version does not know.
+    Unknown(String),
 }
 
 /// One to five notices to be paid at once.
@@ -138,18 +167,44 @@ pub struct NewLetter {
 }
 
 /// Why a call failed.
+///
+/// Only [`PlatformError::Refused`] is about the request itself. After every other error the same request may succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlatformError {
-    /// No answer, or an answer that means "later": worth another try.
-    #[error("the platform does not answer: {0}")]
-    Down(String),
-    /// A refusal: the same request would be refused again.
+    /// No answer, or an answer that means "later".
+    #[error("the platform does not answer: {cause}")]
+    Down {
+        cause: String,
+        /// The pause that the platform asked for.
+        retry_after: Option<Duration>,
+    },
+    /// The platform refuses the key (401 or 403).
+    #[error("the platform refuses the key: HTTP {0}")]
+    KeyRefused(u16),
+    /// Something else answered: a proxy, a page, another service at the configured address.
+    #[error("the answer is not the platform's: HTTP {status}, {what}")]
+    NotThePlatform { status: u16, what: String },
+    /// The platform refuses this request, in its own form: the same request would be refused again.
     #[error("the platform refused ({status}): {detail}")]
     Refused { status: u16, detail: String },
-    /// The answer is not of the form that the platform's description allows.
-    #[error("the platform's answer makes no sense: {0}")]
+    /// The answer is the platform's, but a value in it cannot be right.
+    #[error("the platform's answer is not valid: {0}")]
     Malformed(String),
     /// It would send the browser to a host that the configuration does not allow.
     #[error("the platform redirects to a host that is not allowed: {0}")]
     ForeignHost(String),
+}
+
+impl PlatformError {
+    pub fn down(cause: impl Into<String>) -> Self {
+        Self::Down { cause: cause.into(), retry_after: None }
+    }
+
+    /// The pause that the platform asked for.
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Down { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
 }

@@ -1,10 +1,11 @@
 //! Cancels a top-up: at the platform, then here. Never the other way round.
 
-use contract::{ProblemKind, TopUpId, TopUpState};
+use contract::{Anomaly, ProblemKind, TopUpId, TopUpState};
 use std::time::Duration;
 
-use super::{Refusal, Service, transitions};
+use super::{Refusal, Service, refresh_top_up::next_check, transitions};
 use crate::{
+    clock::Moment,
     platform::Invalidated,
     store::{accounts::Guardian, top_ups},
 };
@@ -12,19 +13,24 @@ use crate::{
 impl Service {
     pub async fn cancel(&self, guardian: &Guardian, id: &TopUpId) -> Result<(), Refusal> {
         let row = self.own(guardian, id).await?;
-        let row = if row.state.is_open() { self.refresh(&row).await? } else { row };
+        let row = if row.state == TopUpState::Cancelled { row } else { self.refresh(&row).await? };
         match row.state {
             TopUpState::Cancelled => return Ok(()),
+            // The platform does not have it: there is nothing to cancel there.
+            TopUpState::Anomalous if row.anomaly == Some(Anomaly::Absent) => {
+                return self.mark_cancelled(id, false).await;
+            }
             TopUpState::Unpaid | TopUpState::Opening => {}
             TopUpState::InProgress => return Err(Refusal::in_progress(&row)),
             state => return Err(Refusal::not_payable(state)),
         }
         if row.silent || row.state == TopUpState::Opening {
-            let detail = "The payment platform does not answer, so nothing was called off.";
+            let detail = "The payment platform does not answer, so nothing was cancelled.";
             return Err(Refusal::new(ProblemKind::PlatformDown, detail).retry_after(Duration::from_secs(10)));
         }
         match self.platform().invalidate(&row.iupd).await? {
             Invalidated::Done => {}
+            Invalidated::Absent => return self.mark_cancelled(id, false).await,
             Invalidated::Forbidden => {
                 let row = self.refresh(&row).await?;
                 return Err(if row.state.is_open() {
@@ -37,18 +43,19 @@ impl Service {
         let row = self.refresh(&row).await?;
         match row.state {
             TopUpState::Cancelled => Ok(()),
-            // It was cancelled, but reading it back failed; reconciliation will see it.
-            state if state.is_open() => self.mark_cancelled(id).await,
+            // It was cancelled, but reading it back failed or shows it as payable: reconciliation goes on looking.
+            state if state.is_open() => self.mark_cancelled(id, true).await,
             state => Err(Refusal::not_payable(state)),
         }
     }
 
-    async fn mark_cancelled(&self, id: &TopUpId) -> Result<(), Refusal> {
+    async fn mark_cancelled(&self, id: &TopUpId, unconfirmed: bool) -> Result<(), Refusal> {
         let mut write = self.store().write().await?;
         let Some(mut row) = top_ups::get(&mut write, id).await? else { return Err(Refusal::not_found()) };
         if let Some(after) = transitions::next(row.state, transitions::Event::Cancelled) {
-            row.state = after;
-            top_ups::save(&mut write, &row, None).await?;
+            (row.state, row.anomaly, row.unconfirmed, row.checks) = (after, None, unconfirmed, 0);
+            let next = next_check(&row, Moment::now());
+            top_ups::save(&mut write, &row, next).await?;
         }
         Ok(write.commit().await?)
     }

@@ -10,7 +10,9 @@
 //! | [`transitions`] | the table of a top-up's states |
 //! | [`limits`] | the limits of a top-up, and the level of a balance |
 //! | [`view`] | stored rows as types of the contract |
+//! | `questions` | one question at a time for each top-up |
 
+pub mod bring_in;
 pub mod import_accounts;
 pub mod limits;
 pub mod reconcile;
@@ -28,6 +30,7 @@ mod list_top_ups;
 mod open_checkout;
 mod open_top_up;
 mod print_letter;
+mod questions;
 mod read_session;
 mod record_return;
 mod refresh_top_up;
@@ -68,6 +71,7 @@ pub(crate) struct Inner {
     pub mailer: Mailer,
     top_up_changed: Notify,
     mail_added: Notify,
+    questions: questions::Questions,
 }
 
 impl Service {
@@ -91,6 +95,7 @@ impl Service {
             mailer,
             top_up_changed,
             mail_added,
+            questions: questions::Questions::default(),
         };
         Self { inner: Arc::new(inner) }
     }

@@ -2,7 +2,6 @@
 //! is repeated.
 
 use contract::{IdempotencyKey, NewTopUp, ProblemKind, TopUpId, TopUpState};
-use std::time::Duration;
 
 use super::{
     Refusal, Replayable, Service, limits,
@@ -120,7 +119,6 @@ impl Service {
         new: &NewTopUp,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let days = Duration::from_secs(u64::from(self.config().limits.due_days) * 24 * 3600);
         let timeout = lease(self.config().platform.timeout_ms);
         let row = NewRow {
             id,
@@ -128,7 +126,7 @@ impl Service {
             account_id: &account.id,
             amount: new.amount.amount,
             created_at: now,
-            due_date: &now.plus(days).italian_day(),
+            due_date: &now.italian_day_after(self.config().limits.due_days),
             notice_number: self.new_notice_number()?,
             iupd: &format!("{}-{}", self.config().creditor.code, id),
             subject: &subject(account),

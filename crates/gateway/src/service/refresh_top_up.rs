@@ -3,8 +3,8 @@
 //! Every way meets in [`Service::refresh`]: the return from the payment page, the app's question, reconciliation. The
 //! first one credits the account; the others find it done.
 
-use contract::{AttemptOutcome, IdempotencyKey, TopUpId, TopUpState};
-use std::time::Duration;
+use contract::{Anomaly, AttemptOutcome, IdempotencyKey, TopUpId, TopUpState};
+use std::time::{Duration, Instant};
 
 use super::{
     Inner, Service,
@@ -12,12 +12,12 @@ use super::{
     view,
 };
 use crate::{
-    clock::Moment,
+    clock::{Moment, end_of_italian_day},
     platform::{NewPosition, Opened, PlatformError, Position, PositionStatus},
     secrets,
     store::{
         StoreError, Write, idempotency, outbox,
-        top_ups::{self, AttemptRow, TopUpRow},
+        top_ups::{self, AttemptRow, Credit, TopUpRow},
     },
 };
 
@@ -28,13 +28,14 @@ const TAKEN_IN_CHARGE: Duration = Duration::from_secs(3600);
 const SAID_PAID: Duration = Duration::from_secs(24 * 3600);
 /// A payment that began in the cart's last second may take this long.
 const AFTER_THE_CART: Duration = Duration::from_secs(60);
-/// An expired notice is read once more, because a payment may be late.
-const AFTER_EXPIRY: Duration = Duration::from_secs(24 * 3600);
+/// A top-up that expired, was cancelled without the platform's word or is anomalous is read until this time after its
+/// due date: the creditor may postpone it, and a payment may arrive late.
+const AFTERWARDS: Duration = Duration::from_secs(180 * 24 * 3600);
 
 /// The status of a top-up's first answer, and of every later one with the same key.
 pub(super) const CREATED: u16 = 201;
 
-/// Three taken numbers in a row: something is wrong with the segregation code.
+/// Three taken numbers in a row: the segregation code is probably another creditor's.
 const NUMBERS_TRIED: u32 = 3;
 
 /// The request that waits for a top-up to be opened. It may be repeated.
@@ -62,14 +63,66 @@ impl Waiting<'_> {
     }
 }
 
+/// What the platform says of a debt position.
+pub enum Reading {
+    /// It was not asked.
+    NotAsked,
+    /// It has no such position.
+    Absent,
+    Position(Position),
+}
+
+impl From<Option<Position>> for Reading {
+    fn from(position: Option<Position>) -> Self {
+        position.map_or(Self::Absent, Self::Position)
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asker {
+    /// Somebody who looks at the top-up. The time of the next reconciliation stays.
+    Reader,
+    Reconciliation,
+}
+
 impl Service {
     /// Reads the platform and returns the updated top-up. A silent platform is not an error: the row contains it.
     pub async fn refresh(&self, row: &TopUpRow) -> Result<TopUpRow, StoreError> {
-        if row.state == TopUpState::Opening {
-            return self.open_at_platform(&row.id, None).await;
+        self.refresh_by(Asker::Reader, row).await
+    }
+
+    pub(super) async fn refresh_by(&self, asker: Asker, row: &TopUpRow) -> Result<TopUpRow, StoreError> {
+        // One question at a time for each top-up. Who has waited takes the answer of the one before.
+        let turn = self.inner.questions.of(&row.id);
+        let began = Instant::now();
+        let mut last = turn.lock().await;
+        if last.is_some_and(|answered| answered >= began)
+            && let Some(row) = self.store().top_up(&row.id).await?
+        {
+            return Ok(row);
         }
-        let answer = self.platform().read(&row.iupd).await;
-        self.apply(&row.id, answer.map(Some), None).await
+        let answer = if row.state == TopUpState::Opening {
+            self.open_at_platform(&row.id, None).await
+        } else {
+            let answer = self.platform().read(&row.iupd).await;
+            self.cancel_again(row, &answer).await;
+            self.apply(&row.id, answer.map(Reading::from), asker, None).await
+        };
+        *last = Some(Instant::now());
+        answer
+    }
+
+    /// The platform has not carried out a cancellation: it is repeated.
+    async fn cancel_again(&self, row: &TopUpRow, answer: &Result<Option<Position>, PlatformError>) {
+        let payable = matches!(
+            answer,
+            Ok(Some(Position { status: PositionStatus::Payable | PositionStatus::Draft, .. }))
+        );
+        if row.state == TopUpState::Cancelled && payable {
+            let again = self.platform().invalidate(&row.iupd).await;
+            tracing::warn!(top_up = %row.id, ?again, "the platform still had a cancelled top-up as payable");
+        }
     }
 
     /// Opens the debt position of a stored top-up. Safe to repeat. The answer to a waiting request is stored in the
@@ -79,10 +132,21 @@ impl Service {
         id: &TopUpId,
         waiting: Option<&Waiting<'_>>,
     ) -> Result<TopUpRow, StoreError> {
+        let asker = Asker::Reconciliation;
         for _ in 0..NUMBERS_TRIED {
             let (row, guardian) = self.store().top_up_and_guardian(id).await?;
             if row.state != TopUpState::Opening {
-                return self.apply(id, Ok(None), waiting).await;
+                return self.apply(id, Ok(Reading::NotAsked), asker, waiting).await;
+            }
+            // An earlier try had no certain answer. It may have opened the position.
+            if row.failures > 0 {
+                match self.platform().read(&row.iupd).await {
+                    Ok(None) if Moment::now() > end_of_italian_day(&row.due_date) => {
+                        return self.apply(id, Ok(Reading::Absent), asker, waiting).await;
+                    }
+                    Ok(None) => {}
+                    answer => return self.apply(id, answer.map(Reading::from), asker, waiting).await,
+                }
             }
             let position = NewPosition {
                 iupd: row.iupd.clone(),
@@ -95,20 +159,26 @@ impl Service {
             };
             match self.platform().open(&position).await {
                 Ok(Opened::Now) => {
-                    let status = PositionStatus::Payable;
-                    let position = Position { status, amount: row.amount, notice_number: row.notice_number };
-                    return self.apply(id, Ok(Some(position)), waiting).await;
+                    let position = Position {
+                        status: PositionStatus::Payable,
+                        amount: row.amount,
+                        notice_number: row.notice_number,
+                        due_date: None,
+                    };
+                    return self.apply(id, Ok(Reading::Position(position)), asker, waiting).await;
                 }
                 // It was made by an earlier try, and much may have happened since.
                 Ok(Opened::Before) => {
                     let answer = self.platform().read(&row.iupd).await;
-                    return self.apply(id, answer.map(Some), waiting).await;
+                    return self.apply(id, answer.map(Reading::from), asker, waiting).await;
                 }
                 Ok(Opened::NumberTaken) => self.renumber(id).await?,
-                Err(error) => return self.apply(id, Err(error), waiting).await,
+                Err(error) => return self.apply(id, Err(error), asker, waiting).await,
             }
         }
-        self.apply(id, Err(PlatformError::Malformed("every notice number is taken".into())), waiting).await
+        tracing::error!(top_up = %id, "three notice numbers in a row are taken: check creditor.segregation_code");
+        let error = PlatformError::down("every notice number is taken");
+        self.apply(id, Err(error), asker, waiting).await
     }
 
     /// The notice number is taken: another one is stored. The first was never shown.
@@ -128,46 +198,56 @@ impl Service {
             .map_err(|_| StoreError::Corrupt("a notice number cannot be issued"))
     }
 
-    /// Stores the platform's answer; `None` if no request was necessary.
+    /// Stores the platform's answer.
     async fn apply(
         &self,
         id: &TopUpId,
-        answer: Result<Option<Position>, PlatformError>,
+        answer: Result<Reading, PlatformError>,
+        asker: Asker,
         waiting: Option<&Waiting<'_>>,
     ) -> Result<TopUpRow, StoreError> {
         let now = Moment::now();
         let mut write = self.store().write().await?;
         let mut row = found(&mut write, id).await?;
-        let before = row.state;
-        row.checks = row.checks.saturating_add(1);
+        let before = (row.state, row.anomaly);
+        let mut asked_pause = None;
         match answer {
-            Ok(None) => {}
-            Ok(Some(position)) => {
-                row.silent = false;
-                row.checked_at = Some(now);
-                for event in events(&row, &position, now) {
-                    step(&mut write, &mut row, event, &position, now).await?;
+            Ok(Reading::NotAsked) => {}
+            Ok(reading) => {
+                (row.silent, row.failures, row.checked_at) = (false, 0, Some(now));
+                if asker == Asker::Reconciliation {
+                    row.checks = row.checks.saturating_add(1);
                 }
+                take(&mut write, &mut row, &reading, now).await?;
             }
             Err(error) => {
-                row.silent = true;
-                tracing::warn!(top_up = %row.id, %error, "the platform could not be asked");
-                // Waiting does not help after a refusal: the office must look at it.
-                if row.state == TopUpState::Opening && !matches!(error, PlatformError::Down(_)) {
-                    row.state = transitions::next(row.state, Event::Anomalous).unwrap_or(row.state);
+                tracing::warn!(top_up = %row.id, state = ?row.state, %error, "the platform could not be asked");
+                // A refusal is an answer, except to a question.
+                row.silent = !matches!(error, PlatformError::Refused { .. });
+                row.failures = row.failures.saturating_add(1);
+                asked_pause = error.retry_after();
+                if row.state == TopUpState::Opening && matches!(error, PlatformError::Refused { .. }) {
+                    row.failures = 0;
+                    mark(&mut row, Event::Anomalous, Anomaly::Refused);
                 }
             }
         }
-        if row.state != before {
+        if (row.state, row.anomaly) != before {
             row.checks = 0;
-            tracing::info!(top_up = %row.id, from = ?before, to = ?row.state, "top-up changed");
+            let anomaly = row.anomaly;
+            tracing::info!(top_up = %row.id, from = ?before.0, to = ?row.state, ?anomaly, "top-up changed");
+            if let Some(reason) = row.anomaly {
+                tracing::warn!(top_up = %row.id, notice_number = %row.notice_number, ?reason,
+                    "a top-up needs the office: gateway find {}", row.notice_number);
+            }
         }
-        top_ups::save(&mut write, &row, next_check(&row, now)).await?;
+        let next = next_check(&row, now).map(|next| next.max(now.plus(asked_pause.unwrap_or_default())));
+        top_ups::save(&mut write, &row, next).await?;
         if let Some(waiting) = waiting {
             waiting.answer(&self.inner, &mut write, &row, now).await?;
         }
         write.commit().await?;
-        if row.state == TopUpState::Credited && before != TopUpState::Credited {
+        if row.state == TopUpState::Credited && before.0 != TopUpState::Credited {
             self.inner.mail_added.notify_one();
         }
         Ok(row)
@@ -178,21 +258,100 @@ async fn found(write: &mut Write, id: &TopUpId) -> Result<TopUpRow, StoreError> 
     top_ups::get(write, id).await?.ok_or(StoreError::Corrupt("a top-up vanished"))
 }
 
-/// The events for this top-up in the platform's answer, in order.
-fn events(row: &TopUpRow, position: &Position, now: Moment) -> Vec<Event> {
+/// Takes over what the platform says.
+async fn take(
+    write: &mut Write,
+    row: &mut TopUpRow,
+    reading: &Reading,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let position = match reading {
+        Reading::NotAsked => return Ok(()),
+        Reading::Absent => {
+            match row.state {
+                // It was never opened, and its time is over.
+                TopUpState::Opening => mark(row, Event::Expired, Anomaly::Absent),
+                TopUpState::Cancelled => row.unconfirmed = false,
+                _ => mark(row, Event::Absent, Anomaly::Absent),
+            }
+            return Ok(());
+        }
+        Reading::Position(position) => position,
+    };
     if position.amount != row.amount || position.notice_number != row.notice_number {
-        return vec![Event::Anomalous];
+        mark(row, Event::Anomalous, Anomaly::Differs);
+        return Ok(());
     }
     match &position.status {
-        PositionStatus::Draft => Vec::new(),
-        PositionStatus::Payable if row.attempt.as_ref().is_some_and(|attempt| is_over(attempt, now)) => {
-            vec![Event::Payable, Event::PageLeft]
+        PositionStatus::Draft => {}
+        PositionStatus::Payable => {
+            if let Some(due_date) =
+                position.due_date.as_ref().filter(|due| due.as_str() > row.due_date.as_str())
+            {
+                row.due_date = due_date.clone();
+            }
+            mark(row, Event::Payable, Anomaly::UnknownStatus);
+            if row.attempt.as_ref().is_some_and(|attempt| is_over(attempt, now)) {
+                mark(row, Event::PageLeft, Anomaly::UnknownStatus);
+            }
         }
-        PositionStatus::Payable => vec![Event::Payable],
-        PositionStatus::Paid { .. } => vec![Event::Paid, Event::Credited],
-        PositionStatus::Expired => vec![Event::Expired],
-        PositionStatus::Invalid => vec![Event::Cancelled],
-        PositionStatus::Anomalous => vec![Event::Anomalous],
+        PositionStatus::Paid { receipt_id, paid_at } => {
+            if row.state != TopUpState::Credited {
+                row.paid_at = *paid_at;
+            }
+            mark(row, Event::Paid, Anomaly::UnknownStatus);
+            if row.state == TopUpState::Paid {
+                credit(write, row, receipt_id, *paid_at, now).await?;
+            }
+        }
+        PositionStatus::Expired => mark(row, Event::Expired, Anomaly::UnknownStatus),
+        PositionStatus::Invalid => {
+            row.unconfirmed = false;
+            mark(row, Event::Cancelled, Anomaly::UnknownStatus);
+        }
+        PositionStatus::PartlyPaid => mark(row, Event::Anomalous, Anomaly::PartlyPaid),
+        PositionStatus::Unknown(status) => {
+            tracing::warn!(top_up = %row.id, status, "the platform's status is not known to this version");
+            mark(row, Event::Anomalous, Anomaly::UnknownStatus);
+        }
+    }
+    Ok(())
+}
+
+/// Changes the state as the table says. `anomaly` is the reason if it becomes anomalous, or if it stays so.
+fn mark(row: &mut TopUpRow, event: Event, anomaly: Anomaly) {
+    row.state = transitions::next(row.state, event).unwrap_or(row.state);
+    let is_reason = matches!(event, Event::Anomalous | Event::Absent);
+    if row.state != TopUpState::Anomalous {
+        row.anomaly = None;
+    } else if is_reason {
+        row.anomaly = Some(anomaly);
+    }
+}
+
+async fn credit(
+    write: &mut Write,
+    row: &mut TopUpRow,
+    receipt_id: &str,
+    paid_at: Option<Moment>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    match top_ups::credit(write, row, receipt_id, paid_at, now).await? {
+        Credit::Done => {
+            row.credited_at = Some(now);
+            mark(row, Event::Credited, Anomaly::UnknownStatus);
+            outbox::add_receipt(write, &row.id, now).await
+        }
+        Credit::Already => {
+            mark(row, Event::Credited, Anomaly::UnknownStatus);
+            Ok(())
+        }
+        Credit::ReceiptOfAnother => {
+            tracing::error!(top_up = %row.id, receipt_id, "the receipt has credited another top-up");
+            row.state = TopUpState::Anomalous;
+            row.anomaly = Some(Anomaly::ReceiptOfAnother);
+            Ok(())
+        }
     }
 }
 
@@ -206,43 +365,30 @@ pub(super) fn is_over(attempt: &AttemptRow, now: Moment) -> bool {
     }
 }
 
-async fn step(
-    write: &mut Write,
-    row: &mut TopUpRow,
-    event: Event,
-    position: &Position,
-    now: Moment,
-) -> Result<(), StoreError> {
-    let Some(after) = transitions::next(row.state, event) else { return Ok(()) };
-    if let (Event::Paid, PositionStatus::Paid { paid_at, .. }) = (event, &position.status) {
-        row.paid_at = Some(*paid_at);
-    }
-    if let (Event::Credited, PositionStatus::Paid { receipt_id, paid_at }) = (event, &position.status) {
-        if !top_ups::credit(write, row, receipt_id, *paid_at, now).await? {
-            // The receipt belongs to another top-up, so this one is not credited.
-            tracing::error!(top_up = %row.id, "a receipt was used before");
-            row.state = TopUpState::Anomalous;
-            return Ok(());
-        }
-        row.credited_at = Some(now);
-        outbox::add_receipt(write, &row.id, now).await?;
-    }
-    row.state = after;
-    Ok(())
-}
-
-/// When to read it again: soon at first, then at growing intervals; never once nothing can change.
+/// When to read it again: soon at first, then at growing intervals; never once nothing can change. A question without
+/// an answer is repeated sooner than that.
 pub(super) fn next_check(row: &TopUpRow, now: Moment) -> Option<Moment> {
+    const HOUR: u64 = 3600;
+    const DAY: u64 = 24 * HOUR;
+    let is_past = now > end_of_italian_day(&row.due_date).plus(AFTERWARDS);
     let (first, longest) = match row.state {
-        TopUpState::Credited | TopUpState::Cancelled => return None,
-        TopUpState::Expired => return (row.checks == 0).then(|| now.plus(AFTER_EXPIRY)),
+        TopUpState::Credited => return None,
+        TopUpState::Cancelled if !row.unconfirmed => return None,
+        TopUpState::Expired | TopUpState::Anomalous | TopUpState::Cancelled if is_past => return None,
         TopUpState::Opening => (2, 60),
         TopUpState::InProgress => (3, 60),
-        TopUpState::Unpaid => (15, 3600),
-        TopUpState::Paid | TopUpState::Anomalous => (60, 6 * 3600),
+        TopUpState::Unpaid => (15, HOUR),
+        TopUpState::Paid => (60, 6 * HOUR),
+        TopUpState::Anomalous | TopUpState::Cancelled => (60, DAY),
+        TopUpState::Expired => (HOUR, 7 * DAY),
     };
-    let doubled = first * 2u64.saturating_pow(row.checks.min(16));
-    Some(now.plus(Duration::from_secs(doubled.min(longest))))
+    let grown =
+        |first: u64, times: u32, longest: u64| (first * 2u64.saturating_pow(times.min(20))).min(longest);
+    let seconds = match row.failures {
+        0 => grown(first, row.checks, longest),
+        failures => grown(first.min(30), failures, longest.min(300)),
+    };
+    Some(now.plus(Duration::from_secs(seconds)))
 }
 
 #[cfg(test)]

@@ -65,13 +65,13 @@ impl Refusal {
         match state {
             TopUpState::Paid | TopUpState::Credited => Self::new(ProblemKind::AlreadyPaid, "It is paid."),
             TopUpState::Expired => Self::new(ProblemKind::Expired, "The due date has passed."),
-            TopUpState::Cancelled => Self::new(ProblemKind::Cancelled, "It was called off."),
+            TopUpState::Cancelled => Self::new(ProblemKind::Cancelled, "It was cancelled."),
             TopUpState::Opening => {
                 Self::new(ProblemKind::StillOpening, "The payment platform does not know it yet.")
                     .retry_after(Duration::from_secs(2))
             }
             TopUpState::Anomalous => {
-                Self::new(ProblemKind::PlatformError, "The payment platform's word on it makes no sense.")
+                Self::new(ProblemKind::PlatformError, "The payment platform's answer fits no rule.")
             }
             TopUpState::Unpaid | TopUpState::InProgress => {
                 Self::new(ProblemKind::PaymentInProgress, "A payment is in progress.")
@@ -90,10 +90,16 @@ impl From<StoreError> for Refusal {
 impl From<PlatformError> for Refusal {
     fn from(error: PlatformError) -> Self {
         match error {
-            PlatformError::Down(cause) => {
+            PlatformError::Down { cause, retry_after } => {
                 tracing::warn!(cause, "the payment platform does not answer");
                 Self::new(ProblemKind::PlatformDown, "The payment platform does not answer.")
-                    .retry_after(Duration::from_secs(10))
+                    .retry_after(retry_after.unwrap_or_default().max(Duration::from_secs(10)))
+            }
+            // For a guardian the platform is out of reach; the office reads the reason in the log and at /status.
+            error @ (PlatformError::KeyRefused(_) | PlatformError::NotThePlatform { .. }) => {
+                tracing::error!(%error, "the payment platform cannot be used");
+                Self::new(ProblemKind::PlatformDown, "The payment platform cannot be reached.")
+                    .retry_after(Duration::from_secs(60))
             }
             PlatformError::Refused { status, detail } => {
                 tracing::warn!(status, detail, "the payment platform refused");

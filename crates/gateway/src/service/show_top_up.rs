@@ -29,7 +29,13 @@ impl Service {
     /// Reads the platform, unless it was read a moment ago or nothing can change. Gives up soon.
     pub(super) async fn refresh_for_a_reader(&self, row: TopUpRow) -> Result<TopUpRow, Refusal> {
         let recently = row.checked_at.is_some_and(|at| Moment::now() < at.plus(ASKED_RECENTLY));
-        if recently || !(row.state.is_open() || row.state == TopUpState::Paid) {
+        // An expired top-up may have been paid or postponed since.
+        let is_settled = match row.state {
+            TopUpState::Credited => true,
+            TopUpState::Cancelled => !row.unconfirmed,
+            _ => false,
+        };
+        if recently || is_settled {
             return Ok(row);
         }
         let (service, asked) = (self.clone(), row.clone());

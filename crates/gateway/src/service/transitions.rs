@@ -5,7 +5,7 @@ use contract::TopUpState;
 /// What happened to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// The platform knows it and it can be paid.
+    /// The platform knows it and it can be paid. After `Expired`: the creditor has postponed the due date.
     Payable,
     /// The browser was sent to the payment page.
     PageOpened,
@@ -19,12 +19,14 @@ pub enum Event {
     Expired,
     /// It was cancelled.
     Cancelled,
+    /// The platform has no such debt position any more.
+    Absent,
     /// The platform's answer fits no rule.
     Anomalous,
 }
 
 impl Event {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Payable,
         Self::PageOpened,
         Self::PageLeft,
@@ -32,6 +34,7 @@ impl Event {
         Self::Credited,
         Self::Expired,
         Self::Cancelled,
+        Self::Absent,
         Self::Anomalous,
     ];
 }
@@ -43,15 +46,18 @@ pub const fn next(state: TopUpState, event: Event) -> Option<TopUpState> {
     use Event as E;
     use TopUpState as S;
     match (state, event) {
-        (S::Opening, E::Payable) => Some(S::Unpaid),
+        (S::Opening | S::Expired | S::Anomalous, E::Payable) => Some(S::Unpaid),
         (S::Unpaid, E::PageOpened) => Some(S::InProgress),
         (S::InProgress, E::PageLeft) => Some(S::Unpaid),
-        (S::Opening | S::Unpaid | S::InProgress, E::Expired) => Some(S::Expired),
-        (S::Opening | S::Unpaid | S::InProgress, E::Cancelled) => Some(S::Cancelled),
-        (S::Opening | S::Unpaid | S::InProgress, E::Anomalous) => Some(S::Anomalous),
-        (S::Anomalous, E::Payable) => Some(S::Unpaid),
-        (S::Anomalous, E::Expired) => Some(S::Expired),
-        (S::Anomalous, E::Cancelled) => Some(S::Cancelled),
+        (S::Opening | S::Unpaid | S::InProgress | S::Anomalous, E::Expired) => Some(S::Expired),
+        (S::Opening | S::Unpaid | S::InProgress | S::Expired | S::Anomalous, E::Cancelled) => {
+            Some(S::Cancelled)
+        }
+        (S::Unpaid | S::InProgress | S::Expired, E::Absent) => Some(S::Anomalous),
+        // Money may have arrived for a notice that was expired or cancelled.
+        (S::Opening | S::Unpaid | S::InProgress | S::Expired | S::Cancelled, E::Anomalous) => {
+            Some(S::Anomalous)
+        }
         (S::Opening | S::Unpaid | S::InProgress | S::Expired | S::Cancelled | S::Anomalous, E::Paid) => {
             Some(S::Paid)
         }
@@ -89,8 +95,9 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_top_up_never_becomes_payable_again() {
-        for state in [TopUpState::Expired, TopUpState::Cancelled, TopUpState::Paid, TopUpState::Credited] {
+    fn only_an_expired_top_up_becomes_payable_again() {
+        assert_eq!(next(TopUpState::Expired, Event::Payable), Some(TopUpState::Unpaid));
+        for state in [TopUpState::Cancelled, TopUpState::Paid, TopUpState::Credited] {
             for event in Event::ALL {
                 let after = next(state, event);
                 assert!(!after.is_some_and(TopUpState::is_open), "{state:?} {event:?} {after:?}");

@@ -91,6 +91,7 @@ pub(crate) fn top_up(inner: &Inner, row: &TopUpRow, now: Moment) -> TopUp {
         service: inner.config.municipality.service(&row.service),
         amount: row.amount.into(),
         state: row.state,
+        anomaly: row.anomaly,
         created_at: row.created_at.to_wire(),
         due_date: Some(row.due_date.clone()),
         paid_at: row.paid_at.map(Moment::to_wire),

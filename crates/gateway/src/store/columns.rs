@@ -3,7 +3,7 @@
 //! `#[sqlx(try_from = "…")]` on a field names the column's type; the conversions are here. They go through types of
 //! this file because neither `sqlx`'s traits nor the domain's types belong to the gateway.
 
-use contract::{AttemptOutcome, Language, TopUpState};
+use contract::{Anomaly, AttemptOutcome, Language, TopUpState};
 use pagopa::{Amount, FiscalCode, NoticeNumber};
 use std::str::FromStr;
 
@@ -85,6 +85,16 @@ words!(
     TopUpState::Anomalous = "anomalous",
 );
 words!(
+    anomaly_word,
+    Anomaly,
+    Anomaly::Refused = "refused",
+    Anomaly::Absent = "absent",
+    Anomaly::Differs = "differs",
+    Anomaly::PartlyPaid = "partly_paid",
+    Anomaly::UnknownStatus = "unknown_status",
+    Anomaly::ReceiptOfAnother = "receipt_of_another",
+);
+words!(
     outcome_word,
     AttemptOutcome,
     AttemptOutcome::Ok = "ok",
@@ -97,6 +107,13 @@ impl TryFrom<OptionalText> for Option<AttemptOutcome> {
     type Error = UnknownWord;
     fn try_from(OptionalText(word): OptionalText) -> Result<Self, UnknownWord> {
         word.map(|word| AttemptOutcome::try_from(TextColumn(word))).transpose()
+    }
+}
+
+impl TryFrom<OptionalText> for Option<Anomaly> {
+    type Error = UnknownWord;
+    fn try_from(OptionalText(word): OptionalText) -> Result<Self, UnknownWord> {
+        word.map(|word| Anomaly::try_from(TextColumn(word))).transpose()
     }
 }
 
@@ -130,6 +147,10 @@ mod tests {
         for state in TopUpState::ALL {
             let word = TextColumn(state_word(state).to_owned());
             assert_eq!(TopUpState::try_from(word).unwrap(), state);
+        }
+        for anomaly in Anomaly::ALL {
+            let word = TextColumn(anomaly_word(anomaly).to_owned());
+            assert_eq!(Anomaly::try_from(word).unwrap(), anomaly);
         }
         assert!(TopUpState::try_from(TextColumn("lost".into())).is_err());
         let outcome = |word: Option<&str>| {

@@ -8,7 +8,9 @@
 pub mod accounts;
 pub mod checkouts;
 mod columns;
+pub mod found;
 pub mod idempotency;
+pub mod installation;
 pub mod outbox;
 pub mod sessions;
 pub mod top_ups;

@@ -1,13 +1,13 @@
 //! Top-ups and their credits.
 
-use contract::{AccountId, AttemptOutcome, CheckoutId, Date, TopUpId, TopUpState};
+use contract::{AccountId, Anomaly, AttemptOutcome, CheckoutId, Date, TopUpId, TopUpState};
 use pagopa::{Amount, FiscalCode, NoticeNumber};
 use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
 
 use super::{
     Result, Store, StoreError, Write,
     accounts::{GUARDIAN, Guardian},
-    columns::{Cents, OptionalText, TextColumn, state_word},
+    columns::{Cents, OptionalText, TextColumn, anomaly_word, state_word},
 };
 use crate::clock::Moment;
 
@@ -26,6 +26,8 @@ pub struct TopUpRow {
     pub amount: Amount,
     #[sqlx(try_from = "TextColumn")]
     pub state: TopUpState,
+    #[sqlx(try_from = "OptionalText")]
+    pub anomaly: Option<Anomaly>,
     pub created_at: Moment,
     #[sqlx(try_from = "String")]
     pub due_date: Date,
@@ -41,7 +43,12 @@ pub struct TopUpRow {
     pub credited_at: Option<Moment>,
     pub checked_at: Option<Moment>,
     pub silent: bool,
+    /// Answers of the platform since the last change.
     pub checks: u32,
+    /// Questions in a row that had no answer.
+    pub failures: u32,
+    /// Cancelled here, but the platform has not been seen to agree.
+    pub unconfirmed: bool,
     #[sqlx(flatten, try_from = "LastAttempt")]
     pub attempt: Option<AttemptRow>,
 }
@@ -93,7 +100,7 @@ pub struct NewRow<'a> {
 const SELECT: &str =
     "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
     t.created_at, t.due_date, t.notice_number, t.iupd, t.subject, t.paid_at, t.credited_at, t.checked_at,
-    t.silent, t.checks, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at,
+    t.silent, t.checks, t.failures, t.unconfirmed, t.anomaly, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at,
     g.fiscal_code, g.name
     FROM top_ups t JOIN accounts a ON a.id = t.account_id LEFT JOIN guardians g ON g.id = t.guardian_id
     LEFT JOIN checkouts c ON c.id = t.checkout_id";
@@ -166,6 +173,12 @@ pub async fn get(write: &mut Write, id: &TopUpId) -> Result<Option<TopUpRow>> {
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_optional(&mut **write).await?)
 }
 
+/// Those of one checkout, inside this write.
+pub async fn of_checkout(write: &mut Write, id: &CheckoutId) -> Result<Vec<TopUpRow>> {
+    let sql = format!("{SELECT} JOIN checkout_items i ON i.top_up_id = t.id WHERE i.checkout_id = ?");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).fetch_all(&mut **write).await?)
+}
+
 pub async fn insert(write: &mut Write, new: &NewRow<'_>) -> Result<()> {
     sqlx::query(
         "INSERT INTO top_ups (id, guardian_id, account_id, amount_cents, state, created_at, due_date,
@@ -184,6 +197,18 @@ pub async fn insert(write: &mut Write, new: &NewRow<'_>) -> Result<()> {
     .bind(new.next_check_at)
     .execute(&mut **write)
     .await?;
+    Ok(())
+}
+
+/// Stores a top-up that the platform has and this database had not. It is payable until the platform is read.
+pub async fn insert_found(write: &mut Write, new: &NewRow<'_>, now: Moment) -> Result<()> {
+    insert(write, new).await?;
+    sqlx::query("UPDATE top_ups SET state = ?, found_at = ? WHERE id = ?")
+        .bind(state_word(TopUpState::Unpaid))
+        .bind(now)
+        .bind(new.id.as_str())
+        .execute(&mut **write)
+        .await?;
     Ok(())
 }
 
@@ -208,16 +233,21 @@ pub async fn open_cents(write: &mut Write, account: &AccountId) -> Result<i64> {
 /// Stores the changes of a transition.
 pub async fn save(write: &mut Write, row: &TopUpRow, next_check_at: Option<Moment>) -> Result<()> {
     sqlx::query(
-        "UPDATE top_ups SET state = ?, notice_number = ?, paid_at = ?, credited_at = ?, checked_at = ?, silent = ?,
-                checks = ?, next_check_at = ?, checkout_id = ? WHERE id = ?",
+        "UPDATE top_ups SET state = ?, anomaly = ?, due_date = ?, notice_number = ?, paid_at = ?, credited_at = ?,
+                checked_at = ?, silent = ?, checks = ?, failures = ?, unconfirmed = ?, next_check_at = ?,
+                checkout_id = ? WHERE id = ?",
     )
     .bind(state_word(row.state))
+    .bind(row.anomaly.map(anomaly_word))
+    .bind(row.due_date.as_str())
     .bind(row.notice_number.to_string())
     .bind(row.paid_at)
     .bind(row.credited_at)
     .bind(row.checked_at)
     .bind(row.silent)
     .bind(row.checks)
+    .bind(row.failures)
+    .bind(row.unconfirmed)
     .bind(next_check_at)
     .bind(row.attempt.as_ref().map(|attempt| attempt.checkout_id.as_str()))
     .bind(row.id.as_str())
@@ -226,14 +256,24 @@ pub async fn save(write: &mut Write, row: &TopUpRow, next_check_at: Option<Momen
     Ok(())
 }
 
-/// Credits the account unless this top-up or this receipt has been credited before. True when it did.
+/// What became of a credit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credit {
+    Done,
+    /// This top-up has been credited before.
+    Already,
+    /// The receipt has credited another top-up.
+    ReceiptOfAnother,
+}
+
+/// Credits the account unless this top-up or this receipt has been credited before.
 pub async fn credit(
     write: &mut Write,
     row: &TopUpRow,
     receipt_id: &str,
-    paid: Moment,
+    paid: Option<Moment>,
     now: Moment,
-) -> Result<bool> {
+) -> Result<Credit> {
     let inserted = sqlx::query(
         "INSERT INTO credits (top_up_id, receipt_id, account_id, amount_cents, paid_at, credited_at)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -248,12 +288,14 @@ pub async fn credit(
     .await?
     .rows_affected();
     if inserted == 0 {
-        return Ok(false);
+        let own = sqlx::query("SELECT 1 FROM credits WHERE top_up_id = ?").bind(row.id.as_str());
+        let own = own.fetch_optional(&mut **write).await?;
+        return Ok(if own.is_some() { Credit::Already } else { Credit::ReceiptOfAnother });
     }
     sqlx::query("UPDATE accounts SET credited_cents = credited_cents + ? WHERE id = ?")
         .bind(Cents::from(row.amount))
         .bind(row.account_id.as_str())
         .execute(&mut **write)
         .await?;
-    Ok(true)
+    Ok(Credit::Done)
 }

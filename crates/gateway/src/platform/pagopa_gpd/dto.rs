@@ -3,8 +3,11 @@
 use pagopa::{Amount, NoticeNumber};
 use serde::{Deserialize, Serialize};
 
-use super::super::{NewCart, NewPosition, PlatformError, Position, PositionStatus};
-use crate::{clock::Moment, config};
+use super::super::{Listed, NewCart, NewPosition, PlatformError, Position, PositionStatus};
+use crate::{
+    clock::{Moment, PaymentDate, end_of_italian_day},
+    config,
+};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -56,7 +59,8 @@ impl PositionRequest {
             amount: cents,
             description: position.subject.clone(),
             is_partial_payment: false,
-            due_date: format!("{}T23:59:59", position.due_date),
+            // GPD's due date is UTC without a zone; people pay until the end of the day in Italy.
+            due_date: end_of_italian_day(&position.due_date).to_utc_text(),
             transfer: [transfer],
         };
         Self {
@@ -75,10 +79,27 @@ impl PositionRequest {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PositionAnswer {
+    pub(super) iupd: String,
     pub(super) status: String,
     payment_date: Option<String>,
+    inserted_date: Option<String>,
+    #[serde(default)]
+    fiscal_code: String,
     #[serde(default)]
     payment_option: Vec<OptionAnswer>,
+}
+
+/// A page of the list. Its own fields are not in camel case.
+#[derive(Deserialize)]
+pub(super) struct ListAnswer {
+    #[serde(default)]
+    pub(super) payment_position_list: Vec<PositionAnswer>,
+    pub(super) page_info: PageInfo,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PageInfo {
+    pub(super) total_pages: u32,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +108,9 @@ pub(super) struct OptionAnswer {
     nav: Option<String>,
     iuv: String,
     amount: u64,
+    #[serde(default)]
+    description: String,
+    due_date: Option<String>,
     payment_date: Option<String>,
     id_receipt: Option<String>,
 }
@@ -107,12 +131,25 @@ impl PositionAnswer {
         })
     }
 
+    pub(super) fn made_at(&self) -> Option<Moment> {
+        Moment::parse(self.inserted_date.as_deref()?)
+    }
+
+    pub(super) fn into_listed(self) -> Result<Listed, PlatformError> {
+        let made_at = self.made_at();
+        let subject = self.payment_option.first().map(|option| option.description.clone());
+        let (iupd, debtor_code) = (self.iupd.clone(), self.fiscal_code.clone());
+        let position = self.into_position()?;
+        Ok(Listed { iupd, position, debtor_code, subject: subject.unwrap_or_default(), made_at })
+    }
+
     pub(super) fn into_position(self) -> Result<Position, PlatformError> {
         let malformed = |text: &str| PlatformError::Malformed(text.to_owned());
         let option =
             self.payment_option.first().ok_or_else(|| malformed("a position without payment option"))?;
         let amount = Amount::from_cents(option.amount).map_err(|_| malformed("an amount out of range"))?;
         let notice_number = option.notice_number()?;
+        let due_date = option.due_date.as_deref().and_then(Moment::parse).map(Moment::italian_day);
         let status = match self.status.as_str() {
             "DRAFT" | "PUBLISHED" => PositionStatus::Draft,
             "VALID" => PositionStatus::Payable,
@@ -121,14 +158,18 @@ impl PositionAnswer {
                 // A paid position without receipt id is still paid; its own number is unique as well.
                 let receipt_id =
                     option.id_receipt.clone().unwrap_or_else(|| format!("notice-{notice_number}"));
-                let paid_at = date.and_then(Moment::parse).unwrap_or_else(Moment::now);
+                let paid_at = date.and_then(PaymentDate::parse).map(PaymentDate::moment);
+                if paid_at.is_none() {
+                    tracing::warn!(?date, "the platform's payment date cannot be read");
+                }
                 PositionStatus::Paid { receipt_id, paid_at }
             }
             "EXPIRED" => PositionStatus::Expired,
             "INVALID" => PositionStatus::Invalid,
-            _ => PositionStatus::Anomalous,
+            "PARTIALLY_PAID" => PositionStatus::PartlyPaid,
+            other => PositionStatus::Unknown(other.to_owned()),
         };
-        Ok(Position { status, amount, notice_number })
+        Ok(Position { status, amount, notice_number, due_date })
     }
 }
 
@@ -208,8 +249,34 @@ mod tests {
         assert!(matches!(meaning("REPORTED"), PositionStatus::Paid { receipt_id, .. } if receipt_id == "R1"));
         assert_eq!(meaning("EXPIRED"), PositionStatus::Expired);
         assert_eq!(meaning("INVALID"), PositionStatus::Invalid);
-        assert_eq!(meaning("PARTIALLY_PAID"), PositionStatus::Anomalous);
-        assert_eq!(meaning("SOMETHING_NEW"), PositionStatus::Anomalous);
+        assert_eq!(meaning("PARTIALLY_PAID"), PositionStatus::PartlyPaid);
+        assert_eq!(meaning("SOMETHING_NEW"), PositionStatus::Unknown("SOMETHING_NEW".into()));
+    }
+
+    fn paid_at(date: &str) -> Option<String> {
+        let text = format!(
+            r#"{{"iupd":"x","status":"PAID","paymentOption":[{{"iuv":"02032002700000251","amount":2500,
+               "paymentDate":{date},"idReceipt":"R1"}}]}}"#
+        );
+        let position: PositionAnswer = serde_json::from_str(&text).unwrap();
+        match position.into_position().unwrap().status {
+            PositionStatus::Paid { paid_at, .. } => paid_at.map(|at| at.to_wire().as_str().to_owned()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn payment_date_without_a_zone_is_italian_time() {
+        assert_eq!(paid_at(r#""2026-11-23T23:30:00""#).as_deref(), Some("2026-11-23T22:30:00Z"));
+        assert_eq!(paid_at(r#""2026-07-23T23:30:00.123""#).as_deref(), Some("2026-07-23T21:30:00Z"));
+        assert_eq!(paid_at(r#""2026-11-23T23:30:00Z""#).as_deref(), Some("2026-11-23T23:30:00Z"));
+    }
+
+    #[test]
+    fn payment_date_that_is_missing_or_unreadable_is_unknown() {
+        for date in ["null", r#""""#, r#""yesterday""#, r#""2026-13-01T00:00:00""#, r#""2026-11-23""#] {
+            assert_eq!(paid_at(date), None, "{date}");
+        }
     }
 
     #[test]

@@ -3,45 +3,51 @@
 //! Field names and answers are those of pagoPA's published descriptions: GPD external v1
 //! (pagopa/pagopa-debt-position) and Checkout for creditors v2 (pagopa/pagopa-infra).
 
+mod answer;
 mod dto;
 mod print;
+mod upstream;
 
 use contract::{Language, SignInHint};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, header, redirect};
-use serde::{Deserialize, de::DeserializeOwned};
 use std::time::Duration;
 use url::Url;
 
 use super::{
-    Answer, Invalidated, NewCart, NewLetter, NewPosition, Opened, PaymentPlatform, PlatformError, Position,
+    Answer, Invalidated, Listed, NewCart, NewLetter, NewPosition, Opened, PaymentPlatform, PlatformError,
+    Position,
 };
 use crate::{
+    clock::Moment,
     config::{self, Config},
-    health::HealthCell,
+    health,
 };
-use dto::{CartRequest, PositionAnswer, PositionRequest};
+use answer::{error_of, json};
+use dto::{CartRequest, ListAnswer, PositionAnswer, PositionRequest};
 use print::PrintService;
+use upstream::Upstream;
 
-/// Pauses before the second and the third try of a repeatable request.
-const BACK_OFF: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
-
-/// A platform's answer is never larger than this.
-const ANSWER_LIMIT: usize = 256 * 1024;
+/// Positions on a page of the list: GPD's greatest.
+const PAGE: u32 = 50;
+/// 100,000 positions, more than a municipality makes in years.
+const PAGES_MAX: u32 = 2000;
 
 /// GPD and Checkout, as the configuration names them.
 pub struct PagopaGpd {
     client: Client,
     platform: config::Platform,
     creditor: config::Creditor,
+    gpd: Upstream,
+    checkout: Upstream,
     print: Option<PrintService>,
-    health: HealthCell,
 }
 
 impl PagopaGpd {
     pub fn new(config: &Config) -> Result<Self, reqwest::Error> {
+        let timeout = Duration::from_millis(config.platform.timeout_ms);
         let client = Client::builder()
-            .timeout(Duration::from_millis(config.platform.timeout_ms))
-            .connect_timeout(Duration::from_millis(config.platform.timeout_ms / 2))
+            .timeout(timeout)
+            .connect_timeout(timeout / 2)
             // A cart's redirect is for the browser, not for the gateway.
             .redirect(redirect::Policy::none())
             .user_agent(concat!("ricarica/", env!("CARGO_PKG_VERSION")))
@@ -50,11 +56,13 @@ impl PagopaGpd {
             client,
             platform: config.platform.clone(),
             creditor: config.creditor.clone(),
-            print: config
-                .letter
-                .print_service()
-                .map(|(address, key)| PrintService { address: address.clone(), key: key.to_owned() }),
-            health: HealthCell::default(),
+            gpd: Upstream::new("debt positions", timeout),
+            checkout: Upstream::new("checkout", timeout),
+            print: config.letter.print_service().map(|(address, key)| PrintService {
+                address: address.clone(),
+                key: key.to_owned(),
+                upstream: Upstream::new("print service", timeout),
+            }),
         })
     }
 
@@ -68,7 +76,7 @@ impl PagopaGpd {
         Ok(url)
     }
 
-    fn gpd(&self, method: Method, tail: &[&str]) -> Result<RequestBuilder, PlatformError> {
+    fn debt_positions(&self, method: Method, tail: &[&str]) -> Result<RequestBuilder, PlatformError> {
         let code = self.creditor.code.to_string();
         let mut path = vec!["organizations", code.as_str(), "debtpositions"];
         path.extend(tail);
@@ -76,89 +84,123 @@ impl PagopaGpd {
         Ok(self.client.request(method, url).header("Ocp-Apim-Subscription-Key", &self.platform.gpd_key))
     }
 
-    /// Sends a request, and repeats it while the platform is overloaded. Only for repeatable requests.
-    async fn send_patiently(&self, request: RequestBuilder) -> Result<Response, PlatformError> {
-        let mut pauses = BACK_OFF.iter();
-        loop {
-            let attempt = request.try_clone();
-            let answer = match attempt {
-                Some(attempt) => self.send_once(attempt).await,
-                None => return Err(PlatformError::Malformed("the request cannot be repeated".into())),
-            };
-            match (answer, pauses.next()) {
-                (Err(PlatformError::Down(cause)), Some(pause)) => {
-                    tracing::debug!(cause, "the platform does not answer, trying again");
-                    tokio::time::sleep(*pause).await;
+    async fn read_position(&self, iupd: &str) -> Result<Option<PositionAnswer>, PlatformError> {
+        let request = self.debt_positions(Method::GET, &[iupd])?;
+        self.gpd.call_repeatable(request, |response| read_answer(response, iupd)).await
+    }
+
+    /// Newest first, so that older pages need not be read.
+    async fn list_since(&self, since: Moment) -> Result<Vec<Listed>, PlatformError> {
+        let mut found = Vec::new();
+        for page in 0..PAGES_MAX {
+            let query = [
+                ("limit", PAGE.to_string()),
+                ("page", page.to_string()),
+                ("orderby", "INSERTED_DATE".into()),
+                ("ordering", "DESC".into()),
+            ];
+            let request = self.debt_positions(Method::GET, &[])?.query(&query);
+            let list = self.gpd.call_repeatable(request, |response| async move {
+                match response.status() {
+                    StatusCode::OK => json::<ListAnswer>(response).await,
+                    _ => Err(error_of(response).await),
                 }
-                (answer, _) => return answer,
+            });
+            let list = list.await?;
+            let is_last = page.saturating_add(1) >= list.page_info.total_pages
+                || list.payment_position_list.iter().any(|one| one.made_at().is_some_and(|at| at < since));
+            for one in list.payment_position_list {
+                if one.made_at().is_none_or(|at| at >= since) {
+                    found.push(one.into_listed()?);
+                }
+            }
+            if is_last {
+                return Ok(found);
             }
         }
-    }
-
-    async fn send_once(&self, request: RequestBuilder) -> Result<Response, PlatformError> {
-        let answer = match request.send().await {
-            Ok(response) if not_now(response.status()) => {
-                Err(PlatformError::Down(format!("status {}", response.status().as_u16())))
-            }
-            Ok(response) => Ok(response),
-            // The message leaves the address out: it is in the configuration.
-            Err(error) => Err(PlatformError::Down(cause_of(&error.without_url()))),
-        };
-        self.health.set(answer.is_ok());
-        answer
-    }
-
-    async fn read_position(&self, iupd: &str) -> Result<PositionAnswer, PlatformError> {
-        let response = self.send_patiently(self.gpd(Method::GET, &[iupd])?).await?;
-        match response.status() {
-            StatusCode::OK => json(response).await,
-            _ => Err(refusal(response).await),
-        }
+        Err(PlatformError::Malformed("the list does not end".into()))
     }
 
     async fn open_now(&self, position: &NewPosition) -> Result<Opened, PlatformError> {
         let body = PositionRequest::new(position, &self.creditor);
-        let request = self.gpd(Method::POST, &[])?.query(&[("toPublish", "true")]).json(&body);
-        let response = self.send_patiently(request).await?;
-        match response.status() {
-            StatusCode::CREATED | StatusCode::OK => Ok(Opened::Now),
+        let request = self.debt_positions(Method::POST, &[])?.query(&[("toPublish", "true")]).json(&body);
+        let created = |response: Response| async move {
+            match response.status() {
+                StatusCode::CREATED if !is_page(&response) => Ok(Opened::Now),
+                // GPD answers 201. A 200 counts only if it contains this position.
+                StatusCode::OK => match json::<PositionAnswer>(response).await? {
+                    there if there.iupd == position.iupd && there.is(position) => Ok(Opened::Now),
+                    _ => Err(PlatformError::Malformed("another position was answered".into())),
+                },
+                _ => Err(error_of(response).await),
+            }
+        };
+        match self.gpd.call_repeatable(request, created).await {
             // The answer to an earlier try may have been lost, or the number belongs to another position.
-            StatusCode::CONFLICT => match self.read_position(&position.iupd).await {
-                Ok(there) if there.is(position) => Ok(Opened::Before),
-                Ok(_) | Err(PlatformError::Refused { status: 404, .. }) => Ok(Opened::NumberTaken),
-                Err(error) => Err(error),
-            },
-            _ => Err(refusal(response).await),
+            Err(PlatformError::Refused { status: 409, .. }) => {
+                match self.read_position(&position.iupd).await? {
+                    Some(there) if there.is(position) => Ok(Opened::Before),
+                    _ => Ok(Opened::NumberTaken),
+                }
+            }
+            answer => answer,
         }
     }
 
     async fn invalidate_now(&self, iupd: &str) -> Result<Invalidated, PlatformError> {
-        let response = self.send_patiently(self.gpd(Method::POST, &[iupd, "invalidate"])?).await?;
-        match response.status() {
-            StatusCode::OK => Ok(Invalidated::Done),
-            StatusCode::CONFLICT => match self.read_position(iupd).await?.status.as_str() {
-                "INVALID" => Ok(Invalidated::Done),
-                _ => Ok(Invalidated::Forbidden),
+        let request = self.debt_positions(Method::POST, &[iupd, "invalidate"])?;
+        let answer = self.gpd.call_repeatable(request, |response| read_answer(response, iupd)).await;
+        match answer {
+            Ok(Some(_)) => Ok(Invalidated::Done),
+            Ok(None) => Ok(Invalidated::Absent),
+            Err(PlatformError::Refused { status: 409, .. }) => match self.read_position(iupd).await? {
+                Some(there) if there.status == "INVALID" => Ok(Invalidated::Done),
+                Some(_) => Ok(Invalidated::Forbidden),
+                None => Ok(Invalidated::Absent),
             },
-            _ => Err(refusal(response).await),
+            Err(error) => Err(error),
         }
     }
 
     async fn open_cart_now(&self, cart: &NewCart) -> Result<Url, PlatformError> {
         let url = self.address(&self.platform.checkout_url, &["carts"])?;
         let body = CartRequest::new(cart, &self.creditor);
-        let response = self.send_once(self.client.post(url).json(&body)).await?;
-        if response.status() != StatusCode::FOUND {
-            return Err(refusal(response).await);
-        }
-        let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-        let location =
-            location.ok_or_else(|| PlatformError::Malformed("a redirect without Location".into()))?;
-        let target = Url::parse(location)
-            .map_err(|_| PlatformError::Malformed("Location is not an address".into()))?;
-        check_host(&target, &self.platform.allowed_hosts)?;
-        Ok(self.entry_url(target, cart.sign_in, cart.language))
+        let target = self.checkout.call(self.client.post(url).json(&body), |response| async move {
+            if response.status() != StatusCode::FOUND {
+                return Err(error_of(response).await);
+            }
+            let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+            let location =
+                location.ok_or_else(|| PlatformError::Malformed("a redirect without Location".into()))?;
+            let target = Url::parse(location)
+                .map_err(|_| PlatformError::Malformed("Location is not an address".into()))?;
+            check_host(&target, &self.platform.allowed_hosts)?;
+            Ok(target)
+        });
+        Ok(self.entry_url(target.await?, cart.sign_in, cart.language))
     }
+}
+
+/// A position in GPD's answer; `None` if there is none.
+async fn read_answer(response: Response, iupd: &str) -> Result<Option<PositionAnswer>, PlatformError> {
+    if response.status() == StatusCode::OK {
+        let answer: PositionAnswer = json(response).await?;
+        return if answer.iupd == iupd {
+            Ok(Some(answer))
+        } else {
+            Err(PlatformError::Malformed("another position was answered".into()))
+        };
+    }
+    match error_of(response).await {
+        PlatformError::Refused { status: 404, .. } => Ok(None),
+        error => Err(error),
+    }
+}
+
+/// HTML: not the platform's, whatever its status.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().to_ascii_lowercase().starts_with(b"text/html"))
 }
 
 impl PaymentPlatform for PagopaGpd {
@@ -166,8 +208,18 @@ impl PaymentPlatform for PagopaGpd {
         Box::pin(self.open_now(position))
     }
 
-    fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Position> {
-        Box::pin(async move { self.read_position(iupd).await?.into_position() })
+    fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Position>> {
+        Box::pin(
+            async move { self.read_position(iupd).await?.map(PositionAnswer::into_position).transpose() },
+        )
+    }
+
+    fn made_since(&self, since: Moment) -> Answer<'_, Vec<Listed>> {
+        Box::pin(self.list_since(since))
+    }
+
+    fn look_up<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Listed>> {
+        Box::pin(async move { self.read_position(iupd).await?.map(PositionAnswer::into_listed).transpose() })
     }
 
     fn invalidate<'a>(&'a self, iupd: &'a str) -> Answer<'a, Invalidated> {
@@ -201,7 +253,11 @@ impl PaymentPlatform for PagopaGpd {
     }
 
     fn health(&self) -> contract::Health {
-        self.health.get()
+        health::worse(self.gpd.health(), self.checkout.health())
+    }
+
+    fn is_available(&self) -> bool {
+        self.gpd.is_available()
     }
 }
 
@@ -226,54 +282,6 @@ pub fn check_host(target: &Url, allowed: &[String]) -> Result<(), PlatformError>
     } else {
         Err(PlatformError::ForeignHost(with_port))
     }
-}
-
-/// The platform is overloaded or not available.
-fn not_now(status: StatusCode) -> bool {
-    status.is_server_error() || matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT)
-}
-
-fn cause_of(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        "timeout".into()
-    } else if error.is_connect() {
-        "no connection".into()
-    } else {
-        error.to_string()
-    }
-}
-
-async fn bytes(mut response: Response) -> Result<Vec<u8>, PlatformError> {
-    let mut body = Vec::new();
-    while let Some(chunk) =
-        response.chunk().await.map_err(|error| PlatformError::Down(cause_of(&error.without_url())))?
-    {
-        if body.len() + chunk.len() > ANSWER_LIMIT {
-            return Err(PlatformError::Malformed("the answer is too large".into()));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-async fn json<T: DeserializeOwned>(response: Response) -> Result<T, PlatformError> {
-    let body = bytes(response).await?;
-    serde_json::from_slice(&body).map_err(|error| PlatformError::Malformed(error.to_string()))
-}
-
-/// The error of GPD and Checkout: `{title, status, detail}`.
-async fn refusal(response: Response) -> PlatformError {
-    #[derive(Deserialize)]
-    struct Body {
-        title: Option<String>,
-        detail: Option<String>,
-    }
-    let status = response.status().as_u16();
-    let detail = match json::<Body>(response).await {
-        Ok(body) => [body.title, body.detail].into_iter().flatten().collect::<Vec<_>>().join(": "),
-        Err(_) => "without a reason".into(),
-    };
-    PlatformError::Refused { status, detail }
 }
 
 #[cfg(test)]

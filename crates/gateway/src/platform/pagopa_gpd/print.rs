@@ -4,7 +4,10 @@ use reqwest::{Client, StatusCode};
 use serde::Serialize;
 use url::Url;
 
-use super::{bytes, cause_of, not_now, refusal};
+use super::{
+    answer::{bytes, error_of},
+    upstream::Upstream,
+};
 use crate::platform::{NewLetter, PlatformError};
 use pagopa::CreditorCode;
 
@@ -12,6 +15,7 @@ use pagopa::CreditorCode;
 pub struct PrintService {
     pub address: Url,
     pub key: String,
+    pub upstream: Upstream,
 }
 
 #[derive(Serialize)]
@@ -72,22 +76,21 @@ impl PrintService {
             .map_err(|()| PlatformError::Malformed(format!("{} takes no path", self.address)))?
             .pop_if_empty()
             .extend(["notices", "generate"]);
-        let sent =
-            client.post(address).header("Ocp-Apim-Subscription-Key", &self.key).json(&body).send().await;
-        let answer = sent.map_err(|error| PlatformError::Down(cause_of(&error.without_url())))?;
-        match answer.status() {
-            StatusCode::CREATED | StatusCode::OK => {}
-            status if not_now(status) => {
-                return Err(PlatformError::Down(format!("status {}", status.as_u16())));
-            }
-            _ => return Err(refusal(answer).await),
-        }
-        let pdf = bytes(answer).await?;
-        if pdf.starts_with(b"%PDF-") {
-            Ok(pdf)
-        } else {
-            Err(PlatformError::Malformed("the print service's answer is no PDF".into()))
-        }
+        let request = client.post(address).header("Ocp-Apim-Subscription-Key", &self.key).json(&body);
+        self.upstream
+            .call(request, |answer| async move {
+                if !matches!(answer.status(), StatusCode::CREATED | StatusCode::OK) {
+                    return Err(error_of(answer).await);
+                }
+                let status = answer.status().as_u16();
+                let pdf = bytes(answer).await?;
+                if pdf.starts_with(b"%PDF-") {
+                    Ok(pdf)
+                } else {
+                    Err(PlatformError::NotThePlatform { status, what: "no PDF".into() })
+                }
+            })
+            .await
     }
 }
 

@@ -1,0 +1,107 @@
+//! `gateway find`: everything that is known of one top-up, in plain words.
+
+use contract::{Anomaly, TopUpState};
+use pagopa::NoticeNumber;
+use std::fmt::Write as _;
+
+use crate::{
+    clock::Moment,
+    config::Config,
+    installation::{self, InstallationError},
+    store::{
+        StoreError,
+        found::{CreditFound, TopUpFound},
+    },
+};
+
+/// Why nothing can be told.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    #[error(transparent)]
+    Installation(#[from] InstallationError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("no top-up has the notice number {0}")]
+    NotFound(NoticeNumber),
+}
+
+/// The report about the top-up with this notice number. The platform is not asked.
+pub async fn find(config: &Config, number: NoticeNumber) -> Result<String, FindError> {
+    let (store, _) = installation::open(config).await?;
+    let found = store.find_by_notice_number(number).await;
+    store.close().await;
+    found?.map(|found| report(&found)).ok_or(FindError::NotFound(number))
+}
+
+fn report(found: &TopUpFound) -> String {
+    let row = &found.top_up;
+    let mut text = String::new();
+    let mut line = |name: &str, value: &str| {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{name:<16} {value}");
+    };
+    line("Notice", &row.notice_number.to_string());
+    line("Amount", &format!("{} EUR", row.amount));
+    line("Account", &format!("{} ({})", found.account_reference, row.service));
+    line("State", &format!("{}: {}", found.state_word(), meaning(row.state)));
+    if let Some(anomaly) = row.anomaly {
+        line("Reason", reason(anomaly));
+    }
+    line("Made", &moment(row.created_at));
+    if let Some(found_at) = found.found_at {
+        line("Found", &format!("at the platform, {}", moment(found_at)));
+    }
+    line("Due", row.due_date.as_str());
+    line("At the platform", &format!("position {}", row.iupd));
+    line("Last answer", &row.checked_at.map_or("none yet".into(), moment));
+    if row.failures > 0 {
+        line("Without answer", &format!("the last {} questions", row.failures));
+    }
+    line("Next question", &found.next_check_at.map_or("none: nothing can change".into(), moment));
+    match &found.credit {
+        Some(CreditFound { receipt_id, paid_at, credited_at }) => {
+            line("Paid", &paid_at.map_or("the platform named no moment".into(), moment));
+            line("Receipt", receipt_id);
+            line("Credited", &moment(*credited_at));
+        }
+        None => line("Credited", "no"),
+    }
+    text
+}
+
+fn moment(at: Moment) -> String {
+    format!("{} (UTC; {} in Italy)", at.to_wire().as_str(), at.italian_day().as_str())
+}
+
+const fn meaning(state: TopUpState) -> &'static str {
+    match state {
+        TopUpState::Opening => {
+            "the platform does not have it yet, it cannot be paid; the gateway goes on trying"
+        }
+        TopUpState::Unpaid => "it can be paid",
+        TopUpState::InProgress => "a payment page is open, or a payment was taken in charge",
+        TopUpState::Paid => "the platform has the money, the account has not been credited yet",
+        TopUpState::Credited => "the account has been credited",
+        TopUpState::Expired => "the due date passed; if it is paid or postponed nevertheless, it is noticed",
+        TopUpState::Cancelled => "the guardian cancelled it",
+        TopUpState::Anomalous => "the office must look at it",
+    }
+}
+
+const fn reason(anomaly: Anomaly) -> &'static str {
+    match anomaly {
+        Anomaly::Refused => {
+            "the platform refused to make it; the log of that moment has the reason. It cannot be paid"
+        }
+        Anomaly::Absent => "the platform does not have it any more: deleted there. It cannot be paid",
+        Anomaly::Differs => {
+            "the platform has another amount or number than the gateway. If it is paid, the money is at the platform \
+             and not on the account"
+        }
+        Anomaly::PartlyPaid => "it is paid in part. The money is at the platform and not on the account",
+        Anomaly::UnknownStatus => "the platform has a status that this version does not know",
+        Anomaly::ReceiptOfAnother => {
+            "the platform names a receipt that has credited another top-up. Compare both at the platform"
+        }
+    }
+}
