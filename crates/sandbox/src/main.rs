@@ -1,6 +1,7 @@
 //! A stand-in for the payment platform: its interfaces, payment pages, a counter, a mailbox. For demonstrations and
 //! tests, never shipped. It imports none of our other crates, so that it checks what the gateway really sends.
 
+mod by_knob;
 mod cents;
 mod checkout;
 mod clock;
@@ -18,6 +19,7 @@ mod pay;
 mod print;
 mod rome;
 mod router;
+mod schemas;
 mod server;
 mod settings;
 mod state;

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use axum::Router;
@@ -17,11 +18,16 @@ use tower::ServiceExt;
 use crate::cut_connection::CutConnection;
 use crate::mailbox::smtp;
 use crate::router::router;
+use crate::schemas::checker::Checker;
+use crate::schemas::error::SchemaError;
 use crate::settings::Settings;
 use crate::state::app::AppState;
 
 /// How long open connections may take to end after the signal to stop.
 const SHUTDOWN_MAX: Duration = Duration::from_secs(2);
+
+/// The environment variable with the folder of the platform's published descriptions.
+const PLATFORM_FILES: &str = "RICARICA_PLATFORM_FILES";
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -29,6 +35,8 @@ pub enum ServeError {
     Listen(SocketAddr, std::io::Error),
     #[error("cannot write to standard output: {0}")]
     Stdout(std::io::Error),
+    #[error("{0}")]
+    Schema(#[from] SchemaError),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -42,12 +50,17 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
         Some(url) => url.trim_end_matches('/').to_owned(),
         None => format!("http://{http_address}"),
     };
+    let checker = if settings.check_schemas { Some(checker()?) } else { None };
     let state = AppState::new(settings, &public_url);
     announce(http_address, smtp_address).map_err(ServeError::Stdout)?;
     let mail = tokio::spawn(smtp::serve(smtp_listener, state.mailbox.clone(), state.knobs.clone()));
-    serve_http(http, router(state)).await;
+    serve_http(http, router(state, checker)).await;
     mail.abort();
     Ok(())
+}
+
+fn checker() -> Result<Checker, SchemaError> {
+    Checker::load(std::env::var_os(PLATFORM_FILES).as_deref().map(Path::new))
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {

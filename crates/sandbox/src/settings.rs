@@ -43,6 +43,11 @@ pub struct Settings {
     #[arg(long, default_value = "accesso")]
     pub hint_parameter: String,
 
+    /// Check every request to the platform's interfaces, and every answer, against its schema. The folder in the
+    /// environment variable RICARICA_PLATFORM_FILES, if set, has the platform's published descriptions.
+    #[arg(long)]
+    pub check_schemas: bool,
+
     /// The query parameter with the language of the payment pages: `it`, `fr` or `en`.
     #[arg(long, default_value = "lng")]
     pub language_parameter: String,

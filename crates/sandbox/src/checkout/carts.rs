@@ -8,15 +8,16 @@ use axum::extract::{FromRef, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::dto::{self, CartError, Version};
+use super::unknown_notice;
 use crate::clock::now;
 use crate::pay::cart_id::CartId;
 use crate::settings::Settings;
 use crate::state::app::{AppState, PublicUrl};
 use crate::state::carts::Carts;
-use crate::state::carts::cart::Cart;
+use crate::state::carts::cart::{Cart, NewCart};
 use crate::state::knobs::{self, Knobs};
 use crate::state::registry::Registry;
 use crate::state::registry::notice::NoticeKey;
@@ -71,21 +72,14 @@ impl CartCreation {
                     &reason,
                 );
             }
-            Err(CartError::TooMany) => {
-                let title = "Multiple payment notices not processable";
-                return problem(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    title,
-                    "Too many payment notices, expected max 5",
-                    "too many notices",
-                );
-            }
             Err(CartError::Duplicates) => return unpayable("duplicate notices"),
         };
-        if self.knobs.lock().reject_carts {
+        let Knobs { reject_carts, payable_unknown_of, .. } = self.knobs.lock().clone();
+        if reject_carts {
             return unpayable("knob reject_carts");
         }
         let now = now();
+        self.make_payable(&new, payable_unknown_of.as_deref(), now);
         let keys: Vec<NoticeKey> = new.notices.iter().map(|notice| notice.key.clone()).collect();
         let refused = {
             let registry = self.registry.lock();
@@ -101,6 +95,26 @@ impl CartCreation {
         );
         self.carts.lock().insert(cart, now);
         (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
+    }
+
+    /// Gives the unknown notices of one creditor a debt position.
+    fn make_payable(&self, new: &NewCart, creditor: Option<&str>, now: OffsetDateTime) {
+        let mut registry = self.registry.lock();
+        for notice in new.notices.iter().filter(|notice| Some(notice.key.creditor.as_str()) == creditor) {
+            if registry.notice(&notice.key).is_some() {
+                continue;
+            }
+            let made = unknown_notice::position(notice, now);
+            let iupd = made.details.iupd.clone();
+            if let Err(error) = registry.create(made, now) {
+                tracing::warn!(%error, "an unknown notice cannot be made payable");
+            }
+            if let Some(position) = registry.find_mut(&notice.key.creditor, &iupd)
+                && let Err(error) = position.publish(now)
+            {
+                tracing::warn!(%error, "an unknown notice cannot be made payable");
+            }
+        }
     }
 
     /// How long a cart lives from now on.

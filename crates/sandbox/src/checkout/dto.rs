@@ -24,8 +24,6 @@ pub enum Version {
 pub enum CartError {
     #[error("{0}")]
     Invalid(String),
-    #[error("more than five notices")]
-    TooMany,
     #[error("the same notice twice")]
     Duplicates,
 }
@@ -44,11 +42,28 @@ struct CartDto {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct NoticeDto {
-    notice_number: String,
-    fiscal_code: String,
+    notice_number: Digits,
+    fiscal_code: Digits,
     amount: u64,
     company_name: String,
     description: String,
+}
+
+/// Text, or a JSON number, which the platform's framework takes for the same text.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Digits {
+    Text(String),
+    Number(u64),
+}
+
+impl Digits {
+    fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -66,13 +81,10 @@ pub fn parse(raw: &[u8], version: Version) -> Result<NewCart, CartError> {
         return Err(CartError::Invalid("emailNotice is not an e-mail address".to_owned()));
     }
     let return_urls = return_urls(dto.return_urls, version)?;
-    if dto.payment_notices.is_empty() {
-        return Err(CartError::Invalid("paymentNotices is empty".to_owned()));
+    if dto.payment_notices.is_empty() || dto.payment_notices.len() > NOTICES_MAX {
+        return Err(CartError::Invalid(format!("paymentNotices: needs one to {NOTICES_MAX}")));
     }
     let notices = dto.payment_notices.into_iter().map(notice).collect::<Result<Vec<_>, _>>()?;
-    if notices.len() > NOTICES_MAX {
-        return Err(CartError::TooMany);
-    }
     let distinct: BTreeSet<&NoticeKey> = notices.iter().map(|notice| &notice.key).collect();
     if distinct.len() < notices.len() {
         return Err(CartError::Duplicates);
@@ -83,12 +95,18 @@ pub fn parse(raw: &[u8], version: Version) -> Result<NewCart, CartError> {
 fn notice(dto: NoticeDto) -> Result<CartNotice, CartError> {
     let rule =
         |broken: bool, rule: &str| if broken { Err(CartError::Invalid(rule.to_owned())) } else { Ok(()) };
-    rule(!is_digits(&dto.notice_number, 18), "noticeNumber is not 18 digits")?;
-    rule(!is_digits(&dto.fiscal_code, 11), "fiscalCode is not 11 digits")?;
+    let (notice_number, fiscal_code) = (dto.notice_number.into_text(), dto.fiscal_code.into_text());
+    rule(!is_digits(&notice_number, 18), "noticeNumber is not 18 digits")?;
+    rule(!is_digits(&fiscal_code, 11), "fiscalCode is not 11 digits")?;
     rule(dto.amount == 0, "amount is below one cent")?;
     rule(dto.company_name.chars().count() > TEXT_MAX, "companyName is too long")?;
     rule(dto.description.chars().count() > TEXT_MAX, "description is too long")?;
-    Ok(CartNotice { key: NoticeKey::new(&dto.fiscal_code, &dto.notice_number), amount: Cents(dto.amount) })
+    Ok(CartNotice {
+        key: NoticeKey::new(&fiscal_code, &notice_number),
+        amount: Cents(dto.amount),
+        company_name: dto.company_name,
+        description: dto.description,
+    })
 }
 
 fn return_urls(dto: ReturnUrlsDto, version: Version) -> Result<ReturnUrls, CartError> {

@@ -2,6 +2,7 @@
 
 mod carts;
 mod dto;
+mod unknown_notice;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use time::macros::{format_description, time};
@@ -14,6 +14,7 @@ use time::{Date, Duration, OffsetDateTime};
 use super::problem::Problem;
 use super::response_dto::PositionRead;
 use super::segregation_codes::SegregationCodes;
+use crate::by_knob;
 use crate::clock::now;
 use crate::dates;
 use crate::rome::wall_clock;
@@ -144,7 +145,7 @@ pub async fn list(
         page_info: PageInfo { page, limit, items_found: found, total_pages: found.div_ceil(limit) },
     };
     drop(registry);
-    Ok(Json(page).into_response())
+    Ok(by_knob::mark(overridden.is_set(), Json(page)))
 }
 
 fn sort(positions: &mut [&DebtPosition], order: OrderBy, descending: bool, now: OffsetDateTime) {

@@ -12,6 +12,7 @@ use super::option_dto::{OptionAlone, OptionWithDebtor};
 use super::payment_dto::{self, NotificationFeeDto};
 use super::problem::Problem;
 use super::response_dto::{PositionRead, TransferRead};
+use crate::by_knob;
 use crate::cents::Cents;
 use crate::clock::now;
 use crate::state::knobs::Knobs;
@@ -45,8 +46,9 @@ pub async fn read_position(
         let registry = registry.lock();
         json!(PositionRead::new(find(&registry, &creditor, &iuv)?.1, now()))
     };
-    knobs.lock().read_override.apply(&mut read);
-    Ok(Json(read).into_response())
+    let overridden = knobs.lock().read_override.clone();
+    overridden.apply(&mut read);
+    Ok(by_knob::mark(overridden.is_set(), Json(read)))
 }
 
 pub async fn set_notification_fee(

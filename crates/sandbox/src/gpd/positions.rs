@@ -13,6 +13,7 @@ use super::query::PositionQuery;
 use super::request_dto;
 use super::response_dto::{PositionRead, PositionWritten};
 use super::segregation_codes::SegregationCodes;
+use crate::by_knob;
 use crate::clock::now;
 use crate::state::knobs::Knobs;
 use crate::state::registry::position::DebtPosition;
@@ -61,8 +62,9 @@ pub async fn read(
         let mut registry = registry.lock();
         json!(PositionRead::new(position(&mut registry, &creditor, &iupd, &query.segregation_codes)?, now()))
     };
-    knobs.lock().read_override.apply(&mut read);
-    Ok(Json(read).into_response())
+    let overridden = knobs.lock().read_override.clone();
+    overridden.apply(&mut read);
+    Ok(by_knob::mark(overridden.is_set(), Json(read)))
 }
 
 pub async fn update(

@@ -28,6 +28,8 @@ pub struct KnobsForm {
     late_seconds: u64,
     report_seconds: String,
     reject_carts: Option<String>,
+    #[serde(default)]
+    payable_unknown_of: String,
     cart_seconds: String,
     refused_lock_seconds: u64,
     smtp_down: Option<String>,
@@ -105,6 +107,7 @@ pub async fn set(State(knobs): State<Shared<Knobs>>, Form(form): Form<KnobsForm>
         late_seconds: form.late_seconds,
         report_seconds,
         reject_carts: form.reject_carts.is_some(),
+        payable_unknown_of: Some(form.payable_unknown_of).filter(|creditor| !creditor.is_empty()),
         cart_seconds,
         refused_lock_seconds: form.refused_lock_seconds,
         smtp_down: form.smtp_down.is_some(),
@@ -144,6 +147,10 @@ fn page(knobs: &Knobs, error: Option<&str>) -> Response {
                 (number("lose_rate", "Quante risposte su cento perde", u64::from(knobs.lose_rate)))
                 (checkbox("duplicate", "Doppione: crea la posizione ma risponde 409", knobs.duplicate))
                 (checkbox("reject_carts", "Rifiuta ogni carrello con 422", knobs.reject_carts))
+                p {
+                    label for="payable_unknown_of" { "Ente di cui si pagano nei carrelli anche gli avvisi ignoti (codice fiscale)" }
+                    input type="text" inputmode="numeric" id="payable_unknown_of" name="payable_unknown_of" value=[&knobs.payable_unknown_of];
+                }
                 (optional_number("cart_seconds", "Durata dei nuovi carrelli, in secondi", knobs.cart_seconds))
             }
             fieldset {

@@ -9,6 +9,7 @@ use super::knobs::Knobs;
 use super::mailbox::Mailbox;
 use super::registry::Registry;
 use super::request_counts::RequestCounts;
+use super::schema_violations::SchemaViolations;
 use super::shared::Shared;
 use crate::settings::Settings;
 
@@ -25,6 +26,7 @@ pub struct AppState {
     pub mailbox: Shared<Mailbox>,
     pub knobs: Shared<Knobs>,
     pub request_counts: Shared<RequestCounts>,
+    pub schema_violations: Shared<SchemaViolations>,
 }
 
 impl AppState {
@@ -37,6 +39,7 @@ impl AppState {
             mailbox: Shared::default(),
             knobs: Shared::default(),
             request_counts: Shared::default(),
+            schema_violations: Shared::default(),
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::platform_faults::{InvalidFault, PlatformFaults};
 use super::read_override::ReadOverride;
+use crate::digits::is_digits;
 
 /// Longest delay, in seconds: one day.
 const SECONDS_MAX: u64 = 86_400;
@@ -36,6 +37,8 @@ pub struct Knobs {
     pub report_seconds: Option<u64>,
     /// Every cart is refused with 422, as when a notice cannot be paid.
     pub reject_carts: bool,
+    /// The creditor (eleven digits) whose unknown notices can be paid in a cart.
+    pub payable_unknown_of: Option<String>,
     /// How long new carts live, in seconds; `None` leaves the command line's value.
     pub cart_seconds: Option<u64>,
     /// How long a notice stays locked after a refused payment, in seconds.
@@ -63,6 +66,7 @@ impl Default for Knobs {
             late_seconds: 0,
             report_seconds: None,
             reject_carts: false,
+            payable_unknown_of: None,
             cart_seconds: None,
             refused_lock_seconds: 0,
             smtp_down: false,
@@ -76,6 +80,8 @@ impl Default for Knobs {
 pub enum InvalidKnobs {
     #[error("{0}")]
     Json(#[from] serde_json::Error),
+    #[error("payable_unknown_of: must be eleven digits")]
+    Creditor,
     #[error("{0}: at most 100")]
     Rate(&'static str),
     #[error("{0}: at most a day")]
@@ -96,6 +102,9 @@ impl Knobs {
             }
         }
         self.faults.check()?;
+        if self.payable_unknown_of.as_ref().is_some_and(|creditor| !is_digits(creditor, 11)) {
+            return Err(InvalidKnobs::Creditor);
+        }
         let delays = [
             ("slow_ms", self.slow_ms / 1000),
             ("late_seconds", self.late_seconds),
@@ -137,6 +146,7 @@ mod tests {
             r#"{"faults":{"read":{"answer":"cut","for":1}}}"#,
             r#"{"faults":{"read":{"answer":"cut","times":0}}}"#,
             r#"{"faults":{"read":{"answer":"too_many","retry_after":86401}}}"#,
+            r#"{"payable_unknown_of":"1"}"#,
             r#"{"read_override":{"state":"PAID"}}"#,
         ] {
             assert!(Knobs::from_json(raw.as_bytes()).is_err(), "{raw}");

@@ -10,4 +10,5 @@ pub mod platform_faults;
 pub mod read_override;
 pub mod registry;
 pub mod request_counts;
+pub mod schema_violations;
 pub mod shared;

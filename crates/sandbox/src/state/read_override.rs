@@ -30,6 +30,11 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 }
 
 impl ReadOverride {
+    /// Whether it changes anything.
+    pub fn is_set(&self) -> bool {
+        *self != Self::default()
+    }
+
     /// Changes a position as the interface writes it.
     pub fn apply(&self, position: &mut Value) {
         if self.iupd.as_ref().is_some_and(|iupd| position.get("iupd") != Some(&json!(iupd))) {

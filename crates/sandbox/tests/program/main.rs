@@ -18,5 +18,7 @@ mod payment_options;
 mod payment_pages;
 mod process;
 mod sandbox;
+mod schemas;
+mod suite_carts;
 mod suite_gpd;
 mod without_pages;

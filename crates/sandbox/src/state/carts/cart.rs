@@ -24,6 +24,8 @@ pub struct CartNotice {
     pub key: NoticeKey,
     /// The amount that the creditor expects; the verified amount prevails.
     pub amount: Cents,
+    pub company_name: String,
+    pub description: String,
 }
 
 #[derive(Debug, Clone)]
