@@ -342,7 +342,7 @@ async fn only_the_email_choice_prefills_the_page_with_the_address() {
 #[tokio::test]
 async fn malformed_request_to_the_payment_page_is_not_a_payment_in_progress() {
     // A subject longer than the 140 characters that a cart takes.
-    let environment = TestEnvironment::start().await;
+    let environment = TestEnvironment::start_unchecked().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let mut write = environment.service.store().write().await.unwrap();

@@ -320,6 +320,8 @@ async fn retry_after_of_the_platform_is_obeyed() {
     let top_up = anna.open("Zoé", "25.00").await;
     for answer in ["too_many", "unavailable"] {
         let fault = json!({ "answer": answer, "retry_after": 3, "times": 1 });
+        // A top-up that was read a moment ago is not read again.
+        tokio::time::sleep(std::time::Duration::from_millis(1600)).await;
         environment.knobs(json!({ "faults": { "read": fault } })).await;
         anna.top_up(&top_up["id"]).await;
         reset_requests(&environment).await;

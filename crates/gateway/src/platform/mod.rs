@@ -168,7 +168,8 @@ pub struct NewLetter {
 
 /// Why a call failed.
 ///
-/// Only [`PlatformError::Refused`] is about the request itself. After every other error the same request may succeed.
+/// Only a refusal with 400, 409 or 422 in the platform's own form is about the request itself. After every other error the
+/// same request may succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlatformError {
     /// No answer, or an answer that means "later".
@@ -184,7 +185,7 @@ pub enum PlatformError {
     /// Something else answered: a proxy, a page, another service at the configured address.
     #[error("the answer is not the platform's: HTTP {status}, {what}")]
     NotThePlatform { status: u16, what: String },
-    /// The platform refuses this request, in its own form: the same request would be refused again.
+    /// The platform refuses this request, in its own form.
     #[error("the platform refused ({status}): {detail}")]
     Refused { status: u16, detail: String },
     /// The answer is the platform's, but a value in it cannot be right.
@@ -198,6 +199,11 @@ pub enum PlatformError {
 impl PlatformError {
     pub fn down(cause: impl Into<String>) -> Self {
         Self::Down { cause: cause.into(), retry_after: None }
+    }
+
+    /// The request itself is wrong, and would be refused again.
+    pub const fn is_about_the_request(&self) -> bool {
+        matches!(self, Self::Refused { status: 400 | 409 | 422, .. })
     }
 
     /// The pause that the platform asked for.

@@ -226,7 +226,7 @@ impl Service {
                 row.silent = !matches!(error, PlatformError::Refused { .. });
                 row.failures = row.failures.saturating_add(1);
                 asked_pause = error.retry_after();
-                if row.state == TopUpState::Opening && matches!(error, PlatformError::Refused { .. }) {
+                if row.state == TopUpState::Opening && error.is_about_the_request() {
                     row.failures = 0;
                     mark(&mut row, Event::Anomalous, Anomaly::Refused);
                 }

@@ -1,6 +1,8 @@
 //! Converts stored rows to types of the contract.
 
-use contract::{Account, Attempt, BalanceLevel, Notice, NoticeStatus, SignedMoney, TopUp, TopUpState};
+use contract::{
+    Account, Anomaly, Attempt, BalanceLevel, Notice, NoticeStatus, SignedMoney, TopUp, TopUpState,
+};
 use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip, PosteText};
 
 use super::{Inner, limits};
@@ -29,10 +31,11 @@ pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Acc
     })
 }
 
-/// The notice, once the platform knows the debt position: before that it cannot be paid.
+/// The notice, if the platform knows the debt position: otherwise it cannot be paid.
 pub(crate) fn notice(inner: &Inner, row: &TopUpRow) -> Option<Notice> {
     let config = &inner.config;
-    (row.state != TopUpState::Opening).then(|| Notice {
+    let is_known = row.state != TopUpState::Opening && row.anomaly != Some(Anomaly::Refused);
+    is_known.then(|| Notice {
         notice_number: row.notice_number,
         creditor_code: config.creditor.code,
         creditor_name: config.creditor.name.clone(),

@@ -1,5 +1,6 @@
 //! An environment of its own for each test: a real sandbox process, a real database file, a real gateway on a port.
-//! Every answer that passes through here is held against the served OpenAPI description.
+//! Every answer that passes through here is compared with the served OpenAPI description, and the sandbox compares every
+//! request and answer of the platform with its schemas.
 #![allow(
     dead_code,
     clippy::unwrap_used,
@@ -70,9 +71,10 @@ fn sandbox_binary() -> PathBuf {
     .clone()
 }
 
-fn start_sandbox() -> Sandbox {
+fn start_sandbox(checks_schemas: bool) -> Sandbox {
     let mut process = Command::new(sandbox_binary())
         .args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"])
+        .args(checks_schemas.then_some("--check-schemas"))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -100,7 +102,15 @@ impl TestEnvironment {
     }
 
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        let sandbox = start_sandbox();
+        Self::start_beside(start_sandbox(true), change).await
+    }
+
+    /// With a platform that accepts requests which do not fit its description. It answers as the real one would.
+    pub async fn start_unchecked() -> Self {
+        Self::start_beside(start_sandbox(false), |_| {}).await
+    }
+
+    async fn start_beside(sandbox: Sandbox, change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
