@@ -3,6 +3,7 @@
 mod municipality;
 mod sources;
 
+use axum::http::HeaderName;
 use contract::SignInHint;
 use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
 use serde::Deserialize;
@@ -38,7 +39,9 @@ pub struct Config {
     pub public_url: Url,
     pub database: PathBuf,
     pub secret_file: PathBuf,
-    pub client_address_header: Option<String>,
+    /// The header in which the reverse proxy writes the client's address.
+    #[serde(default, deserialize_with = "header_name")]
+    pub client_address_header: Option<HeaderName>,
     #[serde(default)]
     pub log: Log,
     pub municipality: Municipality,
@@ -152,6 +155,11 @@ impl Default for Letter {
             print_key: None,
         }
     }
+}
+
+fn header_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<HeaderName>, D::Error> {
+    let name: Option<String> = Option::deserialize(deserializer)?;
+    name.map(|name| name.parse().map_err(serde::de::Error::custom)).transpose()
 }
 
 /// Two digits in quotes: `01` without them would be the number one.

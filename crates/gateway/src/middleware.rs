@@ -2,16 +2,13 @@
 //! security headers, the log line.
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use contract::ProblemKind;
-use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    time::Instant,
-};
+use std::time::Instant;
 
 use crate::{
     config::Config,
@@ -32,8 +29,9 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
     let config = app.service.config();
-    let address = client_address(config, &request);
-    request.extensions_mut().insert(ClientAddress(address));
+    let client = ClientAddress::of(config, &request);
+    request.extensions_mut().insert(client);
+    let ClientAddress(address) = client;
     let visitor = paths::is_page(&path).then(|| Visitor::new(request.headers(), request.uri()));
 
     let counted = is_counted(&path);
@@ -100,15 +98,6 @@ fn check_origin(config: &Config, request: &Request) -> Result<(), ApiError> {
             Some(_) => refuse(),
         },
     }
-}
-
-fn client_address(config: &Config, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let named = config.client_address_header.as_deref().and_then(|name| {
-        // The last entry is the one that the configured proxy wrote.
-        request.headers().get(name)?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
-    });
-    named.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 fn security_headers(config: &Config, headers: &mut HeaderMap) {

@@ -26,7 +26,7 @@ const LAYERS: &[&[&str]] = &[
 /// Libraries that only these modules may name: SQL stays in the store, HTTP at the edge.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("sqlx", &["store", "clock"]), // the clock's moment derives its column type
-    ("axum", &["http", "pages", "middleware", "router", "assets", "server"]),
+    ("axum", &["config", "http", "pages", "middleware", "router", "assets", "server"]),
     ("axum_extra", &["http", "pages"]),
     ("reqwest", &["platform", "server", "identity"]),
     ("lettre", &["notify", "config", "service"]), // config and service check addresses

@@ -32,7 +32,7 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.listen.port(), 0);
     assert_eq!(config.limits.least.cents(), 100);
     assert_eq!(config.limits.due_days, 7);
-    assert_eq!(config.client_address_header.as_deref(), Some("x-real-ip"));
+    assert_eq!(config.client_address_header.unwrap(), "x-real-ip");
     assert_eq!(config.platform.sign_in, [SignInHint::Email]);
 }
 
@@ -84,6 +84,7 @@ fn what_cannot_hold_is_named() {
         ("RICARICA_PLATFORM__GPD_URL", "http://example.org/", "https"),
         ("RICARICA_CREDITOR__CODE", "123", "code"),
         ("RICARICA_LIMITS__COLOUR", "red", "colour"),
+        ("RICARICA_CLIENT_ADDRESS_HEADER", "x real ip", "client_address_header"),
         ("RICARICA_LETTER__SOURCE", "platform", "letter.print_url"),
         ("RICARICA_LETTER__PRINT_URL", "http://example.org/", "https"),
         ("RICARICA_LETTER__LANGUAGES", "[\"de\"]", "languages"),
