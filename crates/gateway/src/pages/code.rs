@@ -16,7 +16,7 @@ use super::{
     layout::Page,
     paths,
     pending::Pending,
-    redirect, typed,
+    redirect, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
@@ -30,15 +30,23 @@ pub struct Code {
     code: String,
 }
 
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Response {
-    match Pending::read(app.service.config(), &visitor.cookies) {
+/// Redirects a signed-in guardian to the app, and a browser without a pending code to the first step.
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    if let Some(redirect) = signed_in::leave(&app, &visitor, &headers).await? {
+        return Ok(redirect);
+    }
+    Ok(match Pending::read(app.service.config(), &visitor.cookies) {
         Some(pending) => {
             let wrong =
                 visitor.has(paths::TOO_MANY).then_some(messages::of(visitor.language).sign_in.too_many);
             form(&app, &visitor, &pending, "", wrong, StatusCode::OK)
         }
         None => without_challenge(&visitor),
-    }
+    })
 }
 
 /// Signs in.

@@ -17,7 +17,7 @@ use super::{
     layout::Page,
     paths,
     pending::Pending,
-    redirect, typed,
+    redirect, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
@@ -37,26 +37,22 @@ pub async fn show(
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let config = app.service.config();
-    let token = extract::token(config, &headers);
-    if let Some(token) = &token
-        && let Some(session) = app.service.session_unprolonged(token).await?
-    {
-        let seconds = Moment::now().until(session.ends_at).as_secs();
-        // Both cookies: without the second one the app would redirect here again.
-        return Ok(redirect::to_with_cookies(
-            visitor.next.as_str(),
-            sessions::cookies(config, token, seconds)?,
-        ));
+    if let Some(redirect) = signed_in::leave(&app, &visitor, &headers).await? {
+        return Ok(redirect);
     }
+    let config = app.service.config();
     let has_pending =
         Pending::read(config, &visitor.cookies).is_some_and(|pending| !pending.is_expired(Moment::now()));
     if has_pending {
         return Ok(redirect::to(&visitor.next.after(paths::CODE)));
     }
+    if visitor.has(paths::WITHOUT_COOKIES) && visitor.has_probe() {
+        // The browser stores cookies. A later reload of this address would find no probe and report the opposite.
+        return Ok(redirect::to(&visitor.next.after(paths::SIGN_IN)));
+    }
     let page = form(&app, &visitor, "", None, StatusCode::OK);
     // The cookies of an ended session are removed.
-    match token {
+    match extract::token(config, &headers) {
         Some(_) => Ok(redirect::with_cookies(page, sessions::cookies(config, "", 0)?)),
         None => Ok(page),
     }
@@ -109,7 +105,7 @@ fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: 
         wrong,
     };
     let content = html! {
-        @if visitor.has(paths::WITHOUT_COOKIES) && !visitor.has_cookies() {
+        @if visitor.has(paths::WITHOUT_COOKIES) {
             p class="alert alert-danger" role="alert" { (icon(Shape::Alert)) (words.cookies_blocked) }
         }
         h1 tabindex="-1" { (words.title) }

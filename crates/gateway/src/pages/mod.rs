@@ -19,6 +19,7 @@ mod pending;
 pub mod problem;
 mod redirect;
 mod session_guard;
+mod signed_in;
 mod typed;
 mod visitor;
 
@@ -31,7 +32,7 @@ use crate::http::App;
 
 /// The pages' own addresses.
 pub fn routes() -> Router<App> {
-    let back = || async { redirect::to(paths::SIGN_IN) };
+    let back = |visitor: Visitor| async move { redirect::to(&visitor.next.after(paths::SIGN_IN)) };
     Router::new()
         .route(paths::SIGN_IN, get(email::show).post(email::send))
         .route(paths::CODE, get(code::show).post(code::enter))

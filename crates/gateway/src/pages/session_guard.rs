@@ -18,7 +18,7 @@ pub fn answer(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Opt
         return None;
     }
     if paths::is_page(path) {
-        return Some(redirect::to(paths::SIGN_IN));
+        return Some(redirect::to(&Visitor::new(headers, uri).next.after(paths::SIGN_IN)));
     }
     if extract::token(app.service.config(), headers).is_some() {
         return None;

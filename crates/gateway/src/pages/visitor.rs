@@ -44,7 +44,7 @@ impl Visitor {
     }
 
     /// Whether the request contains the probe cookie.
-    pub fn has_cookies(&self) -> bool {
+    pub fn has_probe(&self) -> bool {
         self.cookies.get(PROBE).is_some()
     }
 }
