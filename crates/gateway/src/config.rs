@@ -5,6 +5,7 @@ mod sources;
 
 use axum::http::HeaderName;
 use contract::SignInHint;
+use lettre::{AsyncSmtpTransport, Tokio1Executor, transport::smtp::AsyncSmtpTransportBuilder};
 use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
 use serde::Deserialize;
 use std::{
@@ -162,6 +163,13 @@ fn header_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Opti
     name.map(|name| name.parse().map_err(serde::de::Error::custom)).transpose()
 }
 
+fn smtp_server<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<AsyncSmtpTransportBuilder, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(serde::de::Error::custom)
+}
+
 /// Two digits in quotes: `01` without them would be the number one.
 fn segregation_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<SegregationCode, D::Error> {
     let text = String::deserialize(deserializer)?;
@@ -207,7 +215,9 @@ const fn default_cart_minutes() -> u64 {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    pub smtp_url: String,
+    /// The mail server: `smtp://` or `smtps://`, with user and password.
+    #[serde(rename = "smtp_url", deserialize_with = "smtp_server")]
+    pub smtp: AsyncSmtpTransportBuilder,
     pub from: lettre::message::Mailbox,
 }
 
@@ -288,6 +298,16 @@ impl Config {
         }
         if self.limits.due_days == 0 || self.limits.due_days > 365 {
             return rule("limits.due_days must be 1 to 365");
+        }
+        for (key, value, longest) in [
+            ("session.idle_minutes", self.session.idle_minutes, 365 * 24 * 60),
+            ("session.absolute_hours", self.session.absolute_hours, 365 * 24),
+            ("platform.cart_minutes", self.platform.cart_minutes, 24 * 60),
+            ("platform.timeout_ms", self.platform.timeout_ms, 600_000),
+        ] {
+            if value == 0 || value > longest {
+                return Err(ConfigError::Rule(format!("{key} must be 1 to {longest}")));
+            }
         }
         self.municipality.check()?;
         if self.creditor.name.chars().count() > 100 {
