@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use crate::{
     config::Config,
-    http::{App, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
+    http::{self, App, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
     pages::{self, Visitor, paths},
     secrets,
 };
@@ -77,9 +77,9 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     response
 }
 
-/// Files are not counted, only requests that use the database or the platform.
+/// Files are not counted, only requests that use the database, the platform or time to compute.
 fn is_counted(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") || paths::is_page(path)
+    http::is_api(path) || paths::is_page(path)
 }
 
 /// A request that changes something must come from this origin. Browsers always send the origin of such a request; a

@@ -36,10 +36,10 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
         .with_state(app)
 }
 
-/// An unknown path below the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
+/// An unknown path of the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
 fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
     let path = request.uri().path();
-    if path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") {
+    if http::is_api(path) {
         return ApiError::of(ProblemKind::NotFound).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

@@ -20,7 +20,7 @@ pub mod top_ups;
 
 use axum::{Router, routing::get};
 use contract::paths;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{app_files::AppFiles, service::Service};
@@ -59,9 +59,24 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(returns::come_back))
 }
 
-/// The description, as JSON.
-pub fn openapi_json() -> Result<String, serde_json::Error> {
-    api().split_for_parts().1.to_pretty_json()
+/// The first part of every address of [`routes`]. Each of them uses the database, the platform or time to compute.
+pub const PREFIXES: [&str; 5] = ["/api", paths::OPENAPI, "/problems", "/returns", paths::STATUS];
+
+/// Whether [`routes`] answers at this path, and not the pages or the app.
+pub fn is_api(path: &str) -> bool {
+    let below =
+        |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    PREFIXES.into_iter().any(below)
+}
+
+/// The description, as JSON. It is built once.
+pub fn openapi_json() -> Result<&'static str, serde_json::Error> {
+    static DOCUMENT: OnceLock<String> = OnceLock::new();
+    if let Some(document) = DOCUMENT.get() {
+        return Ok(document);
+    }
+    let document = api().split_for_parts().1.to_pretty_json()?;
+    Ok(DOCUMENT.get_or_init(|| document))
 }
 
 /// The API, its description and its kinds of problems.
