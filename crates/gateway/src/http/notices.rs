@@ -83,14 +83,15 @@ pub(super) async fn email_notice(
     Key(key): Key,
     body: Body<NewNoticeEmail>,
 ) -> Result<Response, ApiError> {
-    let spent = app.limits.letter(&session.guardian().id);
-    if !spent.allowed {
-        let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many letters for this guardian.");
-        return Err(ApiError(refusal.retry_after(spent.reset)));
-    }
     // In its own task, which continues when the browser disconnects.
     let work = tokio::spawn(async move {
-        app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
+        let guardian = session.guardian();
+        let count = || {
+            let rate_limit = app.limits.letter(&guardian.id);
+            let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many notices by e-mail.");
+            if rate_limit.allowed { Ok(()) } else { Err(refusal().retry_after(rate_limit.reset)) }
+        };
+        app.service.email_notice(guardian, &id, &key, &body.value, &body.hash, count).await
     });
     replayable(work.await)
 }
