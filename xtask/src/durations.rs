@@ -10,7 +10,7 @@ use std::time::Duration;
 /// A step without work ends within this time. Its duration is not stored.
 const NOTHING_DONE: Duration = Duration::from_secs(2);
 
-/// Seconds of a first run on a machine with 2 cores, for its messages. docs/building.md has the measurement.
+/// Estimated seconds of a first run on a machine with 2 cores, for its messages. Later runs have the stored durations.
 const FIRST_TIME: [(&str, u64); 10] = [
     ("app: compile and finish", 240),
     ("compile: native tests and servers", 480),
