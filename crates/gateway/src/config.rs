@@ -49,7 +49,7 @@ pub struct Config {
     pub creditor: Creditor,
     #[serde(default)]
     pub letter: Letter,
-    pub limits: Limits,
+    pub limits: TopUpLimits,
     pub platform: Platform,
     pub mail: Mail,
     #[serde(default)]
@@ -179,7 +179,7 @@ fn segregation_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct TopUpLimits {
     pub least: Amount,
     pub most: Amount,
     pub balance_cap: Amount,
@@ -249,12 +249,12 @@ pub struct RateLimits {
     pub requests_per_minute: u32,
     /// Of one address for one mailbox; each in all may ten times as many.
     pub sign_in_codes_per_hour: u32,
-    pub letters_per_hour: u32,
+    pub notice_mails_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6, letters_per_hour: 20 }
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6, notice_mails_per_hour: 20 }
     }
 }
 
@@ -323,8 +323,9 @@ impl Config {
                 );
             }
         }
-        let RateLimits { requests_per_minute, sign_in_codes_per_hour, letters_per_hour } = self.rate_limits;
-        if [requests_per_minute, sign_in_codes_per_hour, letters_per_hour].contains(&0) {
+        let RateLimits { requests_per_minute, sign_in_codes_per_hour, notice_mails_per_hour } =
+            self.rate_limits;
+        if [requests_per_minute, sign_in_codes_per_hour, notice_mails_per_hour].contains(&0) {
             return rule("rate limits must be above zero");
         }
         if self.platform.hint_parameter.is_some()

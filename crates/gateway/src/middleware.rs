@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use crate::{
     config::Config,
-    http::{self, App, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
+    http::{self, GatewayState, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
     pages::{self, Visitor, paths},
     secrets,
 };
@@ -23,7 +23,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
      font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
-pub async fn handle(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn handle(State(app): State<GatewayState>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let request_id = secrets::new_token().chars().take(16).collect::<String>();
     let path = request.uri().path().to_owned();
@@ -35,8 +35,8 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     let visitor = paths::is_page(&path).then(|| Visitor::new(request.headers(), request.uri()));
 
     let counted = is_counted(&path);
-    let spent = counted.then(|| app.limits.request(address));
-    let mut response = match (&spent, check_origin(config, &request)) {
+    let rate_limit = counted.then(|| app.rate_limiters.request(address));
+    let mut response = match (&rate_limit, check_origin(config, &request)) {
         (Some(RateLimit { allowed: false, reset, .. }), _) => {
             let detail = "Too many requests from this address.";
             let refusal = crate::service::Refusal::new(ProblemKind::TooManyRequests, detail);
@@ -62,8 +62,8 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     if counted {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
-    if let Some(spent) = spent {
-        spent.write_headers(headers);
+    if let Some(rate_limit) = rate_limit {
+        rate_limit.write_headers(headers);
     }
     if let Ok(value) = HeaderValue::try_from(request_id.as_str()) {
         headers.insert(HeaderName::from_static("request-id"), value);

@@ -13,22 +13,22 @@ use std::sync::Arc;
 use crate::{
     app_files::AppFiles,
     assets::Assets,
-    http::{self, App, error::ApiError, rate_limit::Limits},
+    http::{self, GatewayState, error::ApiError, rate_limit::RateLimiters},
     middleware, pages,
     service::Service,
 };
 
 /// All routes, behind the middleware.
 pub fn router(service: Service, assets: Arc<Assets>) -> Router {
-    let app = App {
-        limits: Arc::new(Limits::new(&service.config().rate_limits)),
+    let app = GatewayState {
+        rate_limiters: Arc::new(RateLimiters::new(&service.config().rate_limits)),
         files: Arc::new(AppFiles::of(&assets)),
         service,
     };
     http::routes()
         .merge(pages::routes())
         .method_not_allowed_fallback(|| async { ApiError::of(ProblemKind::MethodNotAllowed) })
-        .fallback(move |State(app): State<App>, headers: HeaderMap, request: Request| {
+        .fallback(move |State(app): State<GatewayState>, headers: HeaderMap, request: Request| {
             let assets = Arc::clone(&assets);
             async move { not_a_route(&app, &assets, &headers, &request) }
         })
@@ -37,7 +37,7 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
 }
 
 /// An unknown path of the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
-fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
+fn not_a_route(app: &GatewayState, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
     let path = request.uri().path();
     if http::is_api(path) {
         return ApiError::of(ProblemKind::NotFound).into_response();

@@ -197,7 +197,8 @@ async fn letter_is_mailed_to_the_guardians_own_address_once_for_one_key() {
 
 #[tokio::test]
 async fn malformed_and_too_many_requests_for_mail_are_refused() {
-    let environment = TestEnvironment::start_with(|config| config.rate_limits.letters_per_hour = 3).await;
+    let environment =
+        TestEnvironment::start_with(|config| config.rate_limits.notice_mails_per_hour = 3).await;
     let (anna, bruno) = (environment.signed_in(ANNA).await, environment.signed_in(BRUNO).await);
     let top_up = anna.open("Zoé", "25.00").await;
     let emails = format!("{}/emails", path(&top_up));

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use contract::{Checkout, NewCheckout};
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Key, SignedIn},
@@ -21,7 +21,7 @@ use super::{
     responses((status = 201, description = "Send the browser to redirect_url before expires_at.", body = Checkout),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn open_checkout(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Key(key): Key,
     body: Body<NewCheckout>,

@@ -25,22 +25,25 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{app_files::AppFiles, service::Service};
 
-/// What every handler may reach.
+/// The state of the router, which every handler may use.
 #[derive(Clone)]
-pub struct App {
+pub struct GatewayState {
     pub service: Service,
     pub files: Arc<AppFiles>,
-    pub limits: Arc<rate_limit::Limits>,
+    pub rate_limiters: Arc<rate_limit::RateLimiters>,
 }
 
-impl axum::extract::FromRef<App> for Service {
-    fn from_ref(app: &App) -> Self {
+/// The name in the files that still use it.
+pub type App = GatewayState;
+
+impl axum::extract::FromRef<GatewayState> for Service {
+    fn from_ref(app: &GatewayState) -> Self {
         app.service.clone()
     }
 }
 
 /// The routes of the contract, each with its description.
-fn api() -> OpenApiRouter<App> {
+fn api() -> OpenApiRouter<GatewayState> {
     OpenApiRouter::with_openapi(description::base())
         .routes(routes!(sessions::send_code))
         .routes(routes!(sessions::show_session, sessions::sign_in, sessions::sign_out))
@@ -80,7 +83,7 @@ pub fn openapi_json() -> Result<&'static str, serde_json::Error> {
 }
 
 /// The API, its description and its kinds of problems.
-pub fn routes() -> Router<App> {
+pub fn routes() -> Router<GatewayState> {
     let (routes, _) = api().split_for_parts();
     routes
         .route(paths::OPENAPI, get(description::show))

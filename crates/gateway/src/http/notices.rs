@@ -9,7 +9,7 @@ use axum::{
 use contract::{NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Id, Key, SignedIn},
@@ -30,7 +30,7 @@ pub(super) struct Pdf(Vec<u8>);
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The notice.", body = Notice), SessionProblem, StateProblem, AnyProblem))]
 pub(super) async fn show_notice(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<Json<Notice>, ApiError> {
@@ -58,11 +58,11 @@ fn file(letter: PrintedLetter) -> Response {
     responses((status = 200, description = "The letter.", content_type = "application/pdf", body = Pdf),
         SessionProblem, StateProblem, AnyProblem))]
 pub(super) async fn show_letter(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<Response, ApiError> {
-    Ok(file(app.service.letter(session.guardian(), &id).await?))
+    Ok(file(app.service.print_letter(session.guardian(), &id).await?))
 }
 
 /// Send the notice as a letter
@@ -77,7 +77,7 @@ pub(super) async fn show_letter(
     responses((status = 202, description = "It will be sent, or already was with this key.", body = NoticeEmail),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn email_notice(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
     Key(key): Key,
@@ -87,7 +87,7 @@ pub(super) async fn email_notice(
     let work = tokio::spawn(async move {
         let guardian = session.guardian();
         let count = || {
-            let rate_limit = app.limits.letter(&guardian.id);
+            let rate_limit = app.rate_limiters.notice_mail(&guardian.id);
             let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many notices by e-mail.");
             if rate_limit.allowed { Ok(()) } else { Err(refusal().retry_after(rate_limit.reset)) }
         };

@@ -10,7 +10,7 @@ use contract::{NewTopUp, NoticeStatus, ProblemKind, TopUp, TopUpId, TopUpState, 
 use serde::Deserialize;
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Id, Key, NoticeBearer, SignedIn},
@@ -40,7 +40,7 @@ pub(super) struct Paging {
         (status = 400, description = "The cursor or the limit is malformed.", body = contract::Problem, content_type = "application/problem+json"),
         SessionProblem, AnyProblem))]
 pub(super) async fn list_top_ups(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     paging: Result<Query<Paging>, QueryRejection>,
 ) -> Result<Json<TopUps>, ApiError> {
@@ -52,7 +52,7 @@ pub(super) async fn list_top_ups(
     if !(1..=LARGEST_PAGE).contains(&limit) {
         return Err(malformed("The limit must be 1 to 100."));
     }
-    Ok(Json(app.service.history(session.guardian(), cursor.as_ref(), limit).await?))
+    Ok(Json(app.service.list_top_ups(session.guardian(), cursor.as_ref(), limit).await?))
 }
 
 /// Open a top-up
@@ -66,7 +66,7 @@ pub(super) async fn list_top_ups(
     responses((status = 201, description = "Opened, or already opened with this key.", body = TopUp),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn open_top_up(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Key(key): Key,
     body: Body<NewTopUp>,
@@ -98,7 +98,7 @@ pub(super) fn replayable(
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The top-up.", body = TopUp), SessionProblem, AnyProblem))]
 pub(super) async fn show_top_up(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<Response, ApiError> {
@@ -128,11 +128,11 @@ fn with_retry_after(state: TopUpState, answer: &impl serde::Serialize) -> Respon
     params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
     responses((status = 200, description = "The state.", body = NoticeStatus), AnyProblem))]
 pub(super) async fn show_notice_status(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Id(id): Id<TopUpId>,
     NoticeBearer(key): NoticeBearer,
 ) -> Result<Response, ApiError> {
-    let status = app.service.notice_status(&id, &key).await?;
+    let status = app.service.show_notice_status(&id, &key).await?;
     Ok(with_retry_after(status.state, &status))
 }
 
@@ -142,7 +142,7 @@ pub(super) async fn show_notice_status(
     responses((status = 204, description = "Called off, here and at the platform."),
         SessionProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn cancel_top_up(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<StatusCode, ApiError> {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     field::{Field, InputKind},
-    form::Sent,
+    form::FormFields,
     layout::Page,
     paths,
     pending::Pending,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    http::{App, client_address::ClientAddress, error::ApiError, sessions},
+    http::{GatewayState, client_address::ClientAddress, error::ApiError, sessions},
 };
 
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ pub struct Code {
 
 /// Redirects a signed-in guardian to the app, and a browser without a pending code to the first step.
 pub async fn show(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
@@ -51,10 +51,10 @@ pub async fn show(
 
 /// Signs in.
 pub async fn enter(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     visitor: Visitor,
     headers: HeaderMap,
-    Sent(Code { code: text }): Sent<Code>,
+    FormFields(Code { code: text }): FormFields<Code>,
 ) -> Result<Response, ApiError> {
     let config = app.service.config();
     let Some(pending) = Pending::read(config, &visitor.cookies) else {
@@ -81,7 +81,7 @@ pub async fn enter(
 /// Sends another code to the same address. A request before the waiting time has passed returns to the page, which shows
 /// the remaining seconds.
 pub async fn resend(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Extension(ClientAddress(client)): Extension<ClientAddress>,
     visitor: Visitor,
 ) -> Result<Response, ApiError> {
@@ -108,7 +108,7 @@ pub async fn resend(
 }
 
 /// Removes the pending code, so that another address can be entered.
-pub async fn change_email(State(app): State<App>, visitor: Visitor) -> Response {
+pub async fn change_email(State(app): State<GatewayState>, visitor: Visitor) -> Response {
     let cookies = visitor.cookies.clone().add(Pending::removal(app.service.config()));
     redirect::to_with_cookies(&visitor.next.after(paths::SIGN_IN), cookies)
 }
@@ -120,7 +120,7 @@ fn without_challenge(visitor: &Visitor) -> Response {
 }
 
 fn form(
-    app: &App,
+    app: &GatewayState,
     visitor: &Visitor,
     pending: &Pending,
     typed: &str,

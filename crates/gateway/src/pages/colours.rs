@@ -6,10 +6,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::http::App;
+use crate::http::GatewayState;
 
 /// The configuration is read once, at the start. Empty if the municipality has configured no colours.
-pub async fn show(State(app): State<App>) -> Response {
+pub async fn show(State(app): State<GatewayState>) -> Response {
     let colours = app.service.municipality().municipality.colours.as_ref();
     let style = colours.map_or_else(String::new, |colours| {
         format!(":root{{--brand:{};--brand-dark:{}}}", colours.light, colours.dark)

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     field::{Field, InputKind},
-    form::Sent,
+    form::FormFields,
     icon::{Shape, icon},
     layout::Page,
     paths,
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    http::{App, client_address::ClientAddress, error::ApiError, extract, sessions},
+    http::{GatewayState, client_address::ClientAddress, error::ApiError, extract, sessions},
 };
 
 #[derive(Deserialize)]
@@ -33,7 +33,7 @@ pub struct Address {
 
 /// Redirects a signed-in guardian to the app, and one with a pending code to the page for the code.
 pub async fn show(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
@@ -60,10 +60,10 @@ pub async fn show(
 
 /// Sends the code.
 pub async fn send(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Extension(ClientAddress(client)): Extension<ClientAddress>,
     visitor: Visitor,
-    Sent(Address { email }): Sent<Address>,
+    FormFields(Address { email }): FormFields<Address>,
 ) -> Result<Response, ApiError> {
     let words = &messages::of(visitor.language).sign_in;
     let refuse =
@@ -93,7 +93,13 @@ pub async fn send(
     }
 }
 
-fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: StatusCode) -> Response {
+fn form(
+    app: &GatewayState,
+    visitor: &Visitor,
+    email: &str,
+    wrong: Option<&str>,
+    status: StatusCode,
+) -> Response {
     let page = Page::new(app, visitor, |texts| texts.sign_in.title).with_error(wrong.is_some());
     let (texts, words) = (page.texts, &page.texts.sign_in);
     let field = Field {

@@ -28,10 +28,10 @@ pub use visitor::Visitor;
 
 use axum::{Router, routing::get};
 
-use crate::http::App;
+use crate::http::GatewayState;
 
 /// The pages' own addresses.
-pub fn routes() -> Router<App> {
+pub fn routes() -> Router<GatewayState> {
     let back = |visitor: Visitor| async move { redirect::to(&visitor.next.after(paths::SIGN_IN)) };
     Router::new()
         .route(paths::SIGN_IN, get(email::show).post(email::send))

@@ -12,10 +12,10 @@ use super::{
     paths,
     visitor::Visitor,
 };
-use crate::http::{App, error::ApiError};
+use crate::http::{GatewayState, error::ApiError};
 
 /// The page for this error. The API answers with a problem document instead.
-pub fn page(app: &App, visitor: &Visitor, error: &ApiError, request_id: &str) -> Response {
+pub fn page(app: &GatewayState, visitor: &Visitor, error: &ApiError, request_id: &str) -> Response {
     let ApiError(refusal) = error;
     let page = Page::new(app, visitor, |texts| texts.problems.title);
     let (problems, text) = (&page.texts.problems, page.texts.problems.of(refusal.kind));

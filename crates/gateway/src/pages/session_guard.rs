@@ -6,13 +6,13 @@ use axum::{
 };
 
 use super::{help, own_path::OwnPath, paths, redirect, visitor::Visitor};
-use crate::http::{App, extract};
+use crate::http::{GatewayState, extract};
 
 /// The page instead of the app, or `None` if the app answers.
 ///
 /// Only navigations are redirected; a script that fetches an address gets the file. This checks only that a session
 /// cookie is present: the app and the sign-in page check that the session is valid.
-pub fn answer(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+pub fn answer(app: &GatewayState, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path();
     if !matches!(*method, Method::GET | Method::HEAD) || !is_navigation(headers) {
         return None;

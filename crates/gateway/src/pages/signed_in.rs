@@ -5,11 +5,15 @@ use axum::{http::HeaderMap, response::Response};
 use super::{redirect, visitor::Visitor};
 use crate::{
     clock::Moment,
-    http::{App, error::ApiError, extract, sessions},
+    http::{GatewayState, error::ApiError, extract, sessions},
 };
 
 /// The redirect of a signed-in guardian, or `None` without a valid session.
-pub async fn leave(app: &App, visitor: &Visitor, headers: &HeaderMap) -> Result<Option<Response>, ApiError> {
+pub async fn leave(
+    app: &GatewayState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+) -> Result<Option<Response>, ApiError> {
     let config = app.service.config();
     let Some(token) = extract::token(config, headers) else { return Ok(None) };
     let Some(session) = app.service.session_unprolonged(&token).await? else { return Ok(None) };

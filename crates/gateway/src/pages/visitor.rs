@@ -9,7 +9,7 @@ use contract::Language;
 use std::{borrow::Cow, convert::Infallible, time::Duration};
 
 use super::{own_path::OwnPath, paths};
-use crate::{config::Config, http::App};
+use crate::{config::Config, http::GatewayState};
 
 /// Cookie with the chosen language. The app reads and writes it too.
 const LANGUAGE: &str = "ricarica-language";
@@ -49,9 +49,9 @@ impl Visitor {
     }
 }
 
-impl FromRequestParts<App> for Visitor {
+impl FromRequestParts<GatewayState> for Visitor {
     type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &GatewayState) -> Result<Self, Infallible> {
         Ok(Self::new(&parts.headers, &parts.uri))
     }
 }

@@ -17,7 +17,7 @@ pub struct PrintedLetter {
 
 impl Service {
     /// Only while the notice can be paid. With the letter of a paid notice someone might pay again.
-    pub async fn letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
+    pub async fn print_letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
         self.print(&row).await
