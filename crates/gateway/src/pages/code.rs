@@ -16,7 +16,7 @@ use super::{
     layout::Page,
     paths,
     pending::Pending,
-    redirect, signed_in, typed,
+    redirect, response, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
@@ -71,7 +71,7 @@ pub async fn enter(
     match sessions::begin(&app, &headers, &new).await {
         Ok((cookies, _)) => {
             let used = visitor.cookies.clone().add(Pending::removal(config));
-            Ok(redirect::with_cookies(redirect::to_with_cookies(visitor.next.as_str(), used), cookies))
+            Ok(response::with_cookies(redirect::to_with_cookies(visitor.next.as_str(), used), cookies))
         }
         Err(error) if error.0.kind == ProblemKind::CodeRefused => Ok(refuse(words.code_refused)),
         Err(error) => Err(error),

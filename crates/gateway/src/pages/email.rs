@@ -17,7 +17,7 @@ use super::{
     layout::Page,
     paths,
     pending::Pending,
-    redirect, signed_in, typed,
+    redirect, response, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
@@ -53,7 +53,7 @@ pub async fn show(
     let page = form(&app, &visitor, "", None, StatusCode::OK);
     // The cookies of an ended session are removed.
     match extract::token(config, &headers) {
-        Some(_) => Ok(redirect::with_cookies(page, sessions::cookies(config, "", 0)?)),
+        Some(_) => Ok(response::with_cookies(page, sessions::cookies(config, "", 0)?)),
         None => Ok(page),
     }
 }
@@ -86,7 +86,7 @@ pub async fn send(
             ProblemKind::InvalidField => refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_wrong),
             ProblemKind::TooManyRequests => {
                 let page = form(&app, &visitor, &email, Some(words.too_many), StatusCode::TOO_MANY_REQUESTS);
-                Ok(redirect::with_retry_after(page, error.0.retry_after))
+                Ok(error.with_retry_after(page))
             }
             _ => Err(error),
         },

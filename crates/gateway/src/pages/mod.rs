@@ -18,6 +18,7 @@ pub mod paths;
 mod pending;
 pub mod problem;
 mod redirect;
+mod response;
 mod session_guard;
 mod signed_in;
 mod typed;
