@@ -36,8 +36,8 @@ pub fn keep_in(cache: &Path) {
 pub fn expected(step: &str) -> Option<Duration> {
     let first_time = FIRST_TIME.iter().find(|(name, _)| *name == step);
     let first_time = first_time.map(|(_, seconds)| Duration::from_secs(*seconds));
-    let kept = FILE.get().and_then(|file| std::fs::read_to_string(file).ok());
-    kept.and_then(|text| parse(&text).remove(step)).or(first_time)
+    let stored = FILE.get().and_then(|file| std::fs::read_to_string(file).ok());
+    stored.and_then(|text| parse(&text).remove(step)).or(first_time)
 }
 
 /// Stores the step's duration.

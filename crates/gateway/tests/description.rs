@@ -120,7 +120,7 @@ async fn health_and_description_count_against_the_rate_limit() {
 }
 
 #[tokio::test]
-async fn status_and_security_headers() {
+async fn status_has_the_security_headers() {
     let environment = TestEnvironment::start().await;
     let status = environment.guest().get(paths::STATUS).await;
     assert_eq!((status.status, &status.body["status"]), (StatusCode::OK, &json!(200)));

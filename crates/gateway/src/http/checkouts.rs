@@ -15,7 +15,7 @@ use super::{
 ///
 /// For one to five top-ups at once. While a cart for exactly these is open, the same one is returned.
 #[utoipa::path(post, path = "/api/v1/checkouts", tag = "checkouts", operation_id = "openCheckout",
-    params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+    params(("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
         min_length = 16, max_length = 64)),
     request_body = NewCheckout, security(("session_cookie" = [])),
     responses((status = 201, description = "Send the browser to redirect_url before expires_at.", body = Checkout),

@@ -71,7 +71,7 @@ pub(super) async fn show_letter(
 /// key sends one mail.
 #[utoipa::path(post, path = "/api/v1/top-ups/{top_up_id}/notice/emails", tag = "top-ups", operation_id = "emailNotice",
     params(("top_up_id" = TopUpId, Path),
-        ("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+        ("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
         min_length = 16, max_length = 64)),
     request_body = NewNoticeEmail, security(("session_cookie" = [])),
     responses((status = 202, description = "It will be sent, or already was with this key.", body = NoticeEmail),

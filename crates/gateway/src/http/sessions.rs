@@ -45,7 +45,7 @@ pub(crate) async fn challenge(
     match app.rate_limiters.code(address, &new.email) {
         CodeDecision::Granted(length) => Ok(app.service.send_code(new, length).await?),
         CodeDecision::Refused(pause) => {
-            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were asked for.");
+            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were requested.");
             Err(ApiError(refusal.retry_after(pause)))
         }
     }

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_browsers_order_and_weights_decide() {
+    fn language_with_the_highest_weight_is_chosen() {
         for (list, language) in [
             ("fr-FR,fr;q=0.9,en;q=0.8", Some(Language::Fr)),
             ("de-DE,de;q=0.9,en;q=0.8,it;q=0.7", Some(Language::En)),
