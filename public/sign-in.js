@@ -39,8 +39,16 @@
   addEventListener("storage", ({ key, newValue }) => key === "ricarica.guardian" && newValue && location.reload());
 
   addEventListener("DOMContentLoaded", () => {
+    // A choice loads the page again. The list keeps the focus, so the keyboard can go on to the next language.
     const languages = document.getElementById("language");
-    languages.addEventListener("change", () => languages.form.submit());
+    languages.addEventListener("change", () => {
+      languages.form.elements.back.value += "#language";
+      languages.form.submit();
+    });
+    if (location.hash === "#language") {
+      history.replaceState(null, "", location.pathname + location.search);
+      languages.focus();
+    }
 
     // The last digit submits the form. A refused code is submitted again only after a change.
     const code = document.querySelector("[data-digits]");

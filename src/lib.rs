@@ -12,7 +12,7 @@
 //! | [`routes`] | every address, parsed and printed | |
 //! | [`reactive`] | contexts and effects; every module may import it | |
 //!
-//! `tests/imports.rs` checks these imports.
+//! `cargo xtask check imports` checks these imports.
 
 /// A separate crate, because its texts are not compiled into the app.
 pub use messages;

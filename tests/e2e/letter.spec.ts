@@ -240,7 +240,7 @@ test("lost_answer_does_not_send_the_letter_twice", async ({ page, environment })
 });
 
 test.describe("with a limit on letters", () => {
-  test.use({ settings: { RICARICA_RATE_LIMITS__LETTERS_PER_HOUR: "1" } });
+  test.use({ settings: { RICARICA_RATE_LIMITS__NOTICE_MAILS_PER_HOUR: "1" } });
 
   test("too_many_letters_show_a_message", async ({ page }) => {
     await notice(page);

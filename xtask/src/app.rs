@@ -17,7 +17,7 @@ use crate::{lock, setup};
 use std::path::{Path, PathBuf};
 
 /// The inputs of the app's build, besides the crates.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 14] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -29,7 +29,6 @@ const INPUTS: [&str; 15] = [
     "public",
     "rust-toolchain.toml",
     "src",
-    "styleguide",
     "style",
     "styleguide",
     "xtask/src/app",

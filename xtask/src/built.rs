@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Maximum number of entries of one kind. The oldest are deleted first.
-const KEPT: usize = 3;
+const MAX_ENTRIES: usize = 3;
 /// Digits of the fingerprint in an entry's name: 128 bits.
 const DIGITS: usize = 32;
 /// What changes a compiled program and is no file of the checkout.
@@ -98,7 +98,7 @@ impl<'a> Built<'a> {
             }
         }
         entries.sort();
-        let surplus = entries.len().saturating_sub(KEPT);
+        let surplus = entries.len().saturating_sub(MAX_ENTRIES);
         entries.iter().take(surplus).try_for_each(|(_, path)| files::remove_folder(path))
     }
 }
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_entries_go_first() {
+    fn oldest_entries_are_deleted_first() {
         let place = Place(std::env::temp_dir().join(format!("ricarica-kept-{}", std::process::id())));
         let workspace = checkout(&place, "only");
         let folder = make(&workspace, "x");

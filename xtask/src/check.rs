@@ -2,6 +2,7 @@
 
 mod layers;
 mod modules;
+mod reader;
 
 use crate::failure::Failure;
 use crate::pins::CARGO_DENY;

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// A step without work ends within this time. Its duration is not stored.
 const NOTHING_DONE: Duration = Duration::from_secs(2);
 
-/// Seconds of a first run on a machine with 2 cores, for its messages. docs/building.md has the measurement.
+/// Estimated seconds of a first run on a machine with 2 cores, for its messages. Later runs have the stored durations.
 const FIRST_TIME: [(&str, u64); 10] = [
     ("app: compile and finish", 240),
     ("compile: native tests and servers", 480),
@@ -36,8 +36,8 @@ pub fn keep_in(cache: &Path) {
 pub fn expected(step: &str) -> Option<Duration> {
     let first_time = FIRST_TIME.iter().find(|(name, _)| *name == step);
     let first_time = first_time.map(|(_, seconds)| Duration::from_secs(*seconds));
-    let kept = FILE.get().and_then(|file| std::fs::read_to_string(file).ok());
-    kept.and_then(|text| parse(&text).remove(step)).or(first_time)
+    let stored = FILE.get().and_then(|file| std::fs::read_to_string(file).ok());
+    stored.and_then(|text| parse(&text).remove(step)).or(first_time)
 }
 
 /// Stores the step's duration.

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_one_waits_for_the_first() {
+    fn second_process_waits_for_the_first() {
         let folder = std::env::temp_dir().join(format!("ricarica-lock-{}", std::process::id()));
         let first = take(&folder, "it", "busy").unwrap();
         let second = std::thread::spawn({

@@ -38,10 +38,11 @@ pub fn measure(workspace: &Workspace, arguments: &[String]) -> Result<(), Failur
         say(&format!("\n  {title:<32} measured    limit"));
         for (name, limit) in budget::limits(workspace, &format!("measure.{page}"))? {
             let measured = figures.get(&format!("{page}.{name}"))?;
-            let kept = if SCORES.contains(&name.as_str()) { measured >= limit } else { measured <= limit };
-            let mark = if kept { "" } else { "   ← beyond" };
+            let is_within =
+                if SCORES.contains(&name.as_str()) { measured >= limit } else { measured <= limit };
+            let mark = if is_within { "" } else { "   ← beyond" };
             say(&format!("  {name:<30} {measured:>10} {limit:>8}{mark}"));
-            if !kept {
+            if !is_within {
                 beyond.push(format!("{page}.{name}"));
             }
         }
@@ -55,7 +56,7 @@ pub fn measure(workspace: &Workspace, arguments: &[String]) -> Result<(), Failur
     if beyond.is_empty() {
         return Ok(());
     }
-    Err(Failure::new(format!("the budget is not kept: {}", beyond.join(", ")))
+    Err(Failure::new(format!("the budget is exceeded: {}", beyond.join(", ")))
         .remedy("measure again when the machine is idle; docs/measure.md says what each figure depends on"))
 }
 

@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn progress_of_cargo_is_told_from_errors() {
+    fn progress_of_cargo_is_no_error() {
         assert!(is_progress("   Compiling syn v3.0.10"));
         assert!(!is_progress("error: could not compile `syn`"));
         assert!(!is_progress("Compiling is a word of a message"));

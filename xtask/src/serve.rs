@@ -37,7 +37,7 @@ pub fn serve(workspace: &Workspace, arguments: &[String]) -> Result<(), Failure>
     let config = demo::write_config(workspace, options.port, &sandbox.http, &sandbox.smtp)?;
     demo::import(workspace, &servers, &config)?;
     let (gateway_server, address) = step("gateway: start", || {
-        let mut gateway = demo::gateway(workspace, &servers)?;
+        let mut gateway = servers.program(workspace, "gateway")?;
         gateway.args(["serve", "--config"]).arg(&config);
         Server::start("the gateway", &mut gateway, &data.join("gateway.log"), "gateway: listening on")
     })?;

@@ -14,6 +14,22 @@ use std::process::Command;
 const PROGRAMS: [&str; 2] = ["gateway", "sandbox"];
 /// What the programs are compiled from.
 const INPUTS: [&str; 5] = [".cargo/config.toml", "Cargo.lock", "Cargo.toml", "crates", "rust-toolchain.toml"];
+/// Variables that tests and measurements read. The gateway would take each for a setting and refuse it.
+const TEST_VARIABLES: [&str; 13] = [
+    "RICARICA_BIN_DIR",
+    "RICARICA_CHROMIUM",
+    "RICARICA_CONTRAST",
+    "RICARICA_CRASH_SEED",
+    "RICARICA_E2E_RESULTS",
+    "RICARICA_FIREFOX",
+    "RICARICA_GALLERY",
+    "RICARICA_GECKODRIVER",
+    "RICARICA_PICTURES",
+    "RICARICA_PYTHON",
+    "RICARICA_READING",
+    "RICARICA_SCANS",
+    "RICARICA_SCREENS",
+];
 
 /// Where the programs are, and where the gateway finds the app.
 #[derive(Debug, Clone)]
@@ -35,9 +51,12 @@ impl Servers {
         self
     }
 
-    /// One of the programs.
+    /// One of the programs, without the variables of the tests.
     pub fn program(&self, workspace: &Workspace, name: &str) -> Result<Command, Failure> {
         let mut command = workspace.command(self.folder.join(name))?;
+        for variable in TEST_VARIABLES {
+            command.env_remove(variable);
+        }
         self.name_app(&mut command);
         Ok(command)
     }
@@ -119,4 +138,46 @@ fn take(workspace: &Workspace, servers: &Servers, built: &Built) -> Result<(), F
         std::fs::copy(&from, servers.folder.join(program)).at("cannot copy", &from)?;
     }
     built.keep(&servers.folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files;
+    use std::collections::BTreeSet;
+
+    /// Names in the tests that are no variables of the tests: the gateway's own.
+    const SETTINGS: [&str; 6] = [
+        "RICARICA_CONFIG",
+        "RICARICA_DATABASE",
+        "RICARICA_DIST",
+        "RICARICA_LISTEN",
+        "RICARICA_PUBLIC_URL",
+        "RICARICA_SECRET_FILE",
+    ];
+
+    fn names(text: &str) -> impl Iterator<Item = &str> {
+        text.match_indices("RICARICA_").map(|(start, _)| {
+            let name = &text[start..];
+            let end = name.find(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'));
+            &name[..end.unwrap_or(name.len())]
+        })
+    }
+
+    #[test]
+    fn every_variable_that_the_tests_read_is_removed() {
+        let tests = Workspace::find().unwrap().root.join("tests");
+        let mut found = BTreeSet::new();
+        for path in files::all(&tests).unwrap() {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            // A setting in a section of the configuration has two underscores.
+            found.extend(
+                names(&text).filter(|name| !name.contains("__") && !name.ends_with('_')).map(str::to_owned),
+            );
+        }
+        found.retain(|name| !SETTINGS.contains(&name.as_str()));
+        assert!(found.contains("RICARICA_FIREFOX"), "the tests were found");
+        let missing: Vec<_> = found.iter().filter(|name| !TEST_VARIABLES.contains(&name.as_str())).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 }

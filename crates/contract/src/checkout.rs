@@ -1,4 +1,4 @@
-//! A checkout: one visit to the payment page for one to five top-ups, with one fee.
+//! A checkout: the payment of one to five top-ups on the payment page, with one fee.
 
 use crate::{CheckoutId, Language, Timestamp, TopUpId};
 use serde::{Deserialize, Serialize};

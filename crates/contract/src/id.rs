@@ -114,7 +114,7 @@ id! {
     masked GuardianMark
 }
 
-/// Made once for each intended action and kept across retries.
+/// A new one for each new request, the same for its repeats.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IdempotencyKey(String);
 

@@ -14,7 +14,7 @@
 //! | [`account`] | a guardian's meal accounts |
 //! | [`top_up`] | a top-up and its state |
 //! | [`notice`] | the notice that pays a top-up |
-//! | [`checkout`] | a visit to the payment page |
+//! | [`checkout`] | the payment of one to five top-ups on the payment page |
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`municipality`] | the municipality, its office and its texts |
 //! | [`status`] | health |

@@ -1,4 +1,4 @@
-//! The built app's files, with their compressed forms, and how long each may be kept.
+//! The built app's files, with their compressed forms, and how long browsers may cache each.
 //!
 //! A file whose name carries the hash of its content never changes; `index.html`, the service worker and
 //! the rest are revalidated each time.
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn hashed_files_never_change_and_the_rest_is_asked_for_again() {
+    fn hashed_files_are_cached_and_others_are_revalidated() {
         let cache = |path: &str| header_of(&get(path, ""), header::CACHE_CONTROL).to_owned();
         assert!(cache("/app-0123456789abcdef.js").contains("immutable"));
         assert_eq!(cache("/index.html"), "no-cache");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_form_the_browser_takes_is_sent() {
+    fn smallest_form_that_the_browser_accepts_is_sent() {
         let coding = |accepted: &str| {
             header_of(&get("/app-0123456789abcdef.js", accepted), header::CONTENT_ENCODING).to_owned()
         };
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_browser_has_is_not_sent_again() {
+    fn unchanged_file_is_not_sent_again() {
         let tag = header_of(&get("/index.html", ""), header::ETAG).to_owned();
         let mut headers = HeaderMap::new();
         headers.insert(header::IF_NONE_MATCH, tag.parse().unwrap());

@@ -3,7 +3,9 @@
 mod municipality;
 mod sources;
 
+use axum::http::HeaderName;
 use contract::SignInHint;
+use lettre::{AsyncSmtpTransport, Tokio1Executor, transport::smtp::AsyncSmtpTransportBuilder};
 use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
 use serde::Deserialize;
 use std::{
@@ -38,14 +40,16 @@ pub struct Config {
     pub public_url: Url,
     pub database: PathBuf,
     pub secret_file: PathBuf,
-    pub client_address_header: Option<String>,
+    /// The header in which the reverse proxy writes the client's address.
+    #[serde(default, deserialize_with = "header_name")]
+    pub client_address_header: Option<HeaderName>,
     #[serde(default)]
     pub log: Log,
     pub municipality: Municipality,
     pub creditor: Creditor,
     #[serde(default)]
     pub letter: Letter,
-    pub limits: Limits,
+    pub limits: TopUpLimits,
     pub platform: Platform,
     pub mail: Mail,
     #[serde(default)]
@@ -154,6 +158,18 @@ impl Default for Letter {
     }
 }
 
+fn header_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<HeaderName>, D::Error> {
+    let name: Option<String> = Option::deserialize(deserializer)?;
+    name.map(|name| name.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+fn smtp_server<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<AsyncSmtpTransportBuilder, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(serde::de::Error::custom)
+}
+
 /// Two digits in quotes: `01` without them would be the number one.
 fn segregation_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<SegregationCode, D::Error> {
     let text = String::deserialize(deserializer)?;
@@ -163,7 +179,7 @@ fn segregation_code<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct TopUpLimits {
     pub least: Amount,
     pub most: Amount,
     pub balance_cap: Amount,
@@ -199,7 +215,9 @@ const fn default_cart_minutes() -> u64 {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
-    pub smtp_url: String,
+    /// The mail server: `smtp://` or `smtps://`, with user and password.
+    #[serde(rename = "smtp_url", deserialize_with = "smtp_server")]
+    pub smtp: AsyncSmtpTransportBuilder,
     pub from: lettre::message::Mailbox,
 }
 
@@ -231,12 +249,12 @@ pub struct RateLimits {
     pub requests_per_minute: u32,
     /// Of one address for one mailbox; each in all may ten times as many.
     pub sign_in_codes_per_hour: u32,
-    pub letters_per_hour: u32,
+    pub notice_mails_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6, letters_per_hour: 20 }
+        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6, notice_mails_per_hour: 20 }
     }
 }
 
@@ -281,6 +299,16 @@ impl Config {
         if self.limits.due_days == 0 || self.limits.due_days > 365 {
             return rule("limits.due_days must be 1 to 365");
         }
+        for (key, value, longest) in [
+            ("session.idle_minutes", self.session.idle_minutes, 365 * 24 * 60),
+            ("session.absolute_hours", self.session.absolute_hours, 365 * 24),
+            ("platform.cart_minutes", self.platform.cart_minutes, 24 * 60),
+            ("platform.timeout_ms", self.platform.timeout_ms, 600_000),
+        ] {
+            if value == 0 || value > longest {
+                return Err(ConfigError::Rule(format!("{key} must be 1 to {longest}")));
+            }
+        }
         self.municipality.check()?;
         if self.creditor.name.chars().count() > 100 {
             return rule("creditor.name has at most 100 characters");
@@ -295,8 +323,9 @@ impl Config {
                 );
             }
         }
-        let RateLimits { requests_per_minute, sign_in_codes_per_hour, letters_per_hour } = self.rate_limits;
-        if [requests_per_minute, sign_in_codes_per_hour, letters_per_hour].contains(&0) {
+        let RateLimits { requests_per_minute, sign_in_codes_per_hour, notice_mails_per_hour } =
+            self.rate_limits;
+        if [requests_per_minute, sign_in_codes_per_hour, notice_mails_per_hour].contains(&0) {
             return rule("rate limits must be above zero");
         }
         if self.platform.hint_parameter.is_some()

@@ -3,7 +3,7 @@
 //! Sessions, accounts, top-ups, the payment platforms, outgoing mail, and the app's files. The app draws screens and
 //! codes, the crate `letter` lays out letters, and the sandbox simulates the platforms.
 //!
-//! A module imports from the rows below its own; `tests/imports.rs` fails on an arrow upwards.
+//! A module imports from the rows below its own; `cargo xtask check imports` fails on an arrow upwards.
 //!
 //! | module | contents |
 //! |---|---|

@@ -2,21 +2,17 @@
 //! security headers, the log line.
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use contract::ProblemKind;
-use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::LazyLock,
-    time::Instant,
-};
+use std::{sync::LazyLock, time::Instant};
 
 use crate::{
     config::Config,
-    http::{App, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
+    http::{self, GatewayState, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
     inline,
     pages::{self, Visitor, paths},
     secrets,
@@ -29,19 +25,20 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     HeaderValue::try_from(inline::policy([], [])).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 });
 
-pub async fn handle(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn handle(State(app): State<GatewayState>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
     let request_id = secrets::new_token().chars().take(16).collect::<String>();
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
     let config = app.service.config();
-    let address = client_address(config, &request);
-    request.extensions_mut().insert(ClientAddress(address));
+    let client = ClientAddress::of(config, &request);
+    request.extensions_mut().insert(client);
+    let ClientAddress(address) = client;
     let visitor = paths::is_page(&path).then(|| Visitor::new(request.headers(), request.uri()));
 
     let counted = is_counted(&path);
-    let spent = counted.then(|| app.limits.request(address));
-    let mut response = match (&spent, check_origin(config, &request)) {
+    let rate_limit = counted.then(|| app.rate_limiters.request(address));
+    let mut response = match (&rate_limit, check_origin(config, &request)) {
         (Some(RateLimit { allowed: false, reset, .. }), _) => {
             let detail = "Too many requests from this address.";
             let refusal = crate::service::Refusal::new(ProblemKind::TooManyRequests, detail);
@@ -67,8 +64,8 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     if counted {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
-    if let Some(spent) = spent {
-        spent.write_headers(headers);
+    if let Some(rate_limit) = rate_limit {
+        rate_limit.write_headers(headers);
     }
     if let Ok(value) = HeaderValue::try_from(request_id.as_str()) {
         headers.insert(HeaderName::from_static("request-id"), value);
@@ -82,9 +79,9 @@ pub async fn handle(State(app): State<App>, mut request: Request, next: Next) ->
     response
 }
 
-/// Files are not counted, only requests that use the database or the platform.
+/// Files are not counted, only requests that use the database, the platform or time to compute.
 fn is_counted(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") || paths::is_page(path)
+    http::is_api(path) || paths::is_page(path)
 }
 
 /// A request that changes something must come from this origin. Browsers always send the origin of such a request; a
@@ -105,15 +102,6 @@ fn check_origin(config: &Config, request: &Request) -> Result<(), ApiError> {
             Some(_) => refuse(),
         },
     }
-}
-
-fn client_address(config: &Config, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let named = config.client_address_header.as_deref().and_then(|name| {
-        // The last entry is the one that the configured proxy wrote.
-        request.headers().get(name)?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
-    });
-    named.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 fn security_headers(config: &Config, headers: &mut HeaderMap) {

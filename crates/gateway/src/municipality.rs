@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_picture_is_known_by_what_it_holds() {
+    fn type_of_a_picture_comes_from_its_content() {
         assert_eq!(media_type(b"\x89PNG\r\n\x1a\nrest"), Some("image/png"));
         assert_eq!(media_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
         assert_eq!(media_type(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"), Some("image/svg+xml"));

@@ -14,22 +14,22 @@ use tower_http::compression::CompressionLayer;
 use crate::{
     app_files::AppFiles,
     assets::Assets,
-    http::{self, App, error::ApiError, rate_limit::Limits},
+    http::{self, GatewayState, error::ApiError, rate_limit::RateLimiters},
     middleware, pages,
     service::Service,
 };
 
 /// All routes, behind the middleware.
 pub fn router(service: Service, assets: Arc<Assets>) -> Router {
-    let app = App {
-        limits: Arc::new(Limits::new(&service.config().rate_limits)),
+    let app = GatewayState {
+        rate_limiters: Arc::new(RateLimiters::new(&service.config().rate_limits)),
         files: Arc::new(AppFiles::of(&assets)),
         service,
     };
     http::routes()
         .merge(pages::routes())
         .method_not_allowed_fallback(|| async { ApiError::of(ProblemKind::MethodNotAllowed) })
-        .fallback(move |State(app): State<App>, headers: HeaderMap, request: Request| {
+        .fallback(move |State(app): State<GatewayState>, headers: HeaderMap, request: Request| {
             let assets = Arc::clone(&assets);
             async move { not_a_route(&app, &assets, &headers, &request) }
         })
@@ -44,10 +44,10 @@ fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bo
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-/// An unknown path below the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
-fn not_a_route(app: &App, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
+/// An unknown path of the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
+fn not_a_route(app: &GatewayState, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
     let path = request.uri().path();
-    if path == "/api" || path.starts_with("/api/") || path.starts_with("/returns/") {
+    if http::is_api(path) {
         return ApiError::of(ProblemKind::NotFound).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

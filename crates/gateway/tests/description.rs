@@ -12,7 +12,7 @@ mod common;
 
 use common::TestEnvironment;
 use contract::paths;
-use gateway::pages::paths as pages;
+use gateway::{http, pages::paths as pages};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -88,6 +88,8 @@ async fn service_worker_ignores_every_route_of_the_gateway() {
     for route in &routes {
         assert!(left_alone.iter().any(|prefix| covers(prefix, route)), "{route}");
     }
+    assert!(http::PREFIXES.iter().all(|prefix| left_alone.iter().any(|other| other == prefix)));
+    assert!(routes.iter().all(|route| http::is_api(route) || pages::is_page(route)));
     // And no address of a screen, because the worker must answer those without a network.
     for prefix in &left_alone {
         assert!(routes.iter().any(|route| covers(prefix, route)), "{prefix}");
@@ -105,7 +107,19 @@ async fn every_problem_has_a_page_behind_its_type() {
 }
 
 #[tokio::test]
-async fn status_and_security_headers() {
+async fn health_and_description_count_against_the_rate_limit() {
+    let environment = TestEnvironment::start_with(|config| config.rate_limits.requests_per_minute = 2).await;
+    let guest = environment.guest();
+    assert_eq!(guest.get(paths::STATUS).await.status, StatusCode::OK);
+    assert_eq!(guest.get(paths::OPENAPI).await.status, StatusCode::OK);
+    for path in [paths::STATUS, paths::OPENAPI] {
+        assert_eq!(guest.get(path).await.problem(), "too-many-requests", "{path}");
+    }
+    assert_ne!(guest.get("/favicon.ico").await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn status_has_the_security_headers() {
     let environment = TestEnvironment::start().await;
     let status = environment.guest().get(paths::STATUS).await;
     assert_eq!((status.status, &status.body["status"]), (StatusCode::OK, &json!(200)));

@@ -86,7 +86,7 @@ async fn plan(database: &Path, words: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn nothing_that_is_read_often_scans_a_table_or_sorts() {
+async fn frequent_queries_neither_scan_a_table_nor_sort() {
     listen();
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("ricarica.db");

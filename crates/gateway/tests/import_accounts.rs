@@ -9,12 +9,13 @@
 
 mod common;
 
-use common::{ACCOUNTS, ANNA, TestEnvironment};
+use common::{ACCOUNTS, ANNA, BRUNO, TestEnvironment};
 use gateway::{
     clock::Moment,
     service::import_accounts::{ImportError, Summary, import_accounts},
     store::Store,
 };
+use std::time::Duration;
 
 async fn store() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
@@ -32,7 +33,7 @@ fn rules(done: Result<Summary, ImportError>) -> Vec<(u64, String)> {
 }
 
 #[tokio::test]
-async fn run_twice_it_changes_nothing() {
+async fn second_import_of_the_same_file_changes_nothing() {
     let (_folder, store) = store().await;
     let added = Summary { added: 3, ..Summary::default() };
     assert_eq!(import(&store, ACCOUNTS).await.unwrap(), added);
@@ -49,7 +50,7 @@ async fn run_twice_it_changes_nothing() {
 }
 
 #[tokio::test]
-async fn one_bad_line_and_nothing_is_taken_in() {
+async fn file_with_one_bad_line_imports_nothing() {
     let (_folder, store) = store().await;
     let csv = format!("{ACCOUNTS}M-0004,not an address,RSSMRA45C12F205C,X,Y,Mensa,5.30,0.00\n");
     let rules = rules(import(&store, &csv).await);
@@ -124,13 +125,31 @@ async fn credit_stays_after_the_same_file_and_is_replaced_by_a_new_balance() {
     assert_eq!(import(store, &later).await.unwrap().changed, 1);
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "32.10");
     // … and one as of a moment before the credit does not.
-    let stamp = before.to_wire();
-    let with_time: String = ACCOUNTS
-        .replace("12.40", "10.00")
-        .lines()
+    import(store, &as_of(&ACCOUNTS.replace("12.40", "10.00"), before)).await.unwrap();
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "35.00");
+}
+
+/// The file with `balance_at` on every line.
+fn as_of(csv: &str, at: Moment) -> String {
+    let stamp = at.to_wire();
+    csv.lines()
         .enumerate()
         .map(|(line, text)| format!("{text},{}\n", if line == 0 { "balance_at" } else { stamp.as_str() }))
-        .collect();
-    import(store, &with_time).await.unwrap();
-    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "35.00");
+        .collect()
+}
+
+#[tokio::test]
+async fn credit_in_an_equal_balance_of_a_later_moment_counts_once() {
+    let environment = TestEnvironment::start().await;
+    let bruno = environment.signed_in(BRUNO).await;
+    let top_up = bruno.open("Sofia", "20.00").await;
+    environment.pay_at_counter(&top_up["notice"]).await;
+    bruno.until(&top_up["id"], "credited").await;
+    assert_eq!(bruno.account("Sofia").await["balance"]["amount"], "20.00");
+    let store = environment.service.store();
+    // All of the credit is spent: the office's balance is 0.00 again, as it was before the top-up.
+    let later = as_of(ACCOUNTS, Moment::now().plus(Duration::from_secs(1)));
+    assert_eq!(import(store, &later).await.unwrap().changed, 3);
+    assert_eq!(bruno.account("Sofia").await["balance"]["amount"], "0.00");
+    assert_eq!(import(store, &later).await.unwrap(), Summary { unchanged: 3, ..Summary::default() });
 }

@@ -89,7 +89,7 @@ fn a_list_is_printed_line_by_line_for_the_configured_creditor() {
 }
 
 #[test]
-fn one_bad_line_and_nothing_is_printed() {
+fn list_with_one_bad_line_prints_nothing() {
     let folder = environment();
     let list = format!(
         "{HEADER}301000000000000034,25.00,2026-12-31,Mensa,,Anna,\n301000000000000034,25.00,,Mensa,,Bruno,\n\

@@ -66,15 +66,15 @@ async fn status_changes_from_unpaid_to_paid_without_a_session() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
-    let unpaid = kept.status(&phone).await;
+    let (saved, phone) = (SavedNotice::of(&top_up), environment.guest());
+    let unpaid = saved.status(&phone).await;
     assert_eq!((&unpaid.body["state"], unpaid.header("retry-after")), (&json!("unpaid"), "5"));
     assert!(unpaid.body["checked_at"].is_string() && unpaid.body["platform_silent"] == false);
 
     // Only this request reads the platform, so it credits the top-up.
     a_moment().await;
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
-    let paid = kept.until(&phone, "credited").await;
+    let paid = saved.until(&phone, "credited").await;
     assert_eq!(paid.header("retry-after"), "", "nothing can change any more");
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
 }
@@ -84,16 +84,16 @@ async fn payment_in_progress_has_the_result_of_the_redirect() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
+    let (saved, phone) = (SavedNotice::of(&top_up), environment.guest());
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
-    let open = kept.status(&phone).await.body;
+    let open = saved.status(&phone).await.body;
     assert_eq!((&open["state"], &open["returned"]), (&json!("in_progress"), &Value::Null));
     let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
     let back = environment.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
     phone.get(back.trim_start_matches(environment.base.as_str())).await;
-    let waiting = kept.status(&phone).await.body;
+    let waiting = saved.status(&phone).await.body;
     assert_eq!((&waiting["state"], &waiting["returned"]), (&json!("in_progress"), &json!("waiting")));
-    let credited = kept.until(&phone, "credited").await.body;
+    let credited = saved.until(&phone, "credited").await.body;
     assert_eq!(credited["returned"], Value::Null);
 }
 
@@ -101,9 +101,9 @@ async fn payment_in_progress_has_the_result_of_the_redirect() {
 async fn cancelled_notice_has_status_cancelled() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
-    assert_eq!(anna.delete(&format!("/api/v1/top-ups/{}", kept.id)).await.status, StatusCode::NO_CONTENT);
-    let status = kept.status(&environment.guest()).await;
+    let saved = SavedNotice::of(&anna.open("Zoé", "25.00").await);
+    assert_eq!(anna.delete(&format!("/api/v1/top-ups/{}", saved.id)).await.status, StatusCode::NO_CONTENT);
+    let status = saved.status(&environment.guest()).await;
     assert_eq!((&status.body["state"], status.header("retry-after")), (&json!("cancelled"), ""));
 }
 
@@ -112,9 +112,9 @@ async fn notice_past_its_due_date_has_status_expired() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let kept = SavedNotice::of(&top_up);
+    let saved = SavedNotice::of(&top_up);
     due_at_once(&environment, &top_up).await;
-    let status = kept.until(&environment.guest(), "expired").await;
+    let status = saved.until(&environment.guest(), "expired").await;
     assert_eq!(status.header("retry-after"), "");
 }
 
@@ -142,10 +142,10 @@ async fn due_at_once(environment: &TestEnvironment, top_up: &Value) {
 async fn silent_platform_is_reported_with_the_last_known_state() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
+    let saved = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     environment.knobs(json!({ "down": true })).await;
     a_moment().await;
-    let status = kept.status(&environment.guest()).await.body;
+    let status = saved.status(&environment.guest()).await.body;
     assert_eq!((&status["state"], &status["platform_silent"]), (&json!("unpaid"), &json!(true)));
 }
 
@@ -153,44 +153,44 @@ async fn silent_platform_is_reported_with_the_last_known_state() {
 async fn missing_and_wrong_keys_have_the_same_answer() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let (kept, other) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
-    let (kept, other) = (SavedNotice::of(&kept), SavedNotice::of(&other));
+    let (saved, other) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "10.00").await);
+    let (saved, other) = (SavedNotice::of(&saved), SavedNotice::of(&other));
     let bearer = |key: &str| Some(format!("Bearer {key}"));
     let tries = [
-        ("a wrong key", kept.id.as_str(), bearer(UNKNOWN)),
-        ("another notice's key", &kept.id, bearer(&other.key)),
-        ("no header", &kept.id, None),
-        ("an empty header", &kept.id, Some(String::new())),
-        ("the key alone", &kept.id, Some(kept.key.clone())),
-        ("another scheme", &kept.id, Some(format!("Basic {}", kept.key))),
-        ("a tab for the blank", &kept.id, Some(format!("Bearer\t{}", kept.key))),
-        ("a key cut short", &kept.id, bearer(&kept.key[..25])),
-        ("lower case", &kept.id, bearer(&kept.key.to_lowercase())),
-        ("no such top-up", UNKNOWN, bearer(&kept.key)),
-        ("an id that cannot be one", "x", bearer(&kept.key)),
-        ("an id out of the path", "..%2Fsession", bearer(&kept.key)),
+        ("a wrong key", saved.id.as_str(), bearer(UNKNOWN)),
+        ("another notice's key", &saved.id, bearer(&other.key)),
+        ("no header", &saved.id, None),
+        ("an empty header", &saved.id, Some(String::new())),
+        ("the key alone", &saved.id, Some(saved.key.clone())),
+        ("another scheme", &saved.id, Some(format!("Basic {}", saved.key))),
+        ("a tab for the blank", &saved.id, Some(format!("Bearer\t{}", saved.key))),
+        ("a key cut short", &saved.id, bearer(&saved.key[..25])),
+        ("lower case", &saved.id, bearer(&saved.key.to_lowercase())),
+        ("no such top-up", UNKNOWN, bearer(&saved.key)),
+        ("an id that cannot be one", "x", bearer(&saved.key)),
+        ("an id out of the path", "..%2Fsession", bearer(&saved.key)),
     ];
-    let mut told = Vec::new();
+    let mut refusals = Vec::new();
     // Signed in or not: a session opens nothing here either.
     for reader in [&environment.guest(), &anna, &environment.signed_in(BRUNO).await] {
         for (what, id, authorization) in &tries {
             let reply = ask(reader, id, authorization.as_deref()).await;
             assert_eq!((reply.problem(), reply.status), ("not-found", StatusCode::NOT_FOUND), "{what}");
-            told.push((*what, face(&reply)));
+            refusals.push((*what, comparable(&reply)));
         }
     }
-    for (what, face) in &told {
-        assert_eq!(face, &told[0].1, "{what}");
+    for (what, comparable) in &refusals {
+        assert_eq!(comparable, &refusals[0].1, "{what}");
     }
     // The scheme's letters may be of either case, with one blank or more behind them (RFC 9110, sections 11.1 and 11.4).
     for scheme in ["bearer ", "Bearer  "] {
-        let reply = ask(&environment.guest(), &kept.id, Some(&format!("{scheme}{}", kept.key))).await;
+        let reply = ask(&environment.guest(), &saved.id, Some(&format!("{scheme}{}", saved.key))).await;
         assert_eq!(reply.status, StatusCode::OK, "{scheme:?}");
     }
 }
 
-/// All of a refusal that could tell it from another one: its own number, path and time aside.
-fn face(reply: &Reply) -> (BTreeMap<String, String>, Value) {
+/// A refusal without what differs in every answer: its request id, path and time.
+fn comparable(reply: &Reply) -> (BTreeMap<String, String>, Value) {
     let mut body = reply.body.clone();
     for own in ["request_id", "instance"] {
         body.as_object_mut().unwrap().remove(own);
@@ -204,11 +204,11 @@ fn face(reply: &Reply) -> (BTreeMap<String, String>, Value) {
 async fn guessing_of_keys_is_limited() {
     let environment = TestEnvironment::start_with(|config| config.rate_limits.requests_per_minute = 20).await;
     let anna = environment.signed_in(ANNA).await;
-    let kept = SavedNotice::of(&anna.open("Zoé", "25.00").await);
+    let saved = SavedNotice::of(&anna.open("Zoé", "25.00").await);
     let guest = environment.guest();
     let stopped = async || {
         for _ in 0..20 {
-            let reply = ask(&guest, &kept.id, Some(&format!("Bearer {UNKNOWN}"))).await;
+            let reply = ask(&guest, &saved.id, Some(&format!("Bearer {UNKNOWN}"))).await;
             if reply.problem() == "too-many-requests" {
                 return Some(reply);
             }
@@ -219,7 +219,7 @@ async fn guessing_of_keys_is_limited() {
     let reply = stopped().await.expect("an end of patience");
     assert!((1..=60).contains(&reply.header("retry-after").parse::<u32>().unwrap()));
     // The right key has the same answer as the wrong ones.
-    let right = ask(&guest, &kept.id, Some(&format!("Bearer {}", kept.key))).await;
+    let right = ask(&guest, &saved.id, Some(&format!("Bearer {}", saved.key))).await;
     assert_eq!(right.problem(), "too-many-requests");
 }
 
@@ -228,16 +228,16 @@ async fn key_works_after_the_session_and_a_restart_of_the_gateway() {
     let mut environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let kept = SavedNotice::of(&top_up);
+    let saved = SavedNotice::of(&top_up);
     assert_eq!(anna.delete("/api/v1/session").await.status, StatusCode::NO_CONTENT);
-    assert_eq!(kept.status(&environment.guest()).await.body["state"], "unpaid");
+    assert_eq!(saved.status(&environment.guest()).await.body["state"], "unpaid");
     environment.restart().await;
-    assert_eq!(kept.status(&environment.guest()).await.body["state"], "unpaid");
+    assert_eq!(saved.status(&environment.guest()).await.body["state"], "unpaid");
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
-    kept.until(&environment.guest(), "credited").await;
+    saved.until(&environment.guest(), "credited").await;
     // The notice has the same key as before.
     let anna = environment.signed_in(ANNA).await;
-    assert_eq!(SavedNotice::of(&anna.top_up(&top_up["id"]).await).key, kept.key);
+    assert_eq!(SavedNotice::of(&anna.top_up(&top_up["id"]).await).key, saved.key);
 }
 
 #[tokio::test]
@@ -246,34 +246,34 @@ async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
-    let (kept, phone) = (SavedNotice::of(&top_up), environment.guest());
-    let notice = anna.get(&format!("/api/v1/top-ups/{}/notice", kept.id)).await.body;
-    assert_eq!(notice["key"], json!(kept.key));
+    let (saved, phone) = (SavedNotice::of(&top_up), environment.guest());
+    let notice = anna.get(&format!("/api/v1/top-ups/{}/notice", saved.id)).await.body;
+    assert_eq!(notice["key"], json!(saved.key));
     let number = notice["notice_number"].as_str().unwrap();
     let personal = ["anna", "perrin", "zoé", "25.00", "rssmra45c12f205c", "m-0001", number];
-    let mut answers = vec![kept.status(&phone).await.body];
+    let mut answers = vec![saved.status(&phone).await.body];
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
     let back =
         environment.settle(checkout["redirect_url"].as_str().unwrap(), json!({ "outcome": "paid" })).await;
-    answers.push(kept.status(&phone).await.body);
+    answers.push(saved.status(&phone).await.body);
     phone.get(back.trim_start_matches(environment.base.as_str())).await;
-    answers.push(kept.until(&phone, "credited").await.body);
+    answers.push(saved.until(&phone, "credited").await.body);
     let names = ["checked_at", "platform_silent", "returned", "state"];
     for answer in &answers {
         assert!(answer.as_object().unwrap().keys().all(|name| names.contains(&name.as_str())), "{answer}");
         let text = answer.to_string().to_lowercase();
         assert_eq!(personal.iter().find(|word| text.contains(**word)), None, "{text}");
     }
-    for wrong in [&kept.key[..25], UNKNOWN] {
-        ask(&phone, &kept.id, Some(&format!("Bearer {wrong}"))).await;
+    for wrong in [&saved.key[..25], UNKNOWN] {
+        ask(&phone, &saved.id, Some(&format!("Bearer {wrong}"))).await;
     }
     let log = log.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let log = String::from_utf8(log).unwrap();
-    let asked = log.lines().filter(|line| line.contains(&format!("/top-ups/{}/status", kept.id)));
-    assert!(asked.count() >= 3, "the log has the requests for the status\n{log}");
-    assert!(!log.contains(&kept.key[..20]), "the key stands in the log");
+    let requests = log.lines().filter(|line| line.contains(&format!("/top-ups/{}/status", saved.id)));
+    assert!(requests.count() >= 3, "the log has the requests for the status\n{log}");
+    assert!(!log.contains(&saved.key[..20]), "the log contains the key");
     let mark = anna.get("/api/v1/session").await.body["mark"].as_str().unwrap().to_owned();
-    assert!(!log.contains(&mark), "the mark stands in the log");
+    assert!(!log.contains(&mark), "the log contains the mark");
     let lower = log.to_lowercase();
     let said = personal.iter().find(|word| **word != "25.00" && lower.contains(**word));
     assert_eq!(said, None, "in the log");

@@ -1,4 +1,4 @@
-//! The post office's own code travels with the notice where the creditor may print it, and nowhere else.
+//! A notice contains Poste's Data Matrix only if the creditor may print postal slips.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -59,7 +59,7 @@ async fn post_office_pays_with_the_data_matrix() {
 }
 
 #[tokio::test]
-async fn letters_the_post_office_has_not_are_written_with_those_it_has() {
+async fn letters_outside_postes_set_are_replaced() {
     let environment = TestEnvironment::start().await;
     environment
         .import(
@@ -76,7 +76,7 @@ async fn letters_the_post_office_has_not_are_written_with_those_it_has() {
 }
 
 #[tokio::test]
-async fn without_a_postal_account_there_is_no_such_code() {
+async fn notice_without_a_postal_account_has_no_data_matrix() {
     let environment = TestEnvironment::start_with(|config| config.creditor.postal = None).await;
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
@@ -86,7 +86,7 @@ async fn without_a_postal_account_there_is_no_such_code() {
 
 /// The program itself, with a file: half of the section is refused, and the missing key is named.
 #[test]
-fn half_a_postal_section_stops_the_gateway_at_the_start() {
+fn incomplete_postal_section_stops_the_gateway_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("gateway.toml");
     for missing in ["account", "holder", "authorisation"] {
@@ -95,8 +95,11 @@ fn half_a_postal_section_stops_the_gateway_at_the_start() {
         std::fs::write(&path, half.join("\n")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
         let done = command.env_clear().args(["serve", "--config"]).arg(&path).output().unwrap();
-        let told = String::from_utf8(done.stderr).unwrap();
+        let errors = String::from_utf8(done.stderr).unwrap();
         assert!(!done.status.success(), "{missing}");
-        assert!(told.contains(&format!("missing field `{missing}`")) && told.contains("postal"), "{told}");
+        assert!(
+            errors.contains(&format!("missing field `{missing}`")) && errors.contains("postal"),
+            "{errors}"
+        );
     }
 }

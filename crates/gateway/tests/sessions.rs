@@ -108,7 +108,7 @@ async fn code_is_valid_for_ten_minutes() {
 }
 
 #[tokio::test]
-async fn neither_code_nor_token_stands_in_the_database() {
+async fn database_contains_neither_code_nor_token() {
     let environment = TestEnvironment::start().await;
     let guest = environment.signed_in(ANNA).await;
     let asked = guest.post("/api/v1/sign-in-codes", json!({ "email": ANNA, "language": "it" })).await;
@@ -235,7 +235,7 @@ async fn malformed_sign_ins_are_refused_with_a_pointer() {
 }
 
 #[tokio::test]
-async fn every_route_of_a_guardian_wants_a_session() {
+async fn every_route_of_a_guardian_needs_a_session() {
     let environment = TestEnvironment::start().await;
     let guest = environment.guest();
     let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";

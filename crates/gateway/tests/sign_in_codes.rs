@@ -10,7 +10,7 @@
 mod common;
 
 use common::{ANNA, Guest, Reply, TestEnvironment};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, StatusCode, header::HeaderName};
 use serde_json::{Value, json};
 
 const CODES: &str = "/api/v1/sign-in-codes";
@@ -20,7 +20,7 @@ const HOME: &str = "192.0.2.1";
 /// mailbox.
 async fn environment() -> TestEnvironment {
     TestEnvironment::start_with(|config| {
-        config.client_address_header = Some("x-forwarded-for".into());
+        config.client_address_header = Some(HeaderName::from_static("x-forwarded-for"));
         config.rate_limits.sign_in_codes_per_hour = 2;
     })
     .await

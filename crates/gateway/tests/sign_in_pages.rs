@@ -52,7 +52,19 @@ async fn guardian_signs_in_and_returns_to_the_requested_address() {
     // With a session the sign-in page redirects to the app.
     assert_eq!(browser.get("/accesso").await.location(), "/");
     assert_eq!(browser.get("/accesso?poi=%2Favviso%2FX").await.location(), "/avviso/X");
+    assert_eq!(browser.get("/accesso/codice?poi=%2Favviso%2FX").await.location(), "/avviso/X");
     assert_ne!(browser.get("/storico").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn reload_below_the_sign_in_page_keeps_the_requested_address() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
+    for path in ["/accesso/nuovo-codice", "/accesso/cambia-indirizzo", "/accesso/lingua", "/accesso/nessuno"]
+    {
+        let led = browser.get(&format!("{path}?poi=%2Fstorico")).await;
+        assert_eq!(led.location(), "/accesso?poi=%2Fstorico", "{path}");
+    }
 }
 
 #[tokio::test]
@@ -252,8 +264,11 @@ async fn only_a_browser_that_stores_no_cookies_gets_the_cookie_message() {
     let mut other = Browser::new(&environment);
     let led = other.get("/accesso/codice?poi=%2Fstorico").await;
     assert_eq!(led.location(), "/accesso?prova=1&poi=%2Fstorico");
-    let page = other.get(led.location()).await;
-    assert!(!page.has("cookie, e senza") && page.has("Accedi"));
+    // The address without the probe: a reload after the probe's minute has no message either.
+    let clean = other.get(led.location()).await;
+    assert_eq!(clean.location(), "/accesso?poi=%2Fstorico");
+    let page = other.get(clean.location()).await;
+    assert!(!page.has("Il browser blocca i cookie") && page.has("Accedi"));
 }
 
 #[tokio::test]

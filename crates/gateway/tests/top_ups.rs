@@ -57,7 +57,7 @@ async fn a_notice_paid_at_the_counter_is_credited_once_and_mailed() {
         .filter(|m| m["subject"].as_str().unwrap().contains("accreditata"));
     assert_eq!(receipts.count(), 1);
 
-    // A paid notice cannot be paid again, nor called off.
+    // A paid notice cannot be paid again, nor cancelled.
     assert_eq!(environment.pay_at_counter(notice).await.0, StatusCode::CONFLICT);
     let cancel = anna.delete(&format!("{TOP_UPS}/{}", top_up["id"].as_str().unwrap())).await;
     assert_eq!(cancel.problem(), "already-paid");
@@ -233,7 +233,11 @@ async fn a_cancelled_notice_cannot_be_paid() {
     let path = format!("{TOP_UPS}/{}", top_up["id"].as_str().unwrap());
     assert_eq!(anna.delete(&path).await.status, StatusCode::NO_CONTENT);
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "cancelled");
-    assert_eq!(anna.delete(&path).await.status, StatusCode::NO_CONTENT, "called off twice is called off");
+    assert_eq!(
+        anna.delete(&path).await.status,
+        StatusCode::NO_CONTENT,
+        "a second cancellation changes nothing"
+    );
     let (status, refused) = environment.pay_at_counter(&top_up["notice"]).await;
     assert_eq!((status, refused["code"].as_str()), (StatusCode::CONFLICT, Some("PAA_PAGAMENTO_ANNULLATO")));
     // Its amount is free again.
@@ -247,11 +251,11 @@ async fn while_the_platform_is_down_a_top_up_is_kept_and_opened_later() {
     environment.knobs(json!({ "down": true })).await;
     let account = anna.account("Zoé").await;
     let (mine, body) = (key(), new_top_up(&account["id"], "25.00"));
-    let kept = anna.post_with_key(TOP_UPS, &mine, body.clone()).await;
-    assert_eq!(kept.status, StatusCode::CREATED);
-    assert_eq!((&kept.body["state"], &kept.body["platform_silent"]), (&json!("opening"), &json!(true)));
-    assert!(kept.body["notice"].is_null(), "a notice that cannot be paid is not shown");
-    let id = &kept.body["id"];
+    let opened = anna.post_with_key(TOP_UPS, &mine, body.clone()).await;
+    assert_eq!(opened.status, StatusCode::CREATED);
+    assert_eq!((&opened.body["state"], &opened.body["platform_silent"]), (&json!("opening"), &json!(true)));
+    assert!(opened.body["notice"].is_null(), "a notice that cannot be paid is not shown");
+    let id = &opened.body["id"];
     let notice = anna.get(&format!("{TOP_UPS}/{}/notice", id.as_str().unwrap())).await;
     assert_eq!(notice.problem(), "still-opening");
     assert_eq!(anna.checkout(&[id], "email").await.problem(), "still-opening");

@@ -85,7 +85,7 @@ impl FromStr for Amount {
     }
 }
 
-crate::wire::serde_as_text!(Amount, "an amount such as \"25.00\"");
+crate::serde_text::serde_as_text!(Amount, "an amount such as \"25.00\"");
 
 /// Why a text or a number is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

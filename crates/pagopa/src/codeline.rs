@@ -77,7 +77,7 @@ fn read_amount(field: &str) -> Option<Amount> {
     Amount::from_cents(digits.value).ok()
 }
 
-crate::wire::serde_as_text!(Codeline, "a codeline of 50 digits");
+crate::serde_text::serde_as_text!(Codeline, "a codeline of 50 digits");
 
 /// Why a text is not a codeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

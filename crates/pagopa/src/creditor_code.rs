@@ -75,7 +75,7 @@ impl FromStr for CreditorCode {
     }
 }
 
-crate::wire::serde_as_text!(CreditorCode, "a creditor code of 11 digits");
+crate::serde_text::serde_as_text!(CreditorCode, "a creditor code of 11 digits");
 
 /// Why a text is not a creditor code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

@@ -227,7 +227,7 @@ impl fmt::Debug for FiscalCode {
     }
 }
 
-crate::wire::serde_as_text!(FiscalCode, "a fiscal code of 16 characters");
+crate::serde_text::serde_as_text!(FiscalCode, "a fiscal code of 16 characters");
 
 /// Why a text is not a fiscal code. The error has the position but no part of the code, which is personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

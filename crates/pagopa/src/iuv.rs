@@ -49,7 +49,7 @@ impl FromStr for Iuv {
     }
 }
 
-crate::wire::serde_as_text!(Iuv, "an IUV of 15 or 17 digits");
+crate::serde_text::serde_as_text!(Iuv, "an IUV of 15 or 17 digits");
 
 /// Why a text is not an IUV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

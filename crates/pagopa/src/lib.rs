@@ -36,8 +36,8 @@ mod poste_data_matrix;
 mod poste_text;
 mod qr_payload;
 mod rpt_id;
+mod serde_text;
 mod warning;
-mod wire;
 
 pub use amount::{Amount, AmountError};
 pub use codeline::{Codeline, CodelineError};

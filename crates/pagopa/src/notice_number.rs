@@ -195,7 +195,7 @@ impl FromStr for NoticeNumber {
     }
 }
 
-crate::wire::serde_as_text!(NoticeNumber, "a notice number of 18 digits");
+crate::serde_text::serde_as_text!(NoticeNumber, "a notice number of 18 digits");
 
 /// Why a text is not a notice number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
@@ -270,4 +270,4 @@ impl FromStr for SegregationCode {
     }
 }
 
-crate::wire::serde_as_text!(SegregationCode, "a segregation code of two digits, 00 to 45");
+crate::serde_text::serde_as_text!(SegregationCode, "a segregation code of two digits, 00 to 45");

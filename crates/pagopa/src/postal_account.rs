@@ -42,7 +42,7 @@ impl FromStr for PostalAccount {
     }
 }
 
-crate::wire::serde_as_text!(PostalAccount, "a postal account of up to 12 digits");
+crate::serde_text::serde_as_text!(PostalAccount, "a postal account of up to 12 digits");
 
 /// Why a text is not a postal account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

@@ -216,7 +216,7 @@ impl fmt::Debug for PosteDataMatrix {
     }
 }
 
-crate::wire::serde_as_text!(PosteDataMatrix, "the text of a Poste Data Matrix");
+crate::serde_text::serde_as_text!(PosteDataMatrix, "the text of a Poste Data Matrix");
 
 /// As [`PosteDataMatrix::parse`], without the warnings.
 impl FromStr for PosteDataMatrix {

@@ -66,7 +66,7 @@ impl fmt::Debug for PosteText {
     }
 }
 
-crate::wire::serde_as_text!(PosteText, "the text of a Poste Data Matrix, as it is drawn");
+crate::serde_text::serde_as_text!(PosteText, "the text of a Poste Data Matrix, as it is drawn");
 
 /// Why a text cannot be drawn as a Poste Data Matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

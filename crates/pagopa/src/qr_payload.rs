@@ -154,7 +154,7 @@ impl FromStr for QrPayload {
     }
 }
 
-crate::wire::serde_as_text!(QrPayload, "the text of a pagoPA QR code");
+crate::serde_text::serde_as_text!(QrPayload, "the text of a pagoPA QR code");
 
 /// Why a text is not a pagoPA QR payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

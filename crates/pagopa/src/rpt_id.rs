@@ -36,7 +36,7 @@ impl FromStr for RptId {
     }
 }
 
-crate::wire::serde_as_text!(RptId, "an RPT id of 29 digits");
+crate::serde_text::serde_as_text!(RptId, "an RPT id of 29 digits");
 
 /// Why a text is not an RPT id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]

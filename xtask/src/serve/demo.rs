@@ -1,13 +1,11 @@
 //! The demo data: the gateway's example configuration with this machine's addresses, and invented guardians.
 
 use crate::failure::{At, Failure};
-use crate::fingerprint::{self, read_stamp, write_stamp};
 use crate::run::run;
 use crate::servers::Servers;
-use crate::steps::{say, step};
+use crate::steps::step;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The guardian to sign in as: the first in `demo/accounts.csv`.
 pub const GUARDIAN: &str = "chiara.esempio@example.org";
@@ -37,26 +35,13 @@ pub fn write_config(workspace: &Workspace, port: u16, sandbox: &str, smtp: &str)
     Ok(config)
 }
 
-/// Imports the demo accounts once: a restart must not take back what has been topped up since.
+/// Imports the demo accounts.
 pub fn import(workspace: &Workspace, servers: &Servers, config: &Path) -> Result<(), Failure> {
     let accounts = workspace.root.join("xtask/demo/accounts.csv");
-    let wanted = fingerprint::of(&std::fs::read(&accounts).at("cannot read", &accounts)?);
-    let stamp = workspace.root.join("data").join("accounts.stamp");
-    if workspace.root.join("data/ricarica.db").is_file() && read_stamp(&stamp).as_ref() == Some(&wanted) {
-        say("✔ gateway: the demo accounts are imported");
-        return Ok(());
-    }
     step("gateway: import the demo accounts", || {
-        run(gateway(workspace, servers)?.arg("import").arg(&accounts).arg("--config").arg(config))?;
-        write_stamp(&stamp, &wanted)
+        let mut gateway = servers.program(workspace, "gateway")?;
+        run(gateway.arg("import").arg(&accounts).arg("--config").arg(config))
     })
-}
-
-/// The gateway, without a variable that looks like one of its settings and is none.
-pub fn gateway(workspace: &Workspace, servers: &Servers) -> Result<Command, Failure> {
-    let mut gateway = servers.program(workspace, "gateway")?;
-    gateway.env_remove("RICARICA_CHROMIUM");
-    Ok(gateway)
 }
 
 /// The text with the value of `key` replaced.

@@ -1,4 +1,4 @@
-//! The load generator of `cargo xtask bench`: each client sends one request after the other over a kept connection. All
+//! The load generator of `cargo xtask bench`: each client sends one request after the other over one connection. All
 //! compared servers get the same generator. It prints one line of figures and uses HTTP only, like the app.
 
 mod figures;
@@ -22,7 +22,7 @@ struct Cli {
 enum Command {
     /// Print a CSV file of accounts for `gateway import`.
     Accounts { guardians: u32, each: u32 },
-    /// Open top-ups at a gateway, in turn for all accounts of `accounts`.
+    /// Open top-ups at a gateway, alternating between all accounts of `accounts`.
     TopUps {
         #[command(flatten)]
         at: Signing,

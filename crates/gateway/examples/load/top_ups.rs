@@ -37,12 +37,12 @@ impl Plan {
         })
     }
 
-    /// The next request: guardians in turn, and the accounts of each in turn.
+    /// The next request. Guardians alternate, and so do the accounts of each.
     pub fn request(&self, client: &Client, number: usize) -> Outcome<RequestBuilder> {
         let guardian = self.guardians.get(number % self.guardians.len()).ok_or("no guardian")?;
-        let turn = number / self.guardians.len();
+        let round = number / self.guardians.len();
         let account =
-            guardian.accounts.get(turn % guardian.accounts.len()).ok_or("a guardian without account")?;
+            guardian.accounts.get(round % guardian.accounts.len()).ok_or("a guardian without account")?;
         let amount = Amount::from_cents(2500)?.into();
         let body = NewTopUp { account_id: account.clone(), amount, allow_duplicate: true };
         let request =

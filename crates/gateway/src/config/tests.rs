@@ -11,7 +11,7 @@ fn parse(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
 }
 
 #[test]
-fn the_example_holds() {
+fn example_is_valid() {
     let config = parse(&[]).unwrap();
     assert_eq!(config.limits.least.cents(), 500);
     assert_eq!(config.database, Path::new("folder/data/ricarica.db"));
@@ -32,12 +32,12 @@ fn the_environment_wins_over_the_file() {
     assert_eq!(config.listen.port(), 0);
     assert_eq!(config.limits.least.cents(), 100);
     assert_eq!(config.limits.due_days, 7);
-    assert_eq!(config.client_address_header.as_deref(), Some("x-real-ip"));
+    assert_eq!(config.client_address_header.unwrap(), "x-real-ip");
     assert_eq!(config.platform.sign_in, [SignInHint::Email]);
 }
 
 #[test]
-fn the_payment_page_is_told_no_language_unless_it_takes_one() {
+fn payment_page_gets_a_language_only_if_configured() {
     let left_out = |line: &&str| !line.starts_with("language_parameter");
     let text: Vec<&str> = EXAMPLE.lines().filter(left_out).collect();
     let config = Config::parse(&text.join("\n"), Path::new("gateway.toml"), std::iter::empty()).unwrap();
@@ -54,7 +54,7 @@ fn a_creditor_without_a_postal_section_prints_no_postal_slip() {
 }
 
 #[test]
-fn half_a_postal_section_is_refused_and_the_missing_key_named() {
+fn incomplete_postal_section_is_refused_and_the_missing_key_named() {
     for key in ["account", "holder", "authorisation"] {
         let error = without(&[key]).unwrap_err().to_string();
         assert!(error.contains(key) && error.contains("creditor.postal"), "{key}: {error}");
@@ -77,13 +77,21 @@ fn without(beginnings: &[&str]) -> Result<Option<String>, ConfigError> {
 }
 
 #[test]
-fn what_cannot_hold_is_named() {
+fn invalid_value_is_refused_and_named() {
     for (name, value, expected) in [
         ("RICARICA_LIMITS__LEAST", "600.00", "limits.least"),
         ("RICARICA_LIMITS__LEAST", "5", "least"),
         ("RICARICA_PLATFORM__GPD_URL", "http://example.org/", "https"),
         ("RICARICA_CREDITOR__CODE", "123", "code"),
         ("RICARICA_LIMITS__COLOUR", "red", "colour"),
+        ("RICARICA_MAIL__SMTP_URL", "mail.example.org", "smtp_url"),
+        ("RICARICA_MAIL__SMTP_URL", "https://mail.example.org", "smtp_url"),
+        ("RICARICA_SESSION__IDLE_MINUTES", "0", "session.idle_minutes must be 1 to"),
+        ("RICARICA_SESSION__IDLE_MINUTES", "9223372036854775807", "session.idle_minutes"),
+        ("RICARICA_SESSION__ABSOLUTE_HOURS", "9223372036854775807", "session.absolute_hours"),
+        ("RICARICA_PLATFORM__CART_MINUTES", "9223372036854775807", "platform.cart_minutes"),
+        ("RICARICA_PLATFORM__TIMEOUT_MS", "0", "platform.timeout_ms"),
+        ("RICARICA_CLIENT_ADDRESS_HEADER", "x real ip", "client_address_header"),
         ("RICARICA_LETTER__SOURCE", "platform", "letter.print_url"),
         ("RICARICA_LETTER__PRINT_URL", "http://example.org/", "https"),
         ("RICARICA_LETTER__LANGUAGES", "[\"de\"]", "languages"),
@@ -117,7 +125,7 @@ fn an_error_names_the_source_the_key_and_what_is_expected() {
 }
 
 #[test]
-fn a_table_from_the_environment_replaces_the_file_s() {
+fn table_from_the_environment_replaces_the_one_of_the_file() {
     let config = parse(&[("RICARICA_MUNICIPALITY__NAME", "{ it = \"Comune di Esempio\" }")]).unwrap();
     assert_eq!(config.municipality.name.0.fr, None);
     let config = parse(&[("RICARICA_MUNICIPALITY__NAME__IT", "Comune di Esempio")]).unwrap();
@@ -135,7 +143,7 @@ fn a_text_of_digits_stays_a_text() {
 }
 
 #[test]
-fn what_the_municipality_says_may_be_in_one_language_or_in_several() {
+fn text_of_the_municipality_has_one_language_or_several() {
     let config = parse(&[("RICARICA_MUNICIPALITY__NAME", "Comune di Esempio")]).unwrap();
     let name = config.municipality.name.0;
     assert_eq!((name.it.as_str(), name.fr), ("Comune di Esempio", None));
@@ -161,7 +169,7 @@ fn a_service_has_the_names_that_the_municipality_gives_it() {
 }
 
 #[test]
-fn the_municipality_leads_to_safe_addresses_only() {
+fn links_of_the_municipality_must_be_https() {
     for (name, value) in [
         ("LINKS__PRIVACY", "http://example.org/privacy"),
         ("LINKS__FEEDBACK", "javascript:alert(1)"),
@@ -174,7 +182,7 @@ fn the_municipality_leads_to_safe_addresses_only() {
 }
 
 #[test]
-fn a_colour_on_which_nothing_can_be_read_is_refused_with_its_contrast() {
+fn colour_with_too_little_contrast_is_refused() {
     let colours = |light, dark| {
         let pair = [("RICARICA_MUNICIPALITY__COLOUR", light), ("RICARICA_MUNICIPALITY__COLOUR_DARK", dark)];
         let config = parse(&pair).map_err(|error| error.to_string())?;

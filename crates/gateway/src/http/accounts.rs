@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use contract::Accounts;
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, SessionProblem},
     error::ApiError,
     extract::SignedIn,
@@ -15,8 +15,8 @@ use super::{
     security(("session_cookie" = [])),
     responses((status = 200, description = "All of them.", body = Accounts), SessionProblem, AnyProblem))]
 pub(super) async fn list_accounts(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
 ) -> Result<Json<Accounts>, ApiError> {
-    Ok(Json(app.service.accounts(session.guardian()).await?))
+    Ok(Json(app.service.list_accounts(session.guardian()).await?))
 }

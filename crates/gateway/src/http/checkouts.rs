@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use contract::{Checkout, NewCheckout};
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Key, SignedIn},
@@ -15,13 +15,13 @@ use super::{
 ///
 /// For one to five top-ups at once. While a cart for exactly these is open, the same one is returned.
 #[utoipa::path(post, path = "/api/v1/checkouts", tag = "checkouts", operation_id = "openCheckout",
-    params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+    params(("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
         min_length = 16, max_length = 64)),
     request_body = NewCheckout, security(("session_cookie" = [])),
     responses((status = 201, description = "Send the browser to redirect_url before expires_at.", body = Checkout),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn open_checkout(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Key(key): Key,
     body: Body<NewCheckout>,

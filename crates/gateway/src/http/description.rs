@@ -22,7 +22,7 @@ use super::error::ApiError;
         (name = "session", description = "Signing in and out"),
         (name = "accounts", description = "The guardian's accounts"),
         (name = "top-ups", description = "Top-ups and their notices"),
-        (name = "checkouts", description = "Visits to the payment page"),
+        (name = "checkouts", description = "Checkouts on the payment page"),
         (name = "status", description = "Health, and whose service this is"),
     ),
     modifiers(&SessionCookie),
@@ -150,5 +150,5 @@ pub(super) async fn show_problem(Path(slug): Path<String>) -> Result<String, Api
     let uri = format!("/problems/{slug}");
     let kind = ProblemKind::ALL.iter().find(|kind| kind.uri() == uri);
     let kind = kind.ok_or_else(|| ApiError::of(ProblemKind::NotFound))?;
-    Ok(format!("{}\n\nTravels with status {}.\n", kind.title(), kind.status()))
+    Ok(format!("{}\n\nHTTP status {}.\n", kind.title(), kind.status()))
 }

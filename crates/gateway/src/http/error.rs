@@ -46,16 +46,21 @@ impl ApiError {
         let body = serde_json::to_vec(&self.document(request_id, path)).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        self.with_retry_after(response)
+    }
+
+    /// The response with the pause before the next request, if the error has one.
+    pub fn with_retry_after(&self, mut response: Response) -> Response {
         if let Some(pause) = self.0.retry_after {
-            let seconds = pause.as_secs().max(1);
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().max(1)));
         }
         response
     }
 
-    fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.0.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }

@@ -14,7 +14,7 @@ use contract::{FieldError, IdempotencyKey, NoticeKey, ProblemKind, paths};
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
 
-use super::{App, error::ApiError};
+use super::{GatewayState, error::ApiError};
 use crate::{
     config::Config, secrets, service::Refusal, store::accounts::Guardian, store::sessions::SessionRow,
 };
@@ -41,9 +41,9 @@ impl SignedIn {
     }
 }
 
-impl FromRequestParts<App> for SignedIn {
+impl FromRequestParts<GatewayState> for SignedIn {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
         let MaybeSignedIn(session) = MaybeSignedIn::from_request_parts(parts, app).await?;
         session.map(Self).ok_or_else(|| ApiError::of(ProblemKind::NotSignedIn))
     }
@@ -52,11 +52,11 @@ impl FromRequestParts<App> for SignedIn {
 /// The session of the request, if there is one.
 pub struct MaybeSignedIn(pub Option<SessionRow>);
 
-impl FromRequestParts<App> for MaybeSignedIn {
+impl FromRequestParts<GatewayState> for MaybeSignedIn {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
         match token(app.service.config(), &parts.headers) {
-            Some(token) => Ok(Self(app.service.session(&token).await?)),
+            Some(token) => Ok(Self(app.service.read_session(&token).await?)),
             None => Ok(Self(None)),
         }
     }
@@ -65,9 +65,9 @@ impl FromRequestParts<App> for MaybeSignedIn {
 /// The session of the request, which is not prolonged by it.
 pub struct UnprolongedSession(pub SessionRow);
 
-impl FromRequestParts<App> for UnprolongedSession {
+impl FromRequestParts<GatewayState> for UnprolongedSession {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
         let token = token(app.service.config(), &parts.headers);
         let session = match token {
             Some(token) => app.service.session_unprolonged(&token).await?,
@@ -81,9 +81,9 @@ impl FromRequestParts<App> for UnprolongedSession {
 /// one, because the difference would help with guessing.
 pub struct NoticeBearer(pub NoticeKey);
 
-impl FromRequestParts<App> for NoticeBearer {
+impl FromRequestParts<GatewayState> for NoticeBearer {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
         let not_found = || ApiError(Refusal::not_found());
         let TypedHeader(bearer) = TypedHeader::<Authorization<Bearer>>::from_request_parts(parts, app)
             .await
@@ -98,9 +98,9 @@ pub struct Body<T> {
     pub hash: Vec<u8>,
 }
 
-impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<GatewayState> for Body<T> {
     type Rejection = ApiError;
-    async fn from_request(request: Request, _: &App) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, _: &GatewayState) -> Result<Self, ApiError> {
         let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_json = media_type
             .and_then(|value| value.split(';').next())
@@ -154,9 +154,9 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 /// An id in the path. A malformed one is answered with 404.
 pub struct Id<T>(pub T);
 
-impl<T: FromStr> FromRequestParts<App> for Id<T> {
+impl<T: FromStr> FromRequestParts<GatewayState> for Id<T> {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
         let not_found = || ApiError(Refusal::not_found());
         let Path(text) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| not_found())?;
         text.parse().map(Self).map_err(|_| not_found())
@@ -166,9 +166,9 @@ impl<T: FromStr> FromRequestParts<App> for Id<T> {
 /// The header that makes a `POST` safe to repeat.
 pub struct Key(pub IdempotencyKey);
 
-impl FromRequestParts<App> for Key {
+impl FromRequestParts<GatewayState> for Key {
     type Rejection = ApiError;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, _: &GatewayState) -> Result<Self, ApiError> {
         let key = parts.headers.get(paths::IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
         // The draft writes the key as a quoted string; many clients leave the quotes out.
         let key = key.map(|key| key.trim().trim_matches('"').to_owned());

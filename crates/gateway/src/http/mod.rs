@@ -23,27 +23,30 @@ use axum::{
     routing::{get, post},
 };
 use contract::paths;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{app_files::AppFiles, service::Service};
 
-/// What every handler may reach.
+/// The state of the router, which every handler may use.
 #[derive(Clone)]
-pub struct App {
+pub struct GatewayState {
     pub service: Service,
     pub files: Arc<AppFiles>,
-    pub limits: Arc<rate_limit::Limits>,
+    pub rate_limiters: Arc<rate_limit::RateLimiters>,
 }
 
-impl axum::extract::FromRef<App> for Service {
-    fn from_ref(app: &App) -> Self {
+/// The name in the files that still use it.
+pub type App = GatewayState;
+
+impl axum::extract::FromRef<GatewayState> for Service {
+    fn from_ref(app: &GatewayState) -> Self {
         app.service.clone()
     }
 }
 
 /// The routes of the contract, each with its description.
-fn api() -> OpenApiRouter<App> {
+fn api() -> OpenApiRouter<GatewayState> {
     OpenApiRouter::with_openapi(description::base())
         .routes(routes!(sessions::send_code))
         .routes(routes!(sessions::show_session, sessions::sign_in, sessions::sign_out))
@@ -62,13 +65,28 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(returns::come_back))
 }
 
-/// The description, as JSON.
-pub fn openapi_json() -> Result<String, serde_json::Error> {
-    api().split_for_parts().1.to_pretty_json()
+/// The first part of every address of [`routes`]. Each of them uses the database, the platform or time to compute.
+pub const PREFIXES: [&str; 5] = ["/api", paths::OPENAPI, "/problems", "/returns", paths::STATUS];
+
+/// Whether [`routes`] answers at this path, and not the pages or the app.
+pub fn is_api(path: &str) -> bool {
+    let below =
+        |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    PREFIXES.into_iter().any(below)
+}
+
+/// The description, as JSON. It is built once.
+pub fn openapi_json() -> Result<&'static str, serde_json::Error> {
+    static DOCUMENT: OnceLock<String> = OnceLock::new();
+    if let Some(document) = DOCUMENT.get() {
+        return Ok(document);
+    }
+    let document = api().split_for_parts().1.to_pretty_json()?;
+    Ok(DOCUMENT.get_or_init(|| document))
 }
 
 /// The API, its description and its kinds of problems.
-pub fn routes() -> Router<App> {
+pub fn routes() -> Router<GatewayState> {
     let (routes, _) = api().split_for_parts();
     routes
         .route(paths::OPENAPI, get(description::show))

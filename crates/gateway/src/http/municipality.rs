@@ -8,12 +8,12 @@ use axum::{
 };
 use contract::{Municipality, ProblemKind};
 
-use super::{App, description::AnyProblem, error::ApiError};
+use super::{GatewayState, description::AnyProblem, error::ApiError};
 
 /// Whose service this is
 #[utoipa::path(get, path = "/api/v1/municipality", tag = "status", operation_id = "showMunicipality",
     responses((status = 200, description = "The municipality.", body = Municipality), AnyProblem))]
-pub(super) async fn show_municipality(State(app): State<App>) -> Json<Municipality> {
+pub(super) async fn show_municipality(State(app): State<GatewayState>) -> Json<Municipality> {
     Json(app.service.municipality().municipality.clone())
 }
 
@@ -21,7 +21,7 @@ pub(super) async fn show_municipality(State(app): State<App>) -> Json<Municipali
 #[utoipa::path(get, path = "/api/v1/municipality/logo", tag = "status", operation_id = "showLogo",
     responses((status = 200, description = "The picture.",
         content((Vec<u8> = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))), AnyProblem))]
-pub(super) async fn show_logo(State(app): State<App>) -> Result<Response, ApiError> {
+pub(super) async fn show_logo(State(app): State<GatewayState>) -> Result<Response, ApiError> {
     let logo = app.service.municipality().logo.as_ref().ok_or_else(|| ApiError::of(ProblemKind::NotFound))?;
     let mut response = logo.bytes.clone().into_response();
     let headers = response.headers_mut();

@@ -9,7 +9,7 @@ use axum::{
 use contract::{NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Id, Key, SignedIn},
@@ -30,7 +30,7 @@ pub(super) struct Pdf(Vec<u8>);
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The notice.", body = Notice), SessionProblem, StateProblem, AnyProblem))]
 pub(super) async fn show_notice(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<Json<Notice>, ApiError> {
@@ -58,11 +58,11 @@ fn file(letter: PrintedLetter) -> Response {
     responses((status = 200, description = "The letter.", content_type = "application/pdf", body = Pdf),
         SessionProblem, StateProblem, AnyProblem))]
 pub(super) async fn show_letter(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<Response, ApiError> {
-    Ok(file(app.service.letter(session.guardian(), &id).await?))
+    Ok(file(app.service.print_letter(session.guardian(), &id).await?))
 }
 
 /// Send the notice as a letter
@@ -71,26 +71,27 @@ pub(super) async fn show_letter(
 /// key sends one mail.
 #[utoipa::path(post, path = "/api/v1/top-ups/{top_up_id}/notice/emails", tag = "top-ups", operation_id = "emailNotice",
     params(("top_up_id" = TopUpId, Path),
-        ("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+        ("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
         min_length = 16, max_length = 64)),
     request_body = NewNoticeEmail, security(("session_cookie" = [])),
     responses((status = 202, description = "It will be sent, or already was with this key.", body = NoticeEmail),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn email_notice(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
     Key(key): Key,
     body: Body<NewNoticeEmail>,
 ) -> Result<Response, ApiError> {
-    let spent = app.limits.letter(&session.guardian().id);
-    if !spent.allowed {
-        let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many letters for this guardian.");
-        return Err(ApiError(refusal.retry_after(spent.reset)));
-    }
     // In its own task, which continues when the browser disconnects.
     let work = tokio::spawn(async move {
-        app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
+        let guardian = session.guardian();
+        let count = || {
+            let rate_limit = app.rate_limiters.notice_mail(&guardian.id);
+            let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many notices by e-mail.");
+            if rate_limit.allowed { Ok(()) } else { Err(refusal().retry_after(rate_limit.reset)) }
+        };
+        app.service.email_notice(guardian, &id, &key, &body.value, &body.hash, count).await
     });
     replayable(work.await)
 }

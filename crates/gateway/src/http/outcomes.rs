@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use contract::{CheckoutId, Outcome};
 
 use super::{
-    App,
+    GatewayState,
     description::AnyProblem,
     error::ApiError,
     extract::{Id, MaybeSignedIn},
@@ -18,7 +18,7 @@ use super::{
     params(("checkout_id" = CheckoutId, Path)),
     responses((status = 200, description = "The states.", body = Outcome), AnyProblem))]
 pub(super) async fn show_outcome(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     MaybeSignedIn(session): MaybeSignedIn,
     Id(id): Id<CheckoutId>,
 ) -> Result<Json<Outcome>, ApiError> {

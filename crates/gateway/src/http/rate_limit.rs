@@ -1,4 +1,4 @@
-//! Limits for requests of one address (RAC_ROBUSTEZZA_001), and for sent letters and codes
+//! Limits for requests of one address (RAC_ROBUSTEZZA_001), and for mailed notices and codes
 //! (docs/decisions/0010-codes-per-mailbox.md).
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -20,29 +20,29 @@ use crate::{config, secrets, service::send_sign_in_code::CodeLength};
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>;
 
 /// Above this number of addresses the idle ones are removed.
-const REMEMBERED: usize = 10_000;
+const MAX_IDLE_KEYS: usize = 10_000;
 
 /// The quota of one address for all mailboxes, and of one mailbox for all addresses, in multiples of that of one address
 /// for one mailbox.
-const IN_ALL: u32 = 10;
+const TOTAL_QUOTA_FACTOR: u32 = 10;
 
 /// A mailbox's hash, so that the memory contains no list of addresses.
 type Mailbox = Vec<u8>;
 
-/// All limits of this process.
-pub struct Limits {
+/// All rate limiters of this process.
+pub struct RateLimiters {
     requests: Keyed<IpAddr>,
     codes: Keyed<(IpAddr, Mailbox)>,
     codes_of_address: Keyed<IpAddr>,
     codes_for_mailbox: Keyed<Mailbox>,
     short_codes: Keyed<Mailbox>,
-    letters_of_guardian: Keyed<String>,
+    notice_mails_of_guardian: Keyed<String>,
     clock: DefaultClock,
 }
 
 /// Whether a code may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CodeAsked {
+pub enum CodeDecision {
     Granted(CodeLength),
     /// The time until another code may be sent.
     Refused(Duration),
@@ -75,20 +75,20 @@ impl RateLimit {
     }
 }
 
-impl Limits {
+impl RateLimiters {
     pub fn new(config: &config::RateLimits) -> Self {
         let per_minute = Quota::per_minute(at_least_one(config.requests_per_minute));
         let codes = at_least_one(config.sign_in_codes_per_hour);
         let (one, all) =
-            (Quota::per_hour(codes), Quota::per_hour(codes.saturating_mul(at_least_one(IN_ALL))));
-        let letters = Quota::per_hour(at_least_one(config.letters_per_hour));
+            (Quota::per_hour(codes), Quota::per_hour(codes.saturating_mul(at_least_one(TOTAL_QUOTA_FACTOR))));
+        let notice_mails = Quota::per_hour(at_least_one(config.notice_mails_per_hour));
         Self {
             requests: RateLimiter::dashmap(per_minute).with_middleware(),
             codes: RateLimiter::dashmap(one).with_middleware(),
             codes_of_address: RateLimiter::dashmap(all).with_middleware(),
             codes_for_mailbox: RateLimiter::dashmap(all).with_middleware(),
             short_codes: RateLimiter::dashmap(one).with_middleware(),
-            letters_of_guardian: RateLimiter::dashmap(letters).with_middleware(),
+            notice_mails_of_guardian: RateLimiter::dashmap(notice_mails).with_middleware(),
             clock: DefaultClock::default(),
         }
     }
@@ -100,28 +100,28 @@ impl Limits {
 
     /// Counts one code, for a mailbox known or not. A request that the narrow limit refuses does not count against the
     /// wide ones, so one client cannot use up the quota of all.
-    pub fn code(&self, address: IpAddr, email: &str) -> CodeAsked {
+    pub fn code(&self, address: IpAddr, email: &str) -> CodeDecision {
         let address = network(address);
         let mailbox = secrets::sha256(email.trim().to_lowercase().as_bytes());
         let narrow = self.check(&self.codes, &(address, mailbox.clone()));
-        let spent = narrow
+        let rate_limit = narrow
             .and_then(|| self.check(&self.codes_of_address, &address))
             .and_then(|| self.check(&self.codes_for_mailbox, &mailbox));
-        if !spent.allowed {
-            return CodeAsked::Refused(spent.reset);
+        if !rate_limit.allowed {
+            return CodeDecision::Refused(rate_limit.reset);
         }
         // More requests than a person makes: this may be guessing.
         let short = self.check(&self.short_codes, &mailbox).allowed;
-        CodeAsked::Granted(if short { CodeLength::Short } else { CodeLength::Long })
+        CodeDecision::Granted(if short { CodeLength::Short } else { CodeLength::Long })
     }
 
-    /// Counts one letter by e-mail.
-    pub fn letter(&self, guardian_id: &str) -> RateLimit {
-        self.check(&self.letters_of_guardian, &guardian_id.to_owned())
+    /// Counts one notice by e-mail.
+    pub fn notice_mail(&self, guardian_id: &str) -> RateLimit {
+        self.check(&self.notice_mails_of_guardian, &guardian_id.to_owned())
     }
 
     fn check<K: Hash + Eq + Clone>(&self, limiter: &Keyed<K>, key: &K) -> RateLimit {
-        if limiter.len() > REMEMBERED {
+        if limiter.len() > MAX_IDLE_KEYS {
             limiter.retain_recent();
         }
         match limiter.check_key(key) {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_addresses_of_one_network_are_one_asker() {
+    fn addresses_of_one_network_share_a_limit() {
         assert_eq!(network(ip("2001:db8:1:2:3:4:5:6")), network(ip("2001:db8:1:2:ffff::1")));
         assert_ne!(network(ip("2001:db8:1:2::1")), network(ip("2001:db8:1:3::1")));
         assert_eq!(network(ip("::ffff:192.0.2.7")), ip("192.0.2.7"));
@@ -169,13 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_request_takes_nothing_from_the_others() {
-        let limits = Limits::new(&config::RateLimits {
+    fn refused_request_does_not_count_for_other_addresses() {
+        let limits = RateLimiters::new(&config::RateLimits {
             requests_per_minute: 1,
             sign_in_codes_per_hour: 1,
-            letters_per_hour: 1,
+            notice_mails_per_hour: 1,
         });
-        let refused = |asked| matches!(asked, CodeAsked::Refused(_));
+        let refused = |asked| matches!(asked, CodeDecision::Refused(_));
         // One of the mailbox's ten; the hundred that follow are refused and not counted.
         assert!(!refused(limits.code(ip("192.0.2.1"), "a@example.org")));
         assert!((0..100).all(|_| refused(limits.code(ip("192.0.2.1"), " A@example.org "))));

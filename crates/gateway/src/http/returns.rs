@@ -10,14 +10,14 @@ use axum::{
 };
 use contract::{AttemptOutcome, CheckoutId, ProblemKind};
 
-use super::{App, description::AnyProblem, error::ApiError};
+use super::{GatewayState, description::AnyProblem, error::ApiError};
 
 /// Come back from the payment page
 #[utoipa::path(get, path = "/returns/{checkout_id}/{result}", tag = "checkouts", operation_id = "comeBack",
     params(("checkout_id" = CheckoutId, Path), ("result" = AttemptOutcome, Path)),
     responses((status = 303, description = "To the app's outcome page."), AnyProblem))]
 pub(super) async fn come_back(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Path((id, result)): Path<(String, String)>,
     method: Method,
     headers: HeaderMap,

@@ -10,12 +10,12 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use contract::{NewChallenge, NewSession, ProblemKind, Session, SignInChallenge};
 
 use super::{
-    App,
+    GatewayState,
     client_address::ClientAddress,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
     error::ApiError,
     extract::{self, Body, UnprolongedSession},
-    rate_limit::CodeAsked,
+    rate_limit::CodeDecision,
 };
 use std::net::IpAddr;
 
@@ -29,7 +29,7 @@ use crate::{clock::Moment, config::Config, service::Refusal};
     responses((status = 202, description = "If the address is known, a code is on its way.", body = SignInChallenge),
         BodyProblem, ChangeProblem, AnyProblem))]
 pub(super) async fn send_code(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Extension(ClientAddress(address)): Extension<ClientAddress>,
     body: Body<NewChallenge>,
 ) -> Result<(StatusCode, Json<SignInChallenge>), ApiError> {
@@ -38,14 +38,14 @@ pub(super) async fn send_code(
 
 /// Sends a code for the API or the sign-in page, within the limits.
 pub(crate) async fn challenge(
-    app: &App,
+    app: &GatewayState,
     address: IpAddr,
     new: &NewChallenge,
 ) -> Result<SignInChallenge, ApiError> {
-    match app.limits.code(address, &new.email) {
-        CodeAsked::Granted(length) => Ok(app.service.send_code(new, length).await?),
-        CodeAsked::Refused(pause) => {
-            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were asked for.");
+    match app.rate_limiters.code(address, &new.email) {
+        CodeDecision::Granted(length) => Ok(app.service.send_code(new, length).await?),
+        CodeDecision::Refused(pause) => {
+            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were requested.");
             Err(ApiError(refusal.retry_after(pause)))
         }
     }
@@ -55,7 +55,10 @@ pub(crate) async fn challenge(
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "showSession",
     security(("session_cookie" = [])),
     responses((status = 200, description = "The session.", body = Session), SessionProblem, AnyProblem))]
-pub(super) async fn show_session(State(app): State<App>, session: UnprolongedSession) -> Json<Session> {
+pub(super) async fn show_session(
+    State(app): State<GatewayState>,
+    session: UnprolongedSession,
+) -> Json<Session> {
     Json(app.service.session_view(&session.0, Moment::now()))
 }
 
@@ -65,7 +68,7 @@ pub(super) async fn show_session(State(app): State<App>, session: UnprolongedSes
     responses((status = 201, description = "Signed in; the cookie is set.", body = Session),
         SessionProblem, BodyProblem, ChangeProblem, AnyProblem))]
 pub(super) async fn sign_in(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     headers: HeaderMap,
     body: Body<NewSession>,
 ) -> Result<Response, ApiError> {
@@ -75,7 +78,7 @@ pub(super) async fn sign_in(
 
 /// Begins a session with a code from the API or the sign-in page.
 pub(crate) async fn begin(
-    app: &App,
+    app: &GatewayState,
     headers: &HeaderMap,
     new: &NewSession,
 ) -> Result<(Cookies, Session), ApiError> {
@@ -92,7 +95,10 @@ pub(crate) async fn begin(
 /// Sign out
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "signOut",
     responses((status = 204, description = "The session has ended."), ChangeProblem, AnyProblem))]
-pub(super) async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub(super) async fn sign_out(
+    State(app): State<GatewayState>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let config = app.service.config();
     if let Some(token) = extract::token(config, &headers) {
         app.service.sign_out(&token).await?;

@@ -7,7 +7,7 @@ use axum::{
 };
 use contract::{Component, Health, ProblemKind, Status};
 
-use super::{App, description::AnyProblem, error::ApiError};
+use super::{GatewayState, description::AnyProblem, error::ApiError};
 
 /// Health
 ///
@@ -16,7 +16,7 @@ use super::{App, description::AnyProblem, error::ApiError};
     responses((status = 200, description = "Up.", body = Status, content_type = "application/problem+json"),
         (status = 503, description = "The database does not answer.", body = Status, content_type = "application/problem+json"),
         AnyProblem))]
-pub(super) async fn show_status(State(app): State<App>) -> Result<Response, ApiError> {
+pub(super) async fn show_status(State(app): State<GatewayState>) -> Result<Response, ApiError> {
     let up = app.service.store().ping().await.is_ok();
     let status = if up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let part = |health: Health| Component { health };

@@ -10,7 +10,7 @@ use contract::{NewTopUp, NoticeStatus, ProblemKind, TopUp, TopUpId, TopUpState, 
 use serde::Deserialize;
 
 use super::{
-    App,
+    GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Id, Key, NoticeBearer, SignedIn},
@@ -40,19 +40,19 @@ pub(super) struct Paging {
         (status = 400, description = "The cursor or the limit is malformed.", body = contract::Problem, content_type = "application/problem+json"),
         SessionProblem, AnyProblem))]
 pub(super) async fn list_top_ups(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     paging: Result<Query<Paging>, QueryRejection>,
 ) -> Result<Json<TopUps>, ApiError> {
     let malformed = |detail: &str| ApiError::new(ProblemKind::MalformedRequest, detail);
-    let Query(paging) = paging.map_err(|_| malformed("The query is not of the contract's form."))?;
+    let Query(paging) = paging.map_err(|_| malformed("The query does not match the contract."))?;
     let cursor = paging.cursor.map(|text| text.parse::<TopUpId>()).transpose();
-    let cursor = cursor.map_err(|_| malformed("The cursor is none of ours."))?;
+    let cursor = cursor.map_err(|_| malformed("The cursor is not one of this API."))?;
     let limit = paging.limit.unwrap_or(PAGE);
     if !(1..=LARGEST_PAGE).contains(&limit) {
         return Err(malformed("The limit must be 1 to 100."));
     }
-    Ok(Json(app.service.history(session.guardian(), cursor.as_ref(), limit).await?))
+    Ok(Json(app.service.list_top_ups(session.guardian(), cursor.as_ref(), limit).await?))
 }
 
 /// Open a top-up
@@ -60,13 +60,13 @@ pub(super) async fn list_top_ups(
 /// Stores the intent, opens the debt position at the payment platform, gives the notice. When the platform
 /// does not answer, the top-up stays `opening` and is tried again.
 #[utoipa::path(post, path = "/api/v1/top-ups", tag = "top-ups", operation_id = "openTopUp",
-    params(("Idempotency-Key" = String, Header, description = "Made once per intent, kept across retries.",
+    params(("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
         min_length = 16, max_length = 64)),
     request_body = NewTopUp, security(("session_cookie" = [])),
     responses((status = 201, description = "Opened, or already opened with this key.", body = TopUp),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn open_top_up(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Key(key): Key,
     body: Body<NewTopUp>,
@@ -83,7 +83,7 @@ pub(super) fn replayable(
     done: Result<Result<Replayable, Refusal>, tokio::task::JoinError>,
 ) -> Result<Response, ApiError> {
     let answer = done.map_err(|error| {
-        tracing::error!(%error, "a request's work broke down");
+        tracing::error!(%error, "the task of a request panicked");
         ApiError::of(ProblemKind::InternalError)
     })??;
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::CREATED);
@@ -98,7 +98,7 @@ pub(super) fn replayable(
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
     responses((status = 200, description = "The top-up.", body = TopUp), SessionProblem, AnyProblem))]
 pub(super) async fn show_top_up(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<Response, ApiError> {
@@ -128,21 +128,21 @@ fn with_retry_after(state: TopUpState, answer: &impl serde::Serialize) -> Respon
     params(("top_up_id" = TopUpId, Path)), security(("notice_key" = [])),
     responses((status = 200, description = "The state.", body = NoticeStatus), AnyProblem))]
 pub(super) async fn show_notice_status(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Id(id): Id<TopUpId>,
     NoticeBearer(key): NoticeBearer,
 ) -> Result<Response, ApiError> {
-    let status = app.service.notice_status(&id, &key).await?;
+    let status = app.service.show_notice_status(&id, &key).await?;
     Ok(with_retry_after(status.state, &status))
 }
 
 /// Cancel a top-up
 #[utoipa::path(delete, path = "/api/v1/top-ups/{top_up_id}", tag = "top-ups", operation_id = "cancelTopUp",
     params(("top_up_id" = TopUpId, Path)), security(("session_cookie" = [])),
-    responses((status = 204, description = "Called off, here and at the platform."),
+    responses((status = 204, description = "Cancelled, here and at the platform."),
         SessionProblem, ChangeProblem, StateProblem, AnyProblem))]
 pub(super) async fn cancel_top_up(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     session: SignedIn,
     Id(id): Id<TopUpId>,
 ) -> Result<StatusCode, ApiError> {

@@ -222,7 +222,7 @@ mod tests {
 
     /// The files were written by the code that had these texts before the templates.
     #[test]
-    fn every_mail_is_byte_for_byte_what_it_was() {
+    fn every_mail_equals_its_stored_copy() {
         for language in Language::ALL {
             for (name, mail) in mails(language) {
                 let attached = mail.attachment.map(|file| format!("{} {} bytes", file.name, file.pdf.len()));

@@ -6,36 +6,26 @@ use lettre::{
 };
 use std::{sync::Arc, time::Duration};
 
-use super::Mail;
+use super::{Mail, MailError};
 use crate::{config, health::HealthCell};
 
-/// Why a mail was not sent.
-#[derive(Debug, thiserror::Error)]
-pub enum MailError {
-    #[error("the address cannot be written to")]
-    Address(#[from] lettre::address::AddressError),
-    #[error("the text cannot be written: {0}")]
-    Text(#[from] askama::Error),
-    #[error("the text does not begin with a subject")]
-    NoSubject,
-    #[error("the mail cannot be written: {0}")]
-    Build(#[from] lettre::error::Error),
-    #[error("the attachment's type cannot be written: {0}")]
-    Attachment(#[from] lettre::message::header::ContentTypeErr),
-    #[error("the mail server did not take it: {0}")]
-    Smtp(#[from] lettre::transport::smtp::Error),
-}
+/// Of one command to the mail server.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends mail and stores the result of the last try. Cheap to clone.
 #[derive(Clone)]
 pub struct Mailer {
-    config: config::Mail,
+    from: Mailbox,
+    /// A connection for each mail, because lettre's feature `pool` is off: a municipality sends few, and an open
+    /// connection would break unnoticed.
+    transport: AsyncSmtpTransport<Tokio1Executor>,
     health: Arc<HealthCell>,
 }
 
 impl Mailer {
     pub fn new(config: config::Mail) -> Self {
-        Self { config, health: Arc::default() }
+        let transport = config.smtp.timeout(Some(TIMEOUT)).build();
+        Self { from: config.from, transport, health: Arc::default() }
     }
 
     pub fn health(&self) -> contract::Health {
@@ -44,15 +34,15 @@ impl Mailer {
 
     /// Sends one mail.
     pub async fn send(&self, email: &str, mail: &Mail) -> Result<(), MailError> {
-        let host = self.config.from.email.domain();
+        let host = self.from.email.domain();
         let id = mail.id.as_ref().map(|id| format!("<{id}@{host}>"));
         let message = Message::builder()
             .message_id(id)
-            .from(self.config.from.clone())
+            .from(self.from.clone())
             .to(Mailbox::new(None, email.parse()?))
             .subject(&mail.subject);
         let message = write(message, mail)?;
-        let sent = transport(&self.config.smtp_url)?.send(message).await;
+        let sent = self.transport.send(message).await;
         self.health.set(sent.is_ok());
         sent?;
         Ok(())
@@ -68,9 +58,4 @@ fn write(message: MessageBuilder, mail: &Mail) -> Result<Message, MailError> {
     let file = Attachment::new(attachment.name.clone()).body(attachment.pdf.clone(), kind);
     let parts = MultiPart::mixed().singlepart(SinglePart::plain(mail.text.clone())).singlepart(file);
     Ok(message.multipart(parts)?)
-}
-
-/// A connection for each mail: a municipality sends few, and a kept connection would break unnoticed.
-fn transport(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailError> {
-    Ok(AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(Duration::from_secs(10))).build())
 }

@@ -12,16 +12,16 @@ use serde::Deserialize;
 
 use super::{
     field::{Field, InputKind},
-    form::Sent,
+    form::FormFields,
     layout::Page,
     paths,
     pending::Pending,
-    redirect, typed,
+    redirect, response, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
     clock::Moment,
-    http::{App, client_address::ClientAddress, error::ApiError, sessions},
+    http::{GatewayState, client_address::ClientAddress, error::ApiError, sessions},
 };
 
 #[derive(Deserialize)]
@@ -30,23 +30,31 @@ pub struct Code {
     code: String,
 }
 
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Response {
-    match Pending::read(app.service.config(), &visitor.cookies) {
+/// Redirects a signed-in guardian to the app, and a browser without a pending code to the first step.
+pub async fn show(
+    State(app): State<GatewayState>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    if let Some(redirect) = signed_in::leave(&app, &visitor, &headers).await? {
+        return Ok(redirect);
+    }
+    Ok(match Pending::read(app.service.config(), &visitor.cookies) {
         Some(pending) => {
             let wrong =
                 visitor.has(paths::TOO_MANY).then_some(messages::of(visitor.language).sign_in.too_many);
             form(&app, &visitor, &pending, "", wrong, StatusCode::OK)
         }
         None => without_challenge(&visitor),
-    }
+    })
 }
 
 /// Signs in.
 pub async fn enter(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     visitor: Visitor,
     headers: HeaderMap,
-    Sent(Code { code: text }): Sent<Code>,
+    FormFields(Code { code: text }): FormFields<Code>,
 ) -> Result<Response, ApiError> {
     let config = app.service.config();
     let Some(pending) = Pending::read(config, &visitor.cookies) else {
@@ -63,7 +71,7 @@ pub async fn enter(
     match sessions::begin(&app, &headers, &new).await {
         Ok((cookies, _)) => {
             let used = visitor.cookies.clone().add(Pending::removal(config));
-            Ok(redirect::with_cookies(redirect::to_with_cookies(visitor.next.as_str(), used), cookies))
+            Ok(response::with_cookies(redirect::to_with_cookies(visitor.next.as_str(), used), cookies))
         }
         Err(error) if error.0.kind == ProblemKind::CodeRefused => Ok(refuse(words.code_refused)),
         Err(error) => Err(error),
@@ -73,7 +81,7 @@ pub async fn enter(
 /// Sends another code to the same address. A request before the waiting time has passed returns to the page, which shows
 /// the remaining seconds.
 pub async fn resend(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Extension(ClientAddress(client)): Extension<ClientAddress>,
     visitor: Visitor,
 ) -> Result<Response, ApiError> {
@@ -100,7 +108,7 @@ pub async fn resend(
 }
 
 /// Removes the pending code, so that another address can be entered.
-pub async fn change_email(State(app): State<App>, visitor: Visitor) -> Response {
+pub async fn change_email(State(app): State<GatewayState>, visitor: Visitor) -> Response {
     let cookies = visitor.cookies.clone().add(Pending::removal(app.service.config()));
     redirect::to_with_cookies(&visitor.next.after(paths::SIGN_IN), cookies)
 }
@@ -112,7 +120,7 @@ fn without_challenge(visitor: &Visitor) -> Response {
 }
 
 fn form(
-    app: &App,
+    app: &GatewayState,
     visitor: &Visitor,
     pending: &Pending,
     typed: &str,

@@ -12,17 +12,17 @@ use serde::Deserialize;
 
 use super::{
     field::{Field, InputKind},
-    form::Sent,
+    form::FormFields,
     icon::{Shape, icon},
     layout::Page,
     paths,
     pending::Pending,
-    redirect, typed,
+    redirect, response, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
     clock::Moment,
-    http::{App, client_address::ClientAddress, error::ApiError, extract, sessions},
+    http::{GatewayState, client_address::ClientAddress, error::ApiError, extract, sessions},
 };
 
 #[derive(Deserialize)]
@@ -33,41 +33,37 @@ pub struct Address {
 
 /// Redirects a signed-in guardian to the app, and one with a pending code to the page for the code.
 pub async fn show(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let config = app.service.config();
-    let token = extract::token(config, &headers);
-    if let Some(token) = &token
-        && let Some(session) = app.service.session_unprolonged(token).await?
-    {
-        let seconds = Moment::now().until(session.ends_at).as_secs();
-        // Both cookies: without the second one the app would redirect here again.
-        return Ok(redirect::to_with_cookies(
-            visitor.next.as_str(),
-            sessions::cookies(config, token, seconds)?,
-        ));
+    if let Some(redirect) = signed_in::leave(&app, &visitor, &headers).await? {
+        return Ok(redirect);
     }
+    let config = app.service.config();
     let has_pending =
         Pending::read(config, &visitor.cookies).is_some_and(|pending| !pending.is_expired(Moment::now()));
     if has_pending {
         return Ok(redirect::to(&visitor.next.after(paths::CODE)));
     }
+    if visitor.has(paths::WITHOUT_COOKIES) && visitor.has_probe() {
+        // The browser stores cookies. A later reload of this address would find no probe and report the opposite.
+        return Ok(redirect::to(&visitor.next.after(paths::SIGN_IN)));
+    }
     let page = form(&app, &visitor, "", None, StatusCode::OK);
     // The cookies of an ended session are removed.
-    match token {
-        Some(_) => Ok(redirect::with_cookies(page, sessions::cookies(config, "", 0)?)),
+    match extract::token(config, &headers) {
+        Some(_) => Ok(response::with_cookies(page, sessions::cookies(config, "", 0)?)),
         None => Ok(page),
     }
 }
 
 /// Sends the code.
 pub async fn send(
-    State(app): State<App>,
+    State(app): State<GatewayState>,
     Extension(ClientAddress(client)): Extension<ClientAddress>,
     visitor: Visitor,
-    Sent(Address { email }): Sent<Address>,
+    FormFields(Address { email }): FormFields<Address>,
 ) -> Result<Response, ApiError> {
     let words = &messages::of(visitor.language).sign_in;
     let refuse =
@@ -90,14 +86,20 @@ pub async fn send(
             ProblemKind::InvalidField => refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_wrong),
             ProblemKind::TooManyRequests => {
                 let page = form(&app, &visitor, &email, Some(words.too_many), StatusCode::TOO_MANY_REQUESTS);
-                Ok(redirect::with_retry_after(page, error.0.retry_after))
+                Ok(error.with_retry_after(page))
             }
             _ => Err(error),
         },
     }
 }
 
-fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: StatusCode) -> Response {
+fn form(
+    app: &GatewayState,
+    visitor: &Visitor,
+    email: &str,
+    wrong: Option<&str>,
+    status: StatusCode,
+) -> Response {
     let page = Page::new(app, visitor, |texts| texts.sign_in.title).with_error(wrong.is_some());
     let (texts, words) = (page.texts, &page.texts.sign_in);
     let field = Field {
@@ -109,7 +111,7 @@ fn form(app: &App, visitor: &Visitor, email: &str, wrong: Option<&str>, status: 
         wrong,
     };
     let content = html! {
-        @if visitor.has(paths::WITHOUT_COOKIES) && !visitor.has_cookies() {
+        @if visitor.has(paths::WITHOUT_COOKIES) {
             p class="alert alert-danger" role="alert" { (icon(Shape::Alert)) (words.cookies_blocked) }
         }
         h1 tabindex="-1" { (words.title) }

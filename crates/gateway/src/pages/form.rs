@@ -4,7 +4,7 @@ use axum::extract::{DefaultBodyLimit, Form, FromRequest, Request, rejection::For
 use contract::ProblemKind;
 use serde::de::DeserializeOwned;
 
-use crate::http::{App, error::ApiError};
+use crate::http::{GatewayState, error::ApiError};
 
 /// In bytes, for every route of the pages. Real forms are much smaller.
 pub const LIMIT: usize = 16 * 1024;
@@ -15,11 +15,11 @@ pub fn limit() -> DefaultBodyLimit {
 }
 
 /// The fields of a form.
-pub struct Sent<T>(pub T);
+pub struct FormFields<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
+impl<T: DeserializeOwned> FromRequest<GatewayState> for FormFields<T> {
     type Rejection = ApiError;
-    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, app: &GatewayState) -> Result<Self, ApiError> {
         match Form::from_request(request, app).await {
             Ok(Form(fields)) => Ok(Self(fields)),
             Err(rejection) => Err(ApiError::of(kind(&rejection))),

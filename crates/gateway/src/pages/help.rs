@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use messages::guide::{self, Answer, Part};
 
 use super::{layout::Page, office, visitor::Visitor};
-use crate::http::App;
+use crate::http::GatewayState;
 
-pub fn page(app: &App, visitor: &Visitor) -> Response {
+pub fn page(app: &GatewayState, visitor: &Visitor) -> Response {
     let page = Page::new(app, visitor, |texts| texts.help.title);
     let words = &page.texts.help;
     let content = html! {

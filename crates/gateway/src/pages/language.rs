@@ -5,12 +5,12 @@ use contract::Language;
 use serde::Deserialize;
 
 use super::{
-    form::Sent,
+    form::FormFields,
     own_path::OwnPath,
     paths, redirect,
     visitor::{Visitor, language_cookie},
 };
-use crate::http::App;
+use crate::http::GatewayState;
 
 #[derive(Deserialize)]
 pub struct Choice {
@@ -22,7 +22,11 @@ pub struct Choice {
 }
 
 /// Stores the choice for a year and redirects back. An unknown language changes nothing.
-pub async fn choose(State(app): State<App>, visitor: Visitor, Sent(choice): Sent<Choice>) -> Response {
+pub async fn choose(
+    State(app): State<GatewayState>,
+    visitor: Visitor,
+    FormFields(choice): FormFields<Choice>,
+) -> Response {
     let back = choice.back.parse::<OwnPath>();
     let back = back.as_ref().map_or(paths::SIGN_IN, OwnPath::as_str);
     match Language::from_tag(&choice.language) {

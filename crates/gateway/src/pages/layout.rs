@@ -14,14 +14,14 @@ use super::{
     office, paths,
     visitor::Visitor,
 };
-use crate::{http::App, inline};
+use crate::{http::GatewayState, inline};
 
 /// Id of the skip link's target.
 const CONTENT: &str = "content";
 
 /// A page under construction.
 pub struct Page<'a> {
-    app: &'a App,
+    app: &'a GatewayState,
     visitor: &'a Visitor,
     pub texts: Texts,
     title: &'static str,
@@ -32,7 +32,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(app: &'a App, visitor: &'a Visitor, title: fn(Texts) -> &'static str) -> Self {
+    pub fn new(app: &'a GatewayState, visitor: &'a Visitor, title: fn(Texts) -> &'static str) -> Self {
         let texts = messages::of(visitor.language);
         Self { app, visitor, texts, title: title(texts), has_error: false, fetches_app: false }
     }

@@ -18,7 +18,9 @@ pub mod paths;
 mod pending;
 pub mod problem;
 mod redirect;
+mod response;
 mod session_guard;
+mod signed_in;
 mod typed;
 mod visitor;
 
@@ -27,11 +29,11 @@ pub use visitor::Visitor;
 
 use axum::{Router, routing::get};
 
-use crate::http::App;
+use crate::http::GatewayState;
 
 /// The pages' own addresses.
-pub fn routes() -> Router<App> {
-    let back = || async { redirect::to(paths::SIGN_IN) };
+pub fn routes() -> Router<GatewayState> {
+    let back = |visitor: Visitor| async move { redirect::to(&visitor.next.after(paths::SIGN_IN)) };
     Router::new()
         .route(paths::SIGN_IN, get(email::show).post(email::send))
         .route(paths::CODE, get(code::show).post(code::enter))

@@ -1,9 +1,6 @@
 //! An error as a page: what went wrong, that no money moved, and what to do now.
 
-use axum::{
-    http::{HeaderValue, StatusCode, header},
-    response::Response,
-};
+use axum::response::Response;
 use maud::html;
 
 use super::{
@@ -12,10 +9,10 @@ use super::{
     paths,
     visitor::Visitor,
 };
-use crate::http::{App, error::ApiError};
+use crate::http::{GatewayState, error::ApiError};
 
 /// The page for this error. The API answers with a problem document instead.
-pub fn page(app: &App, visitor: &Visitor, error: &ApiError, request_id: &str) -> Response {
+pub fn page(app: &GatewayState, visitor: &Visitor, error: &ApiError, request_id: &str) -> Response {
     let ApiError(refusal) = error;
     let page = Page::new(app, visitor, |texts| texts.problems.title);
     let (problems, text) = (&page.texts.problems, page.texts.problems.of(refusal.kind));
@@ -30,10 +27,5 @@ pub fn page(app: &App, visitor: &Visitor, error: &ApiError, request_id: &str) ->
             p class="small" { (page.texts.share.line.of(problems.request_id, "")) code { (request_id) } }
         }
     };
-    let status = StatusCode::from_u16(refusal.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = page.answer(status, &content);
-    if let Some(pause) = refusal.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().max(1)));
-    }
-    response
+    error.with_retry_after(page.answer(error.status(), &content))
 }

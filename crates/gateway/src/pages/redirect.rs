@@ -1,10 +1,11 @@
-//! Redirects to another page, and headers of a response.
+//! Redirects to another page.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, IntoResponseParts, Response},
 };
-use std::time::Duration;
+
+use super::response::with_cookies;
 
 /// 303: the browser requests `address` by GET. Not cached.
 pub fn to(address: &str) -> Response {
@@ -20,17 +21,4 @@ pub fn to(address: &str) -> Response {
 /// The same, with cookies.
 pub fn to_with_cookies(address: &str, cookies: impl IntoResponseParts) -> Response {
     with_cookies(to(address), cookies)
-}
-
-/// Adds cookies to a response.
-pub fn with_cookies(response: Response, cookies: impl IntoResponseParts) -> Response {
-    (cookies, response).into_response()
-}
-
-/// Adds `Retry-After` to a response.
-pub fn with_retry_after(mut response: Response, pause: Option<Duration>) -> Response {
-    if let Some(pause) = pause {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().max(1)));
-    }
-    response
 }

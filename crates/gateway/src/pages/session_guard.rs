@@ -6,19 +6,19 @@ use axum::{
 };
 
 use super::{help, own_path::OwnPath, paths, redirect, visitor::Visitor};
-use crate::http::{App, extract};
+use crate::http::{GatewayState, extract};
 
 /// The page instead of the app, or `None` if the app answers.
 ///
 /// Only navigations are redirected; a script that fetches an address gets the file. This checks only that a session
 /// cookie is present: the app and the sign-in page check that the session is valid.
-pub fn answer(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+pub fn answer(app: &GatewayState, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let path = uri.path();
     if !matches!(*method, Method::GET | Method::HEAD) || !is_navigation(headers) {
         return None;
     }
     if paths::is_page(path) {
-        return Some(redirect::to(paths::SIGN_IN));
+        return Some(redirect::to(&Visitor::new(headers, uri).next.after(paths::SIGN_IN)));
     }
     if extract::token(app.service.config(), headers).is_some() {
         return None;

@@ -9,7 +9,7 @@ use contract::Language;
 use std::{borrow::Cow, convert::Infallible, time::Duration};
 
 use super::{own_path::OwnPath, paths};
-use crate::{config::Config, http::App};
+use crate::{config::Config, http::GatewayState};
 
 /// Cookie with the chosen language. The app reads and writes it too.
 const LANGUAGE: &str = "ricarica-language";
@@ -44,14 +44,14 @@ impl Visitor {
     }
 
     /// Whether the request contains the probe cookie.
-    pub fn has_cookies(&self) -> bool {
+    pub fn has_probe(&self) -> bool {
         self.cookies.get(PROBE).is_some()
     }
 }
 
-impl FromRequestParts<App> for Visitor {
+impl FromRequestParts<GatewayState> for Visitor {
     type Rejection = Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &GatewayState) -> Result<Self, Infallible> {
         Ok(Self::new(&parts.headers, &parts.uri))
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_browsers_order_and_weights_decide() {
+    fn language_with_the_highest_weight_is_chosen() {
         for (list, language) in [
             ("fr-FR,fr;q=0.9,en;q=0.8", Some(Language::Fr)),
             ("de-DE,de;q=0.9,en;q=0.8,it;q=0.7", Some(Language::En)),

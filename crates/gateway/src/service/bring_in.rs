@@ -72,7 +72,7 @@ impl Service {
         let account = accounts::account_by_reference(&mut write, reference).await?;
         write.commit().await?;
         let account = account.ok_or_else(|| BringInError::NoAccount(reference.to_owned()))?;
-        self.bring_in(&id, &listed, &account).await
+        self.bring_in(&id, &listed, &account.account).await
     }
 
     /// The gateway names its positions by its creditor's code and the top-up's id.
@@ -94,6 +94,7 @@ impl Service {
             Err(_) => None,
         };
         write.commit().await?;
+        let account = account.map(|found| found.account);
         Ok(account.filter(|account| guardian.is_some_and(|guardian| guardian.id == account.guardian_id)))
     }
 

@@ -13,7 +13,8 @@ use crate::{
 };
 
 impl Service {
-    /// Asked again with the same key, it is sent once.
+    /// A repeated request with the same key sends one mail. `count` counts a new request against the guardian's limit and
+    /// may refuse it.
     pub async fn email_notice(
         &self,
         guardian: &Guardian,
@@ -21,12 +22,14 @@ impl Service {
         key: &IdempotencyKey,
         new: &NewNoticeEmail,
         body_hash: &[u8],
+        count: impl FnOnce() -> Result<(), Refusal> + Send,
     ) -> Result<Replayable, Refusal> {
         let row = self.own(guardian, id).await?;
         let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             return Ok(answer);
         }
+        count()?;
         printable(&self.refresh_for_a_reader(row).await?)?;
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };

@@ -1,7 +1,7 @@
 //! Imports accounts from the office's CSV file: all of it or nothing.
 //!
-//! The same file imported twice changes nothing: a balance is imported only where it differs from the last file's.
-//! `balance_at` is the moment of the balance; credits after it are added to it.
+//! `balance_at` is the moment of the balance; credits after it are added to it. A balance is imported where it differs
+//! from the last file's or has a later `balance_at`, so the same file imported twice changes nothing.
 
 use pagopa::{Amount, FiscalCode};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::{
     secrets,
     store::{
         Store, StoreError, Write,
-        accounts::{self, AccountRow, Guardian},
+        accounts::{self, AccountRow, Guardian, ImportedAccount},
     },
 };
 
@@ -166,7 +166,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Entry>, Vec<BadLine>> {
         match entry {
             Ok(entry) => match seen.insert(entry.reference.clone(), line) {
                 Some(first) => {
-                    bad.push(BadLine { line, rule: format!("account: stands on line {first} already") })
+                    bad.push(BadLine { line, rule: format!("account: is on line {first} already") })
                 }
                 None => entries.push(entry),
             },
@@ -259,13 +259,15 @@ async fn import_line(
     };
     let stored = accounts::account_by_reference(write, &entry.reference).await?;
     let at = entry.balance_at.unwrap_or(now);
-    let Some(stored) = stored else {
+    let Some(ImportedAccount { account: stored, imported_at }) = stored else {
         let row = account(entry, secrets::new_account_id(), &guardian_id);
         accounts::put_account(write, &row, at).await?;
         return Ok(Ok(Done::Added));
     };
     let row = account(entry, stored.id.clone(), &guardian_id);
-    let same_balance = stored.imported_balance_cents == entry.balance_cents;
+    // An equal balance of a later moment may contain credits that were spent since.
+    let is_later = entry.balance_at.is_some_and(|balance_at| balance_at > imported_at);
+    let same_balance = stored.imported_balance_cents == entry.balance_cents && !is_later;
     let same_rest = (&stored.guardian_id, &stored.children, &stored.service, stored.meal_price)
         == (&row.guardian_id, &row.children, &row.service, row.meal_price);
     if same_balance && same_rest && !guardian_changed {

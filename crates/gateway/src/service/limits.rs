@@ -3,13 +3,13 @@
 use contract::{BalanceLevel, TopUpLimits};
 use pagopa::Amount;
 
-use crate::config::Limits;
+use crate::config;
 
 /// The least and the most of one top-up now; `None` when the balance is at its cap.
 ///
 /// `open_cents` are the top-ups that may still be paid. A debt can always be settled: when it is larger
 /// than the most, the most is the debt.
-pub fn limits(config: &Limits, balance_cents: i64, open_cents: i64) -> Option<TopUpLimits> {
+pub fn limits(config: &config::TopUpLimits, balance_cents: i64, open_cents: i64) -> Option<TopUpLimits> {
     let cap = i64::try_from(config.balance_cap.cents()).unwrap_or(i64::MAX);
     let headroom = cap.saturating_sub(balance_cents).saturating_sub(open_cents);
     let debt = balance_cents.saturating_neg();
@@ -20,7 +20,7 @@ pub fn limits(config: &Limits, balance_cents: i64, open_cents: i64) -> Option<To
 
 /// `Low` if fewer meals are left than configured; without a price, if less than the least
 /// top-up is left.
-pub fn level(config: &Limits, balance_cents: i64, meal_price: Option<Amount>) -> BalanceLevel {
+pub fn level(config: &config::TopUpLimits, balance_cents: i64, meal_price: Option<Amount>) -> BalanceLevel {
     if balance_cents < 0 {
         return BalanceLevel::Negative;
     }
@@ -39,8 +39,8 @@ mod tests {
         Amount::from_cents(cents).unwrap()
     }
 
-    fn config() -> Limits {
-        Limits {
+    fn config() -> config::TopUpLimits {
+        config::TopUpLimits {
             least: euro(500),
             most: euro(50_000),
             balance_cap: euro(100_000),

@@ -6,7 +6,7 @@ use super::{Refusal, Service, view};
 use crate::store::accounts::Guardian;
 
 impl Service {
-    pub async fn accounts(&self, guardian: &Guardian) -> Result<Accounts, Refusal> {
+    pub async fn list_accounts(&self, guardian: &Guardian) -> Result<Accounts, Refusal> {
         let rows = self.store().accounts_of(&guardian.id).await?;
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {

@@ -7,7 +7,7 @@ use crate::{clock::Moment, store::accounts::Guardian};
 
 impl Service {
     /// Newest first.
-    pub async fn history(
+    pub async fn list_top_ups(
         &self,
         guardian: &Guardian,
         cursor: Option<&TopUpId>,

@@ -17,7 +17,7 @@ pub struct PrintedLetter {
 
 impl Service {
     /// Only while the notice can be paid. With the letter of a paid notice someone might pay again.
-    pub async fn letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
+    pub async fn print_letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
         self.print(&row).await
@@ -39,7 +39,7 @@ impl Service {
                 Err(Refusal::new(ProblemKind::InternalError, "The letter cannot be printed."))
             }
             Err(error) => {
-                tracing::error!(%error, top_up = %row.id, "printing a letter broke down");
+                tracing::error!(%error, top_up = %row.id, "the task that prints a letter panicked");
                 Err(Refusal::new(ProblemKind::InternalError, "The letter cannot be printed."))
             }
         }
@@ -54,7 +54,7 @@ impl Service {
         match self.platform().letter(&letter).await {
             Ok(pdf) => Some(pdf),
             Err(error) => {
-                tracing::warn!(%error, top_up = %row.id, "the platform does not print a letter: ours is given");
+                tracing::warn!(%error, top_up = %row.id, "the platform did not print a letter, so the gateway prints it");
                 None
             }
         }

@@ -21,7 +21,7 @@ impl Service {
     }
 
     /// The session, if it is good. Its idle time begins anew.
-    pub async fn session(&self, token: &str) -> Result<Option<SessionRow>, Refusal> {
+    pub async fn read_session(&self, token: &str) -> Result<Option<SessionRow>, Refusal> {
         let now = Moment::now();
         let hash = secrets::sha256(token.as_bytes());
         let row = self.session_unprolonged(token).await?;

@@ -1,14 +1,14 @@
-//! Sends the mails of the outbox whose turn has come.
+//! Sends the mails of the outbox that are due.
 
 use std::time::Duration;
 
-use super::Service;
+use super::{Service, print_letter::printable};
 use crate::{
     clock::Moment,
     notify::{self, Mail, MailError, NoticeText, ReceiptText},
     store::{
         StoreError,
-        outbox::{self, DueMail, MailKind},
+        outbox::{self, DueMail, DueRow, MailKind},
         top_ups::TopUpRow,
     },
 };
@@ -16,6 +16,8 @@ use crate::{
 /// Why a mail of the outbox was not sent.
 #[derive(Debug, thiserror::Error)]
 enum SendError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
     #[error(transparent)]
     Mail(#[from] MailError),
     #[error("its letter cannot be printed")]
@@ -27,20 +29,28 @@ enum SendError {
 /// How many one round takes.
 const BATCH: u32 = 64;
 
+/// After so many tries a mail is given up. With [`pause`] these are five days, as RFC 5321, section 4.5.4.1, asks for.
+const MAX_TRIES: u32 = 90;
+
 impl Service {
     /// Each mail leaves the outbox after the mail server has taken it: a crash between the two sends it twice, with
-    /// the same Message-ID.
+    /// the same Message-ID. A mail that cannot be read or sent waits and does not block the others.
     pub async fn send_due_mails(&self) -> Result<(), StoreError> {
-        for due in self.store().mails_due(Moment::now(), BATCH).await? {
-            let row = self.store().top_up(&due.top_up_id).await?;
-            let row = row.ok_or(StoreError::Corrupt("a mail's top-up is missing"))?;
-            let sent = self.send_due(&due, &row).await;
+        for DueRow { id, tries, mail } in self.store().mails_due(Moment::now(), BATCH).await? {
+            let sent = match mail {
+                Ok(due) => self.send_due(&due).await,
+                Err(error) => Err(error.into()),
+            };
             let mut write = self.store().write().await?;
             match sent {
-                Ok(()) => outbox::remove(&mut write, due.id).await?,
+                Ok(()) => outbox::remove(&mut write, id).await?,
+                Err(error) if tries + 1 >= MAX_TRIES => {
+                    tracing::error!(%error, mail = id, "a mail was given up after its last try");
+                    outbox::remove(&mut write, id).await?;
+                }
                 Err(error) => {
-                    tracing::warn!(%error, kind = ?due.kind, tries = due.tries, "a mail could not be sent");
-                    outbox::postpone(&mut write, due.id, Moment::now().plus(pause(due.tries))).await?;
+                    tracing::warn!(%error, mail = id, tries, "a mail could not be sent");
+                    outbox::postpone(&mut write, id, Moment::now().plus(pause(tries))).await?;
                 }
             }
             write.commit().await?;
@@ -48,10 +58,12 @@ impl Service {
         Ok(())
     }
 
-    async fn send_due(&self, due: &DueMail, row: &TopUpRow) -> Result<(), SendError> {
+    async fn send_due(&self, due: &DueMail) -> Result<(), SendError> {
+        let row = self.store().top_up(&due.top_up_id).await?;
+        let row = row.ok_or(StoreError::Corrupt("a mail's top-up is missing"))?;
         let mail = match due.kind {
-            MailKind::Receipt => self.receipt(due, row)?,
-            MailKind::Notice => match self.notice_mail(due, row).await? {
+            MailKind::Receipt => self.receipt(due, &row)?,
+            MailKind::Notice => match self.notice_mail(due, &row).await? {
                 Some(mail) => mail,
                 None => return Ok(()),
             },
@@ -74,16 +86,13 @@ impl Service {
         Ok(notify::receipt(self.config(), &text)?)
     }
 
-    /// `None` when the notice was paid or cancelled meanwhile: there is nothing to send, and that is no error.
+    /// `None` if the top-up can no longer be paid: there is nothing to send, and that is no error.
     async fn notice_mail(&self, due: &DueMail, row: &TopUpRow) -> Result<Option<Mail>, SendError> {
-        let letter = match self.print(row).await {
-            Ok(letter) => letter,
-            Err(refusal) if refusal.kind.status() == 409 => {
-                tracing::info!(top_up = %row.id, "a notice was not sent: it can no longer be paid");
-                return Ok(None);
-            }
-            Err(_) => return Err(SendError::Unprinted),
-        };
+        if printable(row).is_err() {
+            tracing::info!(top_up = %row.id, state = ?row.state, "a notice was not sent: it can no longer be paid");
+            return Ok(None);
+        }
+        let letter = self.print(row).await.map_err(|_| SendError::Unprinted)?;
         let text = NoticeText {
             top_up_id: &row.id,
             mail_id: due.id,

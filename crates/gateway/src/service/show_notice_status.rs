@@ -6,7 +6,7 @@ use super::{Refusal, Service, view};
 
 impl Service {
     /// A wrong key is answered as if there were no such notice.
-    pub async fn notice_status(&self, id: &TopUpId, key: &NoticeKey) -> Result<NoticeStatus, Refusal> {
+    pub async fn show_notice_status(&self, id: &TopUpId, key: &NoticeKey) -> Result<NoticeStatus, Refusal> {
         if !self.inner.secret.is_notice_key(id, key) {
             return Err(Refusal::not_found());
         }

@@ -1,6 +1,6 @@
 //! Signs a guardian in with a code from their mail.
 //!
-//! SPID and CIE by OpenID Connect will stand beside this file: they end in [`Service::begin_session`] too.
+//! SPID and CIE by OpenID Connect will be files beside this one. They end in [`Service::begin_session`] too.
 
 use contract::{NewSession, ProblemKind, Session};
 

@@ -46,12 +46,21 @@ pub struct AccountRow {
     pub imported_balance_cents: i64,
 }
 
+/// An account as the last import left it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ImportedAccount {
+    #[sqlx(flatten)]
+    pub account: AccountRow,
+    /// The moment of the imported balance.
+    pub imported_at: Moment,
+}
+
 /// Everything about a guardian.
 pub(super) const GUARDIAN: &str =
     "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians";
 
 const ACCOUNT: &str = "SELECT id, guardian_id, reference, children, service, meal_price_cents,
-                       imported_balance_cents, imported_balance_cents + credited_cents AS balance_cents
+                       imported_at, imported_balance_cents, imported_balance_cents + credited_cents AS balance_cents
                        FROM accounts";
 
 impl Store {
@@ -81,7 +90,7 @@ pub async fn account_of(write: &mut Write, guardian_id: &str, id: &AccountId) ->
     Ok(account.fetch_optional(&mut **write).await?)
 }
 
-pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<Option<AccountRow>> {
+pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<Option<ImportedAccount>> {
     let sql = format!("{ACCOUNT} WHERE reference = ?");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?)
 }

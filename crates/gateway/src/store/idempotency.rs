@@ -7,7 +7,7 @@ use super::{Result, Store, Write};
 use crate::clock::Moment;
 
 /// How long an answer is stored.
-const KEPT: Duration = Duration::from_secs(48 * 3600);
+const ANSWER_LIFETIME: Duration = Duration::from_secs(48 * 3600);
 
 /// The state of a key.
 pub enum Known {
@@ -136,7 +136,7 @@ pub async fn end_all_leases(write: &mut Write) -> Result<()> {
 
 pub async fn purge(write: &mut Write, now: Moment) -> Result<()> {
     sqlx::query("DELETE FROM idempotency_keys WHERE created_at < ?")
-        .bind(now.minus(KEPT))
+        .bind(now.minus(ANSWER_LIFETIME))
         .execute(&mut **write)
         .await?;
     Ok(())

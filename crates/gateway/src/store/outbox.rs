@@ -1,9 +1,10 @@
 //! Mail that must be sent. It is stored in the same transaction as its cause.
 
 use contract::{Language, TopUpId};
+use sqlx::{FromRow as _, Row as _};
 
 use super::{
-    Result, Store, Write,
+    Result, Store, StoreError, Write,
     columns::{TextColumn, UnknownWord},
 };
 use crate::clock::Moment;
@@ -28,13 +29,21 @@ impl TryFrom<TextColumn> for MailKind {
     }
 }
 
+/// A row of the outbox that is due.
+#[derive(Debug)]
+pub struct DueRow {
+    pub id: i64,
+    pub tries: u32,
+    /// An error if a value cannot be read. Other mails are not affected.
+    pub mail: Result<DueMail>,
+}
+
 /// A mail that is due.
 #[derive(Debug, sqlx::FromRow)]
 pub struct DueMail {
     pub id: i64,
     #[sqlx(try_from = "TextColumn")]
     pub kind: MailKind,
-    pub tries: u32,
     #[sqlx(try_from = "String")]
     pub top_up_id: TopUpId,
     /// The guardian's current address.
@@ -90,14 +99,19 @@ pub async fn postpone(write: &mut Write, id: i64, until: Moment) -> Result<()> {
 
 impl Store {
     /// The mails that are due, the longest waiting first.
-    pub async fn mails_due(&self, now: Moment, limit: u32) -> Result<Vec<DueMail>> {
-        let due = sqlx::query_as(
+    pub async fn mails_due(&self, now: Moment, limit: u32) -> Result<Vec<DueRow>> {
+        let due = sqlx::query(
             "SELECT o.id, o.kind, o.tries, o.top_up_id, g.email, coalesce(o.language, g.language) AS language,
                     a.imported_balance_cents + a.credited_cents AS balance_cents
              FROM outbox o JOIN top_ups t ON t.id = o.top_up_id JOIN accounts a ON a.id = t.account_id
              JOIN guardians g ON g.id = t.guardian_id
              WHERE o.next_try_at <= ? ORDER BY o.next_try_at, o.id LIMIT ?",
         );
-        Ok(due.bind(now).bind(limit).fetch_all(self.readers()).await?)
+        let rows = due.bind(now).bind(limit).fetch_all(self.readers()).await?;
+        let rows = rows.iter().map(|row| {
+            let mail = DueMail::from_row(row).map_err(StoreError::from);
+            Ok(DueRow { id: row.try_get("id")?, tries: row.try_get("tries")?, mail })
+        });
+        rows.collect()
     }
 }

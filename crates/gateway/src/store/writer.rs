@@ -87,27 +87,23 @@ impl SharedTransaction {
 
     /// A savepoint, in the open transaction or in a new one.
     async fn begin(&mut self) -> Result<()> {
-        if self.is_ready().await {
+        self.settle_last_write().await;
+        if self.open {
             return self.run("SAVEPOINT one").await;
         }
         // In one call: each further statement is another round trip to the connection's thread.
         self.run("BEGIN IMMEDIATE; SAVEPOINT one").await
     }
 
-    /// Whether a transaction is open for one more write.
-    async fn is_ready(&mut self) -> bool {
-        if let Err(error) = self.settle().await {
-            self.fail(&error).await;
-        }
-        self.open
-    }
-
-    /// The last write joins those before it, or is undone.
-    async fn settle(&mut self) -> Result<()> {
-        match self.last.take() {
+    /// The last write joins those before it, or is undone. If that fails, the transaction is no longer open.
+    async fn settle_last_write(&mut self) {
+        let settled = match self.last.take() {
             None => Ok(()),
             Some(Last::Committed) => self.run("RELEASE one").await,
             Some(Last::Dropped) => self.run("ROLLBACK TO one; RELEASE one").await,
+        };
+        if let Err(error) = settled {
+            self.fail(&error).await;
         }
     }
 
@@ -117,14 +113,15 @@ impl SharedTransaction {
             // The commit takes its savepoint along.
             self.last = None;
         }
-        if !self.is_ready().await {
+        self.settle_last_write().await;
+        if !self.open {
             return;
         }
         if let Err(error) = self.run("COMMIT").await {
             return self.fail(&error).await;
         }
         self.open = false;
-        self.tell(|| Ok(()));
+        self.answer_all(|| Ok(()));
     }
 
     /// A full disk or a broken file: SQLite may have rolled back the whole transaction. All its writes have failed.
@@ -134,13 +131,14 @@ impl SharedTransaction {
             tracing::debug!(%error, "it was undone already");
         }
         self.open = false;
-        self.tell(|| Err(StoreError::Commit));
+        self.answer_all(|| Err(StoreError::Commit));
     }
 
-    fn tell(&mut self, how: impl Fn() -> Result<()>) {
+    /// Sends the result of the commit to every write that waits for it.
+    fn answer_all(&mut self, result: impl Fn() -> Result<()>) {
         for waiting in self.waiting.drain(..) {
             // A caller that was cancelled meanwhile does not need the answer.
-            let _ = waiting.send(how());
+            let _ = waiting.send(result());
         }
     }
 }
@@ -148,12 +146,12 @@ impl SharedTransaction {
 impl Write {
     /// Returns when it is on disk.
     pub async fn commit(mut self) -> Result<()> {
-        let (tell, told) = oneshot::channel();
-        self.shared.waiting.push(tell);
+        let (result, committed) = oneshot::channel();
+        self.shared.waiting.push(result);
         self.end = Last::Committed;
-        // The next write's turn.
+        // The next write begins.
         drop(self);
-        told.await.unwrap_or(Err(StoreError::Commit))
+        committed.await.unwrap_or(Err(StoreError::Commit))
     }
 }
 
@@ -201,7 +199,7 @@ mod tests {
         sqlx::query_scalar("SELECT word FROM words ORDER BY word").fetch_all(store.readers()).await.unwrap()
     }
 
-    /// Queues, and commits the word when its turn comes.
+    /// Queues, and commits the word when the writer is free.
     async fn queued(store: &Store, word: &'static str) -> JoinHandle<Result<()>> {
         let store = store.clone();
         let task = tokio::spawn(async move {
@@ -232,7 +230,7 @@ mod tests {
         let mut held = held.await.unwrap().unwrap();
         put(&mut held, "two").await.unwrap();
         a_moment().await;
-        // The first has done its part; its answer waits for the disk as the others' do.
+        // The first has committed; its answer waits for the disk as the others' do.
         assert!(!one.is_finished() && words(&store).await.is_empty());
         held.commit().await.unwrap();
         assert_eq!(words(&store).await, ["one", "three", "two"]);
@@ -242,7 +240,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_write_that_is_dropped_or_fails_takes_no_neighbour_with_it() {
+    async fn failed_write_does_not_undo_others() {
         let (_folder, store) = store().await;
         let first = store.write().await.unwrap();
         let one = queued(&store, "one").await;
@@ -265,7 +263,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn when_the_transaction_breaks_every_write_in_it_fails() {
+    async fn broken_transaction_fails_every_write_in_it() {
         let (_folder, store) = store().await;
         let first = store.write().await.unwrap();
         let one = queued(&store, "one").await;
@@ -289,7 +287,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_cancelled_write_holds_no_other_up() {
+    async fn cancelled_write_does_not_block_others() {
         let (_folder, store) = store().await;
         for patience in (0..400).map(Duration::from_micros) {
             let work = async {

@@ -117,7 +117,7 @@ impl TestEnvironment {
         let mut config = config(&sandbox, &base, folder.path());
         change(&mut config);
         let (service, stop, server) = serve(config, listener).await;
-        let description = serde_json::from_str(&http::openapi_json().unwrap()).unwrap();
+        let description = serde_json::from_str(http::openapi_json().unwrap()).unwrap();
         let environment = Self { sandbox, base, service, description, folder, stop, server };
         environment.import(ACCOUNTS).await;
         environment

@@ -1,4 +1,4 @@
-//! The guardians, their accounts, and what they mean to top up.
+//! The guardians, their accounts, and the top-ups that they will open.
 
 use super::processes::Sandbox;
 use contract::{Accounts, NewChallenge, NewSession, NewTopUp, SignInChallenge};
@@ -10,36 +10,36 @@ use std::{fmt::Write as _, time::Duration};
 const GUARDIANS: usize = 5;
 const ACCOUNTS_EACH: usize = 20;
 
-/// One who is signed in.
+/// A signed-in guardian.
 pub struct Guardian {
     pub email: String,
     pub cookie: String,
     pub accounts: Accounts,
 }
 
-/// What becomes of a top-up's notice.
+/// Whether a top-up's notice is paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    NeverPaid,
-    /// Paid, and the app reads its state.
-    PaidAndWatched,
-    /// Paid, and only reconciliation reads it.
-    PaidAndForgotten,
+pub enum Payment {
+    Never,
+    /// Paid, and clients poll its state.
+    Polled,
+    /// Paid, and only reconciliation reads its state.
+    NotPolled,
 }
 
-/// A guardian's intent, before a request is sent.
+/// A top-up before its request is sent.
 #[derive(Debug, Clone)]
-pub struct Intent {
+pub struct PlannedTopUp {
     pub guardian: usize,
     pub account: contract::AccountId,
     pub amount: Amount,
     pub key: String,
-    pub fate: Fate,
+    pub payment: Payment,
 }
 
-impl Intent {
-    /// The same bytes each time. A second top-up of the same amount is allowed: that a repeated request makes none
-    /// has to come from its key alone.
+impl PlannedTopUp {
+    /// The same bytes each time. A second top-up of the same amount is allowed, so only the key prevents one for a repeated
+    /// request.
     pub fn body(&self) -> String {
         let amount = self.amount.into();
         let new = NewTopUp { account_id: self.account.clone(), amount, allow_duplicate: true };
@@ -65,14 +65,14 @@ fn email(guardian: usize) -> String {
     format!("tutore{guardian}@example.org")
 }
 
-/// Made up, with the right check character.
+/// Invented, with a correct check character.
 fn fiscal_code(guardian: usize) -> String {
     let first_fifteen = format!("RSSMRA45C12F{guardian:03}");
     let code: FiscalCode = format!("{first_fifteen}X").parse().unwrap();
     format!("{first_fifteen}{}", code.expected_check_character())
 }
 
-/// Through the real mailbox. A session is in the database: it outlives every crash to come.
+/// Signs in with codes from the mailbox. Sessions are in the database and stay valid after a crash.
 pub async fn sign_in_all(base: String, sandbox: &Sandbox) -> Vec<Guardian> {
     let mut guardians = Vec::new();
     for guardian in 0..GUARDIANS {
@@ -84,8 +84,8 @@ pub async fn sign_in_all(base: String, sandbox: &Sandbox) -> Vec<Guardian> {
 async fn sign_in(base: &str, sandbox: &Sandbox, email: String) -> Guardian {
     let client = reqwest::Client::new();
     let new = NewChallenge { email: email.clone(), language: contract::Language::It };
-    let asked = client.post(format!("{base}/api/v1/sign-in-codes")).json(&new).send().await.unwrap();
-    let SignInChallenge { challenge_id, .. } = asked.error_for_status().unwrap().json().await.unwrap();
+    let answer = client.post(format!("{base}/api/v1/sign-in-codes")).json(&new).send().await.unwrap();
+    let SignInChallenge { challenge_id, .. } = answer.error_for_status().unwrap().json().await.unwrap();
     let subject = loop {
         let mails = mails(&sandbox.url, &email).await;
         if let Some(mail) = mails.first() {
@@ -109,24 +109,24 @@ pub async fn mails(sandbox: &str, to: &str) -> Vec<Value> {
     answer.json().await.unwrap()
 }
 
-/// Each account in turn, so that none reaches the cap; no amount twice on one account.
-pub fn intents(guardians: &[Guardian], count: usize, dice: &mut StdRng) -> Vec<Intent> {
+/// The top-ups alternate between accounts, so that none reaches the cap. No amount occurs twice on one account.
+pub fn planned_top_ups(guardians: &[Guardian], count: usize, rng: &mut StdRng) -> Vec<PlannedTopUp> {
     (0..count)
         .map(|number| {
             let guardian = number % GUARDIANS;
             let account = guardians[guardian].accounts.items[number / GUARDIANS % ACCOUNTS_EACH].id.clone();
-            let fate = match dice.random_range(0..100) {
-                0..15 => Fate::NeverPaid,
-                15..30 => Fate::PaidAndForgotten,
-                _ => Fate::PaidAndWatched,
+            let payment = match rng.random_range(0..100) {
+                0..15 => Payment::Never,
+                15..30 => Payment::NotPolled,
+                _ => Payment::Polled,
             };
             let amount = Amount::from_cents(500 + u64::try_from(number).unwrap() * 7).unwrap();
-            Intent {
+            PlannedTopUp {
                 guardian,
                 account,
                 amount,
-                key: format!("crash-{number:04}-{:016x}", dice.random::<u64>()),
-                fate,
+                key: format!("crash-{number:04}-{:016x}", rng.random::<u64>()),
+                payment,
             }
         })
         .collect()

@@ -1,4 +1,4 @@
-//! The two programs: started, killed, started again.
+//! Starts and kills the two programs.
 
 use serde_json::Value;
 use std::{
@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-/// The outside world.
+/// The payment platform and the mail server.
 pub struct Sandbox {
     process: Child,
     pub url: String,
@@ -55,7 +55,7 @@ fn sandbox_binary() -> PathBuf {
     path
 }
 
-/// The gateway's folder, port and configuration outlive its processes.
+/// The gateway. Folder, port and configuration stay the same for all its processes.
 pub struct Gateway {
     folder: tempfile::TempDir,
     port: u16,
@@ -104,12 +104,12 @@ impl Gateway {
             std::fs::File::options().create(true).append(true).open(self.folder.path().join("gateway.log"));
         let mut command = self.command(&["serve".as_ref()]);
         let (process, line) = start(command.stderr(log.unwrap()));
-        let told = || std::fs::read_to_string(self.folder.path().join("gateway.log")).unwrap();
-        assert!(line.starts_with("gateway: listening on"), "unexpected first line: {line}\n{}", told());
+        let log = || std::fs::read_to_string(self.folder.path().join("gateway.log")).unwrap();
+        assert!(line.starts_with("gateway: listening on"), "unexpected first line: {line}\n{}", log());
         self.process = Some(process);
     }
 
-    /// SIGKILL: no destructor runs, no transaction is rolled back by hand.
+    /// SIGKILL: no destructor runs.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
             process.kill().unwrap();
@@ -146,8 +146,8 @@ fn start(command: &mut Command) -> (Child, String) {
     (process, line)
 }
 
-/// A port below those that the system gives to outgoing connections (32768 and up on Linux): while the gateway is
-/// down, no client's own connection may come to sit on it.
+/// A port below those for outgoing connections (32768 and up on Linux): a client's connection must not take it while the
+/// gateway is down.
 fn quiet_port() -> u16 {
     let from = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
     (from..32_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")

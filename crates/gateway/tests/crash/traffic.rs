@@ -1,7 +1,7 @@
-//! What guardians do meanwhile: open top-ups, pay at a counter, watch the screen.
+//! The clients: they open top-ups, pay at a counter and poll states.
 
 use super::{
-    environment::{Fate, Guardian, Intent},
+    environment::{Guardian, Payment, PlannedTopUp},
     processes::set_knobs,
 };
 use contract::{Problem, ProblemKind, TopUp, TopUpState};
@@ -18,35 +18,35 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many open top-ups at once.
+/// Number of clients that open top-ups.
 const CLIENTS: usize = 6;
-/// Between these numbers of acknowledged top-ups the platform loses answers.
+/// The platform loses answers while the number of acknowledged top-ups is in this range.
 const LOSING: std::ops::Range<usize> = 40..140;
 
-/// A top-up that the gateway has answered for.
+/// A top-up whose request was answered.
 #[derive(Debug, Clone)]
 pub struct Acknowledged {
-    pub intent: Intent,
-    /// As it came, byte for byte.
+    pub planned: PlannedTopUp,
+    /// The body of the answer.
     pub body: String,
     pub top_up: TopUp,
 }
 
-/// Everything that is going on.
+/// The clients and their progress.
 pub struct Traffic {
     pub base: String,
     pub sandbox: String,
     pub guardians: Vec<Guardian>,
     pub client: Client,
-    intents: Mutex<Vec<Intent>>,
+    planned_top_ups: Mutex<Vec<PlannedTopUp>>,
     acknowledged: Mutex<Vec<Acknowledged>>,
     expected: AtomicUsize,
     begun: AtomicUsize,
-    /// Requests at work at this moment.
+    /// Requests without an answer yet.
     pub in_flight: AtomicUsize,
     /// Requests that ended without an answer.
     pub broken: AtomicUsize,
-    dice: Mutex<StdRng>,
+    rng: Mutex<StdRng>,
 }
 
 impl fmt::Debug for Traffic {
@@ -57,28 +57,28 @@ impl fmt::Debug for Traffic {
 }
 
 impl Traffic {
-    pub fn new(base: String, sandbox: &str, guardians: Vec<Guardian>, dice: &mut StdRng) -> Self {
+    pub fn new(base: String, sandbox: &str, guardians: Vec<Guardian>, rng: &mut StdRng) -> Self {
         let client = Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
         Self {
             base,
             sandbox: sandbox.to_owned(),
             guardians,
             client,
-            intents: Mutex::default(),
+            planned_top_ups: Mutex::default(),
             acknowledged: Mutex::default(),
             expected: AtomicUsize::new(usize::MAX),
             begun: AtomicUsize::new(0),
             in_flight: AtomicUsize::new(0),
             broken: AtomicUsize::new(0),
-            dice: Mutex::new(StdRng::seed_from_u64(dice.random())),
+            rng: Mutex::new(StdRng::seed_from_u64(rng.random())),
         }
     }
 
-    /// Until every intent is acknowledged and every watched one seen as credited.
-    pub async fn run(self: Arc<Self>, intents: Vec<Intent>) {
+    /// Returns when every top-up is acknowledged and every polled one credited.
+    pub async fn run(self: Arc<Self>, planned_top_ups: Vec<PlannedTopUp>) {
         set_knobs(&self.sandbox, &json!({ "slow_ms": 10 })).await;
-        self.expected.store(intents.len(), Ordering::Relaxed);
-        *self.intents.lock().unwrap() = intents;
+        self.expected.store(planned_top_ups.len(), Ordering::Relaxed);
+        *self.planned_top_ups.lock().unwrap() = planned_top_ups;
         let clients: Vec<_> = (0..CLIENTS).map(|_| tokio::spawn(Arc::clone(&self).open_all())).collect();
         for client in clients {
             client.await.unwrap();
@@ -93,7 +93,7 @@ impl Traffic {
         self.acknowledged.lock().unwrap().clone()
     }
 
-    /// Waits until so many further requests have begun, or until patience ends.
+    /// Waits until so many further requests have begun, or until `patience` has passed.
     pub async fn until_begun(&self, further: usize, patience: Duration) {
         let (from, since) = (self.begun.load(Ordering::Relaxed), Instant::now());
         while self.begun.load(Ordering::Relaxed) - from < further && since.elapsed() < patience {
@@ -102,24 +102,25 @@ impl Traffic {
     }
 
     async fn open_all(self: Arc<Self>) {
-        let mut followed = Vec::new();
+        let mut polls = Vec::new();
         loop {
-            let Some(intent) = self.intents.lock().unwrap().pop() else { break };
-            let acknowledged = self.open(intent).await;
-            if acknowledged.intent.fate != Fate::NeverPaid {
-                followed.push(tokio::spawn(Arc::clone(&self).pay_and_watch(acknowledged)));
+            let Some(planned) = self.planned_top_ups.lock().unwrap().pop() else { break };
+            let acknowledged = self.open(planned).await;
+            if acknowledged.planned.payment != Payment::Never {
+                polls.push(tokio::spawn(Arc::clone(&self).pay_and_poll(acknowledged)));
             }
         }
-        for following in followed {
-            following.await.unwrap();
+        for poll in polls {
+            poll.await.unwrap();
         }
     }
 
-    /// One key, one body, again and again until there is an answer.
-    async fn open(&self, intent: Intent) -> Acknowledged {
-        let (status, body) = self.until_answered(&intent, |client| self.opening(client, &intent)).await;
+    /// Repeats the request with the same key and body until there is an answer.
+    async fn open(&self, planned: PlannedTopUp) -> Acknowledged {
+        let (status, body) =
+            self.until_answered(&planned, |client| self.open_request(client, &planned)).await;
         assert_eq!(status, StatusCode::CREATED, "{body}");
-        let acknowledged = Acknowledged { top_up: serde_json::from_str(&body).unwrap(), body, intent };
+        let acknowledged = Acknowledged { top_up: serde_json::from_str(&body).unwrap(), body, planned };
         let count = {
             let mut all = self.acknowledged.lock().unwrap();
             all.push(acknowledged.clone());
@@ -134,25 +135,25 @@ impl Traffic {
     }
 
     /// The request that opens a top-up.
-    pub fn opening(&self, client: &Client, intent: &Intent) -> RequestBuilder {
-        let request = client.post(format!("{}/api/v1/top-ups", self.base)).body(intent.body());
-        request.header("content-type", "application/json").header("idempotency-key", &intent.key)
+    pub fn open_request(&self, client: &Client, planned: &PlannedTopUp) -> RequestBuilder {
+        let request = client.post(format!("{}/api/v1/top-ups", self.base)).body(planned.body());
+        request.header("content-type", "application/json").header("idempotency-key", &planned.key)
     }
 
-    /// At the counter, a moment after the notice appeared; then two tabs look until it is credited.
-    async fn pay_and_watch(self: Arc<Self>, acknowledged: Acknowledged) {
+    /// Pays at the counter shortly after the notice appeared. Then two clients poll until it is credited.
+    async fn pay_and_poll(self: Arc<Self>, acknowledged: Acknowledged) {
         let mut top_up = acknowledged.top_up.clone();
         let notice = loop {
             match &top_up.notice {
                 Some(notice) => break notice.clone(),
-                // Acknowledged while the platform was silent: the app requests it again.
+                // Acknowledged while the platform did not answer: the app requests it again.
                 None => top_up = self.show(&acknowledged).await,
             }
         };
         self.pause(0..300).await;
         self.pay(notice.notice_number, notice.creditor_code).await;
-        if acknowledged.intent.fate == Fate::PaidAndWatched {
-            tokio::join!(self.watch(&acknowledged), self.watch(&acknowledged));
+        if acknowledged.planned.payment == Payment::Polled {
+            tokio::join!(self.poll_until_credited(&acknowledged), self.poll_until_credited(&acknowledged));
         }
     }
 
@@ -170,26 +171,26 @@ impl Traffic {
         );
     }
 
-    async fn watch(&self, acknowledged: &Acknowledged) {
+    async fn poll_until_credited(&self, acknowledged: &Acknowledged) {
         while self.show(acknowledged).await.state != TopUpState::Credited {}
     }
 
-    /// Some time between two looks, as the app leaves it.
+    /// Reads the state after a pause, like the app.
     async fn show(&self, acknowledged: &Acknowledged) -> TopUp {
         self.pause(300..1500).await;
         let address = format!("{}{}", self.base, contract::paths::top_up(&acknowledged.top_up.id));
-        let (status, body) = self.until_answered(&acknowledged.intent, |client| client.get(&address)).await;
+        let (status, body) = self.until_answered(&acknowledged.planned, |client| client.get(&address)).await;
         assert_eq!(status, StatusCode::OK, "{}: {body}", acknowledged.top_up.id);
         serde_json::from_str(&body).unwrap()
     }
 
-    /// Sends until there is an answer with another status than "not now".
+    /// Repeats the request until there is an answer and no other request is in flight.
     async fn until_answered(
         &self,
-        intent: &Intent,
+        planned: &PlannedTopUp,
         request: impl Fn(&Client) -> RequestBuilder,
     ) -> (StatusCode, String) {
-        let cookie = &self.guardians[intent.guardian].cookie;
+        let cookie = &self.guardians[planned.guardian].cookie;
         loop {
             self.begun.fetch_add(1, Ordering::Relaxed);
             self.in_flight.fetch_add(1, Ordering::Relaxed);
@@ -207,7 +208,7 @@ impl Traffic {
     }
 
     async fn pause(&self, millis: std::ops::Range<u64>) {
-        let millis = self.dice.lock().unwrap().random_range(millis);
+        let millis = self.rng.lock().unwrap().random_range(millis);
         tokio::time::sleep(Duration::from_millis(millis)).await;
     }
 }

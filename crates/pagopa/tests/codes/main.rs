@@ -12,8 +12,8 @@ mod numbers;
 mod poste_data_matrices;
 mod properties;
 mod qr_payloads;
+mod serde_text;
 mod vectors;
-mod wire;
 
 /// The codes of the warnings, in order.
 fn codes(warnings: &[pagopa::Warning]) -> Vec<&'static str> {

@@ -1,7 +1,7 @@
-//! Afterwards: is everything there, and once?
+//! Checks after the crashes: every top-up, debt position, credit and receipt exists once.
 
 use super::{
-    environment::{self, Fate, Guardian},
+    environment::{self, Guardian, Payment},
     processes::{Gateway, Sandbox},
     traffic::{Acknowledged, Traffic},
 };
@@ -14,14 +14,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The forgotten ones are found by reconciliation: its first look comes 15 seconds after the opening, its second 30
-/// seconds later.
+/// Reconciliation reads a top-up that is not polled 15 seconds after its opening, and again 30 seconds later.
 const CONVERGED_WITHIN: Duration = Duration::from_secs(60);
 
 /// Checks everything and returns the figures.
-pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> String {
+pub async fn verify(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> String {
     let acknowledged = traffic.acknowledged();
-    let paid: Vec<&Acknowledged> = acknowledged.iter().filter(|a| a.intent.fate != Fate::NeverPaid).collect();
+    let paid: Vec<&Acknowledged> =
+        acknowledged.iter().filter(|a| a.planned.payment != Payment::Never).collect();
     let stored = converged(traffic, &paid).await;
 
     let mut found = String::new();
@@ -36,12 +36,12 @@ pub async fn reckon(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> 
 
     let positions = positions(sandbox).await;
     let at_platform_paid = one_position_each(&acknowledged, &positions);
-    assert_eq!(at_platform_paid, ids(&paid), "the platform's paid positions are the ones that were paid");
+    assert_eq!(at_platform_paid, ids(&paid), "the paid positions at the platform are the paid notices");
     line(format!("debt positions {}, paid {}", positions.len(), at_platform_paid.len()));
 
     let credited = credits_are_right(traffic, gateway, &paid, &stored).await;
     line(format!(
-        "credited {} of {}, {} cents, and the balances rose by as much",
+        "credited {} of {}, {} cents, and the balances rose by the same sum",
         paid.len(),
         paid.len(),
         credited
@@ -83,7 +83,7 @@ async fn get(traffic: &Traffic, guardian: &Guardian, path: &str) -> String {
     request.send().await.unwrap().error_for_status().unwrap().text().await.unwrap()
 }
 
-/// The history does not ask the platform: what it shows, the gateway found out by itself.
+/// The history does not read the platform, so its states come from reconciliation.
 async fn history(traffic: &Traffic, guardian: &Guardian) -> Vec<(String, TopUp)> {
     let mut all = Vec::new();
     let mut path = "/api/v1/top-ups?limit=100".to_owned();
@@ -100,27 +100,27 @@ async fn history(traffic: &Traffic, guardian: &Guardian) -> Vec<(String, TopUp)>
 fn every_acknowledged_one_is_there(acknowledged: &[Acknowledged], stored: &BTreeMap<String, TopUp>) {
     for a in acknowledged {
         let now = stored.get(a.top_up.id.as_str()).expect("an acknowledged top-up is lost");
-        assert_eq!(now.account_id, a.intent.account);
-        assert_eq!(now.amount.amount, a.intent.amount);
+        assert_eq!(now.account_id, a.planned.account);
+        assert_eq!(now.amount.amount, a.planned.amount);
         if let Some(notice) = &a.top_up.notice {
             let number = now.notice.as_ref().map(|notice| notice.notice_number);
             assert_eq!(number, Some(notice.notice_number), "the acknowledged notice number changed");
         }
-        let end = if a.intent.fate == Fate::NeverPaid { TopUpState::Unpaid } else { TopUpState::Credited };
+        let end = if a.planned.payment == Payment::Never { TopUpState::Unpaid } else { TopUpState::Credited };
         assert_eq!(now.state, end, "{}", now.id);
     }
     let acknowledged: BTreeSet<&str> = acknowledged.iter().map(|a| a.top_up.id.as_str()).collect();
     let beyond: Vec<&String> = stored.keys().filter(|id| !acknowledged.contains(id.as_str())).collect();
-    assert!(beyond.is_empty(), "{} top-ups that no key answers for: {beyond:?}", beyond.len());
+    assert!(beyond.is_empty(), "{} top-ups without an acknowledged key: {beyond:?}", beyond.len());
 }
 
 async fn every_key_returns_its_answer_again(traffic: &Traffic, acknowledged: &[Acknowledged]) {
     for a in acknowledged {
-        let cookie = &traffic.guardians[a.intent.guardian].cookie;
-        let request = traffic.opening(&traffic.client, &a.intent).header("cookie", cookie);
+        let cookie = &traffic.guardians[a.planned.guardian].cookie;
+        let request = traffic.open_request(&traffic.client, &a.planned).header("cookie", cookie);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status().as_u16(), 201);
-        assert_eq!(answer.text().await.unwrap(), a.body, "the stored answer is given again");
+        assert_eq!(answer.text().await.unwrap(), a.body, "the stored answer is returned");
     }
 }
 
@@ -151,7 +151,7 @@ fn one_position_each(acknowledged: &[Acknowledged], positions: &[Value]) -> BTre
     for a in acknowledged {
         let position = by_id.get(a.top_up.id.as_str()).expect("a top-up without debt position");
         let option = &position["paymentOption"][0];
-        assert_eq!(option["amount"].as_u64(), Some(a.intent.amount.cents()));
+        assert_eq!(option["amount"].as_u64(), Some(a.planned.amount.cents()));
         if let Some(notice) = &a.top_up.notice {
             assert_eq!(option["nav"].as_str(), Some(notice.notice_number.to_string().as_str()));
         }
@@ -188,10 +188,10 @@ async fn credits_are_right(
         for (before, after) in guardian.accounts.items.iter().zip(&after.items) {
             let expected = by_account.get(before.id.as_str()).copied().unwrap_or(0);
             let rise = after.balance.amount.cents() - before.balance.amount.cents();
-            assert_eq!(rise, expected, "the balance of {} rose by something else than its credits", after.id);
+            assert_eq!(rise, expected, "the balance of {} did not rise by its credits", after.id);
         }
     }
-    let wanted: u64 = paid.iter().map(|a| a.intent.amount.cents()).sum();
+    let wanted: u64 = paid.iter().map(|a| a.planned.amount.cents()).sum();
     let total = by_account.values().sum();
     assert_eq!(i64::try_from(wanted).unwrap(), total);
     total
