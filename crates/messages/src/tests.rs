@@ -55,6 +55,10 @@ fn a_state_with_a_possible_payment_warns_against_paying_again() {
         for state in [TopUpState::InProgress, TopUpState::Anomalous] {
             assert!(of(language).states.of(state).meaning.contains(warning), "{language:?} {state:?}");
         }
+        for anomaly in contract::Anomaly::ALL {
+            let text = of(language).states.anomaly(Some(anomaly));
+            assert_eq!(text.contains(warning), anomaly.may_be_paid(), "{language:?} {anomaly:?}");
+        }
     }
 }
 

@@ -18,10 +18,7 @@ pub mod sessions;
 pub mod status;
 pub mod top_ups;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::{Router, routing::get};
 use contract::paths;
 use std::sync::{Arc, OnceLock};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -62,7 +59,7 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(municipality::show_municipality))
         .routes(routes!(municipality::show_logo))
         .routes(routes!(status::show_status))
-        .routes(routes!(returns::come_back))
+        .routes(routes!(returns::come_back, returns::posted))
 }
 
 /// The first part of every address of [`routes`]. Each of them uses the database, the platform or time to compute.
@@ -90,6 +87,5 @@ pub fn routes() -> Router<GatewayState> {
     let (routes, _) = api().split_for_parts();
     routes
         .route(paths::OPENAPI, get(description::show))
-        .route(paths::RETURNS, post(returns::posted))
         .route("/problems/{slug}", get(description::show_problem))
 }

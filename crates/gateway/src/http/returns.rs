@@ -40,7 +40,12 @@ pub(super) async fn come_back(
     to_the_outcome(&id)
 }
 
-/// A payment page that sends the payer back with a form. Nothing is stored: any site can make a browser do this.
+/// Come back from the payment page with a form
+///
+/// Nothing is stored: any site can make a browser send a form.
+#[utoipa::path(post, path = "/returns/{checkout_id}/{result}", tag = "checkouts", operation_id = "comeBackWithForm",
+    params(("checkout_id" = CheckoutId, Path), ("result" = AttemptOutcome, Path)),
+    responses((status = 303, description = "To the app's outcome page."), AnyProblem))]
 pub(super) async fn posted(Path((id, _)): Path<(String, String)>) -> Result<Response, ApiError> {
     let id: CheckoutId = id.parse().map_err(|_| ApiError::of(ProblemKind::NotFound))?;
     to_the_outcome(&id)

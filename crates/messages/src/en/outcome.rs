@@ -45,7 +45,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     expired: OutcomeText {
         title: "Notice expired",
-        text: "The due date passed without a payment: the notice is no longer valid. You can make a new top-up.",
+        text: "The due date passed and no payment is recorded. If you have already paid this notice, do not make another top-up: as soon as the payment arrives, it is credited.",
     },
     cancelled: OutcomeText {
         title: "Top-up cancelled",

@@ -3,7 +3,7 @@ use crate::screens::{StateText, StateTexts};
 pub const TEXTS: StateTexts = StateTexts {
     opening: StateText {
         label: "Being prepared",
-        meaning: "The payment platform has not confirmed the notice yet: it cannot be paid yet.",
+        meaning: "The payment platform has not confirmed the notice yet, so it cannot be paid yet. We keep trying: you can close the app and come back later.",
     },
     unpaid: StateText { label: "To be paid", meaning: "The notice is ready and no payment is recorded." },
     in_progress: StateText {
@@ -17,8 +17,7 @@ pub const TEXTS: StateTexts = StateTexts {
     credited: StateText { label: "Credited", meaning: "Paid and added to the account." },
     expired: StateText {
         label: "Expired",
-        meaning: "The due date passed without a payment: the notice is no longer valid. \
-                  You can make a new top-up.",
+        meaning: "The due date passed and no payment is recorded. If you have already paid this notice, do not make another top-up: as soon as the payment arrives, it is credited.",
     },
     cancelled: StateText {
         label: "Cancelled",
@@ -28,4 +27,8 @@ pub const TEXTS: StateTexts = StateTexts {
         label: "Being checked",
         meaning: "The payment platform gave an unusual answer: the office is looking into it. Do not pay again.",
     },
+    refused: "The payment platform did not accept the notice: it cannot be paid, and nothing was charged. The office is looking into it; you can make another top-up.",
+    absent: "The notice no longer exists at the payment platform: it cannot be paid. You can cancel it and make another top-up.",
+    differs: "The payment platform has other data for this notice: the office is looking into it. Do not pay again.",
+    partly_paid: "The notice is paid only in part: the office is looking into it. Do not pay again.",
 };

@@ -47,8 +47,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     expired: OutcomeText {
         title: "Avis expiré",
-        text: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. Vous pouvez faire une nouvelle \
-               recharge.",
+        text: "L’échéance est passée et aucun paiement n’est enregistré. Si vous avez déjà payé cet avis, ne faites pas d’autre recharge\u{a0}: dès que le paiement arrive, il est crédité.",
     },
     cancelled: OutcomeText {
         title: "Recharge annulée",

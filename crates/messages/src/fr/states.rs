@@ -3,7 +3,7 @@ use crate::screens::{StateText, StateTexts};
 pub const TEXTS: StateTexts = StateTexts {
     opening: StateText {
         label: "En préparation",
-        meaning: "La plateforme de paiement n’a pas encore confirmé l’avis\u{a0}: on ne peut pas encore payer.",
+        meaning: "La plateforme de paiement n’a pas encore confirmé l’avis\u{a0}: on ne peut pas encore payer. Nous continuons d’essayer\u{a0}: vous pouvez fermer l’application et revenir plus tard.",
     },
     unpaid: StateText {
         label: "À payer", meaning: "L’avis est prêt et aucun paiement n’est enregistré."
@@ -19,8 +19,7 @@ pub const TEXTS: StateTexts = StateTexts {
     credited: StateText { label: "Créditée", meaning: "Payée et créditée sur le compte." },
     expired: StateText {
         label: "Expirée",
-        meaning: "L’échéance est passée sans paiement\u{a0}: l’avis n’est plus valable. \
-                  Vous pouvez faire une nouvelle recharge.",
+        meaning: "L’échéance est passée et aucun paiement n’est enregistré. Si vous avez déjà payé cet avis, ne faites pas d’autre recharge\u{a0}: dès que le paiement arrive, il est crédité.",
     },
     cancelled: StateText {
         label: "Annulée",
@@ -31,4 +30,8 @@ pub const TEXTS: StateTexts = StateTexts {
         meaning: "La plateforme de paiement a donné une réponse inhabituelle\u{a0}: la Commune vérifie. \
                   Ne payez pas à nouveau.",
     },
+    refused: "La plateforme de paiement n’a pas accepté l’avis\u{a0}: on ne peut pas le payer et rien n’a été débité. La Commune vérifie\u{a0}; vous pouvez faire une autre recharge.",
+    absent: "L’avis n’existe plus sur la plateforme de paiement\u{a0}: on ne peut pas le payer. Vous pouvez l’annuler et faire une autre recharge.",
+    differs: "Sur la plateforme de paiement l’avis a des données différentes\u{a0}: la Commune vérifie. Ne payez pas à nouveau.",
+    partly_paid: "L’avis n’est payé qu’en partie\u{a0}: la Commune vérifie. Ne payez pas à nouveau.",
 };

@@ -119,7 +119,7 @@ pub static GUIDE: Guide = Guide {
     },
     expired: Answer {
         question: "The notice has expired",
-        text: "It is no longer valid and there is nothing to pay: make a new top-up.",
+        text: "There is nothing to pay any more: make a new top-up. If you have already paid it, wait: as soon as the payment arrives, it is credited.",
     },
     phone: Answer {
         question: "I have a new phone, or have cleared the browser’s data",

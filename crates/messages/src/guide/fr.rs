@@ -126,7 +126,7 @@ pub static GUIDE: Guide = Guide {
     },
     expired: Answer {
         question: "L’avis est expiré",
-        text: "Il n’est plus valable et il n’y a rien à payer\u{a0}: faites une nouvelle recharge.",
+        text: "Il n’y a plus rien à payer\u{a0}: faites une nouvelle recharge. Si vous l’avez déjà payé, attendez\u{a0}: dès que le paiement arrive, il est crédité.",
     },
     phone: Answer {
         question: "J’ai changé de téléphone ou effacé les données du navigateur",

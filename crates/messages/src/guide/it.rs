@@ -116,7 +116,7 @@ pub static GUIDE: Guide = Guide {
     },
     expired: Answer {
         question: "L’avviso è scaduto",
-        text: "Non vale più e non c’è nulla da pagare: fai una nuova ricarica.",
+        text: "Non c’è più nulla da pagare: fai una nuova ricarica. Se l’hai già pagato, aspetta: appena il pagamento arriva, è accreditato.",
     },
     phone: Answer {
         question: "Ho cambiato telefono, o cancellato i dati del browser",

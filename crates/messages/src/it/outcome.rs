@@ -44,7 +44,7 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     },
     expired: OutcomeText {
         title: "Avviso scaduto",
-        text: "È passata la scadenza senza pagamento: l’avviso non vale più. Si può fare una nuova ricarica.",
+        text: "È passata la scadenza e il pagamento non risulta. Se hai già pagato questo avviso, non fare un’altra ricarica: appena il pagamento arriva, è accreditato.",
     },
     cancelled: OutcomeText {
         title: "Ricarica annullata",

@@ -3,7 +3,7 @@ use crate::screens::{StateText, StateTexts};
 pub const TEXTS: StateTexts = StateTexts {
     opening: StateText {
         label: "In preparazione",
-        meaning: "La piattaforma dei pagamenti non ha ancora confermato l’avviso: non si può ancora pagare.",
+        meaning: "La piattaforma dei pagamenti non ha ancora confermato l’avviso, quindi non si può ancora pagare. Continuiamo a provare: puoi chiudere l’app e tornare più tardi.",
     },
     unpaid: StateText { label: "Da pagare", meaning: "L’avviso è pronto e non risulta pagato." },
     in_progress: StateText {
@@ -17,7 +17,7 @@ pub const TEXTS: StateTexts = StateTexts {
     credited: StateText { label: "Accreditata", meaning: "Pagata e accreditata sul conto." },
     expired: StateText {
         label: "Scaduta",
-        meaning: "È passata la scadenza senza pagamento: l’avviso non vale più. Si può fare una nuova ricarica.",
+        meaning: "È passata la scadenza e il pagamento non risulta. Se hai già pagato questo avviso, non fare un’altra ricarica: appena il pagamento arriva, è accreditato.",
     },
     cancelled: StateText {
         label: "Annullata",
@@ -28,4 +28,8 @@ pub const TEXTS: StateTexts = StateTexts {
         meaning: "La piattaforma dei pagamenti ha dato una risposta insolita: l’ufficio sta controllando. \
                   Non pagare di nuovo.",
     },
+    refused: "La piattaforma dei pagamenti non ha accettato l’avviso: non si può pagare e non è stato addebitato nulla. L’ufficio sta controllando; puoi fare un’altra ricarica.",
+    absent: "L’avviso non esiste più alla piattaforma dei pagamenti: non si può pagare. Puoi annullarlo e fare un’altra ricarica.",
+    differs: "Alla piattaforma dei pagamenti l’avviso risulta con dati diversi: l’ufficio sta controllando. Non pagare di nuovo.",
+    partly_paid: "L’avviso risulta pagato solo in parte: l’ufficio sta controllando. Non pagare di nuovo.",
 };

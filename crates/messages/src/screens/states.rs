@@ -1,6 +1,6 @@
 //! Name and meaning of each state of a top-up.
 
-use contract::TopUpState;
+use contract::{Anomaly, TopUpState};
 
 texts! {
     /// A state as text.
@@ -24,6 +24,11 @@ texts! {
         pub expired: StateText,
         pub cancelled: StateText,
         pub anomalous: StateText,
+        /// In place of the meaning of `anomalous`, if the reason is known.
+        pub refused: &'static str,
+        pub absent: &'static str,
+        pub differs: &'static str,
+        pub partly_paid: &'static str,
     }
 }
 
@@ -39,6 +44,17 @@ impl StateTexts {
             TopUpState::Expired => self.expired,
             TopUpState::Cancelled => self.cancelled,
             TopUpState::Anomalous => self.anomalous,
+        }
+    }
+
+    /// What an anomalous top-up means for the guardian.
+    pub const fn anomaly(&self, reason: Option<Anomaly>) -> &'static str {
+        match reason {
+            Some(Anomaly::Refused) => self.refused,
+            Some(Anomaly::Absent) => self.absent,
+            Some(Anomaly::Differs) => self.differs,
+            Some(Anomaly::PartlyPaid) => self.partly_paid,
+            Some(Anomaly::UnknownStatus | Anomaly::ReceiptOfAnother) | None => self.anomalous.meaning,
         }
     }
 }
