@@ -117,7 +117,7 @@ pub struct Postal {
 pub struct Letter {
     /// One language, or Italian and another one.
     pub languages: Vec<contract::Language>,
-    /// Does the sheet name the creditor's own site among the places to pay?
+    /// Whether the sheet names the creditor's own site among the places to pay.
     pub own_site: bool,
     /// pagoPA's logo, where the office has it from pagoPA.
     pub pagopa_logo: Option<PathBuf>,
@@ -247,7 +247,8 @@ impl Session {
 #[serde(default, deny_unknown_fields)]
 pub struct RateLimits {
     pub requests_per_minute: u32,
-    /// Of one address for one mailbox; each in all may ten times as many.
+    /// Of one address for one mailbox. One address for all mailboxes, and one mailbox for all addresses, may have ten times as
+    /// many.
     pub sign_in_codes_per_hour: u32,
     pub notice_mails_per_hour: u32,
 }
@@ -345,7 +346,7 @@ impl Config {
         Ok(())
     }
 
-    /// Is the app itself served over https?
+    /// Whether the app is served over https.
     pub fn is_secure(&self) -> bool {
         self.public_url.scheme() == "https"
     }
@@ -356,7 +357,7 @@ impl Config {
     }
 }
 
-/// Does the address name this very machine?
+/// Whether the address is one of this machine's own.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),

@@ -4,7 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "test code stops at the first surprise"
+    reason = "test code"
 )]
 
 use contract::TopUpId;

@@ -25,7 +25,7 @@ async fn a_code_from_the_mailbox_signs_in_and_signing_out_ends_it() {
     let out = guest.delete("/api/v1/session").await;
     assert_eq!(out.status, StatusCode::NO_CONTENT);
     assert!(out.header("set-cookie").contains("Max-Age=0"));
-    // The cookie of before is of no use any more.
+    // The earlier cookie no longer works.
     assert_eq!(guest.get("/api/v1/session").await.problem(), "not-signed-in");
 }
 

@@ -1,10 +1,5 @@
 //! Runs the `inspect` example as a program.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "test helpers may stop at the first surprise, as tests do"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -37,6 +37,8 @@ impl Service {
     /// the same Message-ID. A mail that cannot be read or sent waits and does not block the others.
     pub async fn send_due_mails(&self) -> Result<(), StoreError> {
         for DueRow { id, tries, mail } in self.store().mails_due(Moment::now(), BATCH).await? {
+            // For the log: a mail that is given up leaves nothing else behind.
+            let about = mail.as_ref().ok().map(|due| (due.kind, due.top_up_id.clone()));
             let sent = match mail {
                 Ok(due) => self.send_due(&due).await,
                 Err(error) => Err(error.into()),
@@ -45,11 +47,11 @@ impl Service {
             match sent {
                 Ok(()) => outbox::remove(&mut write, id).await?,
                 Err(error) if tries + 1 >= MAX_TRIES => {
-                    tracing::error!(%error, mail = id, "a mail was given up after its last try");
+                    tracing::error!(%error, mail = id, ?about, "a mail was given up after its last try");
                     outbox::remove(&mut write, id).await?;
                 }
                 Err(error) => {
-                    tracing::warn!(%error, mail = id, tries, "a mail could not be sent");
+                    tracing::warn!(%error, mail = id, ?about, tries, "a mail could not be sent");
                     outbox::postpone(&mut write, id, Moment::now().plus(pause(tries))).await?;
                 }
             }

@@ -15,7 +15,7 @@ pub enum Known {
     Nothing,
     /// The same key with another body.
     OtherBody,
-    /// Another request is at work on it.
+    /// Another request with this key is in progress.
     InFlight,
     /// Its request began and was never answered: continue with this resource.
     Interrupted { resource_id: String },

@@ -7,7 +7,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "test code stops at the first surprise; each test file uses its own part of this"
+    reason = "test code; each test file uses its own part of this"
 )]
 
 pub mod browser;
@@ -311,7 +311,7 @@ pub fn key() -> String {
     gateway::secrets::new_token()
 }
 
-/// Looks again until there is something, at most fifteen seconds.
+/// Repeats `look` until it finds something, at most fifteen seconds.
 pub async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     for _ in 0..150 {
         if let Some(found) = look().await {
@@ -319,5 +319,5 @@ pub async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>)
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("waited in vain for {what}");
+    panic!("{what} did not appear within fifteen seconds");
 }

@@ -1,10 +1,5 @@
 //! Tests of the payment codes: single facts, published codes, and properties of any text.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests may stop at the first surprise, as the tests themselves"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 mod amounts;
 mod fiscal_codes;
