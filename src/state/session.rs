@@ -107,11 +107,19 @@ impl CurrentSession {
 
     /// The gateway has answered that there is no session.
     pub fn over(self) {
-        self.state.update(|state| {
-            let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
+        let changed = self.state.try_maybe_update(|state| {
+            let ended = match state {
+                // A sign-out does not lead back to this page, and a second answer changes nothing.
+                State::Leaving | State::SignedOut { .. } => return (false, false),
+                State::SignedIn(_) => true,
+                State::Asking | State::Unreachable(_) => false,
+            };
             *state = State::SignedOut { ended };
+            (true, true)
         });
-        Storage::Local.remove(GUARDIAN);
+        if changed == Some(true) {
+            Storage::Local.remove(GUARDIAN);
+        }
     }
 
     /// The guardian has signed out: shows the sign-in page in place of the app.
