@@ -1,6 +1,6 @@
 //! The session of the signed-in guardian.
 
-use super::early::early_or;
+use super::{asked::put, early::early_or};
 use crate::{
     browser::{
         redirect,
@@ -118,6 +118,7 @@ impl CurrentSession {
             (true, true)
         });
         if changed == Some(true) {
+            put(self.ending, false);
             Storage::Local.remove(GUARDIAN);
         }
     }
@@ -125,6 +126,7 @@ impl CurrentSession {
     /// The guardian has signed out: shows the sign-in page in place of the app.
     pub fn leave(self) {
         self.state.set(State::Leaving);
+        put(self.ending, false);
         Storage::Local.remove(GUARDIAN);
         redirect::replace(Route::SignIn { then: None, ended: false });
     }
