@@ -10,14 +10,14 @@ pub mod steps;
 pub use draft::Draft;
 pub use steps::{Order, Stop};
 
-use super::{accounts::AccountsState, municipality::MunicipalityState, top_ups::TopUpsState};
+use super::{accounts::AccountsState, asked::put, municipality::MunicipalityState, top_ups::TopUpsState};
 use crate::{
     browser::{
         lifecycle,
         redirect::{self, SafeUrl},
     },
     client::Client,
-    reactive::{context, effect},
+    reactive::{Run, Runs, context, effect},
 };
 use contract::{Checkout, CheckoutId, SignInHint, TopUpId};
 use gloo_timers::future::TimeoutFuture;
@@ -56,6 +56,7 @@ pub struct CheckoutFlow {
     pub busy: RwSignal<Option<Way>>,
     /// The platform does not know the top-up yet.
     pub opening: RwSignal<bool>,
+    runs: Runs,
     /// The checkout that the browser was redirected to before it returned.
     pub left_for: RwSignal<Option<CheckoutId>>,
     on_end: Callback<Ending>,
@@ -78,6 +79,7 @@ impl CheckoutFlow {
             sign_in,
             busy: RwSignal::new(None),
             opening: RwSignal::new(false),
+            runs: Runs::new(),
             left_for: RwSignal::new(draft.left_for()),
             on_end,
         };
@@ -87,7 +89,7 @@ impl CheckoutFlow {
 
     /// Opens a top-up for each order and continues on this way, unless a way is in progress.
     pub fn order(self, way: Way, orders: Vec<Order>) {
-        self.begin(way, async move {
+        self.begin(way, move |run| async move {
             let steps = self.steps();
             let mut made = Vec::with_capacity(orders.len());
             for order in orders {
@@ -97,14 +99,14 @@ impl CheckoutFlow {
             let ids: Vec<TopUpId> = made.into_iter().map(|(_, top_up)| top_up.id).collect();
             match way {
                 Way::Notice => {
-                    if !self.is_mounted() {
+                    if !run.is_latest() {
                         return Err(Stop::Gone);
                     }
                     self.draft.clear();
                     Ok(Ending::Notices(ids))
                 }
                 Way::Online => {
-                    let checkout = self.check_out(&ids).await?;
+                    let checkout = self.check_out(run, &ids).await?;
                     self.redirect(&checkout, true).await
                 }
             }
@@ -113,8 +115,8 @@ impl CheckoutFlow {
 
     /// Opens the payment page for one to five unpaid top-ups.
     pub fn pay(self, ids: Vec<TopUpId>) {
-        self.begin(Way::Online, async move {
-            let checkout = self.check_out(&ids).await?;
+        self.begin(Way::Online, move |run| async move {
+            let checkout = self.check_out(run, &ids).await?;
             self.redirect(&checkout, false).await
         });
     }
@@ -138,17 +140,28 @@ impl CheckoutFlow {
         self.busy.try_get_untracked().is_some()
     }
 
-    fn begin(self, way: Way, run: impl Future<Output = Result<Ending, Stop>> + 'static) {
+    fn begin<Flow>(self, way: Way, flow: impl FnOnce(Run) -> Flow)
+    where
+        Flow: Future<Output = Result<Ending, Stop>> + 'static,
+    {
         if self.busy.get_untracked().is_some() {
             return;
         }
         self.busy.set(Some(way));
         // The flow may change accounts and top-ups.
         self.accounts.forget();
+        let run = self.runs.start();
+        let flow = flow(run);
         spawn_local(async move {
-            let ending = run.await.unwrap_or_else(|stop| Ending::Stopped(way, stop));
+            let ending = flow.await.unwrap_or_else(|stop| Ending::Stopped(way, stop));
+            if !run.is_latest() {
+                return;
+            }
             let still_opening = matches!(&ending, Ending::Stopped(_, stop) if stop.is_still_opening());
-            self.opening.try_set(still_opening);
+            put(self.opening, still_opening);
+            if matches!(ending, Ending::Redirected) {
+                self.left_for.try_set(self.draft.left_for());
+            }
             // The callback is gone with its page.
             let _ = self.on_end.try_run(ending);
             self.busy.try_set(None);
@@ -159,11 +172,11 @@ impl CheckoutFlow {
         Steps { client: self.client, top_ups: self.top_ups, draft: self.draft, opening: self.opening }
     }
 
-    async fn check_out(self, ids: &[TopUpId]) -> Result<Checkout, Stop> {
+    async fn check_out(self, run: Run, ids: &[TopUpId]) -> Result<Checkout, Stop> {
         let sign_in = self.sign_in.try_get_untracked().ok_or(Stop::Gone)?;
         let checkout = self.steps().check_out(ids, sign_in).await?;
         // If the guardian has left the page, the browser must not be redirected.
-        if self.is_mounted() {
+        if run.is_latest() {
             Ok(checkout)
         } else {
             self.draft.drop_checkout_key();
@@ -182,14 +195,15 @@ impl CheckoutFlow {
             return Err(Stop::BadRedirect);
         }
         TimeoutFuture::new(STILL_HERE_MS).await;
-        self.restored();
         Ok(Ending::Redirected)
     }
 
-    /// The page is shown again after a redirect, which is no longer in progress.
+    /// The page is shown again after a redirect, which is no longer in progress. Its timer, which was frozen with the
+    /// page, must not end a later run.
     fn restored(self) {
+        self.runs.start();
         self.busy.try_set(None);
-        self.opening.try_set(false);
+        put(self.opening, false);
         self.left_for.try_set(self.draft.left_for());
     }
 }
