@@ -4,7 +4,7 @@
 use super::draft::Draft;
 use crate::{
     client::{Client, ClientError},
-    state::top_ups::TopUpsState,
+    state::{asked::put, top_ups::TopUpsState},
 };
 use contract::{AccountId, Checkout, NewTopUp, ProblemKind, SignInHint, TopUp, TopUpId, TopUpState};
 use gloo_timers::future::TimeoutFuture;
@@ -132,7 +132,8 @@ impl Steps {
                     return Err(Stop::StillOpening(None));
                 }
                 tries += 1;
-                self.opening.try_set(true);
+                // An equal value would move the focus to the message again.
+                put(self.opening, true);
                 TimeoutFuture::new((tries * OPENING_STEP_MS).min(OPENING_SLOWEST_MS)).await;
                 if self.opening.try_get_untracked().is_none() {
                     return Err(Stop::Gone);
@@ -147,7 +148,7 @@ impl Steps {
                 return Err(Stop::Ended(state));
             }
         }
-        self.opening.try_set(false);
+        put(self.opening, false);
         Ok(())
     }
 
