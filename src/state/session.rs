@@ -211,11 +211,11 @@ impl CurrentSession {
         }
     }
 
-    /// Prolongs the session, when the guardian has asked for it.
+    /// Prolongs the session, when the guardian has asked for it, and watches it anew.
     pub async fn prolong(self, client: Client) -> Result<(), ClientError> {
         client.prolong_session().await?;
-        self.ending.try_set(false);
-        self.watch(client).await;
+        put(self.ending, false);
+        spawn_local(self.watch(client));
         Ok(())
     }
 
