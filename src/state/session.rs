@@ -7,6 +7,7 @@ use crate::{
         storage::{self, Storage},
     },
     client::{Client, ClientError, LONGEST_MS},
+    reactive::Runs,
     routes::Route,
 };
 use contract::{GuardianMark, ProblemKind, Session, paths};
@@ -64,14 +65,21 @@ pub struct CurrentSession {
     state: RwSignal<State>,
     /// The session ends soon unless it is prolonged.
     ending: RwSignal<bool>,
-    /// The number of the latest watch. Each session starts another.
-    watch: StoredValue<u32>,
+    /// Another tab may sign in while this one asks for the session.
+    reads: Runs,
+    /// Each session starts another watch.
+    watches: Runs,
 }
 
 impl CurrentSession {
     /// For the app's root.
     pub fn new() -> Self {
-        Self { state: RwSignal::new(State::Asking), ending: RwSignal::new(false), watch: StoredValue::new(0) }
+        Self {
+            state: RwSignal::new(State::Asking),
+            ending: RwSignal::new(false),
+            reads: Runs::new(),
+            watches: Runs::new(),
+        }
     }
 
     /// A given session, without saving it or informing other tabs: for the style page.
@@ -81,9 +89,14 @@ impl CurrentSession {
         current
     }
 
-    /// Reads the session from the gateway.
+    /// Reads the session from the gateway. Only the answer to the latest request counts.
     pub async fn read(self, client: Client) {
-        match early_or(paths::SESSION, client.session()).await {
+        let run = self.reads.start();
+        let answer = early_or(paths::SESSION, client.session()).await;
+        if !run.is_latest() {
+            return;
+        }
+        match answer {
             Ok(session) => self.begin(session),
             Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
             Err(error) => self.state.set(State::Unreachable(error)),
@@ -125,6 +138,8 @@ impl CurrentSession {
 
     /// The guardian has signed out: shows the sign-in page in place of the app.
     pub fn leave(self) {
+        // An answer to an earlier request would sign in again.
+        self.reads.start();
         self.state.set(State::Leaving);
         put(self.ending, false);
         Storage::Local.remove(GUARDIAN);
@@ -181,10 +196,7 @@ impl CurrentSession {
     /// Sets `ending` before the session ends, until this session is over. Its requests do not prolong the session;
     /// requests of other tabs do.
     pub async fn watch(self, client: Client) {
-        let mine = self.watch.try_update_value(|watch| {
-            *watch = watch.wrapping_add(1);
-            *watch
-        });
+        let run = self.watches.start();
         let mut left_s = self.get_untracked().map_or(0, |session| session.expires_in);
         let warning_s = WARNING_S.min(left_s / 2);
         loop {
@@ -192,7 +204,7 @@ impl CurrentSession {
             self.ending.try_set(soon);
             let pause_s = if soon { AGAIN_S } else { left_s.saturating_sub(warning_s) };
             TimeoutFuture::new(pause_s.saturating_mul(1000).min(LONGEST_MS)).await;
-            if self.watch.try_get_value() != mine || self.mark_untracked().is_none() {
+            if !run.is_latest() || self.mark_untracked().is_none() {
                 return;
             }
             match client.session().await {
