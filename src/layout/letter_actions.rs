@@ -39,12 +39,11 @@ struct Held {
 
 /// The state of the buttons.
 #[derive(Clone, Copy)]
-struct Letter {
+pub struct LetterDelivery {
     client: Client,
     texts: Texts,
     announcer: Option<Announcer>,
     id: StoredValue<TopUpId>,
-    number: NoticeNumber,
     held: RwSignal<Held>,
     busy: RwSignal<Option<Way>>,
     /// The message after an action; empty if there is none.
@@ -52,8 +51,23 @@ struct Letter {
     failed: RwSignal<Option<ClientError>>,
 }
 
-impl Letter {
-    fn press(self, way: Way) {
+impl LetterDelivery {
+    /// To be called while the page is mounted, and outside of parts that are mounted again: a mail without an answer
+    /// keeps its key.
+    pub fn new(id: TopUpId) -> Self {
+        Self {
+            client: context(),
+            texts: use_texts(),
+            announcer: use_context(),
+            id: StoredValue::new(id),
+            held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
+            busy: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            failed: RwSignal::new(None),
+        }
+    }
+
+    fn press(self, way: Way, number: NoticeNumber) {
         self.said.set(String::new());
         self.failed.set(None);
         self.busy.set(Some(way));
@@ -64,7 +78,7 @@ impl Letter {
             };
             let ending = match way {
                 Way::Email => self.email(&id, held).await,
-                _ => self.hand_over(&id, held, way).await,
+                _ => self.hand_over(&id, number, held, way).await,
             };
             match ending {
                 Ok(words) => {
@@ -89,7 +103,13 @@ impl Letter {
         Ok(self.texts.notice.letter_sent.of(&answer?.sent_to))
     }
 
-    async fn hand_over(self, id: &TopUpId, held: Held, way: Way) -> Result<String, ClientError> {
+    async fn hand_over(
+        self,
+        id: &TopUpId,
+        number: NoticeNumber,
+        held: Held,
+        way: Way,
+    ) -> Result<String, ClientError> {
         let content = match held.content.clone() {
             Some(content) => content,
             None => match saved_letter(id).await {
@@ -97,7 +117,7 @@ impl Letter {
                 None => self.client.letter(id).await?,
             },
         };
-        let name = ["avviso-", &self.number.to_string(), ".pdf"].concat();
+        let name = ["avviso-", &number.to_string(), ".pdf"].concat();
         if way == Way::Download {
             files::download(&content, &name);
         } else if !files::share(&content, &name).await {
@@ -112,7 +132,7 @@ impl Letter {
 /// has no way back; elsewhere it is downloaded.
 #[component]
 pub fn LetterActions(
-    id: TopUpId,
+    letter: LetterDelivery,
     number: NoticeNumber,
     /// Also share it if the browser can, and send it by e-mail. For pages with a session.
     #[prop(optional)]
@@ -120,17 +140,6 @@ pub fn LetterActions(
 ) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
-    let letter = Letter {
-        client: context(),
-        texts,
-        announcer: use_context(),
-        id: StoredValue::new(id),
-        number,
-        held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
-        busy: RwSignal::new(None),
-        said: RwSignal::new(String::new()),
-        failed: RwSignal::new(None),
-    };
     let button = move |wanted: bool, way: Way, label: &'static str, busy_label: &'static str| {
         wanted.then(|| {
             let busy = letter.busy;
@@ -140,7 +149,7 @@ pub fn LetterActions(
                     busy_label=busy_label
                     busy=Signal::derive(move || busy.get() == Some(way))
                     blocked=Signal::derive(move || busy.get().is_some())
-                    on_press=Callback::new(move |()| letter.press(way))
+                    on_press=Callback::new(move |()| letter.press(way, number))
                     look="btn-outline-primary"
                 />
             }

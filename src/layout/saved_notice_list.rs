@@ -1,6 +1,6 @@
 //! The list of saved notices.
 
-use super::letter_actions::LetterActions;
+use super::letter_actions::{LetterActions, LetterDelivery};
 use crate::{
     browser::intl,
     components::{Code, Icon, NoticeView, Shape, StateBadge, remount, use_texts},
@@ -44,6 +44,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
     let words = &texts.counter;
     let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
     let letters: Letters = context();
+    let letter = LetterDelivery::new(id.clone());
     // While a payment is in progress, the code is not offered.
     let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
     let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
@@ -60,7 +61,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
                 <Icon shape=Shape::Chevron />
             </a>
             // Only for a saved letter, because there may be no session and no network.
-            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions id=id.clone() number=number /> })}
+            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions letter=letter number=number /> })}
         </li>
     }
 }
