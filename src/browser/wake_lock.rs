@@ -19,8 +19,7 @@ impl WakeLock {
     pub fn while_mounted() {
         let lock = Rc::new(Self::default());
         Self::take(&lock);
-        lifecycle::on_visible(Self::again(&lock));
-        lifecycle::on_bfcache_restore(Self::again(&lock));
+        lifecycle::on_return(Self::again(&lock));
         // Dropped with the component.
         StoredValue::new_local(lock);
     }

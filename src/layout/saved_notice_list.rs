@@ -3,12 +3,13 @@
 use super::letter_actions::{LetterActions, LetterDelivery};
 use crate::{
     browser::intl,
-    components::{Code, Icon, NoticeView, Shape, StateBadge, remount, use_texts},
+    components::{Code, Icon, NoticeView, Shape, StateBadge, keyed_list, use_texts},
     reactive::context,
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };
 use leptos::prelude::*;
+use messages::Texts;
 
 /// Every saved notice with a link to the counter page. Empty if none is saved.
 #[component]
@@ -16,52 +17,70 @@ pub fn SavedNoticeList() -> impl IntoView {
     let texts = use_texts();
     let saved_notices: SavedNotices = context();
     let words = &texts.counter;
-    remount(
-        move || (saved_notices.has_dropped(), saved_notices.all()),
-        move |(dropped, notices)| {
-            view! {
-                {dropped.then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
-                {(!notices.is_empty())
-                    .then(|| {
-                        view! {
-                            <section class="kept-notices">
-                                <h2>{words.saved_title}</h2>
-                                <p class="small">{words.saved_lead}</p>
-                                <ul class="cards">
-                                    {notices.iter().map(|saved| view! { <Saved saved=saved.clone() /> }).collect_view()}
-                                </ul>
-                            </section>
-                        }
-                    })}
-            }
-        },
-    )
+    let notices = Memo::new(move |_| saved_notices.all());
+    let any = Memo::new(move |_| !saved_notices.is_empty());
+    view! {
+        {move || saved_notices.has_dropped().then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
+        {move || {
+            any.get()
+                .then(|| {
+                    view! {
+                        <section class="kept-notices">
+                            <h2>{words.saved_title}</h2>
+                            <p class="small">{words.saved_lead}</p>
+                            <ul class="cards">
+                                {keyed_list(
+                                    notices,
+                                    |saved| saved.top_up_id.as_str(),
+                                    |saved| view! { <Saved saved=saved /> }.into_any(),
+                                )}
+                            </ul>
+                        </section>
+                    }
+                })
+        }}
+    }
 }
 
 #[component]
-fn Saved(saved: SavedNotice) -> impl IntoView {
+fn Saved(saved: Memo<SavedNotice>) -> impl IntoView {
     let texts = use_texts();
-    let words = &texts.counter;
-    let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
+    let (id, number) = saved.with_untracked(|saved| (saved.top_up_id.clone(), saved.notice.notice_number));
     let letters: Letters = context();
     let letter = LetterDelivery::new(id.clone());
-    // While a payment is in progress, the code is not offered.
-    let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
-    let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
+    let has_letter = {
+        let id = id.clone();
+        Memo::new(move |_| saved.with(is_payable) && letters.has(&id))
+    };
     view! {
         <li>
-            <a class="it-card card-link due" href=Route::Counter(Some(id.clone())).to_string()>
-                <span>
-                    <strong class="money">{intl::money(texts.language, saved.notice.amount)}</strong>
-                    <StateBadge state=saved.state />
-                    <span class="small" lang="it">{saved.notice.subject}</span>
-                    {checked.map(|checked| view! { <span class="small">{checked}</span> })}
-                    {payable.then(|| view! { <span class="link-like">{words.show}</span> })}
-                </span>
+            <a class="it-card card-link due" href=Route::Counter(Some(id)).to_string()>
+                {move || summary(texts, saved.get())}
                 <Icon shape=Shape::Chevron />
             </a>
             // Only for a saved letter, because there may be no session and no network.
-            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions letter=letter number=number /> })}
+            {move || has_letter.get().then(|| view! { <LetterActions letter=letter number=number /> })}
         </li>
     }
+}
+
+fn summary(texts: Texts, saved: SavedNotice) -> AnyView {
+    let words = &texts.counter;
+    let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
+    let payable = is_payable(&saved);
+    view! {
+        <span>
+            <strong class="money">{intl::money(texts.language, saved.notice.amount)}</strong>
+            <StateBadge state=saved.state />
+            <span class="small" lang="it">{saved.notice.subject}</span>
+            {checked.map(|checked| view! { <span class="small">{checked}</span> })}
+            {payable.then(|| view! { <span class="link-like">{words.show}</span> })}
+        </span>
+    }
+    .into_any()
+}
+
+/// While a payment is in progress, the code is not offered.
+fn is_payable(saved: &SavedNotice) -> bool {
+    NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront
 }

@@ -8,7 +8,7 @@ mod suggestion;
 use crate::{
     browser::lifecycle,
     client::Client,
-    components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
+    components::{PageHeading, ProblemPanel, Skeleton, keyed_list, remount, use_texts},
     layout::{OfficeContacts, error_message},
     reactive::context,
     routes::Route,
@@ -37,8 +37,7 @@ pub fn AccountsPage() -> impl IntoView {
     };
     read();
     // The guardian may have paid at a counter or in another tab.
-    lifecycle::on_visible(read);
-    lifecycle::on_bfcache_restore(read);
+    lifecycle::on_return(read);
 
     let retry_accounts = Callback::new(move |()| {
         state.accounts.clear();
@@ -48,6 +47,10 @@ pub fn AccountsPage() -> impl IntoView {
         state.top_ups.clear();
         read_top_ups();
     });
+    let accounts = Memo::new(move |_| {
+        state.accounts.get().and_then(Result::ok).map(|accounts| accounts.items).unwrap_or_default()
+    });
+    let any = Memo::new(move |_| state.accounts.get().map(|answer| answer.map(|all| !all.items.is_empty())));
     let email = move || session.get().map(|session| session.email).unwrap_or_default();
     view! {
         <PageHeading title=texts.accounts.title />
@@ -56,11 +59,11 @@ pub fn AccountsPage() -> impl IntoView {
         </p>
         <OpenTopUps top_ups=state.top_ups on_retry=retry_top_ups />
         {remount(
-            move || state.accounts.get(),
-            move |accounts| match accounts {
+            move || any.get(),
+            move |any| match any {
                 None => view! { <Skeleton cards=2 /> }.into_any(),
-                Some(Ok(accounts)) if accounts.items.is_empty() => no_account(texts, &untrack(email)),
-                Some(Ok(accounts)) => cards(texts, accounts.items),
+                Some(Ok(false)) => no_account(texts, &untrack(email)),
+                Some(Ok(true)) => cards(texts, accounts),
                 Some(Err(error)) => {
                     view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry_accounts /> }
                         .into_any()
@@ -81,21 +84,31 @@ fn no_account(texts: Texts, email: &str) -> AnyView {
     .into_any()
 }
 
-fn cards(texts: Texts, accounts: Vec<Account>) -> AnyView {
+fn cards(texts: Texts, accounts: Memo<Vec<Account>>) -> AnyView {
     // Only accounts that can be topped up now count.
-    let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
+    let can_be_topped_up = |account: &&Account| account.limits.is_some();
+    let several = Memo::new(move |_| accounts.with(|all| all.iter().filter(can_be_topped_up).count() > 1));
     view! {
         <ul class="cards accounts">
-            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect_view()}
+            {keyed_list(
+                accounts,
+                |account| account.id.as_str(),
+                |account| (move || view! { <AccountCard account=account.get() /> }).into_any(),
+            )}
         </ul>
-        {several
-            .then(|| {
-                view! {
-                    <p class="several">
-                        <a class="btn btn-outline-primary w-100" href=Route::TOP_UP_ALL.to_string()>{texts.accounts.top_up_several}</a>
-                        <span class="small">{texts.accounts.top_up_several_why}</span>
-                    </p>
-                }
-            })}
-    }.into_any()
+        {move || {
+            several.get()
+                .then(|| {
+                    view! {
+                        <p class="several">
+                            <a class="btn btn-outline-primary w-100" href=Route::TOP_UP_ALL.to_string()>
+                                {texts.accounts.top_up_several}
+                            </a>
+                            <span class="small">{texts.accounts.top_up_several_why}</span>
+                        </p>
+                    }
+                })
+        }}
+    }
+    .into_any()
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     browser::intl,
-    components::{Icon, ProblemPanel, Shape, StateBadge, remount, top_up_line, top_up_name, use_texts},
+    components::{
+        Icon, ProblemPanel, Shape, StateBadge, keyed_list, remount, top_up_line, top_up_name, use_texts,
+    },
     layout::{SavedNoticeList, error_message},
     routes::Route,
     state::accounts::Cached,
@@ -15,9 +17,15 @@ use messages::Texts;
 #[component]
 pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
+    let open = Memo::new(move |_| {
+        let page = top_ups.get().and_then(Result::ok);
+        let items = page.map(|page| page.items).unwrap_or_default();
+        items.into_iter().filter(|top_up| !top_up.state.is_final()).collect::<Vec<_>>()
+    });
+    let any = Memo::new(move |_| top_ups.get().map(|page| page.map(|_| open.with(|open| !open.is_empty()))));
     remount(
-        move || top_ups.get(),
-        move |state| match state {
+        move || any.get(),
+        move |any| match any {
             // The accounts below show that the page is loading.
             None => view! { <SavedNoticeList /> }.into_any(),
             Some(Err(error)) => view! {
@@ -25,42 +33,37 @@ pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoV
                 <SavedNoticeList />
             }
             .into_any(),
-            Some(Ok(page)) => {
-                let open = page.items.into_iter().filter(|top_up| !top_up.state.is_final());
-                list(texts, open.collect()).into_any()
-            }
+            Some(Ok(true)) => list(texts, open),
+            Some(Ok(false)) => ().into_any(),
         },
     )
 }
 
-fn list(texts: Texts, open: Vec<TopUp>) -> Option<AnyView> {
-    if open.is_empty() {
-        return None;
+fn list(texts: Texts, open: Memo<Vec<TopUp>>) -> AnyView {
+    view! {
+        <section class="open-top-ups">
+            <h2>{texts.accounts.open_title}</h2>
+            <p class="small">{texts.accounts.open_lead}</p>
+            <ul class="cards">
+                {keyed_list(
+                    open,
+                    |top_up| top_up.id.as_str(),
+                    move |top_up| view! { <li>{move || open_top_up(texts, &top_up.get())}</li> }.into_any(),
+                )}
+            </ul>
+        </section>
     }
-    let cards = open.into_iter().map(|top_up| view! { <OpenTopUp top_up=top_up /> }).collect_view();
-    Some(
-        view! {
-            <section class="open-top-ups">
-                <h2>{texts.accounts.open_title}</h2>
-                <p class="small">{texts.accounts.open_lead}</p>
-                <ul class="cards">{cards}</ul>
-            </section>
-        }
-        .into_any(),
-    )
+    .into_any()
 }
 
-#[component]
-fn OpenTopUp(top_up: TopUp) -> impl IntoView {
-    let texts = use_texts();
+fn open_top_up(texts: Texts, top_up: &TopUp) -> AnyView {
     let amount = intl::money(texts.language, top_up.amount);
-    let name = [amount.as_str(), ", ", &top_up_name(texts, &top_up)].concat();
+    let name = [amount.as_str(), ", ", &top_up_name(texts, top_up)].concat();
     view! {
-        <li>
             <a class="it-card card-link due" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
                     <strong class="money">{amount}</strong>
-                    {top_up_line(texts, &top_up)}
+                    {top_up_line(texts, top_up)}
                     <StateBadge state=top_up.state />
                 </span>
                 <Icon shape=Shape::Chevron />
@@ -77,6 +80,6 @@ fn OpenTopUp(top_up: TopUp) -> impl IntoView {
                         </a>
                     }
                 })}
-        </li>
     }
+    .into_any()
 }

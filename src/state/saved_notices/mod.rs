@@ -5,7 +5,7 @@ mod store;
 
 pub use saved_notice::SavedNotice;
 
-use super::poll::poll;
+use super::{asked::put, poll::poll};
 use crate::{
     browser::storage,
     client::{Client, ClientError, Fresh},
@@ -39,7 +39,7 @@ impl SavedNotices {
 
     fn read(self) {
         let (notices, dropped) = store::read_all();
-        self.notices.try_set(notices);
+        put(self.notices, notices);
         if dropped {
             self.dropped.try_set(true);
         }
