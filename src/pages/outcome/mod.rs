@@ -19,7 +19,7 @@ use crate::{
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
     layout::{PayOnline, error_message},
     reactive::{context, effect, on_change},
-    state::{Asked, CurrentSession, TopUpsState, poll, put, ready},
+    state::{AccountsState, Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
 use fetch::{Cache, fetch};
@@ -53,7 +53,7 @@ pub fn OutcomePage(
 fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let texts = use_texts();
     let client: Client = context();
-    let top_ups: TopUpsState = context();
+    let (top_ups, accounts): (TopUpsState, AccountsState) = (context(), context());
     let session: CurrentSession = context();
     let state = RwSignal::new(None::<Result<OutcomeSnapshot, ClientError>>);
     let stale = RwSignal::new(false);
@@ -62,7 +62,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let poll = poll(
         move || {
             let id = id.clone();
-            async move { fetch(client, top_ups, &id, cache).await }
+            async move { fetch(client, top_ups, accounts, &id, cache).await }
         },
         move |answer| record(state, stale, asked, answer),
     );
