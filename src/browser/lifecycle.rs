@@ -36,7 +36,10 @@ pub fn on_bfcache_restore(run: impl Fn() + 'static) {
 /// Calls `run` when the guardian returns to the page: from another tab, another app or the lock screen, or when the
 /// browser restores it from the back-forward cache.
 pub fn on_return(run: impl Fn() + 'static) {
-    let run = Rc::new(run);
+    on_return_boxed(Rc::new(run));
+}
+
+fn on_return_boxed(run: Rc<dyn Fn()>) {
     // A restored page becomes visible before it fires `pageshow`; `run` is called once for both.
     let has_run = Rc::new(Cell::new(false));
     on_bfcache_restore({

@@ -8,6 +8,7 @@ use crate::{
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };
+use contract::TopUpId;
 use leptos::prelude::*;
 use messages::Texts;
 
@@ -17,7 +18,7 @@ pub fn SavedNoticeList() -> impl IntoView {
     let texts = use_texts();
     let saved_notices: SavedNotices = context();
     let words = &texts.counter;
-    let notices = Memo::new(move |_| saved_notices.all());
+    let keys = move || saved_notices.all().iter().map(|saved| saved.top_up_id.as_str().to_owned()).collect();
     let any = Memo::new(move |_| !saved_notices.is_empty());
     view! {
         {move || saved_notices.has_dropped().then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
@@ -29,11 +30,7 @@ pub fn SavedNoticeList() -> impl IntoView {
                             <h2>{words.saved_title}</h2>
                             <p class="small">{words.saved_lead}</p>
                             <ul class="cards">
-                                {keyed_list(
-                                    notices,
-                                    |saved| saved.top_up_id.as_str(),
-                                    |saved| view! { <Saved saved=saved /> }.into_any(),
-                                )}
+                                {keyed_list(keys, |id| Some(view! { <Saved id=id.parse().ok()? /> }.into_any()))}
                             </ul>
                         </section>
                     }
@@ -43,23 +40,29 @@ pub fn SavedNoticeList() -> impl IntoView {
 }
 
 #[component]
-fn Saved(saved: Memo<SavedNotice>) -> impl IntoView {
+fn Saved(id: TopUpId) -> impl IntoView {
     let texts = use_texts();
-    let (id, number) = saved.with_untracked(|saved| (saved.top_up_id.clone(), saved.notice.notice_number));
+    let saved_notices: SavedNotices = context();
     let letters: Letters = context();
     let letter = LetterDelivery::new(id.clone());
+    let number = saved_notices.find_untracked(&id).map(|saved| saved.notice.notice_number);
+    let address = Route::Counter(Some(id.clone())).to_string();
     let has_letter = {
         let id = id.clone();
-        Memo::new(move |_| saved.with(is_payable) && letters.has(&id))
+        Memo::new(move |_| saved_notices.find(&id).as_ref().is_some_and(is_payable) && letters.has(&id))
     };
     view! {
         <li>
-            <a class="it-card card-link due" href=Route::Counter(Some(id)).to_string()>
-                {move || summary(texts, saved.get())}
+            <a class="it-card card-link due" href=address>
+                {move || saved_notices.find(&id).map(|saved| summary(texts, saved))}
                 <Icon shape=Shape::Chevron />
             </a>
             // Only for a saved letter, because there may be no session and no network.
-            {move || has_letter.get().then(|| view! { <LetterActions letter=letter number=number /> })}
+            {move || {
+                number
+                    .filter(|_| has_letter.get())
+                    .map(|number| view! { <LetterActions letter=letter number=number /> })
+            }}
         </li>
     }
 }

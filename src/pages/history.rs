@@ -154,20 +154,23 @@ fn empty(texts: Texts) -> AnyView {
 
 fn list(history: History) -> AnyView {
     let texts = history.texts;
-    let items = Memo::new(move |_| {
-        history.pages.with(|pages| ready(pages).map(|pages| pages.items.clone()).unwrap_or_default())
-    });
+    let keys = move || {
+        let ids = |pages: &Pages| pages.items.iter().map(|top_up| top_up.id.as_str().to_owned()).collect();
+        history.pages.with(|pages| ready(pages).map(ids).unwrap_or_default())
+    };
+    let row = move |id: &str| {
+        history.pages.with(|pages| {
+            let top_up = ready(pages)?.items.iter().find(|top_up| top_up.id.as_str() == id)?;
+            Some(entry(texts, top_up))
+        })
+    };
     let more = Memo::new(move |_| {
         history.pages.with(|pages| ready(pages).is_some_and(|pages| pages.next.is_some()))
     });
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">
-            {keyed_list(
-                items,
-                |top_up| top_up.id.as_str(),
-                move |top_up| (move || entry(texts, &top_up.get())).into_any(),
-            )}
+            {keyed_list(keys, row)}
         </ul>
         {move || {
             history.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })

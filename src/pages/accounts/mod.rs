@@ -12,10 +12,10 @@ use crate::{
     layout::{OfficeContacts, error_message},
     reactive::context,
     routes::Route,
-    state::{AccountsState, CurrentSession},
+    state::{AccountsState, CurrentSession, accounts::Cached},
 };
 pub use account_card::AccountCard;
-use contract::Account;
+use contract::Accounts;
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 use open_top_ups::OpenTopUps;
@@ -47,9 +47,6 @@ pub fn AccountsPage() -> impl IntoView {
         state.top_ups.clear();
         read_top_ups();
     });
-    let accounts = Memo::new(move |_| {
-        state.accounts.get().and_then(Result::ok).map(|accounts| accounts.items).unwrap_or_default()
-    });
     let any = Memo::new(move |_| state.accounts.get().map(|answer| answer.map(|all| !all.items.is_empty())));
     let email = move || session.get().map(|session| session.email).unwrap_or_default();
     view! {
@@ -63,7 +60,7 @@ pub fn AccountsPage() -> impl IntoView {
             move |any| match any {
                 None => view! { <Skeleton cards=2 /> }.into_any(),
                 Some(Ok(false)) => no_account(texts, &untrack(email)),
-                Some(Ok(true)) => cards(texts, accounts),
+                Some(Ok(true)) => cards(texts, state.accounts),
                 Some(Err(error)) => {
                     view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry_accounts /> }
                         .into_any()
@@ -84,17 +81,18 @@ fn no_account(texts: Texts, email: &str) -> AnyView {
     .into_any()
 }
 
-fn cards(texts: Texts, accounts: Memo<Vec<Account>>) -> AnyView {
+fn cards(texts: Texts, accounts: Cached<Accounts>) -> AnyView {
+    let all = move || accounts.get().and_then(Result::ok).map(|accounts| accounts.items).unwrap_or_default();
+    let keys = move || all().iter().map(|account| account.id.as_str().to_owned()).collect();
+    let row = move |id: &str| {
+        let account = all().into_iter().find(|account| account.id.as_str() == id)?;
+        Some(view! { <AccountCard account=account /> }.into_any())
+    };
     // Only accounts that can be topped up now count.
-    let can_be_topped_up = |account: &&Account| account.limits.is_some();
-    let several = Memo::new(move |_| accounts.with(|all| all.iter().filter(can_be_topped_up).count() > 1));
+    let several = Memo::new(move |_| all().iter().filter(|account| account.limits.is_some()).count() > 1);
     view! {
         <ul class="cards accounts">
-            {keyed_list(
-                accounts,
-                |account| account.id.as_str(),
-                |account| (move || view! { <AccountCard account=account.get() /> }).into_any(),
-            )}
+            {keyed_list(keys, row)}
         </ul>
         {move || {
             several.get()

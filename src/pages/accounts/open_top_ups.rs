@@ -17,12 +17,7 @@ use messages::Texts;
 #[component]
 pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    let open = Memo::new(move |_| {
-        let page = top_ups.get().and_then(Result::ok);
-        let items = page.map(|page| page.items).unwrap_or_default();
-        items.into_iter().filter(|top_up| !top_up.state.is_final()).collect::<Vec<_>>()
-    });
-    let any = Memo::new(move |_| top_ups.get().map(|page| page.map(|_| open.with(|open| !open.is_empty()))));
+    let any = Memo::new(move |_| top_ups.get().map(|page| page.map(|page| open(&page).next().is_some())));
     remount(
         move || any.get(),
         move |any| match any {
@@ -33,23 +28,30 @@ pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoV
                 <SavedNoticeList />
             }
             .into_any(),
-            Some(Ok(true)) => list(texts, open),
+            Some(Ok(true)) => list(texts, top_ups),
             Some(Ok(false)) => ().into_any(),
         },
     )
 }
 
-fn list(texts: Texts, open: Memo<Vec<TopUp>>) -> AnyView {
+fn open(page: &TopUps) -> impl Iterator<Item = &TopUp> {
+    page.items.iter().filter(|top_up| !top_up.state.is_final())
+}
+
+fn list(texts: Texts, top_ups: Cached<TopUps>) -> AnyView {
+    let page = move || top_ups.get().and_then(Result::ok);
+    let keys = move || page().iter().flat_map(open).map(|top_up| top_up.id.as_str().to_owned()).collect();
+    let row = move |id: &str| {
+        let page = page()?;
+        let top_up = page.items.iter().find(|top_up| top_up.id.as_str() == id)?;
+        Some(open_top_up(texts, top_up))
+    };
     view! {
         <section class="open-top-ups">
             <h2>{texts.accounts.open_title}</h2>
             <p class="small">{texts.accounts.open_lead}</p>
             <ul class="cards">
-                {keyed_list(
-                    open,
-                    |top_up| top_up.id.as_str(),
-                    move |top_up| view! { <li>{move || open_top_up(texts, &top_up.get())}</li> }.into_any(),
-                )}
+                {keyed_list(keys, row)}
             </ul>
         </section>
     }
@@ -60,6 +62,7 @@ fn open_top_up(texts: Texts, top_up: &TopUp) -> AnyView {
     let amount = intl::money(texts.language, top_up.amount);
     let name = [amount.as_str(), ", ", &top_up_name(texts, top_up)].concat();
     view! {
+        <li>
             <a class="it-card card-link due" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
                     <strong class="money">{amount}</strong>
@@ -80,6 +83,7 @@ fn open_top_up(texts: Texts, top_up: &TopUp) -> AnyView {
                         </a>
                     }
                 })}
+        </li>
     }
     .into_any()
 }
