@@ -40,7 +40,7 @@ impl AppContext {
             saved_notices: SavedNotices::open(),
             address: Address::follow(),
             online: Online::follow(),
-            on_signed_out: Callback::new(move |()| session.over()),
+            on_signed_out: Callback::new(move |()| session.end()),
         };
         let Self { language, municipality, saved_notices, address, online, .. } = context;
         let top_ups = TopUpsState::new(session, saved_notices);
@@ -74,7 +74,7 @@ impl AppContext {
         if may_have_session || !self.online.get_untracked() {
             spawn_local(self.session.read(self.client()));
         } else {
-            self.session.over();
+            self.session.end();
         }
     }
 

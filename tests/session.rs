@@ -42,7 +42,7 @@ fn signed_in(expires_in: u32) -> (CurrentSession, Client, Owner) {
     let owner = Owner::new();
     let (current, client) = owner.with(|| {
         let current = CurrentSession::of(session_of(TOP_UP, expires_in));
-        (current, Client::new(Language::It, Callback::new(move |()| current.over())))
+        (current, Client::new(Language::It, Callback::new(move |()| current.end())))
     });
     (current, client, owner)
 }
@@ -50,8 +50,8 @@ fn signed_in(expires_in: u32) -> (CurrentSession, Client, Owner) {
 #[wasm_bindgen_test]
 fn a_late_answer_without_a_session_does_not_change_a_sign_out() {
     let (current, _, _owner) = signed_in(1800);
-    current.leave();
-    current.over();
+    current.sign_out_locally();
+    current.end();
     assert_eq!(untrack(|| current.gate()), Gate::Wait);
     let navigated = run(
         "return window.navigated.map((one) => new URL(one)).map((one) => one.pathname + one.search).join()",
@@ -71,10 +71,10 @@ async fn a_second_answer_without_a_session_notifies_no_page() {
         });
     });
     settle().await;
-    current.over();
+    current.end();
     settle().await;
     assert!(untrack(|| current.has_ended()));
-    current.over();
+    current.end();
     settle().await;
     assert!(untrack(|| current.has_ended()));
     assert_eq!(runs.get(), 2, "at first and at the end of the session");
@@ -82,7 +82,7 @@ async fn a_second_answer_without_a_session_notifies_no_page() {
 
 #[wasm_bindgen_test]
 async fn the_warning_ends_with_the_session() {
-    for end in [CurrentSession::over, CurrentSession::leave] {
+    for end in [CurrentSession::end, CurrentSession::sign_out_locally] {
         let (current, client, _owner) = signed_in(2);
         set_answer(SESSION, &session(TOP_UP, 1));
         spawn_local(current.watch(client));
@@ -112,7 +112,7 @@ async fn an_answer_after_signing_out_does_not_sign_in_again() {
     hold(SESSION);
     spawn_local(current.read(client));
     wait_until_held(SESSION).await;
-    current.leave();
+    current.sign_out_locally();
     release(SESSION).await;
     assert_eq!(untrack(|| current.gate()), Gate::Wait);
 }

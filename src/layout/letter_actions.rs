@@ -20,7 +20,7 @@ const REST_MS: u32 = 1500;
 
 /// What is done with the letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum LetterAction {
     Download,
     Share,
     Email,
@@ -45,7 +45,7 @@ pub struct LetterDelivery {
     announcer: Option<Announcer>,
     id: StoredValue<TopUpId>,
     held: RwSignal<Held>,
-    busy: RwSignal<Option<Way>>,
+    busy: RwSignal<Option<LetterAction>>,
     /// The message after an action; empty if there is none.
     said: RwSignal<String>,
     failed: RwSignal<Option<ClientError>>,
@@ -67,18 +67,18 @@ impl LetterDelivery {
         }
     }
 
-    fn press(self, way: Way, number: NoticeNumber) {
+    fn press(self, action: LetterAction, number: NoticeNumber) {
         self.said.set(String::new());
         self.failed.set(None);
-        self.busy.set(Some(way));
+        self.busy.set(Some(action));
         spawn_local(async move {
             // They are missing only if the page is gone.
             let (Some(id), Some(held)) = (self.id.try_get_value(), self.held.try_get_untracked()) else {
                 return;
             };
-            let ending = match way {
-                Way::Email => self.email(&id, held).await,
-                _ => self.hand_over(&id, number, held, way).await,
+            let ending = match action {
+                LetterAction::Email => self.email(&id, held).await,
+                _ => self.hand_over(&id, number, held, action).await,
             };
             match ending {
                 Ok(words) => {
@@ -86,7 +86,7 @@ impl LetterDelivery {
                         announcer.say(&words);
                     }
                     self.said.try_set(words);
-                    self.busy.try_set(Some(Way::Resting));
+                    self.busy.try_set(Some(LetterAction::Resting));
                     TimeoutFuture::new(REST_MS).await;
                 }
                 Err(error) => drop(self.failed.try_set(Some(error))),
@@ -108,7 +108,7 @@ impl LetterDelivery {
         id: &TopUpId,
         number: NoticeNumber,
         held: Held,
-        way: Way,
+        action: LetterAction,
     ) -> Result<String, ClientError> {
         let content = match held.content.clone() {
             Some(content) => content,
@@ -118,7 +118,7 @@ impl LetterDelivery {
             },
         };
         let name = ["avviso-", &number.to_string(), ".pdf"].concat();
-        if way == Way::Download {
+        if action == LetterAction::Download {
             files::download(&content, &name);
         } else if !files::share(&content, &name).await {
             self.held.try_set(Held { content: Some(content), ..held });
@@ -140,16 +140,16 @@ pub fn LetterActions(
 ) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
-    let button = move |wanted: bool, way: Way, label: &'static str, busy_label: &'static str| {
+    let button = move |wanted: bool, action: LetterAction, label: &'static str, busy_label: &'static str| {
         wanted.then(|| {
             let busy = letter.busy;
             view! {
                 <BusyButton
                     label=label
                     busy_label=busy_label
-                    busy=Signal::derive(move || busy.get() == Some(way))
+                    busy=Signal::derive(move || busy.get() == Some(action))
                     blocked=Signal::derive(move || busy.get().is_some())
-                    on_press=Callback::new(move |()| letter.press(way, number))
+                    on_press=Callback::new(move |()| letter.press(action, number))
                     look="btn-outline-primary"
                 />
             }
@@ -158,9 +158,9 @@ pub fn LetterActions(
     let downloads = !files::is_ios_app();
     let shares = (all || !downloads) && files::shares(files::PDF, "avviso.pdf");
     view! {
-        {button(downloads, Way::Download, words.letter, texts.common.loading)}
-        {button(shares, Way::Share, words.letter_share, texts.common.loading)}
-        {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
+        {button(downloads, LetterAction::Download, words.letter, texts.common.loading)}
+        {button(shares, LetterAction::Share, words.letter_share, texts.common.loading)}
+        {button(all, LetterAction::Email, words.letter_email, words.letter_email_busy)}
         // The live region announces it already.
         <p class="small" aria-hidden="true">{letter.said}</p>
         {move || {

@@ -60,7 +60,7 @@ fn SignOut() -> impl IntoView {
                 Ok(()) => {
                     Draft::forget();
                     saved_notices.clear();
-                    session.leave();
+                    session.sign_out_locally();
                 }
                 Err(_) => page_error.show(texts.shell.signing_out_failed),
             }

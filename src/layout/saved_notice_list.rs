@@ -26,7 +26,7 @@ pub fn SavedNoticeList() -> impl IntoView {
             any.get()
                 .then(|| {
                     view! {
-                        <section class="kept-notices">
+                        <section class="saved-notices">
                             <h2>{words.saved_title}</h2>
                             <p class="small">{words.saved_lead}</p>
                             <ul class="cards">

@@ -37,7 +37,7 @@ enum State {
         ended: bool,
     },
     /// The guardian has signed out, and the sign-in page is about to be shown.
-    Leaving,
+    SigningOut,
     SignedIn(Session),
     /// The gateway could not be reached.
     Unreachable(ClientError),
@@ -98,7 +98,7 @@ impl CurrentSession {
         }
         match answer {
             Ok(session) => self.begin(session),
-            Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
+            Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.end(),
             Err(error) => self.state.set(State::Unreachable(error)),
         }
     }
@@ -119,11 +119,11 @@ impl CurrentSession {
     }
 
     /// The gateway has answered that there is no session.
-    pub fn over(self) {
+    pub fn end(self) {
         let changed = self.state.try_maybe_update(|state| {
             let ended = match state {
                 // A sign-out does not lead back to this page, and a second answer changes nothing.
-                State::Leaving | State::SignedOut { .. } => return (false, false),
+                State::SigningOut | State::SignedOut { .. } => return (false, false),
                 State::SignedIn(_) => true,
                 State::Asking | State::Unreachable(_) => false,
             };
@@ -136,11 +136,11 @@ impl CurrentSession {
         }
     }
 
-    /// The guardian has signed out: shows the sign-in page in place of the app.
-    pub fn leave(self) {
+    /// The gateway has signed the guardian out: this phone does the same, and shows the sign-in page in place of the app.
+    pub fn sign_out_locally(self) {
         // An answer to an earlier request would sign in again.
         self.reads.start();
-        self.state.set(State::Leaving);
+        self.state.set(State::SigningOut);
         put(self.ending, false);
         Storage::Local.remove(GUARDIAN);
         redirect::replace(Route::SignIn { then: None, ended: false });
@@ -213,10 +213,7 @@ impl CurrentSession {
                     return redirect::reload();
                 }
                 Ok(session) => left_s = session.expires_in,
-                Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => {
-                    self.ending.try_set(false);
-                    return;
-                }
+                Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => return self.end(),
                 // The gateway cannot be reached: the last known time goes on.
                 Err(_) => left_s = left_s.saturating_sub(pause_s),
             }
@@ -252,7 +249,7 @@ impl CurrentSession {
     /// What a page that needs a session shows, tracked.
     pub fn gate(self) -> Gate {
         self.state.with(|state| match state {
-            State::Asking | State::Leaving => Gate::Wait,
+            State::Asking | State::SigningOut => Gate::Wait,
             State::SignedOut { .. } => Gate::SignIn,
             State::SignedIn(_) => Gate::Open,
             State::Unreachable(_) => Gate::Unreachable,

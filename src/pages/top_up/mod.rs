@@ -102,7 +102,7 @@ impl AccountsOfForm {
     fn new() -> Self {
         let state: AccountsState = context();
         // After a redirect to the payment page the guardian may have paid, so cached accounts are not shown.
-        let fresh = state.fresh_accounts().filter(|_| Draft::restore().left_for().is_none());
+        let fresh = state.fresh_accounts().filter(|_| Draft::restore().redirected_to().is_none());
         Self {
             client: context(),
             state,

@@ -30,7 +30,7 @@ const STILL_HERE_MS: u32 = 8000;
 
 /// The two ways to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum PaymentWay {
     Online,
     Notice,
 }
@@ -41,7 +41,7 @@ pub enum Ending {
     Notices(Vec<TopUpId>),
     /// The browser was redirected to the payment page.
     Redirected,
-    Stopped(Way, Stop),
+    Stopped(PaymentWay, Stop),
 }
 
 /// The state of the flow.
@@ -53,12 +53,12 @@ pub struct CheckoutFlow {
     pub draft: Draft,
     pub sign_in: RwSignal<SignInHint>,
     /// The way that is in progress. No other can start meanwhile.
-    pub busy: RwSignal<Option<Way>>,
+    pub busy: RwSignal<Option<PaymentWay>>,
     /// The platform does not know the top-up yet.
     pub opening: RwSignal<bool>,
     runs: Runs,
     /// The checkout that the browser was redirected to before it returned.
-    pub left_for: RwSignal<Option<CheckoutId>>,
+    pub redirected_to: RwSignal<Option<CheckoutId>>,
     on_end: Callback<Ending>,
 }
 
@@ -80,7 +80,7 @@ impl CheckoutFlow {
             busy: RwSignal::new(None),
             opening: RwSignal::new(false),
             runs: Runs::new(),
-            left_for: RwSignal::new(draft.left_for()),
+            redirected_to: RwSignal::new(draft.redirected_to()),
             on_end,
         };
         lifecycle::on_bfcache_restore(move || flow.restored());
@@ -88,7 +88,7 @@ impl CheckoutFlow {
     }
 
     /// Opens a top-up for each order and continues on this way, unless a way is in progress.
-    pub fn order(self, way: Way, orders: Vec<Order>) {
+    pub fn order(self, way: PaymentWay, orders: Vec<Order>) {
         self.begin(way, move |run| async move {
             let steps = self.steps();
             let mut made = Vec::with_capacity(orders.len());
@@ -98,14 +98,14 @@ impl CheckoutFlow {
             steps.wait_until_payable(&made).await?;
             let ids: Vec<TopUpId> = made.into_iter().map(|(_, top_up)| top_up.id).collect();
             match way {
-                Way::Notice => {
+                PaymentWay::Notice => {
                     if !run.is_latest() {
                         return Err(Stop::Gone);
                     }
                     self.draft.clear();
                     Ok(Ending::Notices(ids))
                 }
-                Way::Online => {
+                PaymentWay::Online => {
                     let checkout = self.check_out(run, &ids).await?;
                     self.redirect(&checkout, true).await
                 }
@@ -115,7 +115,7 @@ impl CheckoutFlow {
 
     /// Opens the payment page for one to five unpaid top-ups.
     pub fn pay(self, ids: Vec<TopUpId>) {
-        self.begin(Way::Online, move |run| async move {
+        self.begin(PaymentWay::Online, move |run| async move {
             let checkout = self.check_out(run, &ids).await?;
             self.redirect(&checkout, false).await
         });
@@ -124,7 +124,7 @@ impl CheckoutFlow {
     /// The checkout that this tab was redirected to, once it is concluded. Also `None` if the gateway cannot be
     /// reached.
     pub async fn concluded(client: Client, draft: Draft) -> Option<CheckoutId> {
-        let checkout = draft.left_for()?;
+        let checkout = draft.redirected_to()?;
         client.outcome(&checkout).await.ok()?.is_concluded().then_some(checkout)
     }
 
@@ -140,7 +140,7 @@ impl CheckoutFlow {
         self.busy.try_get_untracked().is_some()
     }
 
-    fn begin<Flow>(self, way: Way, flow: impl FnOnce(Run) -> Flow)
+    fn begin<Flow>(self, way: PaymentWay, flow: impl FnOnce(Run) -> Flow)
     where
         Flow: Future<Output = Result<Ending, Stop>> + 'static,
     {
@@ -157,10 +157,10 @@ impl CheckoutFlow {
             if !run.is_latest() {
                 return;
             }
-            let still_opening = matches!(&ending, Ending::Stopped(_, stop) if stop.is_still_opening());
-            put(self.opening, still_opening);
+            let can_continue = matches!(&ending, Ending::Stopped(_, stop) if stop.can_continue());
+            put(self.opening, can_continue);
             if matches!(ending, Ending::Redirected) {
-                self.left_for.try_set(self.draft.left_for());
+                self.redirected_to.try_set(self.draft.redirected_to());
             }
             // The callback is gone with its page.
             let _ = self.on_end.try_run(ending);
@@ -189,7 +189,7 @@ impl CheckoutFlow {
         let url = SafeUrl::parse(&checkout.redirect_url).ok_or(Stop::BadRedirect)?;
         self.draft.drop_checkout_key();
         if ends_draft {
-            self.draft.leave_for(checkout.id.clone());
+            self.draft.set_redirected_to(checkout.id.clone());
         }
         if !redirect::go(&url) {
             return Err(Stop::BadRedirect);
@@ -204,6 +204,6 @@ impl CheckoutFlow {
         self.runs.start();
         self.busy.try_set(None);
         put(self.opening, false);
-        self.left_for.try_set(self.draft.left_for());
+        self.redirected_to.try_set(self.draft.redirected_to());
     }
 }

@@ -50,7 +50,7 @@ pub enum Stop {
 
 impl Stop {
     /// Whether the guardian can continue by pressing the button again.
-    pub const fn is_still_opening(&self) -> bool {
+    pub const fn can_continue(&self) -> bool {
         matches!(self, Self::StillOpening(_) | Self::InFlight(_))
     }
 }
@@ -92,7 +92,8 @@ impl Steps {
     }
 
     async fn open_top_up(self, order: &Order) -> Result<TopUp, Stop> {
-        for _ in 0..IN_FLIGHT_TRIES {
+        let mut tries = 0;
+        loop {
             let intent = self.draft.intent(&order.account_id, order.amount).ok_or(Stop::Gone)?;
             let new = NewTopUp {
                 account_id: order.account_id.clone(),
@@ -104,7 +105,13 @@ impl Steps {
                 Ok(top_up) => return Ok(top_up),
                 Err(error) => error,
             };
+            tries += 1;
             match (error.kind(), existing(&error)) {
+                (Some(ProblemKind::IdempotencyKeyInFlight | ProblemKind::IdempotencyKeyReused), _)
+                    if tries == IN_FLIGHT_TRIES =>
+                {
+                    return Err(Stop::InFlight(error));
+                }
                 (Some(ProblemKind::IdempotencyKeyInFlight), _) => TimeoutFuture::new(IN_FLIGHT_MS).await,
                 // The key was used for another request, by another tab or an older version: a new key is needed.
                 (Some(ProblemKind::IdempotencyKeyReused), _) => {
@@ -119,7 +126,6 @@ impl Steps {
                 _ => return Err(Stop::Failed(error)),
             }
         }
-        Err(Stop::StillOpening(None))
     }
 
     /// Waits until the platform knows all top-ups. Sets `opening` while it waits.
