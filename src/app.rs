@@ -8,7 +8,7 @@ use crate::{
     pages::{
         AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
     },
-    reactive::{context, effect, on_change},
+    reactive::{context, effect, memo, on_change},
     routes::{Route, RouteError},
     state::{
         AccountsState, ChosenLanguage, CurrentSession, Letters, MunicipalityState, SavedNotices, TopUpsState,
@@ -159,9 +159,9 @@ pub fn App(texts: Texts) -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     let address: Address = context();
-    let route = Memo::new(move |_| address.get().parse::<Route>());
+    let route = memo(move || address.get().parse::<Route>());
     // The counter page has no links that could be tapped by mistake.
-    let counter = Memo::new(move |_| match route.get() {
+    let counter = memo(move || match route.get() {
         Ok(Route::Counter(id)) => Some(id),
         _ => None,
     });

@@ -5,7 +5,7 @@
 //! effects, one shared future for requests and fewer memos removed about 7 KB. The limit of the app's wasm is 250 KB;
 //! it has 249.2.
 
-use leptos::prelude::{Effect, GetValue, StoredValue, UpdateValue, untrack, use_context};
+use leptos::prelude::{Effect, GetValue, Memo, StoredValue, UpdateValue, untrack, use_context};
 
 /// The context of this type. Use `use_context` where it may be missing.
 ///
@@ -32,6 +32,10 @@ fn effect_boxed(mut run: Box<dyn FnMut()>) {
 
 /// `Effect::watch` that skips equal values: runs `then` with each new value of `read` except the first.
 pub fn on_change<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, then: impl Fn(&T) + 'static) {
+    on_change_boxed(Box::new(read), Box::new(then));
+}
+
+fn on_change_boxed<T: PartialEq + 'static>(read: Box<dyn Fn() -> T>, then: Box<dyn Fn(&T)>) {
     let mut before = None;
     effect(move || {
         let now = read();
@@ -40,6 +44,15 @@ pub fn on_change<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, then: i
         }
         before = Some(now);
     });
+}
+
+/// `Memo::new`: a value that notifies only when it differs from the one before.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    memo_boxed(Box::new(read))
+}
+
+fn memo_boxed<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+    Memo::new(move |_| read())
 }
 
 /// Numbers the runs of a task, so that an earlier run that ends late can be ignored.

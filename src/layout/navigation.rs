@@ -4,7 +4,7 @@ use crate::{
     browser::address::Address,
     client::Client,
     components::{PageError, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{CurrentSession, SavedNotices, checkout::Draft},
 };
@@ -14,7 +14,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Navigation() -> impl IntoView {
     let session: CurrentSession = context();
-    let signed_in = Memo::new(move |_| session.is_signed_in());
+    let signed_in = memo(move || session.is_signed_in());
     move || signed_in.get().then(|| view! { <Links /> })
 }
 

@@ -4,7 +4,7 @@ use super::letter_actions::{LetterActions, LetterDelivery};
 use crate::{
     browser::intl,
     components::{Code, Icon, NoticeView, Shape, StateBadge, keyed_list, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };
@@ -19,7 +19,7 @@ pub fn SavedNoticeList() -> impl IntoView {
     let saved_notices: SavedNotices = context();
     let words = &texts.counter;
     let keys = move || saved_notices.all().iter().map(|saved| saved.top_up_id.as_str().to_owned()).collect();
-    let any = Memo::new(move |_| !saved_notices.is_empty());
+    let any = memo(move || !saved_notices.is_empty());
     view! {
         {move || saved_notices.has_dropped().then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
         {move || {
@@ -49,7 +49,7 @@ fn Saved(id: TopUpId) -> impl IntoView {
     let address = Route::Counter(Some(id.clone())).to_string();
     let has_letter = {
         let id = id.clone();
-        Memo::new(move |_| saved_notices.find(&id).as_ref().is_some_and(is_payable) && letters.has(&id))
+        memo(move || saved_notices.find(&id).as_ref().is_some_and(is_payable) && letters.has(&id))
     };
     view! {
         <li>

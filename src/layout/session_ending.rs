@@ -5,7 +5,7 @@ use crate::{
     browser::focus::focus,
     client::{Client, ClientError},
     components::{CONTENT, PageError, SessionWarning, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     state::CurrentSession,
 };
 use contract::ProblemKind;
@@ -31,6 +31,6 @@ pub fn SessionEnding() -> impl IntoView {
             }
         });
     });
-    let ending = Memo::new(move |_| session.is_ending());
+    let ending = memo(move || session.is_ending());
     move || ending.get().then(|| view! { <SessionWarning on_stay=stay /> })
 }

@@ -8,7 +8,7 @@ use crate::{
         remount, top_up_line, use_texts,
     },
     layout::error_message,
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{Asked, TopUpsState, put, ready},
 };
@@ -119,8 +119,7 @@ pub fn HistoryPage() -> impl IntoView {
     };
     history.read();
     lifecycle::on_return(move || history.read());
-    let any =
-        Memo::new(move |_| history.pages.get().map(|answer| answer.map(|pages| !pages.items.is_empty())));
+    let any = memo(move || history.pages.get().map(|answer| answer.map(|pages| !pages.items.is_empty())));
     let retry = Callback::new(move |()| {
         put(history.pages, None);
         history.read();
@@ -164,9 +163,8 @@ fn list(history: History) -> AnyView {
             Some(entry(texts, top_up))
         })
     };
-    let more = Memo::new(move |_| {
-        history.pages.with(|pages| ready(pages).is_some_and(|pages| pages.next.is_some()))
-    });
+    let more =
+        memo(move || history.pages.with(|pages| ready(pages).is_some_and(|pages| pages.next.is_some())));
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">

@@ -147,8 +147,9 @@ pub async fn release(name: &str) {
 }
 
 /// How many requests of this name there were.
-pub fn count(name: &str) -> f64 {
-    run(&format!("return window.requests.filter((one) => one.name === '{name}').length")).as_f64().unwrap()
+pub fn count(name: &str) -> usize {
+    let found = run(&format!("return window.requests.filter((one) => one.name === '{name}')"));
+    found.unchecked_into::<js_sys::Array>().to_vec().len()
 }
 
 /// Waits for a request of this name that is held.

@@ -10,7 +10,7 @@ use crate::{
     client::Client,
     components::{PageHeading, ProblemPanel, Skeleton, keyed_list, remount, use_texts},
     layout::{OfficeContacts, error_message},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{AccountsState, CurrentSession, accounts::Cached},
 };
@@ -47,7 +47,7 @@ pub fn AccountsPage() -> impl IntoView {
         state.top_ups.clear();
         read_top_ups();
     });
-    let any = Memo::new(move |_| state.accounts.get().map(|answer| answer.map(|all| !all.items.is_empty())));
+    let any = memo(move || state.accounts.get().map(|answer| answer.map(|all| !all.items.is_empty())));
     let email = move || session.get().map(|session| session.email).unwrap_or_default();
     view! {
         <PageHeading title=texts.accounts.title />
@@ -89,7 +89,7 @@ fn cards(texts: Texts, accounts: Cached<Accounts>) -> AnyView {
         Some(view! { <AccountCard account=account /> }.into_any())
     };
     // Only accounts that can be topped up now count.
-    let several = Memo::new(move |_| all().iter().filter(|account| account.limits.is_some()).count() > 1);
+    let several = memo(move || all().iter().filter(|account| account.limits.is_some()).count() > 1);
     view! {
         <ul class="cards accounts">
             {keyed_list(keys, row)}

@@ -6,6 +6,7 @@ use crate::{
         Icon, ProblemPanel, Shape, StateBadge, keyed_list, remount, top_up_line, top_up_name, use_texts,
     },
     layout::{SavedNoticeList, error_message},
+    reactive::memo,
     routes::Route,
     state::accounts::Cached,
 };
@@ -17,7 +18,7 @@ use messages::Texts;
 #[component]
 pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    let any = Memo::new(move |_| top_ups.get().map(|page| page.map(|page| open(&page).next().is_some())));
+    let any = memo(move || top_ups.get().map(|page| page.map(|page| open(&page).next().is_some())));
     remount(
         move || any.get(),
         move |any| match any {

@@ -18,7 +18,7 @@ use crate::{
     client::{Client, ClientError},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
     layout::{PayOnline, error_message},
-    reactive::{context, effect, on_change},
+    reactive::{context, effect, memo, on_change},
     state::{AccountsState, Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
@@ -70,7 +70,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     announce(state);
 
     // A signed-in guardian sees more of the outcome.
-    let signed_in = Memo::new(move |_| session.is_signed_in());
+    let signed_in = memo(move || session.is_signed_in());
     on_change(
         move || signed_in.get(),
         move |_| {
@@ -80,7 +80,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
             }
         },
     );
-    let slow = Memo::new(move |_| asked.get() >= QUICK);
+    let slow = memo(move || asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
         put(state, None);
         poll.now();

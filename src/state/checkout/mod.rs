@@ -90,7 +90,7 @@ impl CheckoutFlow {
     /// Opens a top-up for each order and continues on this way, unless a way is in progress.
     pub fn order(self, way: PaymentWay, orders: Vec<Order>) {
         self.begin(way, move |run| async move {
-            let steps = self.steps();
+            let steps = self.steps(run);
             let mut made = Vec::with_capacity(orders.len());
             for order in orders {
                 made.push(steps.make_top_up(order).await?);
@@ -168,13 +168,13 @@ impl CheckoutFlow {
         });
     }
 
-    fn steps(self) -> Steps {
-        Steps { client: self.client, top_ups: self.top_ups, draft: self.draft, opening: self.opening }
+    fn steps(self, run: Run) -> Steps {
+        Steps { client: self.client, top_ups: self.top_ups, draft: self.draft, opening: self.opening, run }
     }
 
     async fn check_out(self, run: Run, ids: &[TopUpId]) -> Result<Checkout, Stop> {
         let sign_in = self.sign_in.try_get_untracked().ok_or(Stop::Gone)?;
-        let checkout = self.steps().check_out(ids, sign_in).await?;
+        let checkout = self.steps(run).check_out(ids, sign_in).await?;
         // If the guardian has left the page, the browser must not be redirected.
         if run.is_latest() {
             Ok(checkout)

@@ -4,6 +4,7 @@
 use super::draft::Draft;
 use crate::{
     client::{Client, ClientError},
+    reactive::Run,
     state::{asked::put, top_ups::TopUpsState},
 };
 use contract::{AccountId, Checkout, NewTopUp, ProblemKind, SignInHint, TopUp, TopUpId, TopUpState};
@@ -63,6 +64,7 @@ pub struct Steps {
     pub draft: Draft,
     /// The platform does not know the top-up yet.
     pub opening: RwSignal<bool>,
+    pub run: Run,
 }
 
 impl Steps {
@@ -141,7 +143,7 @@ impl Steps {
                 // An equal value would move the focus to the message again.
                 put(self.opening, true);
                 TimeoutFuture::new((tries * OPENING_STEP_MS).min(OPENING_SLOWEST_MS)).await;
-                if self.opening.try_get_untracked().is_none() {
+                if !self.run.is_latest() {
                     return Err(Stop::Gone);
                 }
                 match self.top_ups.read(self.client, &top_up.id).await {
