@@ -119,7 +119,11 @@ pub fn HistoryPage() -> impl IntoView {
     };
     history.read();
     lifecycle::on_return(move || history.read());
-    let any = memo(move || history.pages.get().map(|answer| answer.map(|pages| !pages.items.is_empty())));
+    // Any top-up, and more to read.
+    let parts = memo(move || {
+        let parts = |pages: Pages| (!pages.items.is_empty(), pages.next.is_some());
+        history.pages.get().map(|answer| answer.map(parts))
+    });
     let retry = Callback::new(move |()| {
         put(history.pages, None);
         history.read();
@@ -127,14 +131,14 @@ pub fn HistoryPage() -> impl IntoView {
     view! {
         <PageHeading title=texts.history.title />
         {remount(
-            move || any.get(),
-            move |any| match any {
+            move || parts.get(),
+            move |parts| match parts {
                 None => view! { <Skeleton cards=3 /> }.into_any(),
                 Some(Err(error)) => {
                     view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry /> }.into_any()
                 }
-                Some(Ok(true)) => list(history),
-                Some(Ok(false)) => empty(texts),
+                Some(Ok((true, more))) => list(history, more),
+                Some(Ok((false, _))) => empty(texts),
             },
         )}
     }
@@ -151,7 +155,7 @@ fn empty(texts: Texts) -> AnyView {
     .into_any()
 }
 
-fn list(history: History) -> AnyView {
+fn list(history: History, more: bool) -> AnyView {
     let texts = history.texts;
     let keys = move || {
         let ids = |pages: &Pages| pages.items.iter().map(|top_up| top_up.id.as_str().to_owned()).collect();
@@ -163,8 +167,6 @@ fn list(history: History) -> AnyView {
             Some(entry(texts, top_up))
         })
     };
-    let more =
-        memo(move || history.pages.with(|pages| ready(pages).is_some_and(|pages| pages.next.is_some())));
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">
@@ -173,7 +175,7 @@ fn list(history: History) -> AnyView {
         {move || {
             history.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })
         }}
-        {move || match more.get() {
+        {match more {
             true => view! {
                 <BusyButton
                     label=texts.history.more

@@ -15,7 +15,7 @@ use crate::{
     state::{AccountsState, CurrentSession, accounts::Cached},
 };
 pub use account_card::AccountCard;
-use contract::Accounts;
+use contract::{Account, Accounts};
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 use open_top_ups::OpenTopUps;
@@ -47,7 +47,13 @@ pub fn AccountsPage() -> impl IntoView {
         state.top_ups.clear();
         read_top_ups();
     });
-    let any = memo(move || state.accounts.get().map(|answer| answer.map(|all| !all.items.is_empty())));
+    // Any account, and several that can be topped up now.
+    let parts = memo(move || {
+        let can_be_topped_up = |account: &&Account| account.limits.is_some();
+        let parts =
+            |all: Accounts| (!all.items.is_empty(), all.items.iter().filter(can_be_topped_up).count() > 1);
+        state.accounts.get().map(|answer| answer.map(parts))
+    });
     let email = move || session.get().map(|session| session.email).unwrap_or_default();
     view! {
         <PageHeading title=texts.accounts.title />
@@ -56,11 +62,11 @@ pub fn AccountsPage() -> impl IntoView {
         </p>
         <OpenTopUps top_ups=state.top_ups on_retry=retry_top_ups />
         {remount(
-            move || any.get(),
-            move |any| match any {
+            move || parts.get(),
+            move |parts| match parts {
                 None => view! { <Skeleton cards=2 /> }.into_any(),
-                Some(Ok(false)) => no_account(texts, &untrack(email)),
-                Some(Ok(true)) => cards(texts, state.accounts),
+                Some(Ok((false, _))) => no_account(texts, &untrack(email)),
+                Some(Ok((true, several))) => cards(texts, state.accounts, several),
                 Some(Err(error)) => {
                     view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry_accounts /> }
                         .into_any()
@@ -81,32 +87,24 @@ fn no_account(texts: Texts, email: &str) -> AnyView {
     .into_any()
 }
 
-fn cards(texts: Texts, accounts: Cached<Accounts>) -> AnyView {
+fn cards(texts: Texts, accounts: Cached<Accounts>, several: bool) -> AnyView {
     let all = move || accounts.get().and_then(Result::ok).map(|accounts| accounts.items).unwrap_or_default();
     let keys = move || all().iter().map(|account| account.id.as_str().to_owned()).collect();
     let row = move |id: &str| {
         let account = all().into_iter().find(|account| account.id.as_str() == id)?;
         Some(view! { <AccountCard account=account /> }.into_any())
     };
-    // Only accounts that can be topped up now count.
-    let several = memo(move || all().iter().filter(|account| account.limits.is_some()).count() > 1);
     view! {
-        <ul class="cards accounts">
-            {keyed_list(keys, row)}
-        </ul>
-        {move || {
-            several.get()
-                .then(|| {
-                    view! {
-                        <p class="several">
-                            <a class="btn btn-outline-primary w-100" href=Route::TOP_UP_ALL.to_string()>
-                                {texts.accounts.top_up_several}
-                            </a>
-                            <span class="small">{texts.accounts.top_up_several_why}</span>
-                        </p>
-                    }
-                })
-        }}
+        <ul class="cards accounts">{keyed_list(keys, row)}</ul>
+        {several
+            .then(|| {
+                view! {
+                    <p class="several">
+                        <a class="btn btn-outline-primary w-100" href=Route::TOP_UP_ALL.to_string()>{texts.accounts.top_up_several}</a>
+                        <span class="small">{texts.accounts.top_up_several_why}</span>
+                    </p>
+                }
+            })}
     }
     .into_any()
 }

@@ -18,7 +18,8 @@ use messages::Texts;
 #[component]
 pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    let any = memo(move || top_ups.get().map(|page| page.map(|page| open(&page).next().is_some())));
+    // Any open top-up. The pair has the type of the other lists, so that its memo is compiled once.
+    let any = memo(move || top_ups.get().map(|page| page.map(|page| (open(&page).next().is_some(), false))));
     remount(
         move || any.get(),
         move |any| match any {
@@ -29,8 +30,8 @@ pub fn OpenTopUps(top_ups: Cached<TopUps>, on_retry: Callback<()>) -> impl IntoV
                 <SavedNoticeList />
             }
             .into_any(),
-            Some(Ok(true)) => list(texts, top_ups),
-            Some(Ok(false)) => ().into_any(),
+            Some(Ok((true, _))) => list(texts, top_ups),
+            Some(Ok((false, _))) => ().into_any(),
         },
     )
 }
