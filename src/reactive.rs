@@ -2,8 +2,7 @@
 //!
 //! Leptos compiles an effect for each closure, and `expect_context` stores each place that calls it. Measured with
 //! brotli: `expect_context` everywhere, with `Suspense` and `LocalResource` in the help page, added about 8 KB; boxed
-//! effects, one shared future for requests and fewer memos removed about 7 KB. The limit of the app's wasm is 250 KB;
-//! it has 249.2.
+//! effects, one shared future for requests and fewer memos removed about 7 KB. A memo is compiled once for each type.
 
 use leptos::prelude::{Effect, GetValue, Memo, StoredValue, UpdateValue, untrack, use_context};
 
@@ -32,10 +31,6 @@ fn effect_boxed(mut run: Box<dyn FnMut()>) {
 
 /// `Effect::watch` that skips equal values: runs `then` with each new value of `read` except the first.
 pub fn on_change<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, then: impl Fn(&T) + 'static) {
-    on_change_boxed(Box::new(read), Box::new(then));
-}
-
-fn on_change_boxed<T: PartialEq + 'static>(read: Box<dyn Fn() -> T>, then: Box<dyn Fn(&T)>) {
     let mut before = None;
     effect(move || {
         let now = read();
