@@ -123,7 +123,7 @@
   async function showOffice() {
     if (root.dataset.boot === "running") return;
     // src/state/municipality.rs stores it.
-    const answer = (await (early.get(`${API}municipality`) || ask(`${API}municipality`))) || store("localStorage", "ricarica.town");
+    const answer = (await (early.get(`${API}municipality`) || ask(`${API}municipality`))) || store("localStorage", "ricarica.municipality");
     const { phone, email } = answer ? JSON.parse(answer).office : {};
     await parsed();
     const ways = [["tel:", phone], ["mailto:", email]].filter(([, to]) => to);

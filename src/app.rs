@@ -8,7 +8,7 @@ use crate::{
     pages::{
         AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
     },
-    reactive::{context, effect, on_change},
+    reactive::{context, effect, memo, on_change},
     routes::{Route, RouteError},
     state::{
         AccountsState, ChosenLanguage, CurrentSession, Letters, MunicipalityState, SavedNotices, TopUpsState,
@@ -26,19 +26,23 @@ struct AppContext {
     saved_notices: SavedNotices,
     address: Address,
     online: Online,
+    /// Of every client. Requests outlive the page that sends them, so it belongs to the app's root.
+    on_signed_out: Callback<()>,
 }
 
 impl AppContext {
     fn provide(texts: Texts) -> Self {
+        let session = CurrentSession::new();
         let context = Self {
             language: ChosenLanguage::new(texts),
-            session: CurrentSession::new(),
+            session,
             municipality: MunicipalityState::new(),
             saved_notices: SavedNotices::open(),
             address: Address::follow(),
             online: Online::follow(),
+            on_signed_out: Callback::new(move |()| session.end()),
         };
-        let Self { language, session, municipality, saved_notices, address, online } = context;
+        let Self { language, municipality, saved_notices, address, online, .. } = context;
         let top_ups = TopUpsState::new(session, saved_notices);
         provide_context(language);
         provide_context(session);
@@ -60,8 +64,7 @@ impl AppContext {
     }
 
     fn client_in(self, language: contract::Language) -> Client {
-        let session = self.session;
-        Client::new(language, Callback::new(move |()| session.over()))
+        Client::new(language, self.on_signed_out)
     }
 
     /// Asks the gateway who is signed in. If there is a network, but neither a session cookie nor a saved notice, the
@@ -71,7 +74,7 @@ impl AppContext {
         if may_have_session || !self.online.get_untracked() {
             spawn_local(self.session.read(self.client()));
         } else {
-            self.session.over();
+            self.session.end();
         }
     }
 
@@ -156,9 +159,9 @@ pub fn App(texts: Texts) -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     let address: Address = context();
-    let route = Memo::new(move |_| address.get().parse::<Route>());
+    let route = memo(move || address.get().parse::<Route>());
     // The counter page has no links that could be tapped by mistake.
-    let counter = Memo::new(move |_| match route.get() {
+    let counter = memo(move || match route.get() {
         Ok(Route::Counter(id)) => Some(id),
         _ => None,
     });

@@ -1,11 +1,10 @@
-//! Leptos contexts and effects, compiled once to keep the download small.
+//! Leptos contexts and effects, compiled once to keep the download small, and the numbers of runs.
 //!
 //! Leptos compiles an effect for each closure, and `expect_context` stores each place that calls it. Measured with
 //! brotli: `expect_context` everywhere, with `Suspense` and `LocalResource` in the help page, added about 8 KB; boxed
-//! effects, one shared future for requests and fewer memos removed about 7 KB. The limit of the app's wasm is 250 KB;
-//! it has 249.2.
+//! effects, one shared future for requests and fewer memos removed about 7 KB. A memo is compiled once for each type.
 
-use leptos::prelude::{Effect, untrack, use_context};
+use leptos::prelude::{Effect, GetValue, Memo, StoredValue, UpdateValue, untrack, use_context};
 
 /// The context of this type. Use `use_context` where it may be missing.
 ///
@@ -40,4 +39,54 @@ pub fn on_change<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, then: i
         }
         before = Some(now);
     });
+}
+
+/// `Memo::new`: a value that notifies only when it differs from the one before.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    memo_boxed(Box::new(read))
+}
+
+fn memo_boxed<T: PartialEq + Send + Sync + 'static>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+    Memo::new(move |_| read())
+}
+
+/// Numbers the runs of a task, so that an earlier run that ends late can be ignored.
+#[derive(Clone, Copy)]
+pub struct Runs(StoredValue<u32>);
+
+/// One run of a task.
+#[derive(Clone, Copy)]
+pub struct Run {
+    runs: Runs,
+    /// `None` if the owner of the runs is gone.
+    number: Option<u32>,
+}
+
+impl Runs {
+    /// To be called while the owner is mounted.
+    pub fn new() -> Self {
+        Self(StoredValue::new(0))
+    }
+
+    /// Starts a run. Earlier ones are no longer the latest.
+    pub fn start(self) -> Run {
+        let number = self.0.try_update_value(|number| {
+            *number = number.wrapping_add(1);
+            *number
+        });
+        Run { runs: self, number }
+    }
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Run {
+    /// Whether no later run has started, and the owner is still mounted.
+    pub fn is_latest(self) -> bool {
+        self.number.is_some() && self.runs.0.try_get_value() == self.number
+    }
 }

@@ -12,6 +12,7 @@ use ricarica::{
     },
     layout::SignInChoice,
     pages::{AccountCard, AccountLine, AmountFor},
+    routes::Route,
     state::checkout::Draft,
 };
 
@@ -24,7 +25,7 @@ pub fn all() -> impl IntoView {
         {section("Amounts", amounts())}
         {section("Accounts", accounts())}
         {section("States of a top-up", states())}
-        {section("What is told", alerts())}
+        {section("Alerts", alerts())}
         {section("Loading", view! { <Skeleton cards=2 /> })}
         {section("A question", question())}
         {notice().map(|shown| section("A notice", shown))}
@@ -41,7 +42,7 @@ fn words() -> impl IntoView {
     let texts = use_texts();
     view! {
         <p class="lead">{texts.sign_in.lead}</p>
-        <p>{texts.top_up.online_lead}" "<a href="/">{texts.common.back_to_accounts}</a></p>
+        <p>{texts.top_up.online_lead}" "<a href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
         <p class="small">{texts.notice.brightness}</p>
         <h3>{texts.top_up.there_title}</h3>
         <p><strong class="money">"1.234,50 €"</strong>" "<code>"43f5f8fd"</code></p>
@@ -157,7 +158,7 @@ fn states() -> impl IntoView {
     let links = TopUpState::ALL.map(|state| {
         view! {
             <li>
-                <a class="it-card card-link" href="/storico">
+                <a class="it-card card-link" href=Route::History.to_string()>
                     <span>
                         <strong class="money">"26,50 €"</strong>
                         <StateBadge state=state />

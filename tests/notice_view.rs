@@ -13,7 +13,7 @@ use contract::{AttemptOutcome, Language, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
-    layout::PayOnline,
+    layout::{LetterDelivery, PayOnline},
     messages,
     pages::notice::{Cancelling, NoticeDetails},
 };
@@ -64,8 +64,9 @@ fn show(language: Language, top_up: TopUp) -> Page {
         page::provide_state(language);
         let id = top_up.id.clone();
         let nothing = Callback::new(|()| {});
-        let (pay, cancelling) = (PayOnline::new(nothing), Cancelling::new(id, nothing));
-        view! { <NoticeDetails top_up=top_up pay=pay cancelling=cancelling /> }
+        let (pay, letter) = (PayOnline::new(nothing), LetterDelivery::new(id.clone()));
+        let cancelling = Cancelling::new(id, nothing);
+        view! { <NoticeDetails top_up=top_up pay=pay letter=letter cancelling=cancelling /> }
     })
 }
 

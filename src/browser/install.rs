@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// How this browser installs the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum InstallWay {
     /// The browser has its own install dialog.
     Question,
     /// Safari on iPhone and iPad: the guardian installs it from the share menu.
@@ -13,12 +13,12 @@ pub enum Way {
 }
 
 /// The current way; `None` if the app is installed or cannot be installed.
-pub fn way() -> Signal<Option<Way>> {
+pub fn way() -> Signal<Option<InstallWay>> {
     let mark = boot::mark("data-install");
     Signal::derive(move || {
         mark.with(|mark| match mark.as_deref() {
-            Some("question") => Some(Way::Question),
-            Some("steps") => Some(Way::Steps),
+            Some("question") => Some(InstallWay::Question),
+            Some("steps") => Some(InstallWay::Steps),
             _ => None,
         })
     })

@@ -3,6 +3,7 @@
 //! Each listener is removed with the component that adds it.
 
 use leptos::prelude::*;
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 /// Calls `run` at each event of this name that reaches the window, until the component is disposed.
@@ -32,11 +33,27 @@ pub fn on_bfcache_restore(run: impl Fn() + 'static) {
     });
 }
 
-/// Calls `run` when the page becomes visible again (after another tab, another app, the lock screen).
-pub fn on_visible(run: impl Fn() + 'static) {
+/// Calls `run` when the guardian returns to the page: from another tab, another app or the lock screen, or when the
+/// browser restores it from the back-forward cache.
+pub fn on_return(run: impl Fn() + 'static) {
+    on_return_boxed(Rc::new(run));
+}
+
+fn on_return_boxed(run: Rc<dyn Fn()>) {
+    // A restored page becomes visible before it fires `pageshow`; `run` is called once for both.
+    let has_run = Rc::new(Cell::new(false));
+    on_bfcache_restore({
+        let (run, has_run) = (Rc::clone(&run), Rc::clone(&has_run));
+        move || {
+            if !has_run.get() {
+                run();
+            }
+        }
+    });
     // `visibilitychange` bubbles from the document to the window in every supported browser.
     on_window("visibilitychange", move |_| {
-        if is_visible() {
+        has_run.set(is_visible());
+        if has_run.get() {
             run();
         }
     });

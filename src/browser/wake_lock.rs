@@ -19,14 +19,13 @@ impl WakeLock {
     pub fn while_mounted() {
         let lock = Rc::new(Self::default());
         Self::take(&lock);
-        lifecycle::on_visible(Self::again(&lock));
-        lifecycle::on_bfcache_restore(Self::again(&lock));
+        lifecycle::on_return(Self::reacquire(&lock));
         // Dropped with the component.
         StoredValue::new_local(lock);
     }
 
     /// Requests it again if the component is still mounted.
-    fn again(lock: &Rc<Self>) -> impl Fn() + use<> {
+    fn reacquire(lock: &Rc<Self>) -> impl Fn() + use<> {
         let weak = Rc::downgrade(lock);
         move || {
             if let Some(lock) = weak.upgrade() {

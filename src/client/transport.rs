@@ -170,7 +170,8 @@ impl<'a> Call<'a> {
 fn refused(client: Client, text: &str) -> ClientError {
     let Ok(problem) = parse::<Problem>(text) else { return ClientError::BadAnswer };
     if problem.kind == ProblemKind::NotSignedIn {
-        client.on_signed_out.run(());
+        // The callback is gone with the app.
+        let _ = client.on_signed_out.try_run(());
     }
     ClientError::Problem(Box::new(problem))
 }

@@ -3,7 +3,7 @@
 use super::{Announcer, Icon, Shape, use_texts};
 use crate::{
     browser::{
-        install::{self, Way},
+        install::{self, InstallWay},
         storage::Storage,
     },
     messages::Texts,
@@ -31,7 +31,7 @@ pub fn InstallInvitation() -> impl IntoView {
             announcer.say(texts.install.dismissed);
         }
     });
-    // The browser asks now, and its answer is final.
+    // The browser asks now. It does not ask twice, so the invitation is not shown again.
     let asked = Callback::new(move |()| never_again());
     move || {
         wanted.get().then(|| way.get()).flatten().map(|way| {
@@ -40,8 +40,8 @@ pub fn InstallInvitation() -> impl IntoView {
                     <h2><Icon shape=Shape::Phone />{texts.install.title}</h2>
                     <p>{texts.install.why}</p>
                     {match way {
-                        Way::Question => question(texts, asked),
-                        Way::Steps => steps(texts),
+                        InstallWay::Question => question(texts, asked),
+                        InstallWay::Steps => steps(texts),
                     }}
                     <button type="button" class="btn btn-link w-100" on:click=move |_| dismiss.run(())>
                         {texts.install.dismiss}

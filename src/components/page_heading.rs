@@ -18,7 +18,8 @@ impl FirstScreen {
         Self(StoredValue::new(yet))
     }
 
-    fn is_over(self) -> bool {
+    /// Ends it. `true` if it had ended before.
+    fn end(self) -> bool {
         !self.0.try_update_value(std::mem::take).unwrap_or(true)
     }
 }
@@ -30,7 +31,7 @@ pub fn PageHeading(title: &'static str) -> impl IntoView {
     // The title of some pages is the app's name.
     document::set_title(&if title == app { app.to_owned() } else { [title, " – ", app].concat() });
     let heading = NodeRef::<H1>::new();
-    if use_context::<FirstScreen>().is_some_and(FirstScreen::is_over) {
+    if use_context::<FirstScreen>().is_some_and(FirstScreen::end) {
         // The effect runs after the page is mounted.
         effect(move || {
             if let Some(heading) = heading.get() {

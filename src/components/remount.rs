@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-type Build = Box<dyn FnOnce() -> AnyView + Send>;
+/// Builds one view.
+pub(super) type Build = Box<dyn FnOnce() -> AnyView + Send>;
 
 /// Runs `value` again whenever a signal in it changes, and each time mounts a new view of the result.
 ///
@@ -22,12 +23,18 @@ where
     }))
 }
 
-/// A list of one item whose key changes each time. It is not generic, so that `For` is compiled once.
+/// A list of one view whose key changes each time.
 fn remount_boxed(value: Box<dyn Fn() -> Build + Send>) -> impl IntoView {
     let runs = StoredValue::new(0_u32);
     let each = move || {
         runs.update_value(|runs| *runs = runs.wrapping_add(1));
-        [(runs.get_value(), value())]
+        vec![(runs.get_value().to_string(), value())]
     };
-    view! { <For each=each key=|(run, _)| *run children=|(_, build): (u32, Build)| build() /> }
+    keyed(Box::new(each))
+}
+
+/// A view for each key, which stays mounted while its key is in the list. It is not generic, so that `For` is compiled
+/// once.
+pub(super) fn keyed(each: Box<dyn Fn() -> Vec<(String, Build)> + Send>) -> impl IntoView {
+    view! { <For each=each key=|(key, _)| key.clone() children=|(_, build): (String, Build)| build() /> }
 }

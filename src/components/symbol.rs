@@ -158,7 +158,7 @@ pub(super) mod tests {
         assert_eq!(symbol.side(), 72);
         for (y, row) in (0_u16..).zip(draw(&symbol, 1)) {
             for (x, dark) in (0_u16..).zip(row) {
-                // Left of the symbol and above it the coordinates wrap around to beyond its other side, which is light.
+                // Left of the symbol and above it the subtraction wraps to a number beyond the size: a light module.
                 let [x, y] = [x, y].map(|place| place.wrapping_sub(4));
                 assert_eq!(dark, matrix.is_dark(x, y), "{x} {y}");
             }

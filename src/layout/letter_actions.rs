@@ -20,7 +20,7 @@ const REST_MS: u32 = 1500;
 
 /// What is done with the letter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum LetterAction {
     Download,
     Share,
     Email,
@@ -39,32 +39,46 @@ struct Held {
 
 /// The state of the buttons.
 #[derive(Clone, Copy)]
-struct Letter {
+pub struct LetterDelivery {
     client: Client,
     texts: Texts,
     announcer: Option<Announcer>,
     id: StoredValue<TopUpId>,
-    number: NoticeNumber,
     held: RwSignal<Held>,
-    busy: RwSignal<Option<Way>>,
+    busy: RwSignal<Option<LetterAction>>,
     /// The message after an action; empty if there is none.
     said: RwSignal<String>,
     failed: RwSignal<Option<ClientError>>,
 }
 
-impl Letter {
-    fn press(self, way: Way) {
+impl LetterDelivery {
+    /// To be called while the page is mounted, and outside of parts that are mounted again: a mail without an answer
+    /// keeps its key.
+    pub fn new(id: TopUpId) -> Self {
+        Self {
+            client: context(),
+            texts: use_texts(),
+            announcer: use_context(),
+            id: StoredValue::new(id),
+            held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
+            busy: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            failed: RwSignal::new(None),
+        }
+    }
+
+    fn press(self, action: LetterAction, number: NoticeNumber) {
         self.said.set(String::new());
         self.failed.set(None);
-        self.busy.set(Some(way));
+        self.busy.set(Some(action));
         spawn_local(async move {
             // They are missing only if the page is gone.
             let (Some(id), Some(held)) = (self.id.try_get_value(), self.held.try_get_untracked()) else {
                 return;
             };
-            let ending = match way {
-                Way::Email => self.email(&id, held).await,
-                _ => self.hand_over(&id, held, way).await,
+            let ending = match action {
+                LetterAction::Email => self.email(&id, held).await,
+                _ => self.hand_over(&id, number, held, action).await,
             };
             match ending {
                 Ok(words) => {
@@ -72,7 +86,7 @@ impl Letter {
                         announcer.say(&words);
                     }
                     self.said.try_set(words);
-                    self.busy.try_set(Some(Way::Resting));
+                    self.busy.try_set(Some(LetterAction::Resting));
                     TimeoutFuture::new(REST_MS).await;
                 }
                 Err(error) => drop(self.failed.try_set(Some(error))),
@@ -89,7 +103,13 @@ impl Letter {
         Ok(self.texts.notice.letter_sent.of(&answer?.sent_to))
     }
 
-    async fn hand_over(self, id: &TopUpId, held: Held, way: Way) -> Result<String, ClientError> {
+    async fn hand_over(
+        self,
+        id: &TopUpId,
+        number: NoticeNumber,
+        held: Held,
+        action: LetterAction,
+    ) -> Result<String, ClientError> {
         let content = match held.content.clone() {
             Some(content) => content,
             None => match saved_letter(id).await {
@@ -97,8 +117,8 @@ impl Letter {
                 None => self.client.letter(id).await?,
             },
         };
-        let name = ["avviso-", &self.number.to_string(), ".pdf"].concat();
-        if way == Way::Download {
+        let name = ["avviso-", &number.to_string(), ".pdf"].concat();
+        if action == LetterAction::Download {
             files::download(&content, &name);
         } else if !files::share(&content, &name).await {
             self.held.try_set(Held { content: Some(content), ..held });
@@ -112,7 +132,7 @@ impl Letter {
 /// has no way back; elsewhere it is downloaded.
 #[component]
 pub fn LetterActions(
-    id: TopUpId,
+    letter: LetterDelivery,
     number: NoticeNumber,
     /// Also share it if the browser can, and send it by e-mail. For pages with a session.
     #[prop(optional)]
@@ -120,27 +140,16 @@ pub fn LetterActions(
 ) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.notice;
-    let letter = Letter {
-        client: context(),
-        texts,
-        announcer: use_context(),
-        id: StoredValue::new(id),
-        number,
-        held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
-        busy: RwSignal::new(None),
-        said: RwSignal::new(String::new()),
-        failed: RwSignal::new(None),
-    };
-    let button = move |wanted: bool, way: Way, label: &'static str, busy_label: &'static str| {
+    let button = move |wanted: bool, action: LetterAction, label: &'static str, busy_label: &'static str| {
         wanted.then(|| {
             let busy = letter.busy;
             view! {
                 <BusyButton
                     label=label
                     busy_label=busy_label
-                    busy=Signal::derive(move || busy.get() == Some(way))
+                    busy=Signal::derive(move || busy.get() == Some(action))
                     blocked=Signal::derive(move || busy.get().is_some())
-                    on_press=Callback::new(move |()| letter.press(way))
+                    on_press=Callback::new(move |()| letter.press(action, number))
                     look="btn-outline-primary"
                 />
             }
@@ -149,9 +158,9 @@ pub fn LetterActions(
     let downloads = !files::is_ios_app();
     let shares = (all || !downloads) && files::shares(files::PDF, "avviso.pdf");
     view! {
-        {button(downloads, Way::Download, words.letter, texts.common.loading)}
-        {button(shares, Way::Share, words.letter_share, texts.common.loading)}
-        {button(all, Way::Email, words.letter_email, words.letter_email_busy)}
+        {button(downloads, LetterAction::Download, words.letter, texts.common.loading)}
+        {button(shares, LetterAction::Share, words.letter_share, texts.common.loading)}
+        {button(all, LetterAction::Email, words.letter_email, words.letter_email_busy)}
         // The live region announces it already.
         <p class="small" aria-hidden="true">{letter.said}</p>
         {move || {

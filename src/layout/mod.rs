@@ -18,7 +18,7 @@ mod test_banner;
 pub use error_message::error_message;
 pub use footer::Footer;
 pub use header::Header;
-pub use letter_actions::LetterActions;
+pub use letter_actions::{LetterActions, LetterDelivery};
 pub use office_contacts::OfficeContacts;
 pub use page::Layout;
 pub use pay_online::{PayOnline, PayOnlineForm};

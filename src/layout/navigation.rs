@@ -4,7 +4,7 @@ use crate::{
     browser::address::Address,
     client::Client,
     components::{PageError, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{CurrentSession, SavedNotices, checkout::Draft},
 };
@@ -14,7 +14,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn Navigation() -> impl IntoView {
     let session: CurrentSession = context();
-    let signed_in = Memo::new(move |_| session.is_signed_in());
+    let signed_in = memo(move || session.is_signed_in());
     move || signed_in.get().then(|| view! { <Links /> })
 }
 
@@ -60,7 +60,7 @@ fn SignOut() -> impl IntoView {
                 Ok(()) => {
                     Draft::forget();
                     saved_notices.clear();
-                    session.leave();
+                    session.sign_out_locally();
                 }
                 Err(_) => page_error.show(texts.shell.signing_out_failed),
             }

@@ -4,7 +4,7 @@ use super::{footer::Footer, header::Header, session_ending::SessionEnding};
 use crate::{
     browser::{address::Address, lifecycle::Online},
     components::{CONTENT, ErrorBanner, PageError, UpdateOffer, localised, use_texts},
-    reactive::{context, on_change},
+    reactive::{context, memo, on_change},
     routes::Route,
     state::MunicipalityState,
 };
@@ -17,7 +17,7 @@ pub fn Layout(children: Children) -> impl IntoView {
     let online: Online = context();
     let address: Address = context();
     let interruptible =
-        Memo::new(move |_| address.get().parse().is_ok_and(|route: Route| route.is_interruptible()));
+        memo(move || address.get().parse().is_ok_and(|route: Route| route.is_interruptible()));
     let page_error: PageError = context();
     on_change(move || address.get(), move |_| page_error.clear());
     view! {

@@ -3,7 +3,7 @@
 use super::{SignInChoice, error_message};
 use crate::{
     components::{BusyButton, ErrorMessage, ProblemPanel, remount, use_texts},
-    state::checkout::{CheckoutFlow, Ending, Stop, Way},
+    state::checkout::{CheckoutFlow, Ending, PaymentWay, Stop},
 };
 use contract::TopUpId;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ pub fn PayOnlineForm(
         <BusyButton
             label=label
             busy_label=texts.top_up.next_busy
-            busy=Signal::derive(move || flow.busy.get() == Some(Way::Online))
+            busy=Signal::derive(move || flow.busy.get() == Some(PaymentWay::Online))
             on_press=Callback::new(move |()| pay.press(top_up_ids.clone()))
         />
         {remount(

@@ -1,10 +1,10 @@
 //! The list of saved notices.
 
-use super::letter_actions::LetterActions;
+use super::letter_actions::{LetterActions, LetterDelivery};
 use crate::{
     browser::intl,
-    components::{Code, Icon, NoticeView, Shape, StateBadge, remount, use_texts},
-    reactive::context,
+    components::{Code, Icon, NoticeView, Shape, StateBadge, keyed_list, remount, use_texts},
+    reactive::{context, memo},
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };
@@ -16,20 +16,24 @@ pub fn SavedNoticeList() -> impl IntoView {
     let texts = use_texts();
     let saved_notices: SavedNotices = context();
     let words = &texts.counter;
+    let keys = move || saved_notices.all().iter().map(|saved| saved.top_up_id.as_str().to_owned()).collect();
+    let row = move |id: &str| {
+        let saved = saved_notices.find(&id.parse().ok()?)?;
+        Some(view! { <Saved saved=saved /> }.into_any())
+    };
+    let parts = memo(move || (saved_notices.has_dropped(), !saved_notices.is_empty()));
     remount(
-        move || (saved_notices.has_dropped(), saved_notices.all()),
-        move |(dropped, notices)| {
+        move || parts.get(),
+        move |(dropped, any)| {
             view! {
                 {dropped.then(|| view! { <p class="strip" role="status">{words.dropped}</p> })}
-                {(!notices.is_empty())
+                {any
                     .then(|| {
                         view! {
-                            <section class="kept-notices">
+                            <section class="saved-notices">
                                 <h2>{words.saved_title}</h2>
                                 <p class="small">{words.saved_lead}</p>
-                                <ul class="cards">
-                                    {notices.iter().map(|saved| view! { <Saved saved=saved.clone() /> }).collect_view()}
-                                </ul>
+                                <ul class="cards">{keyed_list(keys, row)}</ul>
                             </section>
                         }
                     })}
@@ -44,6 +48,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
     let words = &texts.counter;
     let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
     let letters: Letters = context();
+    let letter = LetterDelivery::new(id.clone());
     // While a payment is in progress, the code is not offered.
     let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
     let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
@@ -60,7 +65,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
                 <Icon shape=Shape::Chevron />
             </a>
             // Only for a saved letter, because there may be no session and no network.
-            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions id=id.clone() number=number /> })}
+            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions letter=letter number=number /> })}
         </li>
     }
 }

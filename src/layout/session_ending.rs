@@ -1,12 +1,14 @@
 //! The warning before the session ends, with the button that prolongs it.
 
+use super::error_message;
 use crate::{
     browser::focus::focus,
-    client::Client,
+    client::{Client, ClientError},
     components::{CONTENT, PageError, SessionWarning, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     state::CurrentSession,
 };
+use contract::ProblemKind;
 use leptos::{prelude::*, task::spawn_local};
 
 /// Empty until the session is about to end.
@@ -20,11 +22,15 @@ pub fn SessionEnding() -> impl IntoView {
         focus(CONTENT);
         page_error.clear();
         spawn_local(async move {
-            if session.prolong(client).await.is_err() {
-                page_error.show(texts.shell.offline);
+            match session.prolong(client).await {
+                Ok(()) => {}
+                Err(ClientError::Offline | ClientError::Timeout) => page_error.show(texts.shell.offline),
+                // The page shows that the session has ended.
+                Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => {}
+                Err(error) => page_error.show(error_message(texts, &error).text.what),
             }
         });
     });
-    let ending = Memo::new(move |_| session.is_ending());
+    let ending = memo(move || session.is_ending());
     move || ending.get().then(|| view! { <SessionWarning on_stay=stay /> })
 }

@@ -5,7 +5,7 @@ use crate::{
     browser::{address::Address, redirect},
     client::Client,
     components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{CurrentSession, MunicipalityState, SavedNotices, session::Gate},
 };
@@ -21,7 +21,7 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let client: Client = context();
     let municipality: MunicipalityState = context();
     // The saved notices matter only without a session.
-    let gate = Memo::new(move |_| match session.gate() {
+    let gate = memo(move || match session.gate() {
         Gate::SignIn => (Gate::SignIn, saved_notices.is_empty()),
         gate => (gate, false),
     });

@@ -4,11 +4,11 @@ use crate::{
     browser::{focus::focus, intl, lifecycle},
     client::{Client, ClientError},
     components::{
-        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, remount,
-        top_up_line, use_texts,
+        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, keyed_list,
+        remount, top_up_line, use_texts,
     },
     layout::error_message,
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
     state::{Asked, TopUpsState, put, ready},
 };
@@ -95,7 +95,7 @@ impl History {
             pages.next = page.next_cursor;
             put(self.pages, Some(Ok(pages)));
             self.announcer.say(&self.texts.history.more_shown.of(u64::try_from(added).unwrap_or(u64::MAX)));
-            // The list is mounted again, so the focus moves to the first new top-up.
+            // The next press of the button is far below, so the focus moves to the first new top-up.
             TimeoutFuture::new(0).await;
             if let Some(first) = first {
                 focus(first.as_str());
@@ -118,8 +118,12 @@ pub fn HistoryPage() -> impl IntoView {
         failed: RwSignal::new(None),
     };
     history.read();
-    lifecycle::on_visible(move || history.read());
-    lifecycle::on_bfcache_restore(move || history.read());
+    lifecycle::on_return(move || history.read());
+    // Any top-up, and more to read.
+    let parts = memo(move || {
+        let parts = |pages: Pages| (!pages.items.is_empty(), pages.next.is_some());
+        history.pages.get().map(|answer| answer.map(parts))
+    });
     let retry = Callback::new(move |()| {
         put(history.pages, None);
         history.read();
@@ -127,14 +131,14 @@ pub fn HistoryPage() -> impl IntoView {
     view! {
         <PageHeading title=texts.history.title />
         {remount(
-            move || history.pages.get(),
-            move |pages| match pages {
+            move || parts.get(),
+            move |parts| match parts {
                 None => view! { <Skeleton cards=3 /> }.into_any(),
                 Some(Err(error)) => {
                     view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry /> }.into_any()
                 }
-                Some(Ok(pages)) if pages.items.is_empty() => empty(texts),
-                Some(Ok(pages)) => list(history, pages),
+                Some(Ok((true, more))) => list(history, more),
+                Some(Ok((false, _))) => empty(texts),
             },
         )}
     }
@@ -151,13 +155,22 @@ fn empty(texts: Texts) -> AnyView {
     .into_any()
 }
 
-fn list(history: History, pages: Pages) -> AnyView {
+fn list(history: History, more: bool) -> AnyView {
     let texts = history.texts;
-    let more = pages.next.is_some();
+    let keys = move || {
+        let ids = |pages: &Pages| pages.items.iter().map(|top_up| top_up.id.as_str().to_owned()).collect();
+        history.pages.with(|pages| ready(pages).map(ids).unwrap_or_default())
+    };
+    let row = move |id: &str| {
+        history.pages.with(|pages| {
+            let top_up = ready(pages)?.items.iter().find(|top_up| top_up.id.as_str() == id)?;
+            Some(entry(texts, top_up))
+        })
+    };
     view! {
         <p class="small">{texts.history.lead}</p>
         <ul class="cards history">
-            {pages.items.into_iter().map(|top_up| entry(texts, &top_up)).collect_view()}
+            {keyed_list(keys, row)}
         </ul>
         {move || {
             history.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })

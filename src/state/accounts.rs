@@ -1,7 +1,10 @@
 //! The guardian's accounts and newest top-ups, cached so that the next page can show them at once.
 
 use super::{asked::Asked, early::early_or, session::CurrentSession, top_ups::TopUpsState};
-use crate::client::{Client, ClientError};
+use crate::{
+    client::{Client, ClientError},
+    reactive::{Run, Runs},
+};
 use contract::{Accounts, GuardianMark, TopUps, paths};
 use leptos::prelude::*;
 
@@ -56,11 +59,11 @@ impl AccountsState {
     }
 
     fn ask<T: Send + Sync + 'static>(self, cached: Cached<T>) -> Read {
-        let number = cached.latest.try_update_value(|latest| {
-            *latest = latest.wrapping_add(1);
-            *latest
-        });
-        Read { owner: self.session.mark_untracked(), at: js_sys::Date::now(), number }
+        Read {
+            owner: self.session.mark_untracked(),
+            at: js_sys::Date::now(),
+            request: cached.requests.start(),
+        }
     }
 
     #[expect(clippy::float_arithmetic, reason = "the time that has passed, no money")]
@@ -74,21 +77,21 @@ impl AccountsState {
     }
 }
 
-/// Who sent a request, when, and its number.
+/// Who sent a request, and when.
 #[derive(Clone)]
 struct Read {
     owner: Option<GuardianMark>,
     /// Unix time in milliseconds. A monotonic clock may stop while the phone sleeps, and old answers would look fresh.
     at: f64,
-    number: Option<u32>,
+    request: Run,
 }
 
 /// The last answer, and its request.
 pub struct Cached<T: Send + Sync + 'static> {
     value: RwSignal<Asked<T>>,
     read: StoredValue<Option<Read>>,
-    /// The number of the last request. Answers of earlier requests are ignored.
-    latest: StoredValue<u32>,
+    /// Answers of earlier requests are ignored.
+    requests: Runs,
 }
 
 impl<T: Send + Sync + 'static> Clone for Cached<T> {
@@ -100,7 +103,7 @@ impl<T: Send + Sync + 'static> Copy for Cached<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn new() -> Self {
-        Self { value: RwSignal::new(None), read: StoredValue::new(None), latest: StoredValue::new(0) }
+        Self { value: RwSignal::new(None), read: StoredValue::new(None), requests: Runs::new() }
     }
 
     /// The last answer, tracked.
@@ -114,12 +117,12 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     }
 
     fn forget(self) {
-        self.latest.try_update_value(|latest| *latest = latest.wrapping_add(1));
+        self.requests.start();
         self.read.try_set_value(None);
     }
 
     fn record(self, read: Read, answer: Result<T, ClientError>) -> Result<T, ClientError> {
-        if self.latest.try_get_value() == read.number {
+        if read.request.is_latest() {
             let is_good = answer.is_ok();
             // An equal answer changes nothing, and a failed refresh leaves the page as it is.
             self.value.try_maybe_update(|now| {

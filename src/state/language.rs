@@ -1,6 +1,9 @@
 //! The current language, and where the choice is saved.
 
-use crate::browser::{boot, document, storage::Storage};
+use crate::{
+    browser::{boot, document, storage::Storage},
+    reactive::Runs,
+};
 use contract::Language;
 use leptos::prelude::*;
 use messages::{Messages, Texts};
@@ -12,31 +15,40 @@ const COOKIE: &str = "ricarica-language";
 
 /// The texts in the current language. Setting them mounts every page again.
 #[derive(Clone, Copy)]
-pub struct ChosenLanguage(RwSignal<Texts>);
+pub struct ChosenLanguage {
+    texts: RwSignal<Texts>,
+    /// The texts of an earlier choice may arrive after those of a later one.
+    choices: Runs,
+}
 
 impl ChosenLanguage {
     /// Starts in the language of `texts`.
     pub fn new(texts: Texts) -> Self {
-        Self(RwSignal::new(texts))
+        Self { texts: RwSignal::new(texts), choices: Runs::new() }
     }
 
     /// The texts, tracked.
     pub fn texts(self) -> Texts {
-        self.0.get()
+        self.texts.get()
     }
 
     pub fn get_untracked(self) -> Language {
-        self.0.with_untracked(|texts| texts.language)
+        self.texts.with_untracked(|texts| texts.language)
     }
 
-    /// Changes the language and saves the choice. `false` if its texts cannot be loaded; then nothing changes.
+    /// Changes the language and saves the choice, unless a later choice has been made meanwhile. `false` if the texts
+    /// cannot be loaded; then nothing changes.
     pub async fn choose(self, language: Language) -> bool {
+        let choice = self.choices.start();
         let texts = boot::texts(language.tag()).await;
+        if !choice.is_latest() {
+            return true;
+        }
         let Some(texts) = texts.and_then(|texts| read(language, texts)) else { return false };
         // If it cannot be saved, the choice lasts until the page is closed.
         let _ = Storage::Local.set_text(KEY, language.tag());
         document::set_cookie(COOKIE, language.tag());
-        self.0.set(texts);
+        self.texts.set(texts);
         true
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Where the last answer is saved, so that the app shows the municipality and its contacts without a network too.
-const KEY: &str = "ricarica.town";
+const KEY: &str = "ricarica.municipality";
 
 /// The municipality; `None` until this phone has received the first answer.
 #[derive(Clone, Copy)]

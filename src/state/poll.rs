@@ -1,9 +1,9 @@
 //! Repeated requests while the page is visible.
 
-use crate::reactive::on_change;
 use crate::{
     browser::lifecycle::{self, Online},
     client::ClientError,
+    reactive::{Runs, on_change},
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -49,15 +49,12 @@ type IsLatest = Box<dyn Fn() -> bool>;
 
 /// The part that does not depend on the type of the answer, compiled once.
 fn poll_boxed(ask: Rc<dyn Fn(IsLatest) -> Request>) -> Poll {
-    // The number of the latest request. Answers of earlier requests are ignored.
-    let latest = StoredValue::new(0_u32);
+    // Answers of earlier requests are ignored.
+    let requests = Runs::new();
     let ask = StoredValue::new_local(ask);
     let poll = Poll(Callback::new(move |()| {
-        let own = latest.try_update_value(|count| {
-            *count = count.wrapping_add(1);
-            *count
-        });
-        let is_latest = move || own.is_some() && latest.try_get_value() == own;
+        let request = requests.start();
+        let is_latest = move || request.is_latest();
         let Some(ask) = ask.try_get_value() else { return };
         spawn_local(async move {
             while is_latest() {
@@ -69,8 +66,7 @@ fn poll_boxed(ask: Rc<dyn Fn(IsLatest) -> Request>) -> Poll {
             }
         });
     }));
-    lifecycle::on_visible(move || poll.now());
-    lifecycle::on_bfcache_restore(move || poll.now());
+    lifecycle::on_return(move || poll.now());
     if let Some(online) = use_context::<Online>() {
         on_change(
             move || online.get(),

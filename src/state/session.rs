@@ -1,12 +1,13 @@
 //! The session of the signed-in guardian.
 
-use super::early::early_or;
+use super::{asked::put, early::early_or};
 use crate::{
     browser::{
         redirect,
         storage::{self, Storage},
     },
     client::{Client, ClientError, LONGEST_MS},
+    reactive::Runs,
     routes::Route,
 };
 use contract::{GuardianMark, ProblemKind, Session, paths};
@@ -36,7 +37,7 @@ enum State {
         ended: bool,
     },
     /// The guardian has signed out, and the sign-in page is about to be shown.
-    Leaving,
+    SigningOut,
     SignedIn(Session),
     /// The gateway could not be reached.
     Unreachable(ClientError),
@@ -64,14 +65,21 @@ pub struct CurrentSession {
     state: RwSignal<State>,
     /// The session ends soon unless it is prolonged.
     ending: RwSignal<bool>,
-    /// The number of the latest watch. Each session starts another.
-    watch: StoredValue<u32>,
+    /// Another tab may sign in while this one asks for the session.
+    reads: Runs,
+    /// Each session starts another watch.
+    watches: Runs,
 }
 
 impl CurrentSession {
     /// For the app's root.
     pub fn new() -> Self {
-        Self { state: RwSignal::new(State::Asking), ending: RwSignal::new(false), watch: StoredValue::new(0) }
+        Self {
+            state: RwSignal::new(State::Asking),
+            ending: RwSignal::new(false),
+            reads: Runs::new(),
+            watches: Runs::new(),
+        }
     }
 
     /// A given session, without saving it or informing other tabs: for the style page.
@@ -81,11 +89,16 @@ impl CurrentSession {
         current
     }
 
-    /// Reads the session from the gateway.
+    /// Reads the session from the gateway. Only the answer to the latest request counts.
     pub async fn read(self, client: Client) {
-        match early_or(paths::SESSION, client.session()).await {
+        let run = self.reads.start();
+        let answer = early_or(paths::SESSION, client.session()).await;
+        if !run.is_latest() {
+            return;
+        }
+        match answer {
             Ok(session) => self.begin(session),
-            Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
+            Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.end(),
             Err(error) => self.state.set(State::Unreachable(error)),
         }
     }
@@ -106,17 +119,29 @@ impl CurrentSession {
     }
 
     /// The gateway has answered that there is no session.
-    pub fn over(self) {
-        self.state.update(|state| {
-            let ended = matches!(state, State::SignedIn(_) | State::SignedOut { ended: true });
+    pub fn end(self) {
+        let changed = self.state.try_maybe_update(|state| {
+            let ended = match state {
+                // A sign-out does not lead back to this page, and a second answer changes nothing.
+                State::SigningOut | State::SignedOut { .. } => return (false, false),
+                State::SignedIn(_) => true,
+                State::Asking | State::Unreachable(_) => false,
+            };
             *state = State::SignedOut { ended };
+            (true, true)
         });
-        Storage::Local.remove(GUARDIAN);
+        if changed == Some(true) {
+            put(self.ending, false);
+            Storage::Local.remove(GUARDIAN);
+        }
     }
 
-    /// The guardian has signed out: shows the sign-in page in place of the app.
-    pub fn leave(self) {
-        self.state.set(State::Leaving);
+    /// The gateway has signed the guardian out: this phone does the same, and shows the sign-in page in place of the app.
+    pub fn sign_out_locally(self) {
+        // An answer to an earlier request would sign in again.
+        self.reads.start();
+        self.state.set(State::SigningOut);
+        put(self.ending, false);
         Storage::Local.remove(GUARDIAN);
         redirect::replace(Route::SignIn { then: None, ended: false });
     }
@@ -171,10 +196,7 @@ impl CurrentSession {
     /// Sets `ending` before the session ends, until this session is over. Its requests do not prolong the session;
     /// requests of other tabs do.
     pub async fn watch(self, client: Client) {
-        let mine = self.watch.try_update_value(|watch| {
-            *watch = watch.wrapping_add(1);
-            *watch
-        });
+        let run = self.watches.start();
         let mut left_s = self.get_untracked().map_or(0, |session| session.expires_in);
         let warning_s = WARNING_S.min(left_s / 2);
         loop {
@@ -182,7 +204,7 @@ impl CurrentSession {
             self.ending.try_set(soon);
             let pause_s = if soon { AGAIN_S } else { left_s.saturating_sub(warning_s) };
             TimeoutFuture::new(pause_s.saturating_mul(1000).min(LONGEST_MS)).await;
-            if self.watch.try_get_value() != mine || self.mark_untracked().is_none() {
+            if !run.is_latest() || self.mark_untracked().is_none() {
                 return;
             }
             match client.session().await {
@@ -191,21 +213,18 @@ impl CurrentSession {
                     return redirect::reload();
                 }
                 Ok(session) => left_s = session.expires_in,
-                Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => {
-                    self.ending.try_set(false);
-                    return;
-                }
+                Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => return self.end(),
                 // The gateway cannot be reached: the last known time goes on.
                 Err(_) => left_s = left_s.saturating_sub(pause_s),
             }
         }
     }
 
-    /// Prolongs the session, when the guardian has asked for it.
+    /// Prolongs the session, when the guardian has asked for it, and watches it anew.
     pub async fn prolong(self, client: Client) -> Result<(), ClientError> {
         client.prolong_session().await?;
-        self.ending.try_set(false);
-        self.watch(client).await;
+        put(self.ending, false);
+        spawn_local(self.watch(client));
         Ok(())
     }
 
@@ -230,7 +249,7 @@ impl CurrentSession {
     /// What a page that needs a session shows, tracked.
     pub fn gate(self) -> Gate {
         self.state.with(|state| match state {
-            State::Asking | State::Leaving => Gate::Wait,
+            State::Asking | State::SigningOut => Gate::Wait,
             State::SignedOut { .. } => Gate::SignIn,
             State::SignedIn(_) => Gate::Open,
             State::Unreachable(_) => Gate::Unreachable,

@@ -2,7 +2,7 @@
 
 use super::{early::early_or, saved_notices::SavedNotices, session::CurrentSession};
 use crate::client::{Client, ClientError, Fresh};
-use contract::{IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps, paths};
+use contract::{GuardianMark, IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps, paths};
 
 /// The requests for top-ups.
 #[derive(Clone, Copy)]
@@ -24,18 +24,20 @@ impl TopUpsState {
         top_up: &NewTopUp,
         key: &IdempotencyKey,
     ) -> Result<TopUp, ClientError> {
+        let owner = self.session.mark_untracked();
         let top_up = client.open_top_up(top_up, key).await?;
-        self.record(&top_up);
+        self.record(&owner, &top_up);
         Ok(top_up)
     }
 
     /// A page of top-ups, newest first. `cursor` comes from the page before.
     pub async fn read_page(self, client: Client, cursor: Option<&str>) -> Result<TopUps, ClientError> {
+        let owner = self.session.mark_untracked();
         let page = match cursor {
             None => early_or(paths::TOP_UPS, client.top_ups(None)).await?,
             cursor => client.top_ups(cursor).await?,
         };
-        page.items.iter().for_each(|top_up| self.record(top_up));
+        page.items.iter().for_each(|top_up| self.record(&owner, top_up));
         Ok(page)
     }
 
@@ -46,14 +48,19 @@ impl TopUpsState {
 
     /// One top-up, and when to ask again.
     pub async fn read_fresh(self, client: Client, id: &TopUpId) -> Result<Fresh<TopUp>, ClientError> {
+        let owner = self.session.mark_untracked();
         let fresh = client.fresh_top_up(id).await?;
-        self.record(&fresh.value);
+        self.record(&owner, &fresh.value);
         Ok(fresh)
     }
 
-    fn record(self, top_up: &TopUp) {
-        if let Some(owner) = self.session.mark_untracked() {
-            self.saved_notices.record(&owner, top_up);
+    /// `owner`: the guardian who was signed in when the request was sent. If another one has signed in since then,
+    /// nothing is saved.
+    fn record(self, owner: &Option<GuardianMark>, top_up: &TopUp) {
+        if let Some(owner) = owner
+            && self.session.mark_untracked().as_ref() == Some(owner)
+        {
+            self.saved_notices.record(owner, top_up);
         }
     }
 }

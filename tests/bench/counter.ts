@@ -112,7 +112,7 @@ async function openFromIcon(url: string, expected: string): Promise<{ painted: n
     const slower = slowed / (await work(page));
     // The code is right and readable.
     const { zbar } = await decode(await page.screenshot());
-    if (zbar.join() !== expected) throw new Error(`on the screen stands ${zbar.join()} instead of ${expected}`);
+    if (zbar.join() !== expected) throw new Error(`the screen shows ${zbar.join()} instead of ${expected}`);
     return { painted, slower };
   } finally {
     await browser.close();

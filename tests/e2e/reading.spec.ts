@@ -52,7 +52,7 @@ for (const language of ["it", "fr"] as const) {
       test.setTimeout(180_000);
       await walk(page, environment, async (name) => {
         const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((part) => part.id));
-        expect(ids.filter((id, place) => ids.indexOf(id) !== place), `each id stands once: ${name}`).toEqual([]);
+        expect(ids.filter((id, place) => ids.indexOf(id) !== place), `each id is used once: ${name}`).toEqual([]);
         const now = written(await page.locator("body").ariaSnapshot());
         const file = join(folder, `${name}.${language}.aria.yml`);
         if (process.env.RICARICA_READING === "write") {

@@ -4,7 +4,7 @@ import { enter, heldBack, makeNotice, typeAmount } from "./steps.ts";
 
 const accounts = (page: Page) => page.getByRole("heading", { level: 1, name: "I tuoi conti" });
 const wayIn = (page: Page) => page.getByRole("heading", { level: 1, name: "Accedi" });
-const kept = (page: Page) =>
+const savedCount = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("ricarica.notice.")).length);
 
 async function signOut(page: Page): Promise<void> {
@@ -39,14 +39,14 @@ test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, conte
   await other.getByRole("link", { name: /^Esegui ricarica/ }).first().click();
   await typeAmount(other, "25");
   await makeNotice(other);
-  await expect.poll(() => kept(other)).toBe(1);
+  await expect.poll(() => savedCount(other)).toBe(1);
   await page.reload();
   await expect(page.getByRole("link", { name: /^Mostra allo sportello/ })).toBeVisible();
   // Marc's notice has Marc's mark, so Chiara does not see it.
   await signOut(page);
   await enter(page, environment, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
-  expect(await kept(page)).toBe(0);
+  expect(await savedCount(page)).toBe(0);
 });
 
 test("session_that_changes_while_the_app_loads_is_the_one_that_is_shown", async ({ page, context, environment }) => {

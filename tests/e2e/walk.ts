@@ -120,7 +120,7 @@ export async function walkRareScreens(page: Page, environment: TestEnvironment, 
   const question = page.locator("dialog[open]");
 
   await page.goto("/sportello");
-  await at("nothing-kept");
+  await at("no-saved-notices");
   await page.goto("/esito/01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
   await expect(page.locator("main .alert")).toBeVisible();
   await at("outcome-unknown");
@@ -210,9 +210,9 @@ export async function walkRareScreens(page: Page, environment: TestEnvironment, 
   // Within the app: to a new visit without a service worker the gateway answers with the sign-in page.
   await page.locator('nav a[href="/"]').first().click();
   // One to pay, and one with a payment in progress, which is not offered for a counter.
-  await expect(page.locator(".kept-notices a")).toHaveCount(2);
-  await expect(page.locator(".kept-notices .link-like")).toHaveCount(1);
-  await at("kept");
+  await expect(page.locator(".saved-notices a")).toHaveCount(2);
+  await expect(page.locator(".saved-notices .link-like")).toHaveCount(1);
+  await at("saved-notices");
 }
 
 /** The failure screens without the app, and how each is caused. */

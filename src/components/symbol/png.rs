@@ -53,7 +53,7 @@ fn pixels(matrix: &Matrix, modules: u16, scale: u16) -> Vec<u8> {
         pixels.push(0);
         let (mut byte, mut bits) = (0_u8, 0);
         for x in (0..modules).flat_map(|x| std::iter::repeat_n(x, usize::from(scale))) {
-            // Left of the symbol and above it the coordinates wrap around to beyond its other side, which is light.
+            // Left of the symbol and above it the subtraction wraps to a number beyond the size: a light module.
             let dark = matrix.is_dark(x.wrapping_sub(QUIET), y.wrapping_sub(QUIET));
             byte = byte << 1 | u8::from(!dark);
             bits += 1;

@@ -8,14 +8,14 @@ mod suggestion;
 use crate::{
     browser::lifecycle,
     client::Client,
-    components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
+    components::{PageHeading, ProblemPanel, Skeleton, keyed_list, remount, use_texts},
     layout::{OfficeContacts, error_message},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
-    state::{AccountsState, CurrentSession},
+    state::{AccountsState, CurrentSession, accounts::Cached},
 };
 pub use account_card::AccountCard;
-use contract::Account;
+use contract::{Account, Accounts};
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
 use open_top_ups::OpenTopUps;
@@ -37,8 +37,7 @@ pub fn AccountsPage() -> impl IntoView {
     };
     read();
     // The guardian may have paid at a counter or in another tab.
-    lifecycle::on_visible(read);
-    lifecycle::on_bfcache_restore(read);
+    lifecycle::on_return(read);
 
     let retry_accounts = Callback::new(move |()| {
         state.accounts.clear();
@@ -48,6 +47,13 @@ pub fn AccountsPage() -> impl IntoView {
         state.top_ups.clear();
         read_top_ups();
     });
+    // Any account, and several that can be topped up now.
+    let parts = memo(move || {
+        let can_be_topped_up = |account: &&Account| account.limits.is_some();
+        let parts =
+            |all: Accounts| (!all.items.is_empty(), all.items.iter().filter(can_be_topped_up).count() > 1);
+        state.accounts.get().map(|answer| answer.map(parts))
+    });
     let email = move || session.get().map(|session| session.email).unwrap_or_default();
     view! {
         <PageHeading title=texts.accounts.title />
@@ -56,11 +62,11 @@ pub fn AccountsPage() -> impl IntoView {
         </p>
         <OpenTopUps top_ups=state.top_ups on_retry=retry_top_ups />
         {remount(
-            move || state.accounts.get(),
-            move |accounts| match accounts {
+            move || parts.get(),
+            move |parts| match parts {
                 None => view! { <Skeleton cards=2 /> }.into_any(),
-                Some(Ok(accounts)) if accounts.items.is_empty() => no_account(texts, &untrack(email)),
-                Some(Ok(accounts)) => cards(texts, accounts.items),
+                Some(Ok((false, _))) => no_account(texts, &untrack(email)),
+                Some(Ok((true, several))) => cards(texts, state.accounts, several),
                 Some(Err(error)) => {
                     view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry_accounts /> }
                         .into_any()
@@ -81,13 +87,15 @@ fn no_account(texts: Texts, email: &str) -> AnyView {
     .into_any()
 }
 
-fn cards(texts: Texts, accounts: Vec<Account>) -> AnyView {
-    // Only accounts that can be topped up now count.
-    let several = accounts.iter().filter(|account| account.limits.is_some()).count() > 1;
+fn cards(texts: Texts, accounts: Cached<Accounts>, several: bool) -> AnyView {
+    let all = move || accounts.get().and_then(Result::ok).map(|accounts| accounts.items).unwrap_or_default();
+    let keys = move || all().iter().map(|account| account.id.as_str().to_owned()).collect();
+    let row = move |id: &str| {
+        let account = all().into_iter().find(|account| account.id.as_str() == id)?;
+        Some(view! { <AccountCard account=account /> }.into_any())
+    };
     view! {
-        <ul class="cards accounts">
-            {accounts.into_iter().map(|account| view! { <AccountCard account=account /> }).collect_view()}
-        </ul>
+        <ul class="cards accounts">{keyed_list(keys, row)}</ul>
         {several
             .then(|| {
                 view! {
@@ -97,5 +105,6 @@ fn cards(texts: Texts, accounts: Vec<Account>) -> AnyView {
                     </p>
                 }
             })}
-    }.into_any()
+    }
+    .into_any()
 }

@@ -23,7 +23,7 @@ use crate::{
     components::{
         Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts,
     },
-    layout::{PayOnline, error_message},
+    layout::{LetterDelivery, PayOnline, error_message},
     reactive::{context, effect},
     routes::Route,
     state::{Asked, Poll, SavedNotices, TopUpsState, poll, put, ready},
@@ -75,6 +75,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     );
     let reload = Callback::new(move |()| poll.now());
     let pay = PayOnline::new(reload);
+    let letter = LetterDelivery::new(id.clone());
     let cancelling = Cancelling::new(id, reload);
     announce(state);
 
@@ -90,7 +91,8 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
                 move |state_now| match state_now {
                     None => view! { <Skeleton cards=1 /> }.into_any(),
                     Some(Ok(top_up)) => {
-                        view! { <NoticeDetails top_up=top_up pay=pay cancelling=cancelling /> }.into_any()
+                        view! { <NoticeDetails top_up=top_up pay=pay letter=letter cancelling=cancelling /> }
+                            .into_any()
                     }
                     Some(Err(error)) => failed(texts, &error, state, poll),
                 },

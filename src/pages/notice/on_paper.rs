@@ -3,16 +3,15 @@
 use crate::{
     browser::{document, files},
     components::use_texts,
-    layout::LetterActions,
+    layout::{LetterActions, LetterDelivery},
 };
-use contract::TopUpId;
 use leptos::prelude::*;
 use pagopa::NoticeNumber;
 
 /// The card.
 #[component]
 pub fn OnPaper(
-    id: TopUpId,
+    letter: LetterDelivery,
     number: NoticeNumber,
     /// Whether the page can be printed.
     print: bool,
@@ -23,7 +22,7 @@ pub fn OnPaper(
     view! {
         <section class="it-card on-paper">
             <h2>{words.letter_title}</h2>
-            <LetterActions id=id number=number all=true />
+            <LetterActions letter=letter number=number all=true />
             {print.then(|| {
                 view! {
                     <button type="button" class="btn btn-link w-100" on:click=|_| document::print()>

@@ -11,7 +11,7 @@ use crate::{
     components::{
         Code, CopyField, Icon, InstallInvitation, Next, NoticeView, Shape, StateBadge, top_up_line, use_texts,
     },
-    layout::{OfficeContacts, PayOnline, PayOnlineForm},
+    layout::{LetterDelivery, OfficeContacts, PayOnline, PayOnlineForm},
     routes::Route,
 };
 use contract::{Notice, TopUp, TopUpId};
@@ -20,7 +20,12 @@ use messages::Texts;
 
 /// Everything below the heading.
 #[component]
-pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> impl IntoView {
+pub fn NoticeDetails(
+    top_up: TopUp,
+    pay: PayOnline,
+    letter: LetterDelivery,
+    cancelling: Cancelling,
+) -> impl IntoView {
     let texts = use_texts();
     let notice_view =
         NoticeView::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
@@ -36,7 +41,7 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
         {panel(texts, notice_view, &top_up)}
         {next_link(texts, actions.next, &top_up)}
-        {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone()))}
+        {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone(), letter))}
         {(actions.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
         {actions
             .pay
@@ -138,13 +143,13 @@ fn next_link(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
     Some(view! { <p><a class="btn btn-primary w-100" href=address.to_string()>{label}</a></p> }.into_any())
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> AnyView {
+fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId, letter: LetterDelivery) -> AnyView {
     match code {
-        Code::InFront => all_codes(notice, id, true),
+        Code::InFront => all_codes(notice, id, letter, true),
         Code::OnRequest => view! {
             <details class="code-after-all">
                 <summary>{texts.notice.code_after_all}</summary>
-                {all_codes(notice, id, false)}
+                {all_codes(notice, id, letter, false)}
             </details>
         }
         .into_any(),
@@ -157,13 +162,13 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId) -> AnyView {
 }
 
 /// `print`: the page can be printed.
-fn all_codes(notice: Notice, id: TopUpId, print: bool) -> AnyView {
+fn all_codes(notice: Notice, id: TopUpId, letter: LetterDelivery, print: bool) -> AnyView {
     let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
     view! {
         <div class="columns">
-            <CodeCard notice=notice.clone() id=id.clone() />
+            <CodeCard notice=notice.clone() id=id />
             <div class="column">
-                <OnPaper id=id number=number print=print />
+                <OnPaper letter=letter number=number print=print />
                 <Numbers notice=notice />
                 <Places cbill=cbill />
             </div>

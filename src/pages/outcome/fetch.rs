@@ -3,7 +3,7 @@
 use super::panel::{Line, OutcomeSnapshot};
 use crate::{
     client::{Client, ClientError},
-    state::TopUpsState,
+    state::{AccountsState, TopUpsState},
 };
 use contract::{Account, CheckoutId, OutcomeTopUp, TopUp, TopUpState};
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ pub struct Cache {
 pub async fn fetch(
     client: Client,
     top_ups: TopUpsState,
+    accounts: AccountsState,
     id: &CheckoutId,
     cache: StoredValue<Cache>,
 ) -> Result<OutcomeSnapshot, ClientError> {
@@ -37,7 +38,7 @@ pub async fn fetch(
     let credited = own(TopUpState::Credited).count();
     if credited > 0
         && cache.try_with_value(|cache| cache.credited != credited) == Some(true)
-        && let Ok(accounts) = client.accounts().await
+        && let Ok(accounts) = accounts.read_accounts(client).await
     {
         cache.try_update_value(|cache| {
             cache.accounts = accounts.items;

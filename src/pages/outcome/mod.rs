@@ -18,8 +18,8 @@ use crate::{
     client::{Client, ClientError},
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
     layout::{PayOnline, error_message},
-    reactive::{context, effect, on_change},
-    state::{Asked, CurrentSession, TopUpsState, poll, put, ready},
+    reactive::{context, effect, memo, on_change},
+    state::{AccountsState, Asked, CurrentSession, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
 use fetch::{Cache, fetch};
@@ -53,7 +53,7 @@ pub fn OutcomePage(
 fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let texts = use_texts();
     let client: Client = context();
-    let top_ups: TopUpsState = context();
+    let (top_ups, accounts): (TopUpsState, AccountsState) = (context(), context());
     let session: CurrentSession = context();
     let state = RwSignal::new(None::<Result<OutcomeSnapshot, ClientError>>);
     let stale = RwSignal::new(false);
@@ -62,7 +62,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let poll = poll(
         move || {
             let id = id.clone();
-            async move { fetch(client, top_ups, &id, cache).await }
+            async move { fetch(client, top_ups, accounts, &id, cache).await }
         },
         move |answer| record(state, stale, asked, answer),
     );
@@ -70,7 +70,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     announce(state);
 
     // A signed-in guardian sees more of the outcome.
-    let signed_in = Memo::new(move |_| session.is_signed_in());
+    let signed_in = memo(move || session.is_signed_in());
     on_change(
         move || signed_in.get(),
         move |_| {
@@ -80,7 +80,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
             }
         },
     );
-    let slow = Memo::new(move |_| asked.get() >= QUICK);
+    let slow = memo(move || asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
         put(state, None);
         poll.now();

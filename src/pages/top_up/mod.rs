@@ -21,7 +21,7 @@ use crate::{
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
     layout::error_message,
-    reactive::context,
+    reactive::{Runs, context},
     routes::{ChosenAccounts, Route},
     state::{
         AccountsState, Asked,
@@ -94,15 +94,15 @@ struct AccountsOfForm {
     /// The lines of the mounted form, and the accounts that the address names.
     lines: StoredValue<Vec<AccountLine>>,
     lines_of: StoredValue<Option<ChosenAccounts>>,
-    /// The number of the latest request. Answers of earlier requests are ignored.
-    latest: StoredValue<u32>,
+    /// Answers of earlier requests are ignored.
+    requests: Runs,
 }
 
 impl AccountsOfForm {
     fn new() -> Self {
         let state: AccountsState = context();
         // After a redirect to the payment page the guardian may have paid, so cached accounts are not shown.
-        let fresh = state.fresh_accounts().filter(|_| Draft::restore().left_for().is_none());
+        let fresh = state.fresh_accounts().filter(|_| Draft::restore().redirected_to().is_none());
         Self {
             client: context(),
             state,
@@ -110,19 +110,16 @@ impl AccountsOfForm {
             shown: RwSignal::new(fresh.map(Ok)),
             lines: StoredValue::new(Vec::new()),
             lines_of: StoredValue::new(None),
-            latest: StoredValue::new(0),
+            requests: Runs::new(),
         }
     }
 
     /// Reads the accounts. Newer balances and limits are put into the mounted form; other accounts mount it again.
     fn start(self) {
-        let own = self.latest.try_update_value(|count| {
-            *count = count.wrapping_add(1);
-            *count
-        });
+        let request = self.requests.start();
         spawn_local(async move {
             let answer = self.read().await;
-            if own.is_none() || self.latest.try_get_value() != own {
+            if !request.is_latest() {
                 return;
             }
             let is_shown = self.shown.try_with_untracked(|shown| matches!(shown, Some(Ok(_))));

@@ -19,7 +19,7 @@ const NOTES: &str = "top-up-notes";
 pub fn Notes(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
     let OrderForm { error, wrong, bad_redirect, flow, .. } = form;
-    let (opening, left_for) = (flow.opening, flow.left_for);
+    let (opening, redirected_to) = (flow.opening, flow.redirected_to);
     effect(move || {
         if error.with(Option::is_some) || bad_redirect.get() || opening.get() {
             focus(NOTES);
@@ -27,7 +27,7 @@ pub fn Notes(form: OrderForm) -> impl IntoView {
     });
     view! {
         <div id=NOTES tabindex="-1" class="notes">
-            {move || left_for.get().map(|checkout| open_checkout(texts, checkout))}
+            {move || redirected_to.get().map(|checkout| open_checkout(texts, checkout))}
             {move || summary(form)}
             <p class="invalid-feedback" aria-live="assertive">
                 {remount(

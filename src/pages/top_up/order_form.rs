@@ -10,7 +10,7 @@ use crate::{
     layout::error_message,
     reactive::context,
     routes::Route,
-    state::checkout::{CheckoutFlow, Draft, Ending, Order, Stop, Way},
+    state::checkout::{CheckoutFlow, Draft, Ending, Order, PaymentWay, Stop},
 };
 use contract::{AccountId, CheckoutId, TopUpId, TopUpState, paths};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub const CHECKOUT_TEXT_MAX: u64 = 5;
 pub struct Duplicate {
     pub order: Order,
     pub existing: TopUpId,
-    pub way: Way,
+    pub way: PaymentWay,
 }
 
 /// The state of the form.
@@ -75,7 +75,7 @@ impl OrderForm {
     }
 
     /// Orders on this way, unless an order is in progress.
-    pub fn press(self, way: Way) {
+    pub fn press(self, way: PaymentWay) {
         if self.flow.busy.get_untracked().is_some() {
             return;
         }
@@ -99,7 +99,7 @@ impl OrderForm {
     }
 
     /// The orders. If an amount is wrong: `None`, with an error at each wrong field and the focus on the first.
-    fn orders(self, way: Way) -> Option<Vec<Order>> {
+    fn orders(self, way: PaymentWay) -> Option<Vec<Order>> {
         let lines = self.lines.get_value();
         let one = lines.len() == 1;
         let (mut orders, mut first_wrong, mut wrong) = (Vec::new(), None, 0);
@@ -130,7 +130,7 @@ impl OrderForm {
             return None;
         }
         let top_up = &self.texts.top_up;
-        let too_many = way == Way::Online && orders.len() > paths::CHECKOUT_MAX;
+        let too_many = way == PaymentWay::Online && orders.len() > paths::CHECKOUT_MAX;
         if orders.is_empty() {
             self.wrong.set(Some(top_up.amount_none.to_owned()));
         } else if too_many {

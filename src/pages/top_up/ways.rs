@@ -5,14 +5,14 @@ use crate::{
     components::{BusyButton, Icon, Shape, use_texts},
     layout::SignInChoice,
     routes::{HelpTopic, Route},
-    state::checkout::Way,
+    state::checkout::PaymentWay,
 };
 use leptos::prelude::*;
 
 /// The `id` of the second way.
 const NOTICE_WAY: &str = "avviso";
 
-fn busy_with(form: OrderForm, way: Way) -> Signal<bool> {
+fn busy_with(form: OrderForm, way: PaymentWay) -> Signal<bool> {
     Signal::derive(move || form.flow.busy.get() == Some(way))
 }
 
@@ -47,9 +47,9 @@ pub fn OnlineWay(form: OrderForm) -> impl IntoView {
             <BusyButton
                 label=top_up.next
                 busy_label=top_up.next_busy
-                busy=busy_with(form, Way::Online)
-                blocked=busy_with(form, Way::Notice)
-                on_press=Callback::new(move |()| form.press(Way::Online))
+                busy=busy_with(form, PaymentWay::Online)
+                blocked=busy_with(form, PaymentWay::Notice)
+                on_press=Callback::new(move |()| form.press(PaymentWay::Online))
             />
             <a class="other-way" href=["#", NOTICE_WAY].concat()>{top_up.or_notice}</a>
         </div>
@@ -69,9 +69,9 @@ pub fn NoticeWay(form: OrderForm, several: bool) -> impl IntoView {
             <BusyButton
                 label=if several { top_up.make_notices } else { top_up.make_notice }
                 busy_label=top_up.notice_busy
-                busy=busy_with(form, Way::Notice)
-                blocked=busy_with(form, Way::Online)
-                on_press=Callback::new(move |()| form.press(Way::Notice))
+                busy=busy_with(form, PaymentWay::Notice)
+                blocked=busy_with(form, PaymentWay::Online)
+                on_press=Callback::new(move |()| form.press(PaymentWay::Notice))
                 look="btn-outline-primary"
             />
         </section>

@@ -13,11 +13,9 @@ const KEY: &str = "ricarica.top-up";
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Contents {
     lines: Vec<Line>,
-    /// Called `visit` by older versions of the app.
-    #[serde(alias = "visit")]
     checkout: Option<OpenCheckout>,
     /// The checkout that the browser was redirected to.
-    left_for: Option<CheckoutId>,
+    redirected_to: Option<CheckoutId>,
 }
 
 /// The typed amount of one account.
@@ -188,12 +186,12 @@ impl Draft {
     }
 
     /// Saves the checkout that the browser is about to be redirected to.
-    pub fn leave_for(self, checkout_id: CheckoutId) {
-        self.change(|draft| draft.left_for = Some(checkout_id));
+    pub fn set_redirected_to(self, checkout_id: CheckoutId) {
+        self.change(|draft| draft.redirected_to = Some(checkout_id));
     }
 
-    pub fn left_for(self) -> Option<CheckoutId> {
-        self.0.try_with_value(|draft| draft.left_for.clone()).flatten()
+    pub fn redirected_to(self) -> Option<CheckoutId> {
+        self.0.try_with_value(|draft| draft.redirected_to.clone()).flatten()
     }
 
     /// Empties the draft.
@@ -256,7 +254,7 @@ mod tests {
         draft.line(&account()).typed = "25,00".into();
         draft.intent(&account(), amount(2500), || key('1'));
         draft.checkout_key(&[top_up('A')], SignInHint::Email, || key('2'));
-        draft.left_for = Some("01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap());
+        draft.redirected_to = Some("01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap());
         let saved = serde_json::to_string(&draft).unwrap();
         assert_eq!(serde_json::from_str::<Contents>(&saved).unwrap(), draft);
     }

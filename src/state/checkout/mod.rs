@@ -10,14 +10,14 @@ pub mod steps;
 pub use draft::Draft;
 pub use steps::{Order, Stop};
 
-use super::{accounts::AccountsState, municipality::MunicipalityState, top_ups::TopUpsState};
+use super::{accounts::AccountsState, asked::put, municipality::MunicipalityState, top_ups::TopUpsState};
 use crate::{
     browser::{
         lifecycle,
         redirect::{self, SafeUrl},
     },
     client::Client,
-    reactive::{context, effect},
+    reactive::{Run, Runs, context, effect},
 };
 use contract::{Checkout, CheckoutId, SignInHint, TopUpId};
 use gloo_timers::future::TimeoutFuture;
@@ -30,7 +30,7 @@ const STILL_HERE_MS: u32 = 8000;
 
 /// The two ways to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum PaymentWay {
     Online,
     Notice,
 }
@@ -41,7 +41,7 @@ pub enum Ending {
     Notices(Vec<TopUpId>),
     /// The browser was redirected to the payment page.
     Redirected,
-    Stopped(Way, Stop),
+    Stopped(PaymentWay, Stop),
 }
 
 /// The state of the flow.
@@ -53,11 +53,12 @@ pub struct CheckoutFlow {
     pub draft: Draft,
     pub sign_in: RwSignal<SignInHint>,
     /// The way that is in progress. No other can start meanwhile.
-    pub busy: RwSignal<Option<Way>>,
+    pub busy: RwSignal<Option<PaymentWay>>,
     /// The platform does not know the top-up yet.
     pub opening: RwSignal<bool>,
+    runs: Runs,
     /// The checkout that the browser was redirected to before it returned.
-    pub left_for: RwSignal<Option<CheckoutId>>,
+    pub redirected_to: RwSignal<Option<CheckoutId>>,
     on_end: Callback<Ending>,
 }
 
@@ -78,7 +79,8 @@ impl CheckoutFlow {
             sign_in,
             busy: RwSignal::new(None),
             opening: RwSignal::new(false),
-            left_for: RwSignal::new(draft.left_for()),
+            runs: Runs::new(),
+            redirected_to: RwSignal::new(draft.redirected_to()),
             on_end,
         };
         lifecycle::on_bfcache_restore(move || flow.restored());
@@ -86,9 +88,9 @@ impl CheckoutFlow {
     }
 
     /// Opens a top-up for each order and continues on this way, unless a way is in progress.
-    pub fn order(self, way: Way, orders: Vec<Order>) {
-        self.begin(way, async move {
-            let steps = self.steps();
+    pub fn order(self, way: PaymentWay, orders: Vec<Order>) {
+        self.begin(way, move |run| async move {
+            let steps = self.steps(run);
             let mut made = Vec::with_capacity(orders.len());
             for order in orders {
                 made.push(steps.make_top_up(order).await?);
@@ -96,15 +98,15 @@ impl CheckoutFlow {
             steps.wait_until_payable(&made).await?;
             let ids: Vec<TopUpId> = made.into_iter().map(|(_, top_up)| top_up.id).collect();
             match way {
-                Way::Notice => {
-                    if !self.is_mounted() {
+                PaymentWay::Notice => {
+                    if !run.is_latest() {
                         return Err(Stop::Gone);
                     }
                     self.draft.clear();
                     Ok(Ending::Notices(ids))
                 }
-                Way::Online => {
-                    let checkout = self.check_out(&ids).await?;
+                PaymentWay::Online => {
+                    let checkout = self.check_out(run, &ids).await?;
                     self.redirect(&checkout, true).await
                 }
             }
@@ -113,8 +115,8 @@ impl CheckoutFlow {
 
     /// Opens the payment page for one to five unpaid top-ups.
     pub fn pay(self, ids: Vec<TopUpId>) {
-        self.begin(Way::Online, async move {
-            let checkout = self.check_out(&ids).await?;
+        self.begin(PaymentWay::Online, move |run| async move {
+            let checkout = self.check_out(run, &ids).await?;
             self.redirect(&checkout, false).await
         });
     }
@@ -122,7 +124,7 @@ impl CheckoutFlow {
     /// The checkout that this tab was redirected to, once it is concluded. Also `None` if the gateway cannot be
     /// reached.
     pub async fn concluded(client: Client, draft: Draft) -> Option<CheckoutId> {
-        let checkout = draft.left_for()?;
+        let checkout = draft.redirected_to()?;
         client.outcome(&checkout).await.ok()?.is_concluded().then_some(checkout)
     }
 
@@ -138,32 +140,43 @@ impl CheckoutFlow {
         self.busy.try_get_untracked().is_some()
     }
 
-    fn begin(self, way: Way, run: impl Future<Output = Result<Ending, Stop>> + 'static) {
+    fn begin<Flow>(self, way: PaymentWay, flow: impl FnOnce(Run) -> Flow)
+    where
+        Flow: Future<Output = Result<Ending, Stop>> + 'static,
+    {
         if self.busy.get_untracked().is_some() {
             return;
         }
         self.busy.set(Some(way));
         // The flow may change accounts and top-ups.
         self.accounts.forget();
+        let run = self.runs.start();
+        let flow = flow(run);
         spawn_local(async move {
-            let ending = run.await.unwrap_or_else(|stop| Ending::Stopped(way, stop));
-            let still_opening = matches!(&ending, Ending::Stopped(_, stop) if stop.is_still_opening());
-            self.opening.try_set(still_opening);
+            let ending = flow.await.unwrap_or_else(|stop| Ending::Stopped(way, stop));
+            if !run.is_latest() {
+                return;
+            }
+            let can_continue = matches!(&ending, Ending::Stopped(_, stop) if stop.can_continue());
+            put(self.opening, can_continue);
+            if matches!(ending, Ending::Redirected) {
+                self.redirected_to.try_set(self.draft.redirected_to());
+            }
             // The callback is gone with its page.
             let _ = self.on_end.try_run(ending);
             self.busy.try_set(None);
         });
     }
 
-    fn steps(self) -> Steps {
-        Steps { client: self.client, top_ups: self.top_ups, draft: self.draft, opening: self.opening }
+    fn steps(self, run: Run) -> Steps {
+        Steps { client: self.client, top_ups: self.top_ups, draft: self.draft, opening: self.opening, run }
     }
 
-    async fn check_out(self, ids: &[TopUpId]) -> Result<Checkout, Stop> {
+    async fn check_out(self, run: Run, ids: &[TopUpId]) -> Result<Checkout, Stop> {
         let sign_in = self.sign_in.try_get_untracked().ok_or(Stop::Gone)?;
-        let checkout = self.steps().check_out(ids, sign_in).await?;
+        let checkout = self.steps(run).check_out(ids, sign_in).await?;
         // If the guardian has left the page, the browser must not be redirected.
-        if self.is_mounted() {
+        if run.is_latest() {
             Ok(checkout)
         } else {
             self.draft.drop_checkout_key();
@@ -176,20 +189,21 @@ impl CheckoutFlow {
         let url = SafeUrl::parse(&checkout.redirect_url).ok_or(Stop::BadRedirect)?;
         self.draft.drop_checkout_key();
         if ends_draft {
-            self.draft.leave_for(checkout.id.clone());
+            self.draft.set_redirected_to(checkout.id.clone());
         }
         if !redirect::go(&url) {
             return Err(Stop::BadRedirect);
         }
         TimeoutFuture::new(STILL_HERE_MS).await;
-        self.restored();
         Ok(Ending::Redirected)
     }
 
-    /// The page is shown again after a redirect, which is no longer in progress.
+    /// The page is shown again after a redirect, which is no longer in progress. Its timer, which was frozen with the
+    /// page, must not end a later run.
     fn restored(self) {
+        self.runs.start();
         self.busy.try_set(None);
-        self.opening.try_set(false);
-        self.left_for.try_set(self.draft.left_for());
+        put(self.opening, false);
+        self.redirected_to.try_set(self.draft.redirected_to());
     }
 }

@@ -3,7 +3,7 @@
 use crate::browser::storage::Storage;
 use contract::SignInHint;
 
-const KEY: &str = "ricarica.payment-entrance";
+const KEY: &str = "ricarica.sign-in-hint";
 
 /// Saves the choice.
 pub fn save(hint: SignInHint) {

@@ -4,7 +4,8 @@
 use super::draft::Draft;
 use crate::{
     client::{Client, ClientError},
-    state::top_ups::TopUpsState,
+    reactive::Run,
+    state::{asked::put, top_ups::TopUpsState},
 };
 use contract::{AccountId, Checkout, NewTopUp, ProblemKind, SignInHint, TopUp, TopUpId, TopUpState};
 use gloo_timers::future::TimeoutFuture;
@@ -50,7 +51,7 @@ pub enum Stop {
 
 impl Stop {
     /// Whether the guardian can continue by pressing the button again.
-    pub const fn is_still_opening(&self) -> bool {
+    pub const fn can_continue(&self) -> bool {
         matches!(self, Self::StillOpening(_) | Self::InFlight(_))
     }
 }
@@ -63,6 +64,7 @@ pub struct Steps {
     pub draft: Draft,
     /// The platform does not know the top-up yet.
     pub opening: RwSignal<bool>,
+    pub run: Run,
 }
 
 impl Steps {
@@ -92,7 +94,8 @@ impl Steps {
     }
 
     async fn open_top_up(self, order: &Order) -> Result<TopUp, Stop> {
-        for _ in 0..IN_FLIGHT_TRIES {
+        let mut tries = 0;
+        loop {
             let intent = self.draft.intent(&order.account_id, order.amount).ok_or(Stop::Gone)?;
             let new = NewTopUp {
                 account_id: order.account_id.clone(),
@@ -104,7 +107,13 @@ impl Steps {
                 Ok(top_up) => return Ok(top_up),
                 Err(error) => error,
             };
+            tries += 1;
             match (error.kind(), existing(&error)) {
+                (Some(ProblemKind::IdempotencyKeyInFlight | ProblemKind::IdempotencyKeyReused), _)
+                    if tries == IN_FLIGHT_TRIES =>
+                {
+                    return Err(Stop::InFlight(error));
+                }
                 (Some(ProblemKind::IdempotencyKeyInFlight), _) => TimeoutFuture::new(IN_FLIGHT_MS).await,
                 // The key was used for another request, by another tab or an older version: a new key is needed.
                 (Some(ProblemKind::IdempotencyKeyReused), _) => {
@@ -119,7 +128,6 @@ impl Steps {
                 _ => return Err(Stop::Failed(error)),
             }
         }
-        Err(Stop::StillOpening(None))
     }
 
     /// Waits until the platform knows all top-ups. Sets `opening` while it waits.
@@ -132,9 +140,10 @@ impl Steps {
                     return Err(Stop::StillOpening(None));
                 }
                 tries += 1;
-                self.opening.try_set(true);
+                // An equal value would move the focus to the message again.
+                put(self.opening, true);
                 TimeoutFuture::new((tries * OPENING_STEP_MS).min(OPENING_SLOWEST_MS)).await;
-                if self.opening.try_get_untracked().is_none() {
+                if !self.run.is_latest() {
                     return Err(Stop::Gone);
                 }
                 match self.top_ups.read(self.client, &top_up.id).await {
@@ -147,7 +156,7 @@ impl Steps {
                 return Err(Stop::Ended(state));
             }
         }
-        self.opening.try_set(false);
+        put(self.opening, false);
         Ok(())
     }
 

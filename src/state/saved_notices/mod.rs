@@ -5,7 +5,7 @@ mod store;
 
 pub use saved_notice::SavedNotice;
 
-use super::poll::poll;
+use super::{asked::put, poll::poll};
 use crate::{
     browser::storage,
     client::{Client, ClientError, Fresh},
@@ -39,7 +39,7 @@ impl SavedNotices {
 
     fn read(self) {
         let (notices, dropped) = store::read_all();
-        self.notices.try_set(notices);
+        put(self.notices, notices);
         if dropped {
             self.dropped.try_set(true);
         }
@@ -60,10 +60,14 @@ impl SavedNotices {
         self.notices.with(Vec::is_empty)
     }
 
+    /// The saved notice of this top-up, tracked.
+    pub fn find(self, id: &TopUpId) -> Option<SavedNotice> {
+        self.notices.with(|notices| find(notices, id))
+    }
+
     /// The saved notice of this top-up, untracked.
     pub fn find_untracked(self, id: &TopUpId) -> Option<SavedNotice> {
-        let found = |notices: &Vec<SavedNotice>| notices.iter().find(|saved| saved.top_up_id == *id).cloned();
-        self.notices.try_with_untracked(found).flatten()
+        self.notices.try_with_untracked(|notices| find(notices, id)).flatten()
     }
 
     /// Whether an entry that could not be read was removed, tracked.
@@ -160,4 +164,8 @@ impl SavedNotices {
             self.remove(&saved.top_up_id);
         }
     }
+}
+
+fn find(notices: &[SavedNotice], id: &TopUpId) -> Option<SavedNotice> {
+    notices.iter().find(|saved| saved.top_up_id == *id).cloned()
 }
