@@ -1,16 +1,16 @@
 //! The history page: every top-up, newest first.
 
 use crate::{
-    browser::{focus::focus, intl, lifecycle},
+    browser::{focus::focus, intl},
     client::{Client, ClientError},
     components::{
-        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, remount,
-        top_up_line, use_texts,
+        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StaleBanner, StateBadge,
+        remount, top_up_line, use_texts,
     },
     layout::error_message,
     reactive::context,
     routes::Route,
-    state::{Asked, TopUpsState, put, ready},
+    state::{Asked, StaleSince, TopUpsState, put, ready, refresh},
 };
 use contract::{TopUp, TopUps};
 use gloo_timers::future::TimeoutFuture;
@@ -53,27 +53,29 @@ struct History {
     texts: Texts,
     announcer: Announcer,
     pages: RwSignal<Asked<Pages>>,
+    stale: StaleSince,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<ClientError>>,
 }
 
 impl History {
     /// Reads the first page, which is merged into the list if there is one.
-    fn read(self) {
-        spawn_local(async move {
-            let answer = self.top_ups.read_page(self.client, None).await;
-            let Some(before) = self.pages.try_get_untracked() else { return };
-            match (before, answer) {
-                (Some(Ok(mut pages)), Ok(page)) => {
-                    pages.merge(page.items);
-                    put(self.pages, Some(Ok(pages)));
-                }
-                (_, Ok(page)) => put(self.pages, Some(Ok(Pages::first(page)))),
-                // A failed refresh leaves the page as it is.
-                (Some(Ok(_)), Err(_)) => {}
-                (_, Err(error)) => put(self.pages, Some(Err(error))),
+    async fn read(self) -> Result<(), ClientError> {
+        let answer = self.top_ups.read_page(self.client, None).await;
+        let Some(before) = self.pages.try_get_untracked() else { return Ok(()) };
+        self.stale.record(answer.is_ok());
+        let failed = answer.as_ref().err().cloned();
+        match (before, answer) {
+            (Some(Ok(mut pages)), Ok(page)) => {
+                pages.merge(page.items);
+                put(self.pages, Some(Ok(pages)));
             }
-        });
+            (_, Ok(page)) => put(self.pages, Some(Ok(Pages::first(page)))),
+            // A failed refresh leaves the page as it is.
+            (Some(Ok(_)), Err(_)) => {}
+            (_, Err(error)) => put(self.pages, Some(Err(error))),
+        }
+        failed.map_or(Ok(()), Err)
     }
 
     /// Reads the next page.
@@ -114,18 +116,18 @@ pub fn HistoryPage() -> impl IntoView {
         texts,
         announcer: context(),
         pages: RwSignal::new(None),
+        stale: StaleSince::new(),
         busy: RwSignal::new(false),
         failed: RwSignal::new(None),
     };
-    history.read();
-    lifecycle::on_visible(move || history.read());
-    lifecycle::on_bfcache_restore(move || history.read());
+    let read = refresh(move || history.read());
     let retry = Callback::new(move |()| {
         put(history.pages, None);
-        history.read();
+        read.now();
     });
     view! {
         <PageHeading title=texts.history.title />
+        <StaleBanner since=Signal::derive(move || history.stale.get()) />
         {remount(
             move || history.pages.get(),
             move |pages| match pages {
@@ -183,7 +185,7 @@ fn entry(texts: Texts, top_up: &TopUp) -> AnyView {
         <li>
             <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
-                    <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                    <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
                     <StateBadge state=top_up.state />
                     {top_up_line(texts, top_up)}
                     <span class="small">

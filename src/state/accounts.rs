@@ -1,6 +1,11 @@
 //! The guardian's accounts and newest top-ups, cached so that the next page can show them at once.
 
-use super::{asked::Asked, early::early_or, session::CurrentSession, top_ups::TopUpsState};
+use super::{
+    asked::{Asked, StaleSince},
+    early::early_or,
+    session::CurrentSession,
+    top_ups::TopUpsState,
+};
 use crate::client::{Client, ClientError};
 use contract::{Accounts, GuardianMark, TopUps, paths};
 use leptos::prelude::*;
@@ -49,6 +54,11 @@ impl AccountsState {
         self.top_ups.record(asked, self.top_ups_state.read_page(client, None).await)
     }
 
+    /// Since when one of both is out of date, tracked.
+    pub fn stale_since(self) -> Option<f64> {
+        self.accounts.stale.get().or_else(|| self.top_ups.stale.get())
+    }
+
     /// Marks both as changed, so that the next page waits for new answers.
     pub fn forget(self) {
         self.accounts.forget();
@@ -89,6 +99,7 @@ pub struct Cached<T: Send + Sync + 'static> {
     read: StoredValue<Option<Read>>,
     /// The number of the last request. Answers of earlier requests are ignored.
     latest: StoredValue<u32>,
+    pub stale: StaleSince,
 }
 
 impl<T: Send + Sync + 'static> Clone for Cached<T> {
@@ -100,7 +111,12 @@ impl<T: Send + Sync + 'static> Copy for Cached<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn new() -> Self {
-        Self { value: RwSignal::new(None), read: StoredValue::new(None), latest: StoredValue::new(0) }
+        Self {
+            value: RwSignal::new(None),
+            read: StoredValue::new(None),
+            latest: StoredValue::new(0),
+            stale: StaleSince::new(),
+        }
     }
 
     /// The last answer, tracked.
@@ -121,6 +137,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn record(self, read: Read, answer: Result<T, ClientError>) -> Result<T, ClientError> {
         if self.latest.try_get_value() == read.number {
             let is_good = answer.is_ok();
+            self.stale.record(is_good);
             // An equal answer changes nothing, and a failed refresh leaves the page as it is.
             self.value.try_maybe_update(|now| {
                 let changed = match (&*now, &answer) {

@@ -81,13 +81,24 @@ impl CurrentSession {
         current
     }
 
-    /// Reads the session from the gateway.
-    pub async fn read(self, client: Client) {
+    /// Reads the session from the gateway. Only the gateway's own answer that there is none ends it.
+    ///
+    /// # Errors
+    /// If the gateway could not be reached, so that the session is not known.
+    pub async fn read(self, client: Client) -> Result<(), ClientError> {
         match early_or(paths::SESSION, client.session()).await {
             Ok(session) => self.begin(session),
             Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.over(),
-            Err(error) => self.state.set(State::Unreachable(error)),
+            Err(error) => {
+                self.state.try_maybe_update(|state| {
+                    let said = matches!(state, State::Unreachable(before) if *before == error);
+                    *state = State::Unreachable(error.clone());
+                    (!said, ())
+                });
+                return Err(error);
+            }
         }
+        Ok(())
     }
 
     /// A guardian has signed in.
@@ -124,13 +135,14 @@ impl CurrentSession {
     /// Follows other tabs, which may sign in or out.
     pub fn follow_elsewhere(self, client: impl Fn() -> Client + 'static) {
         storage::on_change_elsewhere(move || {
+            let client = client();
             let (mine, now) = (self.mark_untracked(), Storage::Local.get_text(GUARDIAN));
             match (mine, now) {
                 (Some(mine), Some(now)) if mine.as_str() == now => {}
                 // A guardian must not see another guardian's page, not even until the gateway has answered.
                 (Some(_), Some(_)) => redirect::reload(),
                 (None, None) => {}
-                _ => spawn_local(self.read(client())),
+                _ => spawn_local(async move { drop(self.read(client).await) }),
             }
         });
     }
@@ -217,9 +229,9 @@ impl CurrentSession {
         })?
     }
 
-    /// Whether the gateway could not be reached, untracked.
-    pub fn is_unreachable_untracked(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, State::Unreachable(_)))
+    /// Whether the gateway has not said yet if there is a session, untracked.
+    pub fn is_unknown_untracked(self) -> bool {
+        self.state.with_untracked(|state| matches!(state, State::Asking | State::Unreachable(_)))
     }
 
     /// Whether the gateway could not be reached, tracked.

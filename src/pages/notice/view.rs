@@ -29,7 +29,7 @@ pub fn NoticeDetails(top_up: TopUp, pay: PayOnline, cancelling: Cancelling) -> i
     let ids = vec![top_up.id.clone()];
     view! {
         <p class="notice-head">
-            <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+            <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
             <StateBadge state=top_up.state />
             {top_up_line(texts, &top_up)}
         </p>
