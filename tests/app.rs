@@ -71,7 +71,8 @@ fn answers(signed_in: bool) {
          }};
          window.fetch = async (request) => {{
             const [status, body] = answer(new URL(request.url ?? request, location.href).pathname);
-            return new Response(JSON.stringify(body), {{ status }});
+            const type = status < 400 ? 'application/json' : 'application/problem+json';
+            return new Response(JSON.stringify(body), {{ status, headers: {{ 'content-type': type }} }});
          }};",
         type_of(ProblemKind::NotSignedIn),
         type_of(ProblemKind::NotFound),
