@@ -9,6 +9,7 @@
   const { texts: textsFile, manifest, ...app } = document.currentScript.dataset;
   const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
+  const failures = ["failed", "unsupported", "broken"];
   /** In milliseconds. */
   const HOUR = 36e5;
   /** A dead connection causes no error, so loading has a time limit. */
@@ -130,8 +131,6 @@
   // Shows the office's contacts on the failure screens: from the gateway, else from an earlier visit.
   async function showOffice() {
     if (root.dataset.boot === "running") return;
-    // The style sheet shows the messages of <html lang>, which a translator may have changed.
-    root.lang = language();
     // src/state/municipality.rs stores it.
     const answer = (await (early.get(`${API}municipality`) || ask(`${API}municipality`))) || store("localStorage", "ricarica.town");
     const { phone, email } = answer ? JSON.parse(answer).office : {};
@@ -252,6 +251,9 @@
   followTranslator();
   // The app sets `broken` itself after a panic.
   new MutationObserver(() => showOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
+  // The style sheet shows the failure screens in the language of <html lang>, which a translator changes.
+  const keepLanguage = () => failures.includes(root.dataset.boot) && root.lang !== language() && (root.lang = language());
+  new MutationObserver(keepLanguage).observe(root, { attributeFilter: ["data-boot", "lang"] });
   const description = document.querySelector("meta[name=description]");
   description.content = description.dataset[chosen] || description.content;
 

@@ -8,9 +8,9 @@ export async function translate(page: Page, language = "ro"): Promise<void> {
   await page.evaluate(translator, language);
 }
 
-/** Translates the page from its first text on. */
-export async function translateFromTheStart(page: Page, language = "ro"): Promise<void> {
-  await page.addInitScript(translator, language);
+/** Translates the pages of this origin from their first text on. */
+export async function translateFromTheStart(page: Page, origin: string): Promise<void> {
+  await page.addInitScript(`if (location.origin === "${origin}") (${translator.toString()})("ro")`);
 }
 
 function translator(language: string): void {
@@ -64,8 +64,6 @@ function translator(language: string): void {
         now.filter((node) => node instanceof Text || node instanceof Element).forEach((node) => node.isConnected && walk(node));
       }, 50);
     }).observe(document.body, { childList: true, characterData: true, subtree: true });
-    // The translator's mark stays when the page writes its own.
-    new MutationObserver(mark).observe(document.documentElement, { attributeFilter: ["lang"] });
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
