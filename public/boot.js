@@ -186,11 +186,13 @@
           const pair = pairs.get(node);
           if (pair && node === pair.text) {
             pair.font.remove();
-            pairs.delete(node);
+            [node, pair.font].forEach((one) => pairs.delete(one));
+            // Only moved, by the app or by a translator that shows the page as it was.
+            if (target !== node && node.isConnected) node.data = pair.said;
           } else if (pair && !node.isConnected) {
-            // The translator has put the text back, which was empty.
+            // The translator has taken its translation back.
+            [node, pair.text].forEach((one) => pairs.delete(one));
             pair.text.data = pair.said;
-            pairs.delete(pair.text);
           } else if (node.nodeType === Node.TEXT_NODE && !node.isConnected && node.data.trim()) {
             const font = [addedNodes[0], previousSibling, nextSibling].find((place) => fonts.delete(place));
             if (!font || !font.isConnected) continue;

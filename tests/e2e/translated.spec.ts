@@ -3,7 +3,7 @@
 import { expect, test, type Page } from "./fixtures.ts";
 import { balance, goOnline, heldBack, openTopUp, qrCode, typeAmount } from "./steps.ts";
 import { pay } from "./payment_page.ts";
-import { translate, translateFromTheStart } from "./translator.ts";
+import { showOriginal, translate, translateFromTheStart } from "./translator.ts";
 
 const SHOW = /Mostra allo sportello/;
 
@@ -47,6 +47,22 @@ test("app_that_does_not_load_says_so_on_a_translated_page", async ({ page, envir
   await expect(said).toContainText("L’app non si è caricata", { useInnerText: true });
   await expect(said).not.toContainText("The app did not load", { useInnerText: true });
   expect(watched.complaints.splice(0).join()).toContain("Failed to fetch");
+});
+
+test("page_that_is_shown_as_it_was_again_goes_on_working", async ({ page, environment }) => {
+  await environment.signIn(page);
+  await openTopUp(page, "Anna");
+  const before = await page.getByRole("main").innerText();
+  await translate(page);
+  await expect(page.getByRole("heading", { level: 1, name: "«Esegui ricarica»" })).toBeVisible();
+  await showOriginal(page);
+  await expect(page.locator("font")).toHaveCount(0);
+  expect(await page.getByRole("main").innerText()).toBe(before);
+  await typeAmount(page, "dieci");
+  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await expect(page.getByText("Scrivi solo cifre")).toBeVisible();
+  await typeAmount(page, "25");
+  await notice(page);
 });
 
 for (const when of ["before", "after"] as const) {

@@ -8,6 +8,17 @@ export async function translate(page: Page, language = "ro"): Promise<void> {
   await page.evaluate(translator, language);
 }
 
+/** Shows the page as it was, and translates no longer. */
+export async function showOriginal(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.dispatchEvent(new Event("translator-stops"));
+    for (const font of document.querySelectorAll<HTMLElement & { original?: Text }>("font[dir]")) {
+      if (font.original) font.replaceWith(font.original);
+    }
+    document.documentElement.classList.remove("translated-ltr");
+  });
+}
+
 /** Translates the pages of this origin from their first text on. */
 export async function translateFromTheStart(page: Page, origin: string): Promise<void> {
   await page.addInitScript(`if (location.origin === "${origin}") (${translator.toString()})("ro")`);
@@ -30,6 +41,7 @@ function translator(language: string): void {
     inner.textContent = `«${text.nodeValue}»`;
     outer.append(inner);
     text.replaceWith(outer);
+    Object.assign(outer, { original: text });
   };
   /** Another language puts the words of a sentence in another order. */
   const reorder = (sentence: Element) => {
@@ -55,7 +67,7 @@ function translator(language: string): void {
   const start = () => {
     mark();
     walk(document.body);
-    new MutationObserver((records) => {
+    const observer = new MutationObserver((records) => {
       for (const { target, addedNodes } of records) [target, ...addedNodes].forEach((node) => changed.add(node));
       // Later, as the real one: until then the page's own text stands there.
       setTimeout(() => {
@@ -63,7 +75,9 @@ function translator(language: string): void {
         changed.clear();
         now.filter((node) => node instanceof Text || node instanceof Element).forEach((node) => node.isConnected && walk(node));
       }, 50);
-    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+    });
+    observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+    addEventListener("translator-stops", () => observer.disconnect());
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
