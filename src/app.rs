@@ -86,11 +86,10 @@ impl AppContext {
     fn read_municipality(self) {
         let is_read = StoredValue::new(false);
         refresh(move || async move {
-            if is_read.get_value() {
-                return Ok(());
+            if is_read.try_get_value() == Some(false) {
+                self.municipality.read(self.client()).await?;
+                is_read.try_set_value(true);
             }
-            self.municipality.read(self.client()).await?;
-            is_read.set_value(true);
             Ok(())
         });
     }

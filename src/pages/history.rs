@@ -63,7 +63,7 @@ impl History {
     async fn read(self) -> Result<(), ClientError> {
         let answer = self.top_ups.read_page(self.client, None).await;
         let Some(before) = self.pages.try_get_untracked() else { return Ok(()) };
-        self.stale.record(answer.is_ok());
+        self.stale.record(answer.as_ref().err());
         let failed = answer.as_ref().err().cloned();
         match (before, answer) {
             (Some(Ok(mut pages)), Ok(page)) => {

@@ -1,7 +1,7 @@
 //! The guardian's accounts and newest top-ups, cached so that the next page can show them at once.
 
 use super::{
-    asked::{Asked, StaleSince},
+    asked::{Asked, StaleSince, ready},
     early::early_or,
     session::CurrentSession,
     top_ups::TopUpsState,
@@ -56,7 +56,7 @@ impl AccountsState {
 
     /// Since when one of both is out of date, tracked.
     pub fn stale_since(self) -> Option<f64> {
-        self.accounts.stale.get().or_else(|| self.top_ups.stale.get())
+        self.accounts.stale_since().or_else(|| self.top_ups.stale_since())
     }
 
     /// Marks both as changed, so that the next page waits for new answers.
@@ -99,7 +99,7 @@ pub struct Cached<T: Send + Sync + 'static> {
     read: StoredValue<Option<Read>>,
     /// The number of the last request. Answers of earlier requests are ignored.
     latest: StoredValue<u32>,
-    pub stale: StaleSince,
+    stale: StaleSince,
 }
 
 impl<T: Send + Sync + 'static> Clone for Cached<T> {
@@ -124,6 +124,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
         self.value.get()
     }
 
+    /// Since when the answer that is shown is out of date, tracked.
+    fn stale_since(self) -> Option<f64> {
+        self.stale.get().filter(|_| self.value.with(|value| ready(value).is_some()))
+    }
+
     /// Removes the answer, so that the page shows that it is loading.
     pub fn clear(self) {
         self.value.try_set(None);
@@ -137,7 +142,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn record(self, read: Read, answer: Result<T, ClientError>) -> Result<T, ClientError> {
         if self.latest.try_get_value() == read.number {
             let is_good = answer.is_ok();
-            self.stale.record(is_good);
+            self.stale.record(answer.as_ref().err());
             // An equal answer changes nothing, and a failed refresh leaves the page as it is.
             self.value.try_maybe_update(|now| {
                 let changed = match (&*now, &answer) {

@@ -25,13 +25,14 @@ impl StaleSince {
         Self { read_at: StoredValue::new(None), since: RwSignal::new(None) }
     }
 
-    /// Records whether a request has succeeded.
-    pub fn record(self, is_good: bool) {
-        if is_good {
+    /// Records that a request has succeeded, or its error. After the [end](ClientError::is_end) there is nothing to be
+    /// out of date.
+    pub fn record(self, error: Option<&ClientError>) {
+        if error.is_none() {
             self.read_at.try_set_value(Some(js_sys::Date::now()));
         }
-        let since = if is_good { None } else { self.read_at.try_get_value().flatten() };
-        put(self.since, since);
+        let failed = error.is_some_and(|error| !error.is_end());
+        put(self.since, self.read_at.try_get_value().flatten().filter(|_| failed));
     }
 
     /// Unix time in milliseconds, tracked; `None` if the last request has succeeded or none ever has.

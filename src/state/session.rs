@@ -231,7 +231,8 @@ impl CurrentSession {
 
     /// Whether the gateway has not said yet if there is a session, untracked.
     pub fn is_unknown_untracked(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, State::Asking | State::Unreachable(_)))
+        let is_unknown = |state: &State| matches!(state, State::Asking | State::Unreachable(_));
+        self.state.try_with_untracked(is_unknown) == Some(true)
     }
 
     /// Whether the gateway could not be reached, tracked.

@@ -111,7 +111,7 @@ fn record(
     answer: Result<Fresh<TopUp>, ClientError>,
 ) -> Option<u32> {
     let ready = state.try_with_untracked(|state| ready(state).is_some())?;
-    stale.record(answer.is_ok());
+    stale.record(answer.as_ref().err());
     match answer {
         Ok(fresh) => {
             let pause = fresh.ask_again_ms();

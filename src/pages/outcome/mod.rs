@@ -123,7 +123,7 @@ fn record(
         *asked = asked.saturating_add(1);
         *asked
     })?;
-    stale.record(answer.is_ok());
+    stale.record(answer.as_ref().err());
     match answer {
         Ok(snapshot) => {
             let pause = match (snapshot.is_final(), snapshot.status().is_moving()) {
