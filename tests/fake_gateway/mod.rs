@@ -81,7 +81,9 @@ pub fn answers(signed_in: bool) {
             if (window.hold.has(name)) await new Promise((release) => window.held.push({{ name, release }}));
             if (window.problems[name] === 'offline') throw new TypeError('offline');
             const [status, body] = answer(name);
-            return new Response(JSON.stringify(body), {{ status }});
+            const type = status < 400 ? 'application/json' : 'application/problem+json';
+            const headers = {{ 'content-type': type, 'request-id': 'r' }};
+            return new Response(JSON.stringify(body), {{ status, headers }});
          }};",
         not_found = type_of(ProblemKind::NotFound),
     ));

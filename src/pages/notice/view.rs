@@ -34,7 +34,7 @@ pub fn NoticeDetails(
     let ids = vec![top_up.id.clone()];
     view! {
         <p class="notice-head">
-            <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+            <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
             <StateBadge state=top_up.state />
             {top_up_line(texts, &top_up)}
         </p>
