@@ -113,7 +113,7 @@ fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> An
         NoticeView::Cancelled => {
             ("counter-ending", Shape::Cross, states.cancelled.label, states.cancelled.meaning)
         }
-        NoticeView::Anomalous => {
+        NoticeView::Anomalous | NoticeView::Missing => {
             ("counter-ending", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
         }
     };

@@ -29,7 +29,7 @@ use crate::{
     state::{Asked, Poll, SavedNotices, StaleSince, TopUpsState, poll, put, ready},
 };
 use cancelling::{CancelQuestion, CancelRefused};
-use contract::{Notice, TopUp, TopUpId};
+use contract::{Notice, TopUp, TopUpId, TopUpState};
 use leptos::prelude::*;
 use print_sheet::PrintSheet;
 
@@ -132,16 +132,21 @@ fn record(
     }
 }
 
-/// Announces each change of the state.
+/// Announces each change of the state, and of the reason why it is anomalous.
 fn announce(state: RwSignal<Asked<TopUp>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
     let last = std::cell::Cell::new(None);
     effect(move || {
-        let Some(now) = state.with(|state| ready(state).map(|top_up| top_up.state)) else { return };
+        let now = state.with(|state| ready(state).map(|top_up| (top_up.state, top_up.anomaly)));
+        let Some(now) = now else { return };
         if last.replace(Some(now)).is_some_and(|before| before != now) {
-            let words = texts.states.of(now);
-            announcer.say(&[words.label, ". ", words.meaning].concat());
+            let words = texts.states.of(now.0);
+            let meaning = match now {
+                (TopUpState::Anomalous, reason) => texts.states.anomaly(reason),
+                _ => words.meaning,
+            };
+            announcer.say(&[words.label, ". ", meaning].concat());
         }
     });
 }
