@@ -192,14 +192,16 @@ async fn a_saved_notice_keeps_the_focus_when_another_is_saved() {
     drop(start().await);
     answers(false);
     let app = start_again().await;
-    let link = format!(".saved-notices a[href='/sportello/{TOP_UP}']");
+    let words = &messages::of(Language::It).notice;
+    app.button(words.letter);
+    let link = format!(".saved-notice-list a[href='/sportello/{TOP_UP}']");
     app.one(&link).focus().unwrap();
     let before = focused().unwrap();
     let saved = Storage::Local.get_text(&format!("ricarica.notice.1.{TOP_UP}")).unwrap();
     Storage::Local.set_text(&format!("ricarica.notice.1.{NEWER}"), &saved.replace(TOP_UP, NEWER));
     run("window.dispatchEvent(new StorageEvent('storage', { key: 'ricarica.notice.1' }));");
     settle().await;
-    app.one(&format!(".saved-notices a[href='/sportello/{NEWER}']"));
+    app.one(&format!(".saved-notice-list a[href='/sportello/{NEWER}']"));
     assert!(app.one(&link).is_same_node(Some(&before)));
     assert!(focused().unwrap().is_same_node(Some(&before)));
     // The change of one notice changes only its own row.

@@ -30,7 +30,7 @@ pub fn SavedNoticeList() -> impl IntoView {
                 {any
                     .then(|| {
                         view! {
-                            <section class="saved-notices">
+                            <section class="saved-notice-list">
                                 <h2>{words.saved_title}</h2>
                                 <p class="small">{words.saved_lead}</p>
                                 <ul class="cards">{keyed_list(keys, row)}</ul>
