@@ -9,6 +9,7 @@
   const { texts: textsFile, manifest, ...app } = document.currentScript.dataset;
   const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
+  const failures = ["failed", "unsupported", "broken"];
   /** In milliseconds. */
   const HOUR = 36e5;
   /** A dead connection causes no error, so loading has a time limit. */
@@ -35,10 +36,13 @@
 
   // The language that was chosen here or on the sign-in page, else the browser's first supported language, else Italian.
   function language() {
-    const chosen = [cookie("ricarica-language"), store("localStorage", "ricarica.language")];
-    const wanted = [...chosen, ...(navigator.languages || [])].filter(Boolean);
+    const saved = [cookie("ricarica-language"), store("localStorage", "ricarica.language")];
+    const wanted = [...saved, ...(navigator.languages || [])].filter(Boolean);
     return wanted.map((tag) => tag.split(/[-_]/)[0].toLowerCase()).find((tag) => languages.includes(tag)) || "it";
   }
+
+  /** The language of this visit. A browser that translates the page changes <html lang>, so it is not read there. */
+  const chosen = language();
 
   // Scripts cannot read the session's own cookie: docs/decisions/0020.
   const signedIn = cookie("ricarica-signed-in") !== undefined;
@@ -62,14 +66,19 @@
   const parsed = () =>
     new Promise((done) => (document.readyState === "loading" ? addEventListener("DOMContentLoaded", done) : done()));
 
+  // The gateway's own answer, and not that of a proxy or of the login page of a public network in its place, which may have
+  // any status. src/client/answer.rs has the whole rule.
+  const isOwn = ({ ok, redirected, headers }, type) =>
+    ok && !redirected && (headers.get("content-type") || "").split(";")[0] === type;
+
   // Answers of the gateway, requested while the app loads. The app takes each of them once; later it asks itself.
   const early = new Map();
   const ask = (path) => {
-    const headers = { Accept: "application/json", "Accept-Language": root.lang };
+    const headers = { Accept: "application/json", "Accept-Language": chosen };
     const stop = new AbortController();
     setTimeout(() => stop.abort(), PATIENCE);
     const answer = fetch(path, { headers, signal: stop.signal })
-      .then((answer) => (answer.ok ? answer.text() : undefined))
+      .then((answer) => (isOwn(answer, "application/json") ? answer.text() : undefined))
       .catch(() => {});
     early.set(path, answer);
     return answer;
@@ -87,7 +96,7 @@
   // so they belong to this version.
   async function texts(name) {
     const answer = await fetch(textsFile.replace("*", name));
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    if (!isOwn(answer, "text/plain")) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.text();
   }
 
@@ -102,8 +111,8 @@
 
   // Starts the program. All files are requested at once, while the page loads.
   async function run(files) {
-    const [[program, module], first] = await Promise.all([load(files), texts(root.lang), parsed()]);
-    window.ricarica = { first, texts, take, signedIn };
+    const [[program, module], first] = await Promise.all([load(files), texts(chosen), parsed()]);
+    window.ricarica = { language: chosen, first, texts, take, signedIn };
     return program.default({ module_or_path: module });
   }
 
@@ -163,6 +172,43 @@
     if (navigator.standalone === false && safari) announce("install", "steps");
   }
 
+  // A browser that translates the page takes each text out and puts <font> elements in its place. The app goes on writing to
+  // the text that it has made, which would be seen nowhere: a stale state or amount would stay. So the text is put back,
+  // empty, before its translation, and when the app changes or removes it, the translation goes.
+  function followTranslator() {
+    /** Texts and their translations, each with the other and with what the text said. */
+    const pairs = new WeakMap();
+    const observer = new MutationObserver((records) => {
+      const fonts = new Set(records.flatMap(({ addedNodes }) => [...addedNodes]).filter(({ nodeName }) => nodeName === "FONT"));
+      for (const { target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+        const changed = target.nodeType === Node.TEXT_NODE ? [target] : removedNodes;
+        for (const node of changed) {
+          const pair = pairs.get(node);
+          if (pair && node === pair.text) {
+            pair.font.remove();
+            [node, pair.font].forEach((one) => pairs.delete(one));
+            // Only moved, by the app or by a translator that shows the page as it was.
+            if (target !== node && node.isConnected) node.data = pair.said;
+          } else if (pair && !node.isConnected) {
+            // The translator has taken its translation back.
+            [node, pair.text].forEach((one) => pairs.delete(one));
+            pair.text.data = pair.said;
+          } else if (node.nodeType === Node.TEXT_NODE && !node.isConnected && node.data.trim()) {
+            const font = [addedNodes[0], previousSibling, nextSibling].find((place) => fonts.delete(place));
+            if (!font || !font.isConnected) continue;
+            const pair = { text: node, font, said: node.data };
+            pairs.set(node, pair).set(font, pair);
+            node.data = "";
+            font.before(node);
+          }
+        }
+      }
+      // These changes are no one else's.
+      observer.takeRecords();
+    });
+    observer.observe(root, { childList: true, characterData: true, subtree: true });
+  }
+
   // The worker stores the app on the phone. A new version waits until a guardian accepts it in one tab, which then reloads,
   // or until no tab is open.
   async function registerWorker() {
@@ -195,19 +241,23 @@
     });
   }
 
-  root.lang = language();
+  root.lang = chosen;
   if (needsSignIn()) {
     // The sign-in page reads only the cookie.
-    document.cookie = `ricarica-language=${root.lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    document.cookie = `ricarica-language=${chosen}; Path=/; Max-Age=31536000; SameSite=Lax`;
     location.replace(`/accesso?poi=${encodeURIComponent(location.pathname + location.search)}`);
     return;
   }
   // The grey cards of index.html are visible only with scripts.
   root.setAttribute("data-script", "");
+  followTranslator();
   // The app sets `broken` itself after a panic.
   new MutationObserver(() => showOffice().catch((error) => console.warn(error))).observe(root, { attributeFilter: ["data-boot"] });
+  // The style sheet shows the failure screens in the language of <html lang>, which a translator changes.
+  const keepLanguage = () => failures.includes(root.dataset.boot) && root.lang !== language() && (root.lang = language());
+  new MutationObserver(keepLanguage).observe(root, { attributeFilter: ["data-boot", "lang"] });
   const description = document.querySelector("meta[name=description]");
-  description.content = description.dataset[root.lang] || description.content;
+  description.content = description.dataset[chosen] || description.content;
 
   if (typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming !== "function") {
     show("unsupported");

@@ -8,10 +8,11 @@ use crate::{
     pages::{
         AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
     },
-    reactive::{context, effect, memo, on_change},
+    reactive::{context, effect, memo},
     routes::{Route, RouteError},
     state::{
         AccountsState, ChosenLanguage, CurrentSession, Letters, MunicipalityState, SavedNotices, TopUpsState,
+        refresh,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -68,19 +69,37 @@ impl AppContext {
     }
 
     /// Asks the gateway who is signed in. If there is a network, but neither a session cookie nor a saved notice, the
-    /// sign-in page is shown without a request.
+    /// sign-in page is shown without a request. It goes on asking until the gateway answers.
     fn read_session(self) {
         let may_have_session = boot::may_be_signed_in() || untrack(|| !self.saved_notices.is_empty());
         if may_have_session || !self.online.get_untracked() {
-            spawn_local(self.session.read(self.client()));
+            refresh(move || async move {
+                if self.session.is_unknown_untracked() {
+                    self.session.read(self.client()).await
+                } else {
+                    Ok(())
+                }
+            });
         } else {
             self.session.end();
         }
     }
 
+    /// Asks the gateway for the municipality until it has answered once.
+    fn read_municipality(self) {
+        let is_read = StoredValue::new(false);
+        refresh(move || async move {
+            if is_read.try_get_value() == Some(false) {
+                self.municipality.read(self.client()).await?;
+                is_read.try_set_value(true);
+            }
+            Ok(())
+        });
+    }
+
     /// Reacts to changes of the session, the municipality, the network and other tabs.
     fn follow(self) {
-        let Self { session, municipality, saved_notices, online, .. } = self;
+        let Self { session, municipality, saved_notices, .. } = self;
         effect(move || {
             if let Some(owner) = session.mark() {
                 saved_notices.remove_others(&owner);
@@ -93,16 +112,6 @@ impl AppContext {
                 document::set_property("--brand-dark", &colours.dark);
             }
         });
-        // When the network comes back, the requests that failed are sent again.
-        on_change(
-            move || online.get(),
-            move |now| {
-                if *now && session.is_unreachable_untracked() {
-                    spawn_local(municipality.read(self.client()));
-                    spawn_local(session.read(self.client()));
-                }
-            },
-        );
         session.follow_elsewhere(move || self.client());
         saved_notices.follow(self.client());
     }
@@ -133,9 +142,9 @@ impl AppContext {
 #[component]
 pub fn App(texts: Texts) -> impl IntoView {
     let context = AppContext::provide(texts);
-    let AppContext { language, session, municipality, saved_notices, .. } = context;
+    let AppContext { language, session, saved_notices, .. } = context;
     context.follow();
-    spawn_local(municipality.read(context.client()));
+    context.read_municipality();
     context.read_session();
     provide_context(Letters::follow(saved_notices, session));
     context.counter_first();
@@ -144,7 +153,6 @@ pub fn App(texts: Texts) -> impl IntoView {
     remount(
         move || language.texts(),
         move |texts| {
-            document::set_language(texts.language.tag());
             provide_context(texts);
             provide_context(context.client_in(texts.language));
             view! {

@@ -192,14 +192,16 @@ async fn a_saved_notice_keeps_the_focus_when_another_is_saved() {
     drop(start().await);
     answers(false);
     let app = start_again().await;
-    let link = format!(".saved-notices a[href='/sportello/{TOP_UP}']");
+    let words = &messages::of(Language::It).notice;
+    app.button(words.letter);
+    let link = format!(".saved-notice-list a[href='/sportello/{TOP_UP}']");
     app.one(&link).focus().unwrap();
     let before = focused().unwrap();
     let saved = Storage::Local.get_text(&format!("ricarica.notice.1.{TOP_UP}")).unwrap();
     Storage::Local.set_text(&format!("ricarica.notice.1.{NEWER}"), &saved.replace(TOP_UP, NEWER));
     run("window.dispatchEvent(new StorageEvent('storage', { key: 'ricarica.notice.1' }));");
     settle().await;
-    app.one(&format!(".saved-notices a[href='/sportello/{NEWER}']"));
+    app.one(&format!(".saved-notice-list a[href='/sportello/{NEWER}']"));
     assert!(app.one(&link).is_same_node(Some(&before)));
     assert!(focused().unwrap().is_same_node(Some(&before)));
     // The change of one notice changes only its own row.
@@ -228,6 +230,53 @@ async fn a_return_from_the_back_forward_cache_sends_each_request_once() {
         restore_from_bfcache();
         app.rest().await;
         assert_eq!(count(request), before + 1, "{page}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_notice_that_the_platform_no_longer_has_is_cancelled() {
+    let (read, cancel) =
+        (format!("GET /api/v1/top-ups/{TOP_UP}"), format!("DELETE /api/v1/top-ups/{TOP_UP}"));
+    answers(true);
+    let app = notice_page().await;
+    let texts = messages::of(Language::It);
+    let mut changed = top_up(TOP_UP);
+    changed["state"] = json!("anomalous");
+    changed["anomaly"] = json!("absent");
+    set_answer(&read, &changed);
+    restore_from_bfcache();
+    app.rest().await;
+    assert!(app.text("div[role=status].visually-hidden").contains(texts.states.absent), "it is announced");
+    app.button(texts.notice.cancel).click();
+    set_answer(&cancel, &json!(null));
+    changed["state"] = json!("cancelled");
+    changed.as_object_mut().unwrap().remove("anomaly");
+    set_answer(&read, &changed);
+    app.button(texts.notice.cancel_yes).click();
+    app.rest().await;
+    assert_eq!(count(&cancel), 1);
+    assert!(app.text("main").contains(texts.states.cancelled.meaning));
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_could_not_be_read_again_says_so_and_goes_on_asking() {
+    answers(true);
+    let app = start().await;
+    for (page, request) in [("/", ACCOUNTS), ("/storico", TOP_UPS)] {
+        app.follow("/aiuto").await;
+        app.follow(page).await;
+        refuse(request, ProblemKind::Unavailable);
+        restore_from_bfcache();
+        app.rest().await;
+        let stale = messages::of(Language::It).notice.stale;
+        assert!(app.text("main .strip").contains(stale), "{page}");
+        let before = count(request);
+        TimeoutFuture::new(5000).await;
+        assert_eq!(count(request), before + 1, "{page}");
+        run(&format!("delete window.problems['{request}'];"));
+        TimeoutFuture::new(5500).await;
+        assert_eq!(count(request), before + 2, "{page}");
+        assert!(!app.has("main .strip"), "{page}");
     }
 }
 

@@ -155,8 +155,13 @@ async fn the_page_changes_to_paid_and_keeps_the_focus() {
 
 #[wasm_bindgen_test]
 fn the_page_says_whether_the_gateway_answers_and_when_the_status_was_checked() {
-    let words = &messages::of(Language::It).counter;
-    for (reach, said) in [(Reach::Reached, words.waiting), (Reach::CutOff, words.unreachable)] {
+    let texts = messages::of(Language::It);
+    let words = &texts.counter;
+    for (reach, said) in [
+        (Reach::Reached, words.waiting),
+        (Reach::CutOff, words.unreachable),
+        (Reach::OddAnswer, texts.notice.stale),
+    ] {
         let page = show(
             Language::It,
             saved("2999-12-23", None),
@@ -164,6 +169,7 @@ fn the_page_says_whether_the_gateway_answers_and_when_the_status_was_checked() {
             reach,
         );
         assert!(page.text().contains(said), "{reach:?}");
+        assert_eq!(in_front(&page), 1, "{reach:?}");
         assert!(page.text().contains("13:17"), "in Italian time: {}", page.text());
     }
 }

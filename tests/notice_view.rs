@@ -9,7 +9,7 @@
 
 mod page;
 
-use contract::{AttemptOutcome, Language, TopUp, TopUpState};
+use contract::{Anomaly, AttemptOutcome, Language, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
@@ -199,6 +199,23 @@ fn an_anomalous_top_up_cannot_be_paid_again() {
     // The office finds the top-up by its number.
     assert!(page.text().contains("3010 0000 0000 0001 44"));
     assert!(!has_button(&page, texts.top_up.next));
+}
+
+#[wasm_bindgen_test]
+fn an_anomalous_top_up_says_why_and_only_one_that_the_platform_no_longer_has_can_be_cancelled() {
+    for language in Language::ALL {
+        let texts = messages::of(language);
+        for anomaly in Anomaly::ALL.into_iter().map(Some).chain([None]) {
+            let page = show(language, TopUp { anomaly, ..top_up(TopUpState::Anomalous) });
+            assert!(page.text().contains(texts.states.anomaly(anomaly)), "{anomaly:?}");
+            assert_eq!(
+                has_button(&page, texts.notice.cancel),
+                anomaly == Some(Anomaly::Absent),
+                "{anomaly:?}"
+            );
+            assert!(!has(&page, "svg[role=img]") && !has_button(&page, texts.top_up.next), "{anomaly:?}");
+        }
+    }
 }
 
 #[wasm_bindgen_test]

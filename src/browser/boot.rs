@@ -8,7 +8,12 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The texts in the language of `<html lang>`, which were fetched while the app was loading.
+/// The language that the app starts in. A browser that translates the page changes `<html lang>`, so it is not read there.
+pub fn first_language() -> Option<String> {
+    reflect::member(&boot()?, "language")?.as_string()
+}
+
+/// The texts in this language, which were fetched while the app was loading.
 pub fn first_texts() -> Option<String> {
     reflect::member(&boot()?, "first")?.as_string()
 }

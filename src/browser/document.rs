@@ -7,7 +7,8 @@ fn document() -> Option<Document> {
     web_sys::window().and_then(|window| window.document())
 }
 
-/// Sets `<html lang>`, which screen readers, hyphenation and the static screens of `index.html` follow.
+/// Sets `<html lang>`, which screen readers, hyphenation and the static screens of `index.html` follow. It is never read
+/// back: a browser that translates the page writes its own language there.
 pub fn set_language(tag: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         // Only an invalid attribute name can fail.
@@ -44,14 +45,6 @@ pub fn mark(state: &str) {
         // Only an invalid attribute name can fail.
         let _ = root.set_attribute("data-boot", state);
     }
-}
-
-/// `<html lang>`.
-pub fn language() -> String {
-    document()
-        .and_then(|document| document.document_element())
-        .and_then(|root| root.get_attribute("lang"))
-        .unwrap_or_default()
 }
 
 /// A year, in seconds.

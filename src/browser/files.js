@@ -43,8 +43,8 @@ async function fetchInto(cache, path, type) {
   fetching = path;
   stop = () => limit.abort();
   setTimeout(stop, TIME_LIMIT);
-  const answer = await fetch(path, { signal: limit.signal });
-  // The login page of a foreign network has another type.
+  // The gateway never redirects here, and the login page of a public network has another type.
+  const answer = await fetch(path, { redirect: "error", signal: limit.signal });
   if (answer.ok && answer.headers.get("content-type") === type) await cache.put(path, answer);
 }
 

@@ -78,8 +78,17 @@ pub fn today() -> String {
 
 /// Date and time in Italy: `23 nov 2026, 13:16`.
 pub fn moment(language: Language, timestamp: &Timestamp) -> String {
+    date_and_time(language, &timestamp.as_str().into())
+}
+
+/// The same for a Unix time in milliseconds.
+pub fn moment_at(language: Language, unix_ms: f64) -> String {
+    date_and_time(language, &unix_ms.into())
+}
+
+fn date_and_time(language: Language, moment: &JsValue) -> String {
     let options = options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
-    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&timestamp.as_str().into()))
+    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(moment))
 }
 
 /// The time of day in Italy: `13:16`.

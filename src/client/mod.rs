@@ -1,6 +1,7 @@
 //! One function for each operation of the contract, and the error that they share. No views, texts or storage.
 
 mod accounts;
+mod answer;
 mod checkouts;
 mod error;
 mod municipality;

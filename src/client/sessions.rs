@@ -12,7 +12,7 @@ impl Client {
 
     /// Prolongs the session, as every request that needs one does.
     pub async fn prolong_session(self) -> Result<(), ClientError> {
-        self.call(Method::GET, paths::ACCOUNTS).done().await
+        self.accounts().await.map(drop)
     }
 
     /// Signs out.

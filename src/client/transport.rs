@@ -1,7 +1,11 @@
-//! Sends requests and reads their answers: time limit, headers, JSON and problems.
+//! Sends requests and reads their answers: time limit, headers, JSON and problems. `answer` has the rule which answers
+//! are the gateway's.
 
-use super::{Client, ClientError, Fresh};
-use contract::{IdempotencyKey, Problem, ProblemKind, paths};
+use super::{
+    Client, ClientError, Fresh,
+    answer::{Head, Wanted},
+};
+use contract::{IdempotencyKey, ProblemKind, paths};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::Callable;
@@ -66,15 +70,12 @@ pub(super) struct Call<'a> {
     key: Option<&'a IdempotencyKey>,
     bearer: Option<&'a str>,
     body: Option<Result<String, ClientError>>,
-    accept: &'static str,
+    wanted: Wanted,
 }
-
-const JSON: &str = "application/json, application/problem+json";
-const PDF: &str = "application/pdf";
 
 impl Client {
     pub(super) fn call(self, method: Method, path: &str) -> Call<'_> {
-        Call { client: self, method, path, key: None, bearer: None, body: None, accept: JSON }
+        Call { client: self, method, path, key: None, bearer: None, body: None, wanted: Wanted::Json }
     }
 }
 
@@ -91,7 +92,7 @@ impl<'a> Call<'a> {
 
     pub(super) fn body(mut self, body: &impl Serialize) -> Self {
         // The contract's types always serialise; a failure is an error and not an empty body.
-        self.body = Some(serde_json::to_string(body).map_err(|_| ClientError::BadAnswer));
+        self.body = Some(serde_json::to_string(body).map_err(|_| BAD));
         self
     }
 
@@ -106,8 +107,9 @@ impl<'a> Call<'a> {
         Ok(Fresh { value: parse(&text_of(body)?)?, ask_again_s })
     }
 
-    /// Sends it and checks the status.
-    pub(super) async fn done(self) -> Result<(), ClientError> {
+    /// Sends it. The answer has no content.
+    pub(super) async fn done(mut self) -> Result<(), ClientError> {
+        self.wanted = Wanted::Nothing;
         self.text().await.map(drop)
     }
 
@@ -116,40 +118,49 @@ impl<'a> Call<'a> {
         text_of(self.send().await?.0)
     }
 
-    /// Sends it and reads a PDF. The login page of a foreign network is refused, whatever its status.
+    /// Sends it and reads a PDF.
     pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
-        self.accept = PDF;
+        self.wanted = Wanted::Pdf;
         match self.send().await?.0 {
-            Body::Pdf(content) if is_pdf(&content) => Ok(content),
-            _ => Err(ClientError::BadAnswer),
+            Body::Pdf(content) => Ok(content),
+            Body::Text(_) => Err(BAD),
         }
     }
 
-    /// Sends it. Every status that is not a success is an error.
+    /// Sends it. Every answer that is not the gateway's, and not a success, is an error.
     fn send(self) -> Answer {
         let limit = Limit::start();
-        let (client, accept) = (self.client, self.accept);
+        let (client, wanted) = (self.client, self.wanted);
         let request = self.request(&limit);
         Box::pin(async move {
             let response = request?.send().await.map_err(|_| limit.error())?;
-            if !response.ok() {
-                let text = response.text().await.map_err(|_| limit.error())?;
-                return Err(refused(client, &text));
+            let head = head_of(&response);
+            if !head.is_good(wanted) {
+                let content = if head.may_be_problem() {
+                    response.text().await.map_err(|_| limit.error())?
+                } else {
+                    String::new()
+                };
+                let error = head.error(&content);
+                if error.kind() == Some(ProblemKind::NotSignedIn) {
+                    // The callback is gone with the app.
+                    let _ = client.on_signed_out.try_run(());
+                }
+                return Err(error);
             }
-            let ask_again_s = response.headers().get("Retry-After").and_then(|seconds| seconds.parse().ok());
-            let body = if accept == PDF {
+            let body = if wanted == Wanted::Pdf {
                 Body::Pdf(blob_of(response, &limit).await?)
             } else {
                 Body::Text(response.text().await.map_err(|_| limit.error())?)
             };
-            Ok((body, ask_again_s))
+            Ok((body, head.retry_after_s))
         })
     }
 
     fn request(self, limit: &Limit) -> Result<Request, ClientError> {
         let mut builder = RequestBuilder::new(self.path)
             .method(self.method)
-            .header("Accept", self.accept)
+            .header("Accept", self.wanted.accept())
             .header("Accept-Language", self.client.language.tag())
             .abort_signal(limit.signal().as_ref());
         if let Some(key) = self.key {
@@ -162,37 +173,37 @@ impl<'a> Call<'a> {
             Some(body) => builder.header("Content-Type", "application/json").body(body?),
             None => builder.build(),
         };
-        request.map_err(|_| ClientError::BadAnswer)
+        request.map_err(|_| BAD)
     }
 }
 
-/// The error of an answer with this body.
-fn refused(client: Client, text: &str) -> ClientError {
-    let Ok(problem) = parse::<Problem>(text) else { return ClientError::BadAnswer };
-    if problem.kind == ProblemKind::NotSignedIn {
-        // The callback is gone with the app.
-        let _ = client.on_signed_out.try_run(());
+/// The error of a content that is not of the contract's shape.
+const BAD: ClientError = ClientError::BadAnswer { retry_after_s: None };
+
+fn head_of(response: &Response) -> Head {
+    let headers = response.headers();
+    Head {
+        status: response.status(),
+        content_type: headers.get("Content-Type").unwrap_or_default(),
+        has_request_id: headers.has("Request-Id"),
+        redirected: response.redirected(),
+        retry_after_s: headers.get("Retry-After").and_then(|seconds| seconds.parse().ok()),
     }
-    ClientError::Problem(Box::new(problem))
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
-    serde_json::from_str(text).map_err(|_| ClientError::BadAnswer)
+    serde_json::from_str(text).map_err(|_| BAD)
 }
 
 fn text_of(body: Body) -> Result<String, ClientError> {
     match body {
         Body::Text(text) => Ok(text),
-        Body::Pdf(_) => Err(ClientError::BadAnswer),
+        Body::Pdf(_) => Err(BAD),
     }
 }
 
 async fn blob_of(response: Response, limit: &Limit) -> Result<Blob, ClientError> {
-    let asked = web_sys::Response::from(response).blob().map_err(|_| ClientError::BadAnswer)?;
+    let asked = web_sys::Response::from(response).blob().map_err(|_| BAD)?;
     let body = JsFuture::from(asked).await.map_err(|_| limit.error())?;
-    body.dyn_into().map_err(|_| ClientError::BadAnswer)
-}
-
-fn is_pdf(content: &Blob) -> bool {
-    content.type_() == PDF
+    body.dyn_into().map_err(|_| BAD)
 }

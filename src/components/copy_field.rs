@@ -39,7 +39,7 @@ pub fn CopyField(
         <div class="copy-field">
             <div class="copy-field-text">
                 <span class="label">{label}</span>
-                <span class="value">{shown}</span>
+                <span class="value" translate="no">{shown}</span>
             </div>
             <button
                 type="button"

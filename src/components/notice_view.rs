@@ -1,6 +1,6 @@
 //! What the notice page and the counter page show in each state of a top-up.
 
-use contract::{AttemptOutcome, TopUpState};
+use contract::{Anomaly, AttemptOutcome, TopUp, TopUpState};
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +19,8 @@ pub enum NoticeView {
     Expired,
     Cancelled,
     Anomalous,
+    /// Anomalous because the platform no longer has the notice: nobody can pay it, and it may be cancelled.
+    Missing,
 }
 
 /// Whether the code is shown.
@@ -66,6 +68,15 @@ impl NoticeView {
         }
     }
 
+    /// The view of a top-up, which says why it is anomalous.
+    pub fn of_top_up(top_up: &TopUp) -> Self {
+        let returned = top_up.attempt.as_ref().and_then(|attempt| attempt.outcome);
+        match (Self::of(top_up.state, returned), top_up.anomaly) {
+            (Self::Anomalous, Some(Anomaly::Absent)) => Self::Missing,
+            (notice_view, _) => notice_view,
+        }
+    }
+
     /// The parts of this view.
     pub const fn actions(self) -> NoticeActions {
         let (code, pay, cancel, next) = match self {
@@ -77,6 +88,7 @@ impl NoticeView {
             Self::Paid | Self::Credited => (Code::Absent, false, false, Next::Balance),
             Self::Expired | Self::Cancelled => (Code::Absent, false, false, Next::NewTopUp),
             Self::Anomalous => (Code::Absent, false, false, Next::Office),
+            Self::Missing => (Code::Absent, false, true, Next::Office),
         };
         NoticeActions { code, pay, cancel, next }
     }
@@ -123,6 +135,12 @@ mod tests {
             assert!(shown(state).all(|actions| (actions.code == Code::InFront) == unpaid), "{state:?}");
             assert!(shown(state).all(|actions| actions.cancel == unpaid), "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_notice_that_the_platform_no_longer_has_can_only_be_cancelled() {
+        let actions = NoticeView::Missing.actions();
+        assert!(actions.cancel && !actions.pay && actions.code == Code::Absent);
     }
 
     #[test]

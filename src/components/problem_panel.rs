@@ -38,7 +38,7 @@ pub fn ProblemPanel(
                 })}
             {message
                 .request_id
-                .map(|id| view! { <p class="small">{texts.share.line.of(texts.problems.request_id, "")}<code>{id}</code></p> })}
+                .map(|id| view! { <p class="small">{texts.share.line.of(texts.problems.request_id, "")}<code translate="no">{id}</code></p> })}
         </section>
     }
 }

@@ -9,8 +9,8 @@ pub fn error_message(texts: Texts, error: &ClientError) -> ErrorMessage {
     let (text, request_id) = match error {
         ClientError::Offline => (problems.offline, None),
         ClientError::Timeout => (problems.timeout, None),
-        ClientError::BadAnswer => (problems.bad_answer, None),
-        ClientError::Problem(problem) => (problems.of(problem.kind), Some(problem.request_id.clone())),
+        ClientError::BadAnswer { .. } => (problems.bad_answer, None),
+        ClientError::Problem { problem, .. } => (problems.of(problem.kind), Some(problem.request_id.clone())),
     };
     ErrorMessage { text, request_id }
 }

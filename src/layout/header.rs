@@ -55,9 +55,9 @@ pub(super) fn Brand() -> impl IntoView {
         <span class="it-brand-text">
             {move || municipality.get().map(|known| {
                 let name = localised(texts.language, &known.name);
-                view! { <span class="it-brand-title">{name}</span> }
+                view! { <span class="it-brand-title" translate="no">{name}</span> }
             })}
-            <span class="it-brand-tagline">{texts.shell.app_name}</span>
+            <span class="it-brand-tagline" translate="no">{texts.shell.app_name}</span>
         </span>
     }
 }

@@ -30,7 +30,7 @@ pub fn SavedNoticeList() -> impl IntoView {
                 {any
                     .then(|| {
                         view! {
-                            <section class="saved-notices">
+                            <section class="saved-notice-list">
                                 <h2>{words.saved_title}</h2>
                                 <p class="small">{words.saved_lead}</p>
                                 <ul class="cards">{keyed_list(keys, row)}</ul>
@@ -56,9 +56,9 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
         <li>
             <a class="it-card card-link due" href=Route::Counter(Some(id.clone())).to_string()>
                 <span>
-                    <strong class="money">{intl::money(texts.language, saved.notice.amount)}</strong>
+                    <strong class="money" translate="no">{intl::money(texts.language, saved.notice.amount)}</strong>
                     <StateBadge state=saved.state />
-                    <span class="small" lang="it">{saved.notice.subject}</span>
+                    <span class="small" lang="it" translate="no">{saved.notice.subject}</span>
                     {checked.map(|checked| view! { <span class="small">{checked}</span> })}
                     {payable.then(|| view! { <span class="link-like">{words.show}</span> })}
                 </span>

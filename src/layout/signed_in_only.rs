@@ -7,7 +7,7 @@ use crate::{
     components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
     reactive::{context, memo},
     routes::Route,
-    state::{CurrentSession, MunicipalityState, SavedNotices, session::Gate},
+    state::{CurrentSession, SavedNotices, session::Gate},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -19,15 +19,13 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     let saved_notices: SavedNotices = context();
     let texts = use_texts();
     let client: Client = context();
-    let municipality: MunicipalityState = context();
     // The saved notices matter only without a session.
     let gate = memo(move || match session.gate() {
         Gate::SignIn => (Gate::SignIn, saved_notices.is_empty()),
         gate => (gate, false),
     });
     let retry = Callback::new(move |()| {
-        spawn_local(municipality.read(client));
-        spawn_local(session.read(client));
+        spawn_local(async move { drop(session.read(client).await) });
     });
     remount(
         move || gate.get(),

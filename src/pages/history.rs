@@ -1,16 +1,16 @@
 //! The history page: every top-up, newest first.
 
 use crate::{
-    browser::{focus::focus, intl, lifecycle},
+    browser::{focus::focus, intl},
     client::{Client, ClientError},
     components::{
-        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StateBadge, keyed_list,
-        remount, top_up_line, use_texts,
+        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StaleBanner, StateBadge,
+        keyed_list, remount, top_up_line, use_texts,
     },
     layout::error_message,
     reactive::{context, memo},
     routes::Route,
-    state::{Asked, TopUpsState, put, ready},
+    state::{Asked, StaleSince, TopUpsState, put, ready, refresh},
 };
 use contract::{TopUp, TopUps};
 use gloo_timers::future::TimeoutFuture;
@@ -53,27 +53,29 @@ struct History {
     texts: Texts,
     announcer: Announcer,
     pages: RwSignal<Asked<Pages>>,
+    stale: StaleSince,
     busy: RwSignal<bool>,
     failed: RwSignal<Option<ClientError>>,
 }
 
 impl History {
     /// Reads the first page, which is merged into the list if there is one.
-    fn read(self) {
-        spawn_local(async move {
-            let answer = self.top_ups.read_page(self.client, None).await;
-            let Some(before) = self.pages.try_get_untracked() else { return };
-            match (before, answer) {
-                (Some(Ok(mut pages)), Ok(page)) => {
-                    pages.merge(page.items);
-                    put(self.pages, Some(Ok(pages)));
-                }
-                (_, Ok(page)) => put(self.pages, Some(Ok(Pages::first(page)))),
-                // A failed refresh leaves the page as it is.
-                (Some(Ok(_)), Err(_)) => {}
-                (_, Err(error)) => put(self.pages, Some(Err(error))),
+    async fn read(self) -> Result<(), ClientError> {
+        let answer = self.top_ups.read_page(self.client, None).await;
+        let Some(before) = self.pages.try_get_untracked() else { return Ok(()) };
+        self.stale.record(answer.as_ref().err());
+        let failed = answer.as_ref().err().cloned();
+        match (before, answer) {
+            (Some(Ok(mut pages)), Ok(page)) => {
+                pages.merge(page.items);
+                put(self.pages, Some(Ok(pages)));
             }
-        });
+            (_, Ok(page)) => put(self.pages, Some(Ok(Pages::first(page)))),
+            // A failed refresh leaves the page as it is.
+            (Some(Ok(_)), Err(_)) => {}
+            (_, Err(error)) => put(self.pages, Some(Err(error))),
+        }
+        failed.map_or(Ok(()), Err)
     }
 
     /// Reads the next page.
@@ -114,22 +116,23 @@ pub fn HistoryPage() -> impl IntoView {
         texts,
         announcer: context(),
         pages: RwSignal::new(None),
+        stale: StaleSince::new(),
         busy: RwSignal::new(false),
         failed: RwSignal::new(None),
     };
-    history.read();
-    lifecycle::on_return(move || history.read());
     // Any top-up, and more to read.
     let parts = memo(move || {
         let parts = |pages: Pages| (!pages.items.is_empty(), pages.next.is_some());
         history.pages.get().map(|answer| answer.map(parts))
     });
+    let read = refresh(move || history.read());
     let retry = Callback::new(move |()| {
         put(history.pages, None);
-        history.read();
+        read.now();
     });
     view! {
         <PageHeading title=texts.history.title />
+        <StaleBanner since=Signal::derive(move || history.stale.get()) />
         {remount(
             move || parts.get(),
             move |parts| match parts {
@@ -196,7 +199,7 @@ fn entry(texts: Texts, top_up: &TopUp) -> AnyView {
         <li>
             <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
-                    <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                    <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
                     <StateBadge state=top_up.state />
                     {top_up_line(texts, top_up)}
                     <span class="small">
@@ -225,6 +228,7 @@ mod tests {
             service: contract::Localised { it: "Mensa".into(), fr: None, en: None },
             amount: Money::from(Amount::from_cents(2500).unwrap()),
             state,
+            anomaly: None,
             created_at: "2026-11-23T12:16:45Z".to_owned().try_into().unwrap(),
             due_date: None,
             paid_at: None,

@@ -1,6 +1,11 @@
 //! The guardian's accounts and newest top-ups, cached so that the next page can show them at once.
 
-use super::{asked::Asked, early::early_or, session::CurrentSession, top_ups::TopUpsState};
+use super::{
+    asked::{Asked, StaleSince, ready},
+    early::early_or,
+    session::CurrentSession,
+    top_ups::TopUpsState,
+};
 use crate::{
     client::{Client, ClientError},
     reactive::{Run, Runs},
@@ -52,6 +57,11 @@ impl AccountsState {
         self.top_ups.record(asked, self.top_ups_state.read_page(client, None).await)
     }
 
+    /// Since when one of both is out of date, tracked.
+    pub fn stale_since(self) -> Option<f64> {
+        self.accounts.stale_since().or_else(|| self.top_ups.stale_since())
+    }
+
     /// Marks both as changed, so that the next page waits for new answers.
     pub fn forget(self) {
         self.accounts.forget();
@@ -92,6 +102,7 @@ pub struct Cached<T: Send + Sync + 'static> {
     read: StoredValue<Option<Read>>,
     /// Answers of earlier requests are ignored.
     requests: Runs,
+    stale: StaleSince,
 }
 
 impl<T: Send + Sync + 'static> Clone for Cached<T> {
@@ -103,12 +114,22 @@ impl<T: Send + Sync + 'static> Copy for Cached<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn new() -> Self {
-        Self { value: RwSignal::new(None), read: StoredValue::new(None), requests: Runs::new() }
+        Self {
+            value: RwSignal::new(None),
+            read: StoredValue::new(None),
+            requests: Runs::new(),
+            stale: StaleSince::new(),
+        }
     }
 
     /// The last answer, tracked.
     pub fn get(self) -> Asked<T> {
         self.value.get()
+    }
+
+    /// Since when the answer that is shown is out of date, tracked.
+    fn stale_since(self) -> Option<f64> {
+        self.stale.get().filter(|_| self.value.with(|value| ready(value).is_some()))
     }
 
     /// Removes the answer, so that the page shows that it is loading.
@@ -124,6 +145,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn record(self, read: Read, answer: Result<T, ClientError>) -> Result<T, ClientError> {
         if read.request.is_latest() {
             let is_good = answer.is_ok();
+            self.stale.record(answer.as_ref().err());
             // An equal answer changes nothing, and a failed refresh leaves the page as it is.
             self.value.try_maybe_update(|now| {
                 let changed = match (&*now, &answer) {

@@ -48,6 +48,7 @@ impl ChosenLanguage {
         // If it cannot be saved, the choice lasts until the page is closed.
         let _ = Storage::Local.set_text(KEY, language.tag());
         document::set_cookie(COOKIE, language.tag());
+        document::set_language(language.tag());
         self.texts.set(texts);
         true
     }
@@ -56,7 +57,7 @@ impl ChosenLanguage {
 /// The texts that were loaded with the app, in the language that `public/boot.js` has chosen. `None` if they belong to
 /// another version.
 pub fn first_texts() -> Option<Texts> {
-    read(Language::from_tag(&document::language())?, boot::first_texts()?)
+    read(Language::from_tag(&boot::first_language()?)?, boot::first_texts()?)
 }
 
 /// Parses the texts. They stay in memory until the page is closed.

@@ -14,11 +14,11 @@ pub mod session;
 pub mod top_ups;
 
 pub use accounts::AccountsState;
-pub use asked::{Asked, put, ready};
+pub use asked::{Asked, StaleSince, put, ready};
 pub use language::ChosenLanguage;
 pub use letters::Letters;
 pub use municipality::MunicipalityState;
-pub use poll::{Poll, poll};
+pub use poll::{Poll, poll, refresh};
 pub use saved_notices::{SavedNotice, SavedNotices};
 pub use session::CurrentSession;
 pub use top_ups::TopUpsState;

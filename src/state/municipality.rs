@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{boot, storage::Storage},
-    client::Client,
+    client::{Client, ClientError},
 };
 use contract::{Municipality, SignInHint, paths};
 use leptos::prelude::*;
@@ -27,21 +27,23 @@ impl MunicipalityState {
     }
 
     /// Reads it from the gateway. Without an answer the saved one stays.
-    pub async fn read(self, client: Client) {
+    ///
+    /// # Errors
+    /// If the gateway could not be reached.
+    pub async fn read(self, client: Client) -> Result<(), ClientError> {
         let early = boot::take(paths::MUNICIPALITY).await;
         let early = early.and_then(|text| Some((serde_json::from_str(&text).ok()?, text)));
-        let answer = match early {
-            Some(answer) => Some(answer),
-            None => client.municipality().await.ok(),
+        let (municipality, text) = match early {
+            Some(answer) => answer,
+            None => client.municipality().await?,
         };
-        if let Some((municipality, text)) = answer {
-            let known = self.0.try_with_untracked(Option::is_some) == Some(true);
-            if !known || Storage::Local.get_text(KEY).as_deref() != Some(text.as_str()) {
-                // If it cannot be saved, it is read again at the next start.
-                let _ = Storage::Local.set_text(KEY, &text);
-                self.0.try_set(Some(Arc::new(municipality)));
-            }
+        let known = self.0.try_with_untracked(Option::is_some) == Some(true);
+        if !known || Storage::Local.get_text(KEY).as_deref() != Some(text.as_str()) {
+            // If it cannot be saved, it is read again at the next start.
+            let _ = Storage::Local.set_text(KEY, &text);
+            self.0.try_set(Some(Arc::new(municipality)));
         }
+        Ok(())
     }
 
     /// The municipality, tracked.

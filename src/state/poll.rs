@@ -44,6 +44,14 @@ where
     }))
 }
 
+/// Like [`poll`], for a page that asks only when it is shown again, and goes on asking after an error.
+pub fn refresh<Answer>(ask: impl Fn() -> Answer + 'static) -> Poll
+where
+    Answer: Future<Output = Result<(), ClientError>> + 'static,
+{
+    poll(ask, |answer| answer.err()?.ask_again_ms())
+}
+
 /// Whether no later request has started, and the page is still mounted.
 type IsLatest = Box<dyn Fn() -> bool>;
 

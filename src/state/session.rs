@@ -89,18 +89,30 @@ impl CurrentSession {
         current
     }
 
-    /// Reads the session from the gateway. Only the answer to the latest request counts.
-    pub async fn read(self, client: Client) {
+    /// Reads the session from the gateway. Only the answer to the latest request counts, and only the gateway's own answer
+    /// that there is no session ends it.
+    ///
+    /// # Errors
+    /// If the gateway could not be reached, so that this request has not told who is signed in.
+    pub async fn read(self, client: Client) -> Result<(), ClientError> {
         let run = self.reads.start();
         let answer = early_or(paths::SESSION, client.session()).await;
         if !run.is_latest() {
-            return;
+            return answer.map(drop);
         }
         match answer {
             Ok(session) => self.begin(session),
             Err(error) if error.kind() == Some(ProblemKind::NotSignedIn) => self.end(),
-            Err(error) => self.state.set(State::Unreachable(error)),
+            Err(error) => {
+                self.state.try_maybe_update(|state| {
+                    let said = matches!(state, State::Unreachable(before) if *before == error);
+                    *state = State::Unreachable(error.clone());
+                    (!said, ())
+                });
+                return Err(error);
+            }
         }
+        Ok(())
     }
 
     /// A guardian has signed in.
@@ -149,13 +161,14 @@ impl CurrentSession {
     /// Follows other tabs, which may sign in or out.
     pub fn follow_elsewhere(self, client: impl Fn() -> Client + 'static) {
         storage::on_change_elsewhere(move || {
+            let client = client();
             let (mine, now) = (self.mark_untracked(), Storage::Local.get_text(GUARDIAN));
             match (mine, now) {
                 (Some(mine), Some(now)) if mine.as_str() == now => {}
                 // A guardian must not see another guardian's page, not even until the gateway has answered.
                 (Some(_), Some(_)) => redirect::reload(),
                 (None, None) => {}
-                _ => spawn_local(self.read(client())),
+                _ => spawn_local(async move { drop(self.read(client).await) }),
             }
         });
     }
@@ -236,9 +249,10 @@ impl CurrentSession {
         })?
     }
 
-    /// Whether the gateway could not be reached, untracked.
-    pub fn is_unreachable_untracked(self) -> bool {
-        self.state.with_untracked(|state| matches!(state, State::Unreachable(_)))
+    /// Whether the gateway has not said yet if there is a session, untracked.
+    pub fn is_unknown_untracked(self) -> bool {
+        let is_unknown = |state: &State| matches!(state, State::Asking | State::Unreachable(_));
+        self.state.try_with_untracked(is_unknown) == Some(true)
     }
 
     /// Whether the gateway could not be reached, tracked.

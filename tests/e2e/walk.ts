@@ -210,8 +210,8 @@ export async function walkRareScreens(page: Page, environment: TestEnvironment, 
   // Within the app: to a new visit without a service worker the gateway answers with the sign-in page.
   await page.locator('nav a[href="/"]').first().click();
   // One to pay, and one with a payment in progress, which is not offered for a counter.
-  await expect(page.locator(".saved-notices a")).toHaveCount(2);
-  await expect(page.locator(".saved-notices .link-like")).toHaveCount(1);
+  await expect(page.locator(".saved-notice-list a")).toHaveCount(2);
+  await expect(page.locator(".saved-notice-list .link-like")).toHaveCount(1);
   await at("saved-notices");
 }
 

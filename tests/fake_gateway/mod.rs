@@ -70,7 +70,7 @@ pub fn answers(signed_in: bool) {
          }};
          const answer = (name) => {{
             if (window.problems[name]) return window.problems[name];
-            if (name in window.answers) return [200, window.answers[name]];
+            if (name in window.answers) return [window.answers[name] ? 200 : 204, window.answers[name]];
             // The status of a saved notice.
             if (/^GET .*\\/top-ups\\/[^/]+\\/stat?[a-z]*$/.test(name)) return [200, {{ state: 'unpaid' }}];
             return [404, {{ type: '{not_found}', title: 'x', status: 404, request_id: 'r' }}];
@@ -80,8 +80,13 @@ pub fn answers(signed_in: bool) {
             window.requests.push({{ name, key: request.headers?.get('Idempotency-Key') }});
             if (window.hold.has(name)) await new Promise((release) => window.held.push({{ name, release }}));
             if (window.problems[name] === 'offline') throw new TypeError('offline');
+            if (name.endsWith('/letter')) {{
+                return new Response(new Blob(['%PDF-'], {{ type: 'application/pdf' }}), {{ headers: {{ 'Content-Type': 'application/pdf' }} }});
+            }}
             const [status, body] = answer(name);
-            return new Response(JSON.stringify(body), {{ status }});
+            const type = status < 400 ? 'application/json' : 'application/problem+json';
+            const headers = {{ 'content-type': type, 'request-id': 'r' }};
+            return new Response(body && JSON.stringify(body), {{ status, headers }});
          }};",
         not_found = type_of(ProblemKind::NotFound),
     ));
@@ -111,7 +116,7 @@ fn type_of(kind: ProblemKind) -> String {
     serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned()
 }
 
-/// The answer to this request from now on.
+/// The answer to this request from now on; `null` for one without content.
 pub fn set_answer(name: &str, body: &Value) {
     run(&format!("window.answers['{name}'] = {body}; delete window.problems['{name}'];"));
 }

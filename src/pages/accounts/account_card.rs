@@ -24,11 +24,11 @@ pub fn AccountCard(account: Account) -> impl IntoView {
     });
     view! {
         <li class="it-card account">
-            <h2>{children(texts, &account.children)}</h2>
+            <h2 translate="no">{children(texts, &account.children)}</h2>
             <p class="small">{localised(language, &account.service)}</p>
             <p class="balance" class:negative=account.balance_level == BalanceLevel::Negative>
                 <span class="label">{texts.accounts.balance}</span>
-                <strong class="money">{intl::signed_money(language, account.balance)}</strong>
+                <strong class="money" translate="no">{intl::signed_money(language, account.balance)}</strong>
                 <span class="meals">{meals}</span>
             </p>
             {attention(texts, &account)}

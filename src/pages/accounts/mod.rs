@@ -6,17 +6,16 @@ mod open_top_ups;
 mod suggestion;
 
 use crate::{
-    browser::lifecycle,
     client::Client,
-    components::{PageHeading, ProblemPanel, Skeleton, keyed_list, remount, use_texts},
+    components::{PageHeading, ProblemPanel, Skeleton, StaleBanner, keyed_list, remount, use_texts},
     layout::{OfficeContacts, error_message},
     reactive::{context, memo},
     routes::Route,
-    state::{AccountsState, CurrentSession, accounts::Cached},
+    state::{AccountsState, CurrentSession, accounts::Cached, refresh},
 };
 pub use account_card::AccountCard;
 use contract::{Account, Accounts};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use messages::Texts;
 use open_top_ups::OpenTopUps;
 
@@ -29,23 +28,16 @@ pub fn AccountsPage() -> impl IntoView {
     let state: AccountsState = context();
     // Fresh cached answers are shown at once and then refreshed.
     state.clear_stale();
-    let read_accounts = move || spawn_local(async move { drop(state.read_accounts(client).await) });
-    let read_top_ups = move || spawn_local(async move { drop(state.read_top_ups(client).await) });
-    let read = move || {
-        read_accounts();
-        read_top_ups();
-    };
-    read();
-    // The guardian may have paid at a counter or in another tab.
-    lifecycle::on_return(read);
-
+    // Again when the page is shown again: the guardian may have paid at a counter or in another tab.
+    let accounts = refresh(move || async move { state.read_accounts(client).await.map(drop) });
+    let top_ups = refresh(move || async move { state.read_top_ups(client).await.map(drop) });
     let retry_accounts = Callback::new(move |()| {
         state.accounts.clear();
-        read_accounts();
+        accounts.now();
     });
     let retry_top_ups = Callback::new(move |()| {
         state.top_ups.clear();
-        read_top_ups();
+        top_ups.now();
     });
     // Any account, and several that can be topped up now.
     let parts = memo(move || {
@@ -60,6 +52,7 @@ pub fn AccountsPage() -> impl IntoView {
         <p class="small">
             {move || session.get().map(|session| texts.accounts.greeting.of(&session.display_name))}
         </p>
+        <StaleBanner since=Signal::derive(move || state.stale_since()) />
         <OpenTopUps top_ups=state.top_ups on_retry=retry_top_ups />
         {remount(
             move || parts.get(),

@@ -67,7 +67,7 @@ fn open_top_up(texts: Texts, top_up: &TopUp) -> AnyView {
         <li>
             <a class="it-card card-link due" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
-                    <strong class="money">{amount}</strong>
+                    <strong class="money" translate="no">{amount}</strong>
                     {top_up_line(texts, top_up)}
                     <StateBadge state=top_up.state />
                 </span>

@@ -72,9 +72,9 @@ pub fn CounterCode(notice: Notice) -> impl IntoView {
             <div class="counter-side">
                 {both.then(|| view! { <Kinds kind=kind /> })}
                 <dl class="counter-numbers">
-                    <div><dt>{texts.notice.notice_number}</dt><dd>{notice.notice_number.grouped()}</dd></div>
-                    <div><dt>{texts.notice.creditor_code}</dt><dd>{notice.creditor_code.to_string()}</dd></div>
-                    <div><dt>{texts.common.amount}</dt><dd>{intl::money(texts.language, notice.amount)}</dd></div>
+                    <div><dt>{texts.notice.notice_number}</dt><dd translate="no">{notice.notice_number.grouped()}</dd></div>
+                    <div><dt>{texts.notice.creditor_code}</dt><dd translate="no">{notice.creditor_code.to_string()}</dd></div>
+                    <div><dt>{texts.common.amount}</dt><dd translate="no">{intl::money(texts.language, notice.amount)}</dd></div>
                 </dl>
                 <p class="counter-hint">{texts.notice.brightness}</p>
             </div>

@@ -6,16 +6,13 @@ use super::{
 };
 use crate::{
     browser::wake_lock::WakeLock,
-    client::Client,
+    client::{Client, ClientError},
     components::{Announcer, use_texts},
     reactive::{context, on_change},
     state::{SavedNotice, SavedNotices, poll, put},
 };
 use contract::NoticeStatus;
 use leptos::prelude::*;
-
-/// The pause after a failed request.
-const AFTER_FAILURE_MS: u32 = 5000;
 
 #[component]
 pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
@@ -43,9 +40,12 @@ pub fn LiveNotice(saved: SavedNotice, pager: Pager) -> impl IntoView {
                         pause
                     }
                     Err(error) => {
-                        let passing = error.is_passing();
-                        reach.try_set(if passing { Reach::CutOff } else { Reach::Unknown });
-                        passing.then_some(AFTER_FAILURE_MS)
+                        reach.try_set(match &error {
+                            _ if error.is_end() => Reach::Unknown,
+                            ClientError::Offline | ClientError::Timeout => Reach::CutOff,
+                            _ => Reach::OddAnswer,
+                        });
+                        error.ask_again_ms()
                     }
                 }
             }

@@ -23,7 +23,9 @@ pub enum Reach {
     Reached,
     /// The gateway cannot be reached.
     CutOff,
-    /// The gateway does not know this notice, or has answered with another error.
+    /// Something else has answered, or the gateway with an error. The code stays.
+    OddAnswer,
+    /// The gateway does not know this notice.
     Unknown,
 }
 
@@ -111,7 +113,7 @@ fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> An
         NoticeView::Cancelled => {
             ("counter-ending", Shape::Cross, states.cancelled.label, states.cancelled.meaning)
         }
-        NoticeView::Anomalous => {
+        NoticeView::Anomalous | NoticeView::Missing => {
             ("counter-ending", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
         }
     };
@@ -154,6 +156,7 @@ fn reach_line(texts: Texts, reach: Reach, status: &NoticeStatus) -> AnyView {
         Reach::Reached if status.platform_silent => Some(texts.notice.silent),
         Reach::Reached => Some(words.waiting),
         Reach::CutOff => Some(words.unreachable),
+        Reach::OddAnswer => Some(texts.notice.stale),
     };
     let checked = status.checked_at.as_ref().map_or_else(
         || words.never_checked.to_owned(),

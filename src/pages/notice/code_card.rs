@@ -47,8 +47,8 @@ pub fn Numbers(notice: Notice) -> impl IntoView {
             <CopyField label=texts.common.amount shown=intl::money(language, notice.amount) value=amount />
             <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
             <p class="small fine-print">
-                {words.creditor}<br /><strong>{notice.creditor_name}</strong><br />
-                {words.subject}<br /><strong lang="it">{notice.subject}</strong>
+                {words.creditor}<br /><strong translate="no">{notice.creditor_name}</strong><br />
+                {words.subject}<br /><strong lang="it" translate="no">{notice.subject}</strong>
             </p>
         </section>
     }

@@ -26,15 +26,12 @@ use crate::{
     layout::{LetterDelivery, PayOnline, error_message},
     reactive::{context, effect},
     routes::Route,
-    state::{Asked, Poll, SavedNotices, TopUpsState, poll, put, ready},
+    state::{Asked, Poll, SavedNotices, StaleSince, TopUpsState, poll, put, ready},
 };
 use cancelling::{CancelQuestion, CancelRefused};
-use contract::{Notice, TopUp, TopUpId};
+use contract::{Notice, TopUp, TopUpId, TopUpState};
 use leptos::prelude::*;
 use print_sheet::PrintSheet;
-
-/// The pause after a failed request.
-const AFTER_FAILURE_MS: u32 = 5000;
 
 /// The page.
 #[component]
@@ -62,7 +59,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     let top_ups: TopUpsState = context();
     let saved_notices: SavedNotices = context();
     let state = RwSignal::new(None);
-    let stale = RwSignal::new(false);
+    let stale = StaleSince::new();
     let poll = poll(
         {
             let id = id.clone();
@@ -83,7 +80,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     let to_print = move || state.with(|state| printable_notice(ready(state)?));
     view! {
         <div id=cancelling::STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
-            <StaleBanner stale=stale />
+            <StaleBanner since=Signal::derive(move || stale.get()) />
             {move || saved_notices.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
             {remount(
@@ -112,41 +109,44 @@ fn printable_notice(top_up: &TopUp) -> Option<Notice> {
 /// Records an answer, and returns the milliseconds until the next request.
 fn record(
     state: RwSignal<Asked<TopUp>>,
-    stale: RwSignal<bool>,
+    stale: StaleSince,
     answer: Result<Fresh<TopUp>, ClientError>,
 ) -> Option<u32> {
     let ready = state.try_with_untracked(|state| ready(state).is_some())?;
+    stale.record(answer.as_ref().err());
     match answer {
         Ok(fresh) => {
             let pause = fresh.ask_again_ms();
-            stale.try_set(false);
             // `checked_at` changes with every answer and is not shown.
             put(state, Some(Ok(TopUp { checked_at: None, ..fresh.value })));
             pause
         }
-        // The page stays as it is, because the guardian may be at a counter without a network.
-        Err(error) if ready && error.is_passing() => {
-            stale.try_set(true);
-            Some(AFTER_FAILURE_MS)
-        }
         Err(error) => {
-            let passing = error.is_passing();
-            put(state, Some(Err(error)));
-            passing.then_some(AFTER_FAILURE_MS)
+            let pause = error.ask_again_ms();
+            // Else the page stays as it is, because the guardian may be at a counter.
+            if !ready || error.is_end() {
+                put(state, Some(Err(error)));
+            }
+            pause
         }
     }
 }
 
-/// Announces each change of the state.
+/// Announces each change of the state, and of the reason why it is anomalous.
 fn announce(state: RwSignal<Asked<TopUp>>) {
     let texts = use_texts();
     let announcer: Announcer = context();
     let last = std::cell::Cell::new(None);
     effect(move || {
-        let Some(now) = state.with(|state| ready(state).map(|top_up| top_up.state)) else { return };
+        let now = state.with(|state| ready(state).map(|top_up| (top_up.state, top_up.anomaly)));
+        let Some(now) = now else { return };
         if last.replace(Some(now)).is_some_and(|before| before != now) {
-            let words = texts.states.of(now);
-            announcer.say(&[words.label, ". ", words.meaning].concat());
+            let words = texts.states.of(now.0);
+            let meaning = match now {
+                (TopUpState::Anomalous, reason) => texts.states.anomaly(reason),
+                _ => words.meaning,
+            };
+            announcer.say(&[words.label, ". ", meaning].concat());
         }
     });
 }

@@ -27,14 +27,13 @@ pub fn NoticeDetails(
     cancelling: Cancelling,
 ) -> impl IntoView {
     let texts = use_texts();
-    let notice_view =
-        NoticeView::of(top_up.state, top_up.attempt.as_ref().and_then(|attempt| attempt.outcome));
+    let notice_view = NoticeView::of_top_up(&top_up);
     let actions = notice_view.actions();
     let silent = top_up.platform_silent && top_up.state.is_open() && notice_view != NoticeView::Preparing;
     let ids = vec![top_up.id.clone()];
     view! {
         <p class="notice-head">
-            <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+            <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
             <StateBadge state=top_up.state />
             {top_up_line(texts, &top_up)}
         </p>
@@ -84,8 +83,9 @@ fn panel(texts: Texts, notice_view: NoticeView, top_up: &TopUp) -> Option<AnyVie
         }
         NoticeView::Expired => ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
         NoticeView::Cancelled => ("alert", Shape::Cross, states.cancelled.label, states.cancelled.meaning),
-        NoticeView::Anomalous => {
-            ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
+        NoticeView::Anomalous | NoticeView::Missing => {
+            let reason = states.anomaly(top_up.anomaly);
+            ("alert alert-danger", Shape::Magnifier, states.anomalous.label, reason)
         }
     };
     let silent =

@@ -19,7 +19,7 @@ use crate::{
     components::{Announcer, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts},
     layout::{PayOnline, error_message},
     reactive::{context, effect, memo, on_change},
-    state::{AccountsState, Asked, CurrentSession, TopUpsState, poll, put, ready},
+    state::{AccountsState, Asked, CurrentSession, StaleSince, TopUpsState, poll, put, ready},
 };
 use contract::CheckoutId;
 use fetch::{Cache, fetch};
@@ -56,7 +56,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let (top_ups, accounts): (TopUpsState, AccountsState) = (context(), context());
     let session: CurrentSession = context();
     let state = RwSignal::new(None::<Result<OutcomeSnapshot, ClientError>>);
-    let stale = RwSignal::new(false);
+    let stale = StaleSince::new();
     let asked = RwSignal::new(0_u32);
     let cache = StoredValue::new(Cache::default());
     let poll = poll(
@@ -87,7 +87,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     });
     view! {
         <div class="stack">
-        <StaleBanner stale=stale />
+        <StaleBanner since=Signal::derive(move || stale.get()) />
         {remount(
             move || {
                 let state = state.get();
@@ -115,7 +115,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
 /// Records an answer, and returns the milliseconds until the next request.
 fn record(
     state: RwSignal<Asked<OutcomeSnapshot>>,
-    stale: RwSignal<bool>,
+    stale: StaleSince,
     asked: RwSignal<u32>,
     answer: Result<OutcomeSnapshot, ClientError>,
 ) -> Option<u32> {
@@ -123,7 +123,7 @@ fn record(
         *asked = asked.saturating_add(1);
         *asked
     })?;
-    stale.try_set(answer.is_err() && state.try_with_untracked(|state| ready(state).is_some())?);
+    stale.record(answer.as_ref().err());
     match answer {
         Ok(snapshot) => {
             let pause = match (snapshot.is_final(), snapshot.status().is_moving()) {
@@ -135,15 +135,12 @@ fn record(
             put(state, Some(Ok(snapshot)));
             pause
         }
-        Err(error) if error.is_passing() => {
-            if state.try_with_untracked(|state| ready(state).is_none())? {
+        Err(error) => {
+            let pause = error.ask_again_ms();
+            if error.is_end() || state.try_with_untracked(|state| ready(state).is_none())? {
                 put(state, Some(Err(error)));
             }
-            Some(RESTING_MS)
-        }
-        Err(error) => {
-            put(state, Some(Err(error)));
-            None
+            pause
         }
     }
 }

@@ -132,7 +132,7 @@ fn lines(texts: Texts, lines: Vec<Line>) -> AnyView {
                 <li>
                     <a class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                         <span>
-                            <strong class="money">{intl::money(texts.language, top_up.amount)}</strong>
+                            <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
                             {badge}
                             {top_up_line(texts, &top_up)}
                             {new_balance}

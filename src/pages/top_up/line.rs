@@ -109,7 +109,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl In
     });
     view! {
         <section class="it-card amount-for">
-            <h2>{children(texts, &account.children)}</h2>
+            <h2 translate="no">{children(texts, &account.children)}</h2>
             <p class="small">
                 {localised(texts.language, &account.service)} " · " {balance}
             </p>
@@ -143,7 +143,7 @@ fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool
                     }
                 }
             >
-                <span class="money">{intl::money(texts.language, quick.amount.into())}</span>
+                <span class="money" translate="no">{intl::money(texts.language, quick.amount.into())}</span>
                 {meaning.map(|meaning| view! { <span class="small">{meaning}</span> })}
             </button>
         }

@@ -209,5 +209,5 @@ fn Total(form: OrderForm) -> impl IntoView {
         let sum = amounts.fold(Amount::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(Amount::MAX));
         intl::money(texts.language, Money::from(sum))
     };
-    view! { <p class="total">{texts.top_up.total}" "<strong class="money">{total}</strong></p> }
+    view! { <p class="total">{texts.top_up.total}" "<strong class="money" translate="no">{total}</strong></p> }
 }

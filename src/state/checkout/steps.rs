@@ -189,7 +189,7 @@ impl Steps {
 
 fn existing(error: &ClientError) -> Option<TopUpId> {
     match error {
-        ClientError::Problem(problem) => problem.top_up_id.clone(),
+        ClientError::Problem { problem, .. } => problem.top_up_id.clone(),
         _ => None,
     }
 }

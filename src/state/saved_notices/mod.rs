@@ -5,7 +5,7 @@ mod store;
 
 pub use saved_notice::SavedNotice;
 
-use super::{asked::put, poll::poll};
+use super::{asked::put, poll::refresh};
 use crate::{
     browser::storage,
     client::{Client, ClientError, Fresh},
@@ -109,20 +109,19 @@ impl SavedNotices {
     /// For the app's root: reads the status of each saved notice now, when the page is visible again and when the
     /// network is back.
     pub fn follow(self, client: Client) {
-        poll(
-            move || async move {
-                for saved in self.all_untracked() {
-                    let answer = client.notice_status(&saved.top_up_id, &saved.notice.key).await;
-                    self.record_answer(&saved, &answer);
-                    // If the gateway cannot be reached, the other requests would fail too.
-                    if answer.is_err_and(|error| error.is_passing()) {
-                        break;
-                    }
+        refresh(move || async move {
+            for saved in self.all_untracked() {
+                let answer = client.notice_status(&saved.top_up_id, &saved.notice.key).await;
+                self.record_answer(&saved, &answer);
+                // If the gateway cannot be reached, the other requests would fail too.
+                if let Err(error) = answer
+                    && error.is_passing()
+                {
+                    return Err(error);
                 }
-                Ok::<(), ClientError>(())
-            },
-            |_| None,
-        );
+            }
+            Ok(())
+        });
     }
 
     fn save(self, saved: SavedNotice) {
