@@ -58,8 +58,8 @@ fn text(report: &Report) -> String {
             // Writing to a string does not fail.
             let _ = writeln!(
                 text,
-                "{}  notice {}  {} EUR  {}  {}",
-                one.iupd, one.position.notice_number, one.position.amount, one.debtor_code, one.subject
+                "{}  notice {}  {} EUR  {}",
+                one.iupd, one.position.notice_number, one.position.amount, one.subject
             );
         }
     }

@@ -28,7 +28,7 @@ pub trait PaymentPlatform: Send + Sync {
     /// The positions of this creditor that were made at or after this moment, whoever made them.
     fn made_since(&self, since: Moment) -> Answer<'_, Vec<Listed>>;
 
-    /// One position with its debtor; `None` if there is none.
+    /// One position as the list has it; `None` if there is none.
     fn look_up<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Listed>>;
 
     /// Cancels it. Safe to repeat.
@@ -94,13 +94,11 @@ pub struct Position {
     pub due_date: Option<contract::Date>,
 }
 
-/// A debt position in the platform's list. Contains personal data, so it has no `Debug`.
-#[derive(Clone)]
+/// A debt position in the platform's list.
+#[derive(Debug, Clone)]
 pub struct Listed {
     pub iupd: String,
     pub position: Position,
-    /// As the platform has it; perhaps not a person's code. Empty in a list.
-    pub debtor_code: String,
     pub subject: String,
     pub made_at: Option<Moment>,
 }

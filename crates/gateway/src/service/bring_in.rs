@@ -55,8 +55,6 @@ impl Service {
             if self.store().top_up(&id).await?.is_some() {
                 continue;
             }
-            // The list leaves out the debtor.
-            let Some(listed) = self.platform().look_up(&listed.iupd).await? else { continue };
             match self.account_of_position(&listed).await? {
                 Some(account) => report.brought_in.push(self.bring_in(&id, &listed, &account).await?),
                 None => report.unassigned.push(listed),
@@ -86,18 +84,14 @@ impl Service {
         id.parse().ok().filter(|_| is_ours)
     }
 
-    /// By the account's number in the subject, if that account belongs to the debtor.
+    /// By the account's number at the end of the subject. The platform does not tell a creditor's software the debtor of a
+    /// position (GPD external v1).
     async fn account_of_position(&self, listed: &Listed) -> Result<Option<AccountRow>, StoreError> {
         let Some((_, reference)) = listed.subject.rsplit_once(' ') else { return Ok(None) };
         let mut write = self.store().write().await?;
         let account = accounts::account_by_reference(&mut write, reference).await?;
-        let guardian = match listed.debtor_code.parse() {
-            Ok(code) => accounts::guardian_by_code(&mut write, code).await?,
-            Err(_) => None,
-        };
         write.commit().await?;
-        let account = account.map(|found| found.account);
-        Ok(account.filter(|account| guardian.is_some_and(|guardian| guardian.id == account.guardian_id)))
+        Ok(account.map(|found| found.account))
     }
 
     async fn bring_in(

@@ -96,12 +96,6 @@ pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<
 }
 
 /// The guardian with this fiscal code or this address.
-pub async fn guardian_by_code(write: &mut Write, code: FiscalCode) -> Result<Option<Guardian>> {
-    let sql = format!("{GUARDIAN} WHERE fiscal_code = ?");
-    let guardian = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code.to_string());
-    Ok(guardian.fetch_optional(&mut **write).await?)
-}
-
 pub async fn guardian_by_code_or_email(
     write: &mut Write,
     fiscal_code: &FiscalCode,

@@ -84,8 +84,6 @@ pub(super) struct PositionAnswer {
     payment_date: Option<String>,
     inserted_date: Option<String>,
     #[serde(default)]
-    fiscal_code: String,
-    #[serde(default)]
     payment_option: Vec<OptionAnswer>,
 }
 
@@ -138,9 +136,9 @@ impl PositionAnswer {
     pub(super) fn into_listed(self) -> Result<Listed, PlatformError> {
         let made_at = self.made_at();
         let subject = self.payment_option.first().map(|option| option.description.clone());
-        let (iupd, debtor_code) = (self.iupd.clone(), self.fiscal_code.clone());
+        let iupd = self.iupd.clone();
         let position = self.into_position()?;
-        Ok(Listed { iupd, position, debtor_code, subject: subject.unwrap_or_default(), made_at })
+        Ok(Listed { iupd, position, subject: subject.unwrap_or_default(), made_at })
     }
 
     pub(super) fn into_position(self) -> Result<Position, PlatformError> {
