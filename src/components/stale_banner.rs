@@ -13,8 +13,6 @@ pub fn StaleBanner(
 ) -> impl IntoView {
     let texts = use_texts();
     let online = use_context::<Online>();
-    // Mounted once for each failure, so that it is not announced with each attempt.
-    let since = Memo::new(move |_| since.get());
     move || {
         let checked = texts.counter.checked_at.of(&intl::moment_at(texts.language, since.get()?));
         let why = online.is_none_or(|online| online.get()).then_some(texts.notice.stale);

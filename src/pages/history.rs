@@ -127,7 +127,7 @@ pub fn HistoryPage() -> impl IntoView {
     });
     view! {
         <PageHeading title=texts.history.title />
-        <StaleBanner since=Signal::derive(move || history.stale.get()) />
+        <StaleBanner since=history.stale />
         {remount(
             move || history.pages.get(),
             move |pages| match pages {
