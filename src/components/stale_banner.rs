@@ -1,10 +1,7 @@
 //! The banner that says that the page could not be refreshed.
 
 use super::use_texts;
-use crate::{
-    browser::{intl, lifecycle::Online},
-    reactive::memo,
-};
+use crate::browser::{intl, lifecycle::Online};
 use leptos::prelude::*;
 
 /// Shown if the last request failed, with the time of the last good answer. Without a network the layout says why.
@@ -16,8 +13,6 @@ pub fn StaleBanner(
 ) -> impl IntoView {
     let texts = use_texts();
     let online = use_context::<Online>();
-    // Mounted once for each failure, so that it is not announced with each attempt.
-    let since = memo(move || since.get());
     move || {
         let checked = texts.counter.checked_at.of(&intl::moment_at(texts.language, since.get()?));
         let why = online.is_none_or(|online| online.get()).then_some(texts.notice.stale);

@@ -19,6 +19,12 @@ pub struct StaleSince {
     since: RwSignal<Option<f64>>,
 }
 
+impl From<StaleSince> for Signal<Option<f64>> {
+    fn from(stale: StaleSince) -> Self {
+        stale.since.into()
+    }
+}
+
 impl StaleSince {
     /// For a page without an answer yet.
     pub fn new() -> Self {
