@@ -127,7 +127,7 @@ pub fn HistoryPage() -> impl IntoView {
     });
     view! {
         <PageHeading title=texts.history.title />
-        <StaleBanner since=history.stale />
+        <StaleBanner since=history.stale.since />
         {remount(
             move || history.pages.get(),
             move |pages| match pages {
