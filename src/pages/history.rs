@@ -132,7 +132,7 @@ pub fn HistoryPage() -> impl IntoView {
     });
     view! {
         <PageHeading title=texts.history.title />
-        <StaleBanner since=history.stale />
+        <StaleBanner since=history.stale.since />
         {remount(
             move || parts.get(),
             move |parts| match parts {
