@@ -85,7 +85,7 @@ export class TestEnvironment {
     const folder = await mkdtemp(join(tmpdir(), "ricarica-test-"));
     const [sandbox, addresses] = await Server.start(
       "sandbox",
-      ["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"],
+      ["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--check-schemas"],
       processEnvironment(),
       /sandbox: http (\S+) smtp (\S+)/,
     );

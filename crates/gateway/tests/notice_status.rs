@@ -90,7 +90,8 @@ async fn payment_in_progress_has_the_result_of_the_redirect() {
     assert_eq!((&open["state"], &open["returned"]), (&json!("in_progress"), &Value::Null));
     let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
     let back = environment.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
-    phone.get(back.trim_start_matches(environment.base.as_str())).await;
+    let path = back.trim_start_matches(environment.base.as_str());
+    phone.send(Method::GET, path, &[("accept", "text/html")], None).await;
     let waiting = saved.status(&phone).await.body;
     assert_eq!((&waiting["state"], &waiting["returned"]), (&json!("in_progress"), &json!("waiting")));
     let credited = saved.until(&phone, "credited").await.body;

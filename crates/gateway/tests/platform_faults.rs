@@ -151,9 +151,14 @@ async fn reading(
     probe: &Value,
 ) -> String {
     let top_up = open(guest, account).await;
+    // A top-up that was read a moment ago is not read again.
+    tokio::time::sleep(std::time::Duration::from_millis(1600)).await;
     set_fault(environment, "read", answer).await;
     let during = state(&guest.top_up(&top_up["id"]).await);
     mend(environment, guest, probe).await;
+    if during.contains("anomalous") {
+        tokio::time::sleep(std::time::Duration::from_millis(1600)).await;
+    }
     let after = settled(guest, &top_up["id"]).await;
     pays(environment, guest, &top_up["id"]).await;
     format!("{during} → {after}")

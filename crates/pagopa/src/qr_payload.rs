@@ -21,7 +21,7 @@ use crate::{
 /// use pagopa::QrPayload;
 ///
 /// let read = QrPayload::parse("PAGOPA|002|302032002700000251|03334231200|001")?;
-/// assert_eq!(read.value.amount().to_string(), "0.01");
+/// assert_eq!(read.value.cents(), 1);
 /// assert_eq!(read.value.to_string(), "PAGOPA|002|302032002700000251|03334231200|01");
 /// # Ok::<(), pagopa::QrError>(())
 /// ```
@@ -29,7 +29,8 @@ use crate::{
 pub struct QrPayload {
     notice: NoticeNumber,
     creditor: CreditorCode,
-    amount: Amount,
+    /// At most eleven digits.
+    cents: u64,
 }
 
 const IDENTIFIER: &str = "PAGOPA";
@@ -47,7 +48,7 @@ impl QrPayload {
         if amount.is_zero() {
             return Err(IssueError::ZeroAmount);
         }
-        Ok(Self { notice, creditor, amount })
+        Ok(Self { notice, creditor, cents: amount.cents() })
     }
 
     /// Parses the text of any creditor's QR code, with warnings.
@@ -70,7 +71,7 @@ impl QrPayload {
         }
         let notice = NoticeNumber::from_field(fields.next().ok_or(QrError::FieldMissing)?)?;
         let creditor = CreditorCode::from_field(fields.next().ok_or(QrError::FieldMissing)?)?;
-        let amount = read_amount(fields.next().ok_or(QrError::FieldMissing)?, &mut warnings)?;
+        let cents = read_amount(fields.next().ok_or(QrError::FieldMissing)?, &mut warnings)?;
         match fields.next() {
             None => {}
             Some("") => warnings.push(Warning::QrTrailingSeparator),
@@ -81,7 +82,7 @@ impl QrPayload {
                 }
             }
         }
-        let payload = Self { notice, creditor, amount };
+        let payload = Self { notice, creditor, cents };
         warnings.extend(payload.warnings());
         Ok(Parsed::new(payload, warnings))
     }
@@ -95,8 +96,16 @@ impl QrPayload {
     }
 
     /// The amount due when the code was made. The amount to pay comes from the creditor's answer (SANP 3.9).
-    pub const fn amount(&self) -> Amount {
-        self.amount
+    ///
+    /// `None` above [`Amount::MAX`]: pagoPA's own reference sheets have amounts of eleven digits, the guide's limit, which
+    /// app IO and the postal slip do not take. No such code is issued.
+    pub fn amount(&self) -> Option<Amount> {
+        Amount::from_cents(self.cents).ok()
+    }
+
+    /// The same in cents, at most 99,999,999,999.
+    pub const fn cents(&self) -> u64 {
+        self.cents
     }
 
     pub const fn iuv(&self) -> Iuv {
@@ -111,7 +120,7 @@ impl QrPayload {
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = self.notice.warnings();
         warnings.extend(self.creditor.warnings());
-        if self.amount.is_zero() {
+        if self.cents == 0 {
             warnings.push(Warning::QrAmountZero);
         }
         warnings
@@ -119,7 +128,7 @@ impl QrPayload {
 }
 
 /// Parses 1 to 11 digits of cents.
-fn read_amount(field: &str, warnings: &mut Vec<Warning>) -> Result<Amount, QrError> {
+fn read_amount(field: &str, warnings: &mut Vec<Warning>) -> Result<u64, QrError> {
     let digits = digits::read_plain(field).map_err(|_| QrError::AmountDigits)?;
     match digits.count {
         2..=10 => {}
@@ -127,10 +136,10 @@ fn read_amount(field: &str, warnings: &mut Vec<Warning>) -> Result<Amount, QrErr
         11 => warnings.push(Warning::QrAmountLength { digits: 11 }),
         found => return Err(QrError::AmountLength { found }),
     }
-    Amount::from_cents(digits.value).map_err(|_| QrError::AmountTooBig)
+    Ok(digits.value)
 }
 
-/// The amount has 2 to 10 digits of cents and is padded to two only.
+/// The amount of an issued notice has 2 to 10 digits of cents and is padded to two only.
 impl fmt::Display for QrPayload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(IDENTIFIER)?;
@@ -141,7 +150,7 @@ impl fmt::Display for QrPayload {
         f.write_str("|")?;
         self.creditor.fmt(f)?;
         f.write_str("|")?;
-        digits::write_padded(f, self.amount.cents(), 2)
+        digits::write_padded(f, self.cents, 2)
     }
 }
 
@@ -173,9 +182,6 @@ pub enum QrError {
     AmountDigits,
     #[error("the amount of a pagoPA QR code has 1 to 11 digits, not {found}")]
     AmountLength { found: usize },
-    /// Eleven digits above 99,999,999.99.
-    #[error("the amount of a pagoPA QR code is at most 99,999,999.99")]
-    AmountTooBig,
 }
 
 impl QrError {
@@ -189,7 +195,6 @@ impl QrError {
             Self::Creditor(error) => error.rule(),
             Self::AmountDigits => "qr-amount-digits",
             Self::AmountLength { .. } => "qr-amount-length",
-            Self::AmountTooBig => "qr-amount-too-big",
         }
     }
 }

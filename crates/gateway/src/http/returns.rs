@@ -46,7 +46,7 @@ pub(super) async fn come_back(
 #[utoipa::path(post, path = "/returns/{checkout_id}/{result}", tag = "checkouts", operation_id = "comeBackWithForm",
     params(("checkout_id" = CheckoutId, Path), ("result" = AttemptOutcome, Path)),
     responses((status = 303, description = "To the app's outcome page."), AnyProblem))]
-pub(super) async fn posted(Path((id, _)): Path<(String, String)>) -> Result<Response, ApiError> {
+pub(super) async fn posted(Path((id, _result)): Path<(String, String)>) -> Result<Response, ApiError> {
     let id: CheckoutId = id.parse().map_err(|_| ApiError::of(ProblemKind::NotFound))?;
     to_the_outcome(&id)
 }

@@ -28,7 +28,7 @@ pub trait PaymentPlatform: Send + Sync {
     /// The positions of this creditor that were made at or after this moment, whoever made them.
     fn made_since(&self, since: Moment) -> Answer<'_, Vec<Listed>>;
 
-    /// One position with what the list tells of it; `None` if there is none.
+    /// One position with its debtor; `None` if there is none.
     fn look_up<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Listed>>;
 
     /// Cancels it. Safe to repeat.
@@ -99,7 +99,7 @@ pub struct Position {
 pub struct Listed {
     pub iupd: String,
     pub position: Position,
-    /// As the platform has it; perhaps not a person's code.
+    /// As the platform has it; perhaps not a person's code. Empty in a list.
     pub debtor_code: String,
     pub subject: String,
     pub made_at: Option<Moment>,

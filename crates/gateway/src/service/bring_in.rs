@@ -55,6 +55,8 @@ impl Service {
             if self.store().top_up(&id).await?.is_some() {
                 continue;
             }
+            // The list leaves out the debtor.
+            let Some(listed) = self.platform().look_up(&listed.iupd).await? else { continue };
             match self.account_of_position(&listed).await? {
                 Some(account) => report.brought_in.push(self.bring_in(&id, &listed, &account).await?),
                 None => report.unassigned.push(listed),

@@ -18,7 +18,7 @@ impl Service {
             TopUpState::Cancelled => return Ok(()),
             // The platform does not have it: there is nothing to cancel there.
             TopUpState::Anomalous if row.anomaly == Some(Anomaly::Absent) => {
-                return self.mark_cancelled(id, false).await;
+                return self.mark_cancelled(id).await;
             }
             TopUpState::Unpaid | TopUpState::Opening => {}
             TopUpState::InProgress => return Err(Refusal::in_progress(&row)),
@@ -30,7 +30,8 @@ impl Service {
         }
         match self.platform().invalidate(&row.iupd).await? {
             Invalidated::Done => {}
-            Invalidated::Absent => return self.mark_cancelled(id, false).await,
+            // Reconciliation confirms that it is gone.
+            Invalidated::Absent => return self.mark_cancelled(id).await,
             Invalidated::Forbidden => {
                 let row = self.refresh(&row).await?;
                 return Err(if row.state.is_open() {
@@ -44,16 +45,17 @@ impl Service {
         match row.state {
             TopUpState::Cancelled => Ok(()),
             // It was cancelled, but reading it back failed or shows it as payable: reconciliation goes on looking.
-            state if state.is_open() => self.mark_cancelled(id, true).await,
+            state if state.is_open() => self.mark_cancelled(id).await,
             state => Err(Refusal::not_payable(state)),
         }
     }
 
-    async fn mark_cancelled(&self, id: &TopUpId, unconfirmed: bool) -> Result<(), Refusal> {
+    /// The platform has not been seen to agree: reconciliation goes on looking.
+    async fn mark_cancelled(&self, id: &TopUpId) -> Result<(), Refusal> {
         let mut write = self.store().write().await?;
         let Some(mut row) = top_ups::get(&mut write, id).await? else { return Err(Refusal::not_found()) };
         if let Some(after) = transitions::next(row.state, transitions::Event::Cancelled) {
-            (row.state, row.anomaly, row.unconfirmed, row.checks) = (after, None, unconfirmed, 0);
+            (row.state, row.anomaly, row.unconfirmed, row.checks) = (after, None, true, 0);
             let next = next_check(&row, Moment::now());
             top_ups::save(&mut write, &row, next).await?;
         }

@@ -272,6 +272,8 @@ async fn take(
                 // It was never opened, and its time is over.
                 TopUpState::Opening => mark(row, Event::Expired, Anomaly::Absent),
                 TopUpState::Cancelled => row.unconfirmed = false,
+                // It was never opened: the refusal stays the reason.
+                TopUpState::Anomalous if row.anomaly == Some(Anomaly::Refused) => {}
                 _ => mark(row, Event::Absent, Anomaly::Absent),
             }
             return Ok(());

@@ -18,7 +18,9 @@ pub struct Sandbox {
 impl Sandbox {
     pub fn start() -> Self {
         let mut command = Command::new(sandbox_binary());
-        command.args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"]).stderr(Stdio::null());
+        command
+            .args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--check-schemas"])
+            .stderr(Stdio::null());
         let (process, line) = start(&mut command);
         let words: Vec<&str> = line.split_whitespace().collect();
         let ["sandbox:", "http", http, "smtp", smtp] = words[..] else {

@@ -143,8 +143,8 @@ fn qr(payload: &QrPayload) -> QrFields {
     QrFields {
         notice_number: payload.notice().to_string(),
         creditor: payload.creditor().to_string(),
-        amount: payload.amount().to_string(),
-        amount_cents: payload.amount().cents(),
+        amount: format!("{}.{:02}", payload.cents() / 100, payload.cents() % 100),
+        amount_cents: payload.cents(),
         iuv: payload.iuv().to_string(),
     }
 }
