@@ -97,10 +97,10 @@ async fn the_warning_ends_with_the_session() {
 async fn a_late_answer_does_not_replace_a_newer_session() {
     let (current, client, _owner) = signed_in(1800);
     hold(SESSION);
-    spawn_local(current.read(client));
+    spawn_local(async move { drop(current.read(client).await) });
     wait_until_held(SESSION).await;
     run(&format!("window.hold.delete('{SESSION}');"));
-    current.read(client).await;
+    current.read(client).await.unwrap();
     cut_off(SESSION);
     release(SESSION).await;
     assert_eq!(untrack(|| current.gate()), Gate::Open);
@@ -110,7 +110,7 @@ async fn a_late_answer_does_not_replace_a_newer_session() {
 async fn an_answer_after_signing_out_does_not_sign_in_again() {
     let (current, client, _owner) = signed_in(1800);
     hold(SESSION);
-    spawn_local(current.read(client));
+    spawn_local(async move { drop(current.read(client).await) });
     wait_until_held(SESSION).await;
     current.sign_out_locally();
     release(SESSION).await;

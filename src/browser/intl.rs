@@ -81,9 +81,10 @@ pub fn moment(language: Language, timestamp: &Timestamp) -> String {
     date_and_time(language, &timestamp.as_str().into())
 }
 
-/// The same for a Unix time in milliseconds.
-pub fn moment_at(language: Language, unix_ms: f64) -> String {
-    date_and_time(language, &unix_ms.into())
+/// The same for a Unix time in seconds.
+#[expect(clippy::float_arithmetic, reason = "a time, no money")]
+pub fn moment_at(language: Language, unix_s: u32) -> String {
+    date_and_time(language, &(f64::from(unix_s) * 1000.0).into())
 }
 
 fn date_and_time(language: Language, moment: &JsValue) -> String {

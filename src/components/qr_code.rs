@@ -21,10 +21,11 @@ pub fn qr_symbol(payload: &QrPayload) -> Result<Symbol, EncodeError> {
 #[component]
 pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> impl IntoView {
     let texts = use_texts();
-    let Ok(symbol) = qr_symbol(&payload) else {
+    // No code is issued with an amount above the largest.
+    let (Ok(symbol), Some(amount)) = (qr_symbol(&payload), payload.amount()) else {
         return view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any();
     };
-    let amount = intl::money(texts.language, payload.amount().into());
+    let amount = intl::money(texts.language, amount.into());
     picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))
 }
 

@@ -132,7 +132,7 @@ pub fn HistoryPage() -> impl IntoView {
     });
     view! {
         <PageHeading title=texts.history.title />
-        <StaleBanner since=Signal::derive(move || history.stale.get()) />
+        <StaleBanner since=history.stale.since />
         {remount(
             move || parts.get(),
             move |parts| match parts {

@@ -1,7 +1,7 @@
 //! The guardian's accounts and newest top-ups, cached so that the next page can show them at once.
 
 use super::{
-    asked::{Asked, StaleSince, ready},
+    asked::{Asked, StaleSince},
     early::early_or,
     session::CurrentSession,
     top_ups::TopUpsState,
@@ -35,8 +35,8 @@ impl AccountsState {
     /// if no top-up were open.
     pub fn clear_stale(self) {
         if self.fresh_accounts().is_none() || self.fresh(self.top_ups).is_none() {
-            self.accounts.value.set(None);
-            self.top_ups.value.set(None);
+            self.accounts.clear();
+            self.top_ups.clear();
         }
     }
 
@@ -55,11 +55,6 @@ impl AccountsState {
     pub async fn read_top_ups(self, client: Client) -> Result<TopUps, ClientError> {
         let asked = self.ask(self.top_ups);
         self.top_ups.record(asked, self.top_ups_state.read_page(client, None).await)
-    }
-
-    /// Since when one of both is out of date, tracked.
-    pub fn stale_since(self) -> Option<f64> {
-        self.accounts.stale_since().or_else(|| self.top_ups.stale_since())
     }
 
     /// Marks both as changed, so that the next page waits for new answers.
@@ -102,7 +97,7 @@ pub struct Cached<T: Send + Sync + 'static> {
     read: StoredValue<Option<Read>>,
     /// Answers of earlier requests are ignored.
     requests: Runs,
-    stale: StaleSince,
+    pub stale: StaleSince,
 }
 
 impl<T: Send + Sync + 'static> Clone for Cached<T> {
@@ -127,14 +122,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
         self.value.get()
     }
 
-    /// Since when the answer that is shown is out of date, tracked.
-    fn stale_since(self) -> Option<f64> {
-        self.stale.get().filter(|_| self.value.with(|value| ready(value).is_some()))
-    }
-
     /// Removes the answer, so that the page shows that it is loading.
     pub fn clear(self) {
         self.value.try_set(None);
+        self.stale.clear();
     }
 
     fn forget(self) {
@@ -145,9 +136,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
     fn record(self, read: Read, answer: Result<T, ClientError>) -> Result<T, ClientError> {
         if read.request.is_latest() {
             let is_good = answer.is_ok();
-            self.stale.record(answer.as_ref().err());
             // An equal answer changes nothing, and a failed refresh leaves the page as it is.
-            self.value.try_maybe_update(|now| {
+            let shows = self.value.try_maybe_update(|now| {
                 let changed = match (&*now, &answer) {
                     (Some(Ok(_)), Err(_)) => false,
                     (Some(before), answer) => before != answer,
@@ -156,10 +146,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Cached<T> {
                 if changed {
                     *now = Some(answer.clone());
                 }
-                (changed, ())
+                (changed, matches!(now, Some(Ok(_))))
             });
             if is_good {
                 self.read.try_set_value(Some(read));
+            }
+            // Without an answer there is nothing to be out of date.
+            if shows == Some(true) {
+                self.stale.record(answer.as_ref().err());
             }
         }
         answer

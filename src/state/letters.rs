@@ -2,12 +2,13 @@
 //! with its notice.
 
 use super::{
-    poll::poll,
+    asked::put,
+    poll::refresh,
     saved_notices::{SavedNotice, SavedNotices},
     session::CurrentSession,
 };
+use crate::browser::files;
 use crate::reactive::on_change;
-use crate::{browser::files, client::ClientError};
 use contract::{TopUpId, paths};
 use leptos::prelude::*;
 use web_sys::Blob;
@@ -25,18 +26,11 @@ impl Letters {
     /// visible again and when the network is back.
     pub fn follow(saved_notices: SavedNotices, session: CurrentSession) -> Self {
         let letters = Self(RwSignal::new(String::new()));
-        let poll = poll(
-            move || async move {
-                let now = files::sync(LETTERS, &untrack(|| wanted(saved_notices, session))).await;
-                letters.0.try_maybe_update(|saved| {
-                    let changed = *saved != now;
-                    *saved = now;
-                    (changed, ())
-                });
-                Ok::<(), ClientError>(())
-            },
-            |_| None,
-        );
+        let poll = refresh(move || async move {
+            let now = files::sync(LETTERS, &untrack(|| wanted(saved_notices, session))).await;
+            put(letters.0, now);
+            Ok(())
+        });
         on_change(move || wanted(saved_notices, session), move |_| poll.now());
         letters
     }

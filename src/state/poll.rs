@@ -44,11 +44,18 @@ where
     }))
 }
 
+/// A request whose answer is recorded elsewhere.
+type Refresh = Pin<Box<dyn Future<Output = Result<(), ClientError>>>>;
+
 /// Like [`poll`], for a page that asks only when it is shown again, and goes on asking after an error.
 pub fn refresh<Answer>(ask: impl Fn() -> Answer + 'static) -> Poll
 where
     Answer: Future<Output = Result<(), ClientError>> + 'static,
 {
+    refresh_boxed(Box::new(move || Box::pin(ask())))
+}
+
+fn refresh_boxed(ask: Box<dyn Fn() -> Refresh>) -> Poll {
     poll(ask, |answer| answer.err()?.ask_again_ms())
 }
 

@@ -52,10 +52,17 @@ test("language_that_fails_to_load_has_a_message_and_changes_nothing", async ({ b
 });
 
 test("texts_of_another_version_show_the_failure_screen", async ({ page, watched }) => {
-  await page.route("**/texts-it-*.txt", (route) => route.fulfill({ body: "one\ntwo" }));
+  await page.route("**/texts-it-*.txt", (route) => route.fulfill({ contentType: "text/plain", body: "one\ntwo" }));
   await page.goto(NOWHERE);
   await expect(page.getByRole("heading", { name: "L’app si è interrotta" })).toBeVisible();
   expect(watched.complaints).toEqual([]);
+});
+
+test("login_page_in_place_of_the_texts_is_a_failed_load_and_not_a_fault_of_the_app", async ({ page, watched }) => {
+  await page.route("**/texts-it-*.txt", (route) => route.fulfill({ contentType: "text/html", body: "<h1>Wi-Fi</h1>" }));
+  await page.goto(NOWHERE);
+  await expect(page.getByRole("heading", { name: "L’app non si è caricata" })).toBeVisible();
+  expect(watched.complaints.splice(0).join()).toContain("texts-it");
 });
 
 test("texts_that_fail_to_load_have_a_message_and_a_retry_button", async ({ browser, environment }) => {

@@ -52,7 +52,7 @@ pub fn AccountsPage() -> impl IntoView {
         <p class="small">
             {move || session.get().map(|session| texts.accounts.greeting.of(&session.display_name))}
         </p>
-        <StaleBanner since=Signal::derive(move || state.stale_since()) />
+        <StaleBanner since=state.accounts.stale.since or=state.top_ups.stale.since />
         <OpenTopUps top_ups=state.top_ups on_retry=retry_top_ups />
         {remount(
             move || parts.get(),

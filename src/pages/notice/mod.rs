@@ -80,7 +80,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     let to_print = move || state.with(|state| printable_notice(ready(state)?));
     view! {
         <div id=cancelling::STATE tabindex="-1" class="stack" class:printed-as-sheet=move || to_print().is_some()>
-            <StaleBanner since=Signal::derive(move || stale.get()) />
+            <StaleBanner since=stale.since />
             {move || saved_notices.is_refused().then(|| view! { <p class="strip" role="status">{texts.counter.refused}</p> })}
             <CancelRefused cancelling=cancelling top_up=top_up />
             {remount(

@@ -87,7 +87,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     });
     view! {
         <div class="stack">
-        <StaleBanner since=Signal::derive(move || stale.get()) />
+        <StaleBanner since=stale.since />
         {remount(
             move || {
                 let state = state.get();
