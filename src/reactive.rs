@@ -1,8 +1,7 @@
 //! Leptos contexts and effects, compiled once to keep the download small, and the numbers of runs.
 //!
-//! Leptos compiles an effect for each closure, and `expect_context` stores each place that calls it. Measured with
-//! brotli: `expect_context` everywhere, with `Suspense` and `LocalResource` in the help page, added about 8 KB; boxed
-//! effects, one shared future for requests and fewer memos removed about 7 KB. A memo is compiled once for each type.
+//! Leptos compiles an effect for each closure, and `expect_context` stores each place that calls it. The figures are in
+//! docs/decisions/0027.
 
 use leptos::prelude::{Effect, GetValue, Memo, StoredValue, UpdateValue, untrack, use_context};
 
