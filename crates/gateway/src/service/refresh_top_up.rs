@@ -341,10 +341,12 @@ async fn credit(
     match top_ups::credit(write, row, receipt_id, paid_at, now).await? {
         Credit::Done => {
             row.credited_at = Some(now);
+            row.credited_at = Some(now);
             mark(row, Event::Credited, Anomaly::UnknownStatus);
             outbox::add_receipt(write, &row.id, now).await
         }
         Credit::Already => {
+            row.credited_at = row.credited_at.or(Some(now));
             mark(row, Event::Credited, Anomaly::UnknownStatus);
             Ok(())
         }

@@ -2,8 +2,8 @@
 //!
 //! The gateway and the sandbox run as processes; the sandbox is the platform and the mail server. Clients open top-ups and
 //! repeat each request with its own key until it is answered. Notices are paid at the counter, and two clients poll each
-//! top-up. The platform is slow and for a while loses answers. Meanwhile the gateway is killed and started again on the
-//! same port and database. `RICARICA_CRASH_SEED` repeats the random numbers of a run, but not its timing.
+//! top-up. The platform is slow, and after each kill it answers wrongly in another way. Meanwhile the gateway is killed and
+//! started again on the same port and database. `RICARICA_CRASH_SEED` repeats the random numbers of a run, but not its timing.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,7 +24,27 @@ use std::{
     sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
+use serde_json::{Value, json};
 use traffic::Traffic;
+
+/// How the platform behaves between two kills, in turn. Each fault ends by itself, so that the traffic ends.
+fn behaviour(kills: u32) -> Value {
+    let times = |answer: &str, carried_out: bool| json!({ "answer": answer, "carried_out": carried_out, "times": 6 });
+    let faults = match kills % 10 {
+        0 => json!({}),
+        1 => return json!({ "slow_ms": 10, "lose_answers": true, "lose_rate": 30 }),
+        2 => json!({ "create": times("html_200", false), "read": times("html_502", false) }),
+        3 => json!({ "create": times("html_200", true), "read": times("html_200", false) }),
+        4 => json!({ "create": times("unauthorized", false), "read": times("unauthorized", false) }),
+        5 => json!({ "create": times("forbidden", true), "read": times("forbidden", false) }),
+        6 => json!({ "create": times("no_content", true), "read": times("no_content", false) }),
+        7 => return json!({ "slow_ms": 10, "late_seconds": 1 }),
+        // A position is made, and the answer is 409.
+        8 => return json!({ "slow_ms": 10, "duplicate": true }),
+        _ => json!({ "create": times("other_position", true), "read": times("other_position", false) }),
+    };
+    json!({ "slow_ms": 10, "faults": faults })
+}
 
 const TOP_UPS: usize = 200;
 const KILLS_AT_LEAST: u32 = 20;
@@ -63,11 +83,12 @@ async fn killed_gateway_loses_no_top_up_and_credits_each_once() {
         during_requests += u32::from(traffic.in_flight.load(Ordering::Relaxed) > 0);
         gateway.kill();
         kills += 1;
+        sandbox.knobs(&behaviour(kills)).await;
         gateway.start();
     }
     tokio::time::timeout(DEADLINE, work).await.expect("the traffic ends").unwrap();
 
-    sandbox.knobs(&serde_json::json!({})).await;
+    sandbox.knobs(&json!({})).await;
     let found = verification::verify(&traffic, &gateway, &sandbox).await;
     say(&format!(
         "crash: {TOP_UPS} top-ups, {kills} kills, {during_requests} of them during requests; {broken} requests interrupted and \

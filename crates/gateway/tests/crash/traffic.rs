@@ -2,7 +2,6 @@
 
 use super::{
     environment::{Guardian, Payment, PlannedTopUp},
-    processes::set_knobs,
 };
 use contract::{Problem, ProblemKind, TopUp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber};
@@ -20,8 +19,6 @@ use std::{
 
 /// Number of clients that open top-ups.
 const CLIENTS: usize = 6;
-/// The platform loses answers while the number of acknowledged top-ups is in this range.
-const LOSING: std::ops::Range<usize> = 40..140;
 
 /// A top-up whose request was answered.
 #[derive(Debug, Clone)]
@@ -76,7 +73,6 @@ impl Traffic {
 
     /// Returns when every top-up is acknowledged and every polled one credited.
     pub async fn run(self: Arc<Self>, planned_top_ups: Vec<PlannedTopUp>) {
-        set_knobs(&self.sandbox, &json!({ "slow_ms": 10 })).await;
         self.expected.store(planned_top_ups.len(), Ordering::Relaxed);
         *self.planned_top_ups.lock().unwrap() = planned_top_ups;
         let clients: Vec<_> = (0..CLIENTS).map(|_| tokio::spawn(Arc::clone(&self).open_all())).collect();
@@ -121,16 +117,7 @@ impl Traffic {
             self.until_answered(&planned, |client| self.open_request(client, &planned)).await;
         assert_eq!(status, StatusCode::CREATED, "{body}");
         let acknowledged = Acknowledged { top_up: serde_json::from_str(&body).unwrap(), body, planned };
-        let count = {
-            let mut all = self.acknowledged.lock().unwrap();
-            all.push(acknowledged.clone());
-            all.len()
-        };
-        if count == LOSING.start {
-            set_knobs(&self.sandbox, &json!({ "slow_ms": 10, "lose_answers": true, "lose_rate": 30 })).await;
-        } else if count == LOSING.end {
-            set_knobs(&self.sandbox, &json!({ "slow_ms": 10 })).await;
-        }
+        self.acknowledged.lock().unwrap().push(acknowledged.clone());
         acknowledged
     }
 
