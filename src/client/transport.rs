@@ -178,7 +178,7 @@ impl<'a> Call<'a> {
 }
 
 /// The error of a content that is not of the contract's shape.
-const BAD: ClientError = ClientError::BadAnswer { retry_after_s: None };
+const BAD: ClientError = ClientError::BadAnswer { retry_after_s: 0 };
 
 fn head_of(response: &Response) -> Head {
     let headers = response.headers();

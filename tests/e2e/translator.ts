@@ -77,7 +77,10 @@ function translator(language: string): void {
       }, 50);
     });
     observer.observe(document.body, { childList: true, characterData: true, subtree: true });
-    addEventListener("translator-stops", () => observer.disconnect());
+    addEventListener("translator-stops", () => {
+      observer.disconnect();
+      changed.clear();
+    });
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();

@@ -219,7 +219,7 @@ export async function walkRareScreens(page: Page, environment: TestEnvironment, 
 const FAILURE_SCREENS = {
   failed: (page: Page) => page.route("**/*.wasm", (route) => route.abort()),
   unsupported: (page: Page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
-  broken: (page: Page) => page.route(/\/texts-\w\w-/, (route) => route.fulfill({ body: "one\ntwo" })),
+  broken: (page: Page) => page.route(/\/texts-\w\w-/, (route) => route.fulfill({ contentType: "text/plain", body: "one\ntwo" })),
 } as const;
 
 /** Opens each failure screen in its own context, because console errors are expected there. */

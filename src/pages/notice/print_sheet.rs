@@ -22,9 +22,9 @@ pub fn PrintSheet(notice: Notice) -> impl IntoView {
     let qr = QrPayload::new(number, creditor, amount.amount).ok();
     // A code whose data differ from the notice is never shown.
     let post = notice.poste_data_matrix.filter(|code| code.pays(number, creditor, amount.amount));
-    let line = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd translate="no">{value}</dd></div> };
+    let line = |label: &'static str, value: String| view! { <div><dt>{label}</dt><dd>{value}</dd></div> };
     view! {
-        <section class="print-sheet">
+        <section class="print-sheet" translate="no">
             <dl>
                 {line(words.creditor, notice.creditor_name)}
                 {line(words.subject, notice.subject)}
@@ -46,7 +46,7 @@ pub fn PrintSheet(notice: Notice) -> impl IntoView {
                     view! {
                         <figure>
                             <DataMatrix payload=code notice=number amount=amount room=Room::Paper(DATA_MATRIX) />
-                            <figcaption>{texts.counter.data_matrix}<br /><code translate="no">{codeline}</code></figcaption>
+                            <figcaption>{texts.counter.data_matrix}<br /><code>{codeline}</code></figcaption>
                         </figure>
                     }
                 })}
