@@ -19,17 +19,18 @@ mod verification;
 
 use processes::{Gateway, Sandbox};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
+use serde_json::{Value, json};
 use std::{
     io::Write as _,
     sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
-use serde_json::{Value, json};
 use traffic::Traffic;
 
 /// How the platform behaves between two kills, in turn. Each fault ends by itself, so that the traffic ends.
 fn behaviour(kills: u32) -> Value {
-    let times = |answer: &str, carried_out: bool| json!({ "answer": answer, "carried_out": carried_out, "times": 6 });
+    let times =
+        |answer: &str, carried_out: bool| json!({ "answer": answer, "carried_out": carried_out, "times": 6 });
     let faults = match kills % 10 {
         0 => json!({}),
         1 => return json!({ "slow_ms": 10, "lose_answers": true, "lose_rate": 30 }),

@@ -1,8 +1,6 @@
 //! The clients: they open top-ups, pay at a counter and poll states.
 
-use super::{
-    environment::{Guardian, Payment, PlannedTopUp},
-};
+use super::environment::{Guardian, Payment, PlannedTopUp};
 use contract::{Problem, ProblemKind, TopUp, TopUpState};
 use pagopa::{CreditorCode, NoticeNumber};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
