@@ -1,5 +1,6 @@
-//! The files of the app that an HTML page contains or refers to: style sheet, script, fonts, and the files that the app
-//! starts from.
+//! The files of the app that an HTML page contains or refers to: style sheet, script, and the files that the app starts from.
+//!
+//! The fonts are not preloaded: the text is painted in a similar font until they arrive, 0.3 s earlier (docs/measure.md).
 //!
 //! Their names contain the hash of their content, so they are read from `index.html`.
 
@@ -9,7 +10,6 @@ use crate::{assets::Assets, inline::Inline};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AppFiles {
     pub style: Option<Inline>,
-    pub fonts: Vec<String>,
     /// `public/sign-in.js`.
     pub script: Option<Inline>,
     /// The app's files that do not depend on the language.
@@ -36,7 +36,6 @@ impl AppFiles {
         let [scripts, wasm] = [named(".js"), named(".wasm")];
         Self {
             style: named(".css").first().and_then(|name| inline(name.trim_start_matches('/'))),
-            fonts: named(".woff2"),
             script: assets.hashed("sign-in", "js").and_then(inline),
             app: scripts.into_iter().chain(wasm).collect(),
             texts: named(".txt").into_iter().find(|name| name.contains('*')),
@@ -71,7 +70,6 @@ mod tests {
         }
         let files = AppFiles::of(&Assets::folder(folder.path()).unwrap());
         assert_eq!(files.style.as_ref().map(Inline::text), Some("a{}"));
-        assert_eq!(files.fonts, ["/fonts/a-1.woff2"]);
         assert_eq!(files.script.as_ref().map(Inline::text), Some("f()"));
         assert_eq!(
             files.of_the_app(Language::Fr),

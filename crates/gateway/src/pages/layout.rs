@@ -131,9 +131,6 @@ impl<'a> Page<'a> {
                 @if let Some(script) = &files.script { script data-fetch=[fetched] { (PreEscaped(script.text())) } }
                 @if let Some(style) = &files.style { style { (PreEscaped(style.text())) } }
                 @if let Some(colours) = colours::style(self.municipality()) { style { (PreEscaped(colours.text())) } }
-                @for font in &files.fonts {
-                    link rel="preload" href=(font) as="font" type="font/woff2" crossorigin;
-                }
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 link rel="apple-touch-icon" href="/icon-180.png";
             }
