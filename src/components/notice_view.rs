@@ -19,7 +19,7 @@ pub enum NoticeView {
     Expired,
     Cancelled,
     Anomalous,
-    /// Anomalous because the platform no longer has the notice: nobody can pay it, and it may be cancelled.
+    /// Anomalous because the platform no longer has the notice: it cannot be paid, and it may be cancelled.
     Missing,
 }
 

@@ -33,21 +33,16 @@ pub fn policy<'a>(
     scripts: impl IntoIterator<Item = &'a Inline>,
     styles: impl IntoIterator<Item = &'a Inline>,
 ) -> String {
-    let [mut script, mut style] =
-        ["script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"].map(str::to_owned);
-    for (source, inline) in scripts
-        .into_iter()
-        .map(|inline| (true, inline))
-        .chain(styles.into_iter().map(|inline| (false, inline)))
-    {
-        let directive = if source { &mut script } else { &mut style };
-        directive.push(' ');
-        directive.push_str(&inline.hash);
-    }
+    let script = directive("script-src 'self' 'wasm-unsafe-eval'", scripts);
+    let style = directive("style-src 'self'", styles);
     format!(
         "default-src 'none'; {script}; {style}; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+}
+
+fn directive<'a>(sources: &str, inlines: impl IntoIterator<Item = &'a Inline>) -> String {
+    inlines.into_iter().fold(sources.to_owned(), |directive, inline| directive + " " + &inline.hash)
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ What follows from each answer of the payment platform at each moment. `crates/ga
 answers to a real gateway and compares the result with this table; `RICARICA_FAULTS=write` writes it anew.
 
 `a → b`: the top-up's state while the platform answers so, and its state once it answers rightly. *silent*: the app says that
-the state may be out of date. In the columns for cancelling and for the payment page stands what the app is told
+the state may be out of date. The columns for cancelling and for the payment page name the problem that the app receives
 (`crates/contract/src/problem.rs`).
 
 Money is never lost by any of them: in every row the notice was afterwards paid at a counter and credited, unless it was

@@ -25,7 +25,7 @@ pub trait PaymentPlatform: Send + Sync {
     /// Reads its status; `None` if the platform has no such position.
     fn read<'a>(&'a self, iupd: &'a str) -> Answer<'a, Option<Position>>;
 
-    /// The positions of this creditor that were made at or after this moment, whoever made them.
+    /// The positions of this creditor that were made at or after this moment, by this gateway or other software.
     fn made_since(&self, since: Moment) -> Answer<'_, Vec<Listed>>;
 
     /// One position as the list has it; `None` if there is none.

@@ -10,6 +10,7 @@
 //! | [`transitions`] | the table of a top-up's states |
 //! | [`limits`] | the limits of a top-up, and the level of a balance |
 //! | [`view`] | stored rows as types of the contract |
+//! | `reading` | what an answer of the platform changes in a top-up |
 //! | `questions` | one question at a time for each top-up |
 
 pub mod bring_in;
@@ -32,6 +33,7 @@ mod open_top_up;
 mod print_letter;
 mod questions;
 mod read_session;
+mod reading;
 mod record_return;
 mod refresh_top_up;
 mod send_due_mails;

@@ -2,6 +2,7 @@
 //! is repeated.
 
 use contract::{IdempotencyKey, NewTopUp, ProblemKind, TopUpId, TopUpState};
+use std::time::Instant;
 
 use super::{
     Refusal, Replayable, Service, limits,
@@ -35,7 +36,12 @@ impl Service {
             Err(answered) => return Ok(answered),
         };
         let waiting = Waiting { guardian_id: &guardian.id, key };
+        // Reconciliation must not open it at the same time: both could give it another notice number.
+        let turn = self.inner.questions.of(&id);
+        let mut last = turn.lock().await;
         let row = self.open_at_platform(&id, Some(&waiting)).await?;
+        *last = Some(Instant::now());
+        drop(last);
         if row.state == TopUpState::Opening {
             self.inner.top_up_changed.notify_one();
         }

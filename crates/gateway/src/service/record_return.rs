@@ -24,7 +24,7 @@ impl Service {
         }
         let mut write = self.store().write().await?;
         checkouts::record_return(&mut write, id, outcome, Moment::now()).await?;
-        // After "error" the same cart may still come back as paid: nobody must pay again meanwhile.
+        // After "error" the same cart may still come back as paid: it must not be paid again meanwhile.
         if matches!(outcome, AttemptOutcome::Ok | AttemptOutcome::Waiting) {
             for row in top_ups::of_checkout(&mut write, id).await? {
                 self.pay_in_progress(&mut write, row, id).await?;

@@ -1,0 +1,131 @@
+//! What an answer of the platform changes in a top-up.
+
+use contract::{Anomaly, TopUpState};
+
+use super::{
+    refresh_top_up::is_over,
+    transitions::{self, Event},
+};
+use crate::{
+    clock::Moment,
+    platform::{Position, PositionStatus},
+    store::{
+        StoreError, Write, outbox,
+        top_ups::{self, Credit, TopUpRow},
+    },
+};
+
+/// What the platform says of a debt position.
+pub enum Reading {
+    /// It was not asked.
+    NotAsked,
+    /// It has no such position.
+    Absent,
+    Position(Position),
+}
+
+impl From<Option<Position>> for Reading {
+    fn from(position: Option<Position>) -> Self {
+        position.map_or(Self::Absent, Self::Position)
+    }
+}
+
+/// Takes over what the platform says.
+pub(super) async fn take(
+    write: &mut Write,
+    row: &mut TopUpRow,
+    reading: &Reading,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let position = match reading {
+        Reading::NotAsked => return Ok(()),
+        Reading::Absent => {
+            match row.state {
+                // It was never opened, and its time is over.
+                TopUpState::Opening => mark(row, Event::Expired, Anomaly::Absent),
+                TopUpState::Cancelled => row.unconfirmed = false,
+                // It was never opened: the refusal stays the reason.
+                TopUpState::Anomalous if row.anomaly == Some(Anomaly::Refused) => {}
+                _ => mark(row, Event::Absent, Anomaly::Absent),
+            }
+            return Ok(());
+        }
+        Reading::Position(position) => position,
+    };
+    if position.amount != row.amount || position.notice_number != row.notice_number {
+        mark(row, Event::Anomalous, Anomaly::Differs);
+        return Ok(());
+    }
+    match &position.status {
+        PositionStatus::Draft => {}
+        PositionStatus::Payable => {
+            if let Some(due_date) =
+                position.due_date.as_ref().filter(|due| due.as_str() > row.due_date.as_str())
+            {
+                row.due_date = due_date.clone();
+            }
+            mark(row, Event::Payable, Anomaly::UnknownStatus);
+            if row.attempt.as_ref().is_some_and(|attempt| is_over(attempt, now)) {
+                mark(row, Event::PageLeft, Anomaly::UnknownStatus);
+            }
+        }
+        PositionStatus::Paid { receipt_id, paid_at } => {
+            if row.state != TopUpState::Credited {
+                row.paid_at = *paid_at;
+            }
+            mark(row, Event::Paid, Anomaly::UnknownStatus);
+            if row.state == TopUpState::Paid {
+                credit(write, row, receipt_id, *paid_at, now).await?;
+            }
+        }
+        PositionStatus::Expired => mark(row, Event::Expired, Anomaly::UnknownStatus),
+        PositionStatus::Invalid => {
+            row.unconfirmed = false;
+            mark(row, Event::Cancelled, Anomaly::UnknownStatus);
+        }
+        PositionStatus::PartlyPaid => mark(row, Event::Anomalous, Anomaly::PartlyPaid),
+        PositionStatus::Unknown(status) => {
+            tracing::warn!(top_up = %row.id, status, "the platform's status is not known to this version");
+            mark(row, Event::Anomalous, Anomaly::UnknownStatus);
+        }
+    }
+    Ok(())
+}
+
+/// Changes the state as the table says. `anomaly` is the reason if it becomes anomalous, or if it stays so.
+pub(super) fn mark(row: &mut TopUpRow, event: Event, anomaly: Anomaly) {
+    row.state = transitions::next(row.state, event).unwrap_or(row.state);
+    let is_reason = matches!(event, Event::Anomalous | Event::Absent);
+    if row.state != TopUpState::Anomalous {
+        row.anomaly = None;
+    } else if is_reason {
+        row.anomaly = Some(anomaly);
+    }
+}
+
+async fn credit(
+    write: &mut Write,
+    row: &mut TopUpRow,
+    receipt_id: &str,
+    paid_at: Option<Moment>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    match top_ups::credit(write, row, receipt_id, paid_at, now).await? {
+        Credit::Done => {
+            row.credited_at = Some(now);
+            mark(row, Event::Credited, Anomaly::UnknownStatus);
+            outbox::add_receipt(write, &row.id, now).await
+        }
+        Credit::Already => {
+            row.credited_at = row.credited_at.or(Some(now));
+            mark(row, Event::Credited, Anomaly::UnknownStatus);
+            Ok(())
+        }
+        Credit::ReceiptOfAnother => {
+            tracing::error!(top_up = %row.id, receipt_id, "the receipt has credited another top-up");
+            row.state = TopUpState::Anomalous;
+            row.anomaly = Some(Anomaly::ReceiptOfAnother);
+            Ok(())
+        }
+    }
+}
