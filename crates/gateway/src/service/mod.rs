@@ -11,6 +11,7 @@
 //! | [`limits`] | the limits of a top-up, and the level of a balance |
 //! | [`view`] | stored rows as types of the contract |
 //! | `reading` | what an answer of the platform changes in a top-up |
+//! | `payment_attempt` | whether a visit to the payment page can still end in a payment |
 //! | `questions` | one question at a time for each top-up |
 
 pub mod bring_in;
@@ -30,6 +31,7 @@ mod list_accounts;
 mod list_top_ups;
 mod open_checkout;
 mod open_top_up;
+mod payment_attempt;
 mod print_letter;
 mod questions;
 mod read_session;

@@ -3,7 +3,7 @@
 use contract::{Anomaly, TopUpState};
 
 use super::{
-    refresh_top_up::is_over,
+    payment_attempt::is_over,
     transitions::{self, Event},
 };
 use crate::{

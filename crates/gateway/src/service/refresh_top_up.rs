@@ -3,7 +3,7 @@
 //! Every way meets in [`Service::refresh`]: the return from the payment page, the app's question, reconciliation. The
 //! first one credits the account; the others find it done.
 
-use contract::{Anomaly, AttemptOutcome, IdempotencyKey, TopUpId, TopUpState};
+use contract::{Anomaly, IdempotencyKey, TopUpId, TopUpState};
 use std::time::{Duration, Instant};
 
 use super::{
@@ -18,17 +18,10 @@ use crate::{
     secrets,
     store::{
         StoreError, Write, idempotency,
-        top_ups::{self, AttemptRow, TopUpRow},
+        top_ups::{self, TopUpRow},
     },
 };
 
-/// A payment that was taken in charge counts as failed after this time. A failed
-/// attempt locks a notice for about half an hour (pagopa/pagopa-api issues 255 and 336).
-const TAKEN_IN_CHARGE: Duration = Duration::from_secs(3600);
-/// After the payment page reported "paid" the money almost always arrives: wait a day.
-const SAID_PAID: Duration = Duration::from_secs(24 * 3600);
-/// A payment that began in the cart's last second may take this long.
-const AFTER_THE_CART: Duration = Duration::from_secs(60);
 /// A top-up that expired, was cancelled without the platform's word or is anomalous is read until this time after its
 /// due date: the creditor may postpone it, and a payment may arrive late.
 const AFTERWARDS: Duration = Duration::from_secs(180 * 24 * 3600);
@@ -244,16 +237,6 @@ async fn found(write: &mut Write, id: &TopUpId) -> Result<TopUpRow, StoreError> 
     top_ups::get(write, id).await?.ok_or(StoreError::Corrupt("a top-up vanished"))
 }
 
-/// The checkout can no longer end in a payment, as far as the gateway can know.
-pub(super) fn is_over(attempt: &AttemptRow, now: Moment) -> bool {
-    match (attempt.outcome, attempt.returned_at) {
-        (Some(AttemptOutcome::Cancel | AttemptOutcome::Error), _) => true,
-        (Some(AttemptOutcome::Waiting), Some(returned)) => now > returned.plus(TAKEN_IN_CHARGE),
-        (Some(AttemptOutcome::Ok), Some(returned)) => now > returned.plus(SAID_PAID),
-        _ => now > attempt.expires_at.plus(AFTER_THE_CART),
-    }
-}
-
 /// When to read it again: soon at first, then at growing intervals; never once nothing can change. A question without
 /// an answer is repeated sooner than that.
 pub(super) fn next_check(row: &TopUpRow, now: Moment) -> Option<Moment> {
@@ -278,43 +261,4 @@ pub(super) fn next_check(row: &TopUpRow, now: Moment) -> Option<Moment> {
         failures => grown(first.min(30), failures, longest.min(300)),
     };
     Some(now.plus(Duration::from_secs(seconds)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn attempt(outcome: Option<AttemptOutcome>, returned: Option<i64>) -> AttemptRow {
-        AttemptRow {
-            checkout_id: secrets::new_checkout_id(),
-            redirect_url: String::new(),
-            opened_at: Moment::from_millis(0),
-            expires_at: Moment::from_millis(600_000),
-            outcome,
-            returned_at: returned.map(Moment::from_millis),
-        }
-    }
-
-    fn over(attempt: &AttemptRow, seconds: i64) -> bool {
-        is_over(attempt, Moment::from_millis(seconds * 1000))
-    }
-
-    #[test]
-    fn a_visit_without_return_is_over_a_minute_after_the_cart() {
-        let visit = attempt(None, None);
-        assert!(!over(&visit, 0));
-        assert!(!over(&visit, 660));
-        assert!(over(&visit, 661));
-    }
-
-    #[test]
-    fn a_refused_visit_is_over_at_once_and_one_in_charge_is_not() {
-        assert!(over(&attempt(Some(AttemptOutcome::Error), Some(5000)), 6));
-        assert!(over(&attempt(Some(AttemptOutcome::Cancel), Some(5000)), 6));
-        let waiting = attempt(Some(AttemptOutcome::Waiting), Some(0));
-        assert!(!over(&waiting, 3600));
-        assert!(over(&waiting, 3601));
-        let paid = attempt(Some(AttemptOutcome::Ok), Some(0));
-        assert!(!over(&paid, 24 * 3600));
-    }
 }
