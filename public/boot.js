@@ -6,7 +6,7 @@
   "use strict";
 
   const root = document.documentElement;
-  const { texts: textsFile, manifest, ...app } = document.currentScript.dataset;
+  const { texts: textsFile, ...app } = document.currentScript.dataset;
   const stile = { js: "/stile/stile.js", wasm: "/stile/stile_bg.wasm" };
   const languages = ["it", "fr", "en"];
   const failures = ["failed", "unsupported", "broken"];
@@ -59,7 +59,7 @@
   // Without a session the gateway redirects these addresses to the sign-in page, but the service worker answers them from
   // its cache. A phone with saved notices shows them instead, and without a network the app shows a message.
   function needsSignIn() {
-    const needsSession = /^\/(ricarica(\/[^/]+)?|avviso\/[^/]+|storico)?\/?$/.test(location.pathname);
+    const needsSession = /^\/(ricarica(\/[^/]+)?|avviso\/[^/]+|avvisi|storico|profilo)?\/?$/.test(location.pathname);
     return needsSession && !signedIn && navigator.onLine && !hasNotice();
   }
 
@@ -271,7 +271,15 @@
   if (signedIn) needed.push("session");
   if (signedIn && location.pathname === "/") needed.push("accounts", "top-ups");
   for (const name of needed) ask(API + name);
-  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
+  document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: `/manifest.webmanifest?lingua=${chosen}` }));
+  // iPhones read the app's name and icon from the page, and every phone the colour of its upper edge.
+  early.get(`${API}municipality`).then((answer) => {
+    const { app_name: name, icon_url: icon, colours } = JSON.parse(answer || "{}");
+    const find = (selector) => document.head.querySelector(selector);
+    if (name) find("[name$=title]").content = name[chosen] || name.it;
+    if (icon) find("[rel=apple-touch-icon]").href = icon;
+    for (const theme in colours) find(`[media*=${theme}]`).content = colours[theme];
+  }).catch((error) => console.warn(error));
   running
     .catch(failed)
     // After the program, so that they do not compete. In a private window without storage the app works without it.

@@ -1,4 +1,4 @@
-// Improves the gateway's pages, which work without it. Stays below 2 KB.
+// Improves the gateway's pages, which work without it. About 2 KB minified.
 //
 // Runs before the first paint, because the phone's storage decides what is shown (style/pages/_sign_in.scss).
 (() => {
@@ -10,27 +10,33 @@
   /** A form has been sent. A second submission would be refused. */
   let sent = false;
 
-  function has(prefix) {
-    try {
-      return Object.keys(localStorage).some((key) => key.startsWith(prefix));
-    } catch {
-      // Access to the storage is denied.
-      return false;
-    }
+  /** The last address that a code was entered for. It stays on this phone. */
+  const EMAIL = "ricarica.email";
+
+  const warn = (error) => console.warn(error);
+  const find = (selector) => document.querySelector(selector);
+
+  let local = {};
+  try {
+    local = localStorage;
+  } catch {
+    // Access to the storage is denied.
   }
+  const has = (prefix) => Object.keys(local).some((key) => key.startsWith(prefix));
 
   // style/purge.mjs finds the names as they are written here.
   root.setAttribute("data-script", "");
   if (has("ricarica.been-here")) root.setAttribute("data-been-here", "");
   if (has("ricarica.notice.")) root.setAttribute("data-saved", "");
   // Letters whose notices are gone. The app removes them too, but without a session it does not run.
-  else if (window.caches) caches.delete("letters").catch((error) => console.warn(error));
+  else if (window.caches) caches.delete("letters").catch(warn);
 
   addEventListener("submit", (event) => {
     if (sent) return event.preventDefault();
     sent = true;
-    const button = event.target.querySelector(".btn");
-    if (button) button.setAttribute("aria-disabled", "true");
+    const { target } = event;
+    target.querySelector("[type=submit]").setAttribute("aria-disabled", "true");
+    if (target.dataset.email) local[EMAIL] = target.dataset.email;
   });
   // Restored from the back/forward cache with the old state.
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
@@ -40,9 +46,9 @@
 
   addEventListener("DOMContentLoaded", () => {
     // A choice loads the page again. The list keeps the focus, so the keyboard can go on to the next language.
-    const languages = document.getElementById("language");
+    const languages = find("#language");
     languages.addEventListener("change", () => {
-      languages.form.elements.back.value += "#language";
+      languages.form.back.value += "#language";
       languages.form.submit();
     });
     if (location.hash === "#language") {
@@ -50,18 +56,36 @@
       languages.focus();
     }
 
+    // The remembered address, and the button that forgets it.
+    const other = find(".other-address");
+    if (other && local[EMAIL]) {
+      const field = other.form.email;
+      field.value = field.value || local[EMAIL];
+      other.hidden = false;
+      other.onclick = () => {
+        delete local[EMAIL];
+        other.hidden = true;
+        field.value = "";
+        field.focus();
+      };
+    }
+
     // The last digit submits the form. A refused code is submitted again only after a change.
-    const code = document.querySelector("[data-digits]");
+    const code = find("[data-digits]");
     if (code) {
-      code.addEventListener("input", () => {
-        const digits = code.value.replace(/[\s-]/g, "");
-        const whole = digits.length === Number(code.dataset.digits) && /^\d+$/.test(digits);
-        if (whole && !sent && code.value !== code.defaultValue) code.form.querySelector(".btn").click();
-      });
+      // A refused code: typing replaces it.
+      if (code.value) code.focus(), code.select();
+      // Some programs that fill in codes fire a change only.
+      code.oninput = code.onchange = () => {
+        // The gateway reads digits of every script, without what phones put between them.
+        const digits = code.value.replace(/[\s!-/\xad\u2000-\u206f]/g, "");
+        const whole = digits.length === +code.dataset.digits && !/[a-z]/i.test(digits);
+        if (whole && code.value !== code.defaultValue) code.form.querySelector(".btn").click();
+      };
     }
 
     // Counts the seconds until another code can be requested. Then the button replaces the text.
-    const wait = document.querySelector("[data-seconds]");
+    const wait = find("[data-seconds]");
     if (wait) {
       const end = performance.now() + wait.dataset.seconds * 1000;
       const timer = setInterval(() => {
@@ -77,17 +101,12 @@
     if (answer && "open" in answer) answer.open = true;
   });
 
-  // The manifest makes the app installable. Loaded last, so that it does not delay the first paint.
   addEventListener("load", () => {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: "/manifest.webmanifest" }));
+    // The manifest makes the app installable. Loaded last, so that it does not delay the first paint.
+    document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: `/manifest.webmanifest?lingua=${root.lang}` }));
+    // Downloads the app while the guardian reads the mail. If a download fails, the app requests the file again.
+    for (const file of files ? files.split(" ") : []) {
+      fetch(file, { priority: "low" }).then((answer) => answer.arrayBuffer()).catch(warn);
+    }
   });
-
-  // Downloads the app while the guardian reads the mail. If a download fails, the app requests the file again.
-  if (files) {
-    addEventListener("load", () => {
-      for (const file of files.split(" ")) {
-        fetch(file, { priority: "low" }).then((answer) => answer.arrayBuffer()).catch((error) => console.warn(error));
-      }
-    });
-  }
 })();

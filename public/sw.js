@@ -13,7 +13,7 @@ const CACHE = CACHES + VERSION;
 /** The page for every address of the app. */
 const PAGE = "/index.html";
 /** Paths that the gateway answers, with everything below them. A test compares this list with the gateway's routes. */
-const GATEWAY = ["/accesso", "/api", "/openapi.json", "/problems", "/returns", "/status"];
+const GATEWAY = ["/accesso", "/api", "/livez", "/openapi.json", "/problems", "/readyz", "/returns", "/status"];
 /** Without a network the app's page answers here: it has the saved notices and a message. */
 const SIGN_IN = "/accesso";
 

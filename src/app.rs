@@ -6,7 +6,8 @@ use crate::{
     components::{Announcer, FirstScreen, LiveRegion, PageError, remount},
     layout::{Layout, SignInLink, SignedInOnly, TestBanner},
     pages::{
-        AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, OutcomePage, TopUpPage,
+        AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, NoticesPage, OutcomePage,
+        ProfilePage, TopUpPage,
     },
     reactive::{context, effect, memo},
     routes::{Route, RouteError},
@@ -107,9 +108,14 @@ impl AppContext {
             }
         });
         effect(move || {
-            if let Some(colours) = municipality.get().and_then(|known| known.colours.clone()) {
+            let Some(municipality) = municipality.get() else { return };
+            if let Some(colours) = &municipality.colours {
                 document::set_property("--brand", &colours.light);
                 document::set_property("--brand-dark", &colours.dark);
+            }
+            if let Some(warm) = &municipality.warm {
+                document::set_property("--brand-warm", &warm.light);
+                document::set_property("--brand-warm-dark", &warm.dark);
             }
         });
         session.follow_elsewhere(move || self.client());
@@ -189,19 +195,22 @@ fn Pages() -> impl IntoView {
 /// The page at this address.
 fn page(route: Result<Route, RouteError>) -> AnyView {
     match route {
-        Ok(Route::Accounts { .. }) => view! { <SignedInOnly><AccountsPage /></SignedInOnly> }.into_any(),
+        Ok(Route::Accounts { .. }) => {
+            view! { <SignedInOnly kept=true><AccountsPage /></SignedInOnly> }.into_any()
+        }
         // The gateway serves this address. The app is loaded here only without a network.
         Ok(Route::SignIn { .. }) => view! { <SignInLink /> }.into_any(),
-        Ok(Route::TopUp { accounts, amount }) => {
-            view! { <SignedInOnly><TopUpPage accounts=accounts.clone() amount=amount /></SignedInOnly> }
-                .into_any()
+        Ok(Route::TopUp(accounts)) => {
+            view! { <SignedInOnly><TopUpPage accounts=accounts.clone() /></SignedInOnly> }.into_any()
         }
         Ok(Route::Notice(id)) => {
             view! { <SignedInOnly><NoticePage id=Some(id.clone()) /></SignedInOnly> }.into_any()
         }
         Ok(Route::Outcome(id)) => view! { <OutcomePage id=Some(id) /> }.into_any(),
         Ok(Route::Help(_)) => view! { <HelpPage /> }.into_any(),
+        Ok(Route::Notices) => view! { <SignedInOnly><NoticesPage /></SignedInOnly> }.into_any(),
         Ok(Route::History) => view! { <SignedInOnly><HistoryPage /></SignedInOnly> }.into_any(),
+        Ok(Route::Profile) => view! { <SignedInOnly><ProfilePage /></SignedInOnly> }.into_any(),
         // `Pages` shows it without the layout.
         Ok(Route::Counter(_)) => ().into_any(),
         Err(RouteError::NotATopUpId) => {

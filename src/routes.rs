@@ -1,11 +1,17 @@
 //! Every address of the app and of the sign-in page. No other module parses or writes addresses.
 
+mod chosen_accounts;
+mod help_topic;
 mod own_path;
+mod session_end;
 
+pub use chosen_accounts::{ChosenAccount, ChosenAccounts};
 use contract::{AccountId, CheckoutId, TopUpId};
+pub use help_topic::HelpTopic;
 pub use own_path::{NotAnOwnPath, OwnPath};
 use pagopa::Amount;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+pub use session_end::SessionEnd;
 use std::{fmt, str::FromStr};
 
 /// An address. The account, notice or checkout that it names may not exist.
@@ -20,42 +26,25 @@ pub enum Route {
     SignIn {
         /// `?poi=`: the page that is shown after signing in.
         then: Option<OwnPath>,
-        /// `&fine=1`: the session has expired while the guardian used the app.
-        ended: bool,
+        /// `&fine=1`: the session has expired while the guardian used the app; `&fine=uscita`: the guardian has signed out.
+        ended: Option<SessionEnd>,
     },
-    /// `/ricarica/A`, `/ricarica?conti=A,B`, `/ricarica`
-    TopUp {
-        accounts: ChosenAccounts,
-        /// `?importo=53.00`: the initial value of the field.
-        amount: Option<Amount>,
-    },
+    /// `/ricarica/A?importo=53.00`, `/ricarica?conti=A,B&importi=53.00,62.40`, `/ricarica`
+    TopUp(ChosenAccounts),
     /// `/avviso/T`
     Notice(TopUpId),
     /// `/sportello/T`, or `/sportello` for the newest saved notice.
     Counter(Option<TopUpId>),
     /// `/esito/C`
     Outcome(CheckoutId),
+    /// `/avvisi`
+    Notices,
     /// `/storico`
     History,
+    /// `/profilo`
+    Profile,
     /// `/aiuto`, `/aiuto#spid`
     Help(Option<HelpTopic>),
-}
-
-/// Which accounts are topped up. Account ids contain no personal data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChosenAccounts {
-    All,
-    /// In any order; empty if the address has no valid id.
-    These(Vec<AccountId>),
-}
-
-/// An answer of the help page that other pages link to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HelpTopic {
-    Counter,
-    Fee,
-    NotCredited,
-    Spid,
 }
 
 /// Why an address is not a page of the app.
@@ -69,35 +58,40 @@ pub enum RouteError {
     NotACheckoutId,
 }
 
-impl ChosenAccounts {
-    pub fn is_one(&self) -> bool {
-        matches!(self, Self::These(ids) if ids.len() == 1)
-    }
-
-    /// Skips invalid ids.
-    fn read(ids: &str) -> Self {
-        Self::These(ids.split(',').filter_map(|id| id.parse().ok()).collect())
-    }
-}
-
 impl Route {
     /// The guardian's accounts, the start page.
     pub const ACCOUNTS: Self = Self::Accounts { from_icon: false };
 
     /// Top-ups of several accounts.
-    pub const TOP_UP_ALL: Self = Self::TopUp { accounts: ChosenAccounts::All, amount: None };
+    pub const TOP_UP_ALL: Self = Self::TopUp(ChosenAccounts::All);
 
     /// A top-up of one account, with the initial value of the field.
-    pub fn top_up(account: AccountId, amount: Option<Amount>) -> Self {
-        Self::TopUp { accounts: ChosenAccounts::These(vec![account]), amount }
+    pub fn top_up(id: AccountId, amount: Option<Amount>) -> Self {
+        Self::TopUp(ChosenAccounts::These(vec![ChosenAccount { id, amount }]))
     }
 
     /// Whether the page may be reloaded for a new version: it shows no code, no payment in progress and no form.
     pub const fn is_interruptible(&self) -> bool {
         match self {
-            Self::Accounts { .. } | Self::SignIn { .. } | Self::History | Self::Help(_) => true,
-            Self::TopUp { .. } | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) => false,
+            Self::Accounts { .. }
+            | Self::SignIn { .. }
+            | Self::Notices
+            | Self::History
+            | Self::Profile
+            | Self::Help(_) => true,
+            Self::TopUp(_) | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) => false,
         }
+    }
+
+    /// Whether the page is one of the tabs, or the profile beside them. Every other page has a way back to the accounts.
+    pub const fn is_top_level(&self) -> bool {
+        // A page that leads deeper is one that must not be interrupted.
+        self.is_interruptible()
+    }
+
+    /// Whether the page has the tabs. The top-up page has its own bar with the button there.
+    pub const fn has_tabs(&self) -> bool {
+        !matches!(self, Self::TopUp(_) | Self::Counter(_))
     }
 }
 
@@ -114,14 +108,15 @@ impl FromStr for Route {
             (None, ..) => Ok(Self::Accounts { from_icon: query.get("da").as_deref() == Some("icona") }),
             (Some("accesso"), None, _) => Ok(Self::SignIn {
                 then: query.get("poi").and_then(|path| path.parse().ok()),
-                ended: query.get("fine").as_deref() == Some("1"),
+                ended: query.get("fine").and_then(|word| SessionEnd::from_word(&word)),
             }),
             (Some("ricarica"), account, None) => {
-                let ids = account.map(str::to_owned).or_else(|| query.get("conti"));
-                Ok(Self::TopUp {
-                    accounts: ids.map_or(ChosenAccounts::All, |ids| ChosenAccounts::read(&ids)),
-                    amount: query.get("importo").and_then(|amount| amount.parse().ok()),
-                })
+                let chosen = match (account, query.get("conti")) {
+                    (Some(id), _) => ChosenAccounts::read(id, query.get("importo").as_deref()),
+                    (None, Some(ids)) => ChosenAccounts::read(&ids, query.get("importi").as_deref()),
+                    (None, None) => ChosenAccounts::All,
+                };
+                Ok(Self::TopUp(chosen))
             }
             (Some("avviso"), Some(id), None) => {
                 id.parse().map(Self::Notice).map_err(|_| RouteError::NotATopUpId)
@@ -133,7 +128,9 @@ impl FromStr for Route {
             (Some("esito"), Some(id), None) => {
                 id.parse().map(Self::Outcome).map_err(|_| RouteError::NotACheckoutId)
             }
+            (Some("avvisi"), None, _) => Ok(Self::Notices),
             (Some("storico"), None, _) => Ok(Self::History),
+            (Some("profilo"), None, _) => Ok(Self::Profile),
             (Some("aiuto"), None, _) => Ok(Self::Help(HelpTopic::from_anchor(hash))),
             _ => Err(RouteError::NoSuchPage),
         }
@@ -151,62 +148,44 @@ impl fmt::Display for Route {
                 if let Some(path) = then {
                     pairs.push("poi", path.as_str())?;
                 }
-                if *ended { pairs.push("fine", "1") } else { Ok(()) }
+                ended.map_or(Ok(()), |ended| pairs.push("fine", ended.word()))
             }
-            Self::TopUp { accounts, amount } => {
-                f.write_str("/ricarica")?;
-                let several = match accounts {
-                    ChosenAccounts::These(ids) => match ids.as_slice() {
-                        [id] => {
-                            f.write_str("/")?;
-                            f.write_str(id.as_str())?;
-                            None
-                        }
-                        ids => Some(ids.iter().map(AccountId::as_str).collect::<Vec<_>>().join(",")),
-                    },
-                    ChosenAccounts::All => None,
-                };
-                let mut pairs = Pairs::new(f);
-                if let Some(ids) = several {
-                    pairs.push("conti", &ids)?;
-                }
-                match amount {
-                    Some(amount) => pairs.push("importo", &amount.to_string()),
-                    None => Ok(()),
-                }
-            }
+            Self::TopUp(chosen) => write_chosen(f, chosen),
             Self::Notice(id) => write_path(f, "/avviso/", id.as_str()),
             Self::Counter(None) => f.write_str("/sportello"),
             Self::Counter(Some(id)) => write_path(f, "/sportello/", id.as_str()),
             Self::Outcome(id) => write_path(f, "/esito/", id.as_str()),
+            Self::Notices => f.write_str("/avvisi"),
             Self::History => f.write_str("/storico"),
+            Self::Profile => f.write_str("/profilo"),
             Self::Help(None) => f.write_str("/aiuto"),
             Self::Help(Some(topic)) => write_path(f, "/aiuto#", topic.anchor()),
         }
     }
 }
 
+fn write_chosen(f: &mut fmt::Formatter<'_>, chosen: &ChosenAccounts) -> fmt::Result {
+    f.write_str("/ricarica")?;
+    let mut several = true;
+    if let ChosenAccounts::These(accounts) = chosen
+        && let [one] = accounts.as_slice()
+    {
+        write_path(f, "/", one.id.as_str())?;
+        several = false;
+    }
+    let mut pairs = Pairs::new(f);
+    if let Some(ids) = chosen.ids().filter(|_| several) {
+        pairs.push("conti", &ids)?;
+    }
+    match chosen.amounts() {
+        Some(amounts) => pairs.push(if several { "importi" } else { "importo" }, &amounts),
+        None => Ok(()),
+    }
+}
+
 fn write_path(f: &mut fmt::Formatter<'_>, folder: &str, name: &str) -> fmt::Result {
     f.write_str(folder)?;
     f.write_str(name)
-}
-
-impl HelpTopic {
-    const ALL: [Self; 4] = [Self::Counter, Self::Fee, Self::NotCredited, Self::Spid];
-
-    /// The `id` of its answer (`crates/messages`).
-    const fn anchor(self) -> &'static str {
-        match self {
-            Self::Counter => "sportello",
-            Self::Fee => "commissione",
-            Self::NotCredited => "saldo",
-            Self::Spid => "spid",
-        }
-    }
-
-    fn from_anchor(anchor: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|topic| topic.anchor() == anchor)
-    }
 }
 
 /// Characters with a meaning in a query. `/` and `,` need no escape.
@@ -261,12 +240,17 @@ mod tests {
     const A: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
     const B: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B";
 
+    fn chosen(id: &str, amount: Option<u64>) -> ChosenAccount {
+        let amount = amount.map(|cents| Amount::from_cents(cents).unwrap());
+        ChosenAccount { id: id.parse().unwrap(), amount }
+    }
+
     fn these(ids: &[&str]) -> ChosenAccounts {
-        ChosenAccounts::These(ids.iter().map(|id| id.parse().unwrap()).collect())
+        ChosenAccounts::These(ids.iter().map(|id| chosen(id, None)).collect())
     }
 
     fn top_up(accounts: ChosenAccounts) -> Route {
-        Route::TopUp { accounts, amount: None }
+        Route::TopUp(accounts)
     }
 
     #[test]
@@ -274,7 +258,7 @@ mod tests {
         for (address, route) in [
             ("/", Route::ACCOUNTS),
             ("/?da=icona", Route::Accounts { from_icon: true }),
-            ("/accesso", Route::SignIn { then: None, ended: false }),
+            ("/accesso", Route::SignIn { then: None, ended: None }),
             ("/ricarica", Route::TOP_UP_ALL),
             (&format!("/ricarica/{A}"), top_up(these(&[A]))),
             (&format!("/ricarica?conti={A},{B}"), top_up(these(&[A, B]))),
@@ -282,13 +266,44 @@ mod tests {
             ("/sportello", Route::Counter(None)),
             (&format!("/sportello/{A}"), Route::Counter(Some(A.parse().unwrap()))),
             (&format!("/esito/{A}"), Route::Outcome(A.parse().unwrap())),
+            ("/avvisi", Route::Notices),
             ("/storico", Route::History),
+            ("/profilo", Route::Profile),
             ("/aiuto", Route::Help(None)),
             ("/aiuto#spid", Route::Help(Some(HelpTopic::Spid))),
         ] {
             assert_eq!(address.parse(), Ok(route.clone()), "{address}");
             assert_eq!(route.to_string(), address);
         }
+    }
+
+    #[test]
+    fn each_account_may_have_its_amount() {
+        for (address, accounts) in [
+            (format!("/ricarica/{A}?importo=53.00"), vec![chosen(A, Some(5300))]),
+            (
+                format!("/ricarica?conti={A},{B}&importi=53.00,62.40"),
+                vec![chosen(A, Some(5300)), chosen(B, Some(6240))],
+            ),
+            (format!("/ricarica?conti={A},{B}&importi=,62.40"), vec![chosen(A, None), chosen(B, Some(6240))]),
+        ] {
+            let route = top_up(ChosenAccounts::These(accounts));
+            assert_eq!(address.parse(), Ok(route.clone()), "{address}");
+            assert_eq!(route.to_string(), address);
+        }
+    }
+
+    #[test]
+    fn an_invalid_account_or_amount_does_not_move_the_others() {
+        let read = |query: String| query.parse::<Route>().unwrap();
+        assert_eq!(
+            read(format!("/ricarica?conti=x,{B}&importi=1.00,62.40")),
+            top_up(ChosenAccounts::These(vec![chosen(B, Some(6240))]))
+        );
+        assert_eq!(
+            read(format!("/ricarica?conti={A},{B}&importi=x")),
+            top_up(ChosenAccounts::These(vec![chosen(A, None), chosen(B, None)]))
+        );
     }
 
     #[test]
@@ -328,7 +343,10 @@ mod tests {
         for bad in ["", "esito", "//evil.example", "/\\evil.example", "https://evil.example", "/a:b"] {
             assert_eq!(bad.parse::<OwnPath>(), Err(NotAnOwnPath), "{bad}");
         }
-        let route = Route::SignIn { then: format!("/ricarica/{A}?importo=53.00").parse().ok(), ended: true };
+        let route = Route::SignIn {
+            then: format!("/ricarica/{A}?importo=53.00").parse().ok(),
+            ended: Some(SessionEnd::Expired),
+        };
         assert_eq!(route.to_string(), format!("/accesso?poi=/ricarica/{A}%3Fimporto%3D53.00&fine=1"));
     }
 
@@ -345,21 +363,26 @@ mod tests {
         }
 
         fn routes() -> impl Strategy<Value = Route> {
-            let accounts = prop_oneof![
-                Just(ChosenAccounts::All),
-                proptest::collection::vec(id(), 0..4).prop_map(ChosenAccounts::These),
-            ];
             let amount = proptest::option::of(1..=9_999_999_999_u64);
             let amount = amount.prop_map(|cents| cents.map(|cents| Amount::from_cents(cents).unwrap()));
+            let chosen = (id(), amount).prop_map(|(id, amount)| ChosenAccount { id, amount });
+            let accounts = prop_oneof![
+                Just(ChosenAccounts::All),
+                proptest::collection::vec(chosen, 0..4).prop_map(ChosenAccounts::These),
+            ];
+            let ended =
+                proptest::option::of(prop_oneof![Just(SessionEnd::Expired), Just(SessionEnd::SignedOut)]);
             let then = proptest::option::of("/[^/\\\\:\n\r\t#]{0,20}".prop_map(|path| path.parse().unwrap()));
             prop_oneof![
                 any::<bool>().prop_map(|from_icon| Route::Accounts { from_icon }),
-                (then, any::<bool>()).prop_map(|(then, ended)| Route::SignIn { then, ended }),
-                (accounts, amount).prop_map(|(accounts, amount)| Route::TopUp { accounts, amount }),
+                (then, ended).prop_map(|(then, ended)| Route::SignIn { then, ended }),
+                accounts.prop_map(Route::TopUp),
                 id().prop_map(Route::Notice),
                 proptest::option::of(id()).prop_map(Route::Counter),
                 id().prop_map(Route::Outcome),
+                Just(Route::Notices),
                 Just(Route::History),
+                Just(Route::Profile),
                 proptest::option::of(proptest::sample::select(&HelpTopic::ALL[..])).prop_map(Route::Help),
             ]
         }

@@ -1,10 +1,11 @@
-// Removes unused rules from a style sheet: `node style/purge.mjs FILE`. xtask/src/app/finish.rs calls it.
+// Removes the rules that the app does not use from a style sheet: `node style/purge.mjs FILE`. With `pages` as second
+// argument only those that the gateway's pages use are left. xtask/src/app/finish.rs calls it.
 import { PurgeCSS } from "purgecss";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [, , file] = process.argv;
+const [, , file, pages] = process.argv;
 if (!file) throw new Error("which style sheet?");
 
 /**
@@ -21,9 +22,11 @@ function names(source) {
   return found.filter(Boolean);
 }
 
-const content = [
-  "src/**/*.rs", "crates/gateway/src/pages/*.rs", "index.html", "public/boot.js", "public/sign-in.js",
-].map((path) => root + path);
+const used =
+  pages === "pages"
+    ? ["crates/gateway/src/pages/*.rs", "public/sign-in.js"]
+    : ["src/**/*.rs", "crates/gateway/src/pages/**/*.rs", "index.html", "public/boot.js", "public/sign-in.js"];
+const content = used.map((path) => root + path);
 const [purged] = await new PurgeCSS().purge({
   content,
   css: [{ raw: await readFile(file, "utf8") }],

@@ -11,7 +11,10 @@ use ricarica::{
     components::{Announcer, LiveRegion, PageError, remount},
     layout::{Footer, Header},
     messages::Texts,
-    state::{ChosenLanguage, CurrentSession, MunicipalityState, SavedNotices, language::first_texts},
+    state::{
+        AccountsState, ChosenLanguage, CurrentSession, MunicipalityState, SavedNotices, TopUpsState,
+        language::first_texts,
+    },
 };
 
 fn main() {
@@ -42,7 +45,11 @@ fn page(texts: Texts) -> impl IntoView {
     provide_context(language);
     provide_context(session);
     provide_context(samples::municipality().map_or_else(MunicipalityState::new, MunicipalityState::of));
-    provide_context(SavedNotices::open());
+    let saved_notices = SavedNotices::open();
+    let top_ups = TopUpsState::new(session, saved_notices);
+    provide_context(saved_notices);
+    provide_context(top_ups);
+    provide_context(AccountsState::new(session, top_ups));
     provide_context(Address::follow());
     provide_context(Announcer::new());
     provide_context(PageError::new());

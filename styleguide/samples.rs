@@ -1,9 +1,12 @@
 //! Sample answers of the gateway. They follow the contract, so no function returns `None`; a browser test mounts them
 //! all.
 
-use contract::{Account, Municipality, Notice, Session, TopUp};
+use contract::{Account, Municipality, Notice, Session, SignedMoney, TopUp, TopUpState};
 use pagopa::{Amount, PosteDataMatrix, PosteSlip, PosteText};
 use serde::de::DeserializeOwned;
+
+/// An id of anything.
+pub const ID: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0C";
 
 const NOTICE_NUMBER: &str = "301000000000000144";
 
@@ -19,7 +22,8 @@ pub fn municipality() -> Option<Municipality> {
             "links":{"privacy":{"it":"https://example.org/p"},"legal_notes":{"it":"https://example.org/n"},
             "accessibility":{"it":"https://example.org/a"},"feedback":{"it":"https://example.org/f"}},
             "texts":{"announcement":{"it":"Le iscrizioni alla mensa sono aperte fino al 30 settembre."}},
-            "sign_in_hints":["spid","email"],"test_environment":true}"#,
+            "sign_in_hints":["spid","email"],"payment_methods":["Visa","Mastercard","MyBank","Satispay","PayPal","BANCOMAT Pay"],
+            "test_environment":true}"#,
     )
 }
 
@@ -71,6 +75,23 @@ pub fn top_up() -> Option<TopUp> {
             "cbill_code":"AAAAA","subject":"Ricarica Mensa scolastica conto M-0001",
             "amount":{"amount":"26.50","currency":"EUR"},"due_date":"2026-12-23","key":"01JD3Z8K0V7Q2M5N9R4T6W8Y0K"}}"#,
     )
+}
+
+/// The same once it is paid and credited.
+pub fn credited() -> Option<TopUp> {
+    Some(TopUp {
+        state: TopUpState::Credited,
+        paid_at: "2026-11-23T12:20:00Z".to_owned().try_into().ok(),
+        balance_after: SignedMoney::from_cents(3_890),
+        receipt_id: Some("b6f1c2d4-7a30".to_owned()),
+        ..top_up()?
+    })
+}
+
+/// A top-up in each state that the list of notices to pay shows.
+pub fn top_ups() -> Vec<TopUp> {
+    let states = [TopUpState::Unpaid, TopUpState::InProgress, TopUpState::Opening, TopUpState::Anomalous];
+    states.into_iter().filter_map(|state| Some(TopUp { state, ..top_up()? })).collect()
 }
 
 pub fn notice() -> Option<Notice> {

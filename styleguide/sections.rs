@@ -1,25 +1,31 @@
 //! The sections of the style page, one for each family of components.
 
 use crate::samples;
-use contract::{SignInHint, TopUpState};
+use contract::{AttemptOutcome, NoticeStatus, SignInHint, SignedMoney, TopUp, TopUpState};
 use leptos::prelude::*;
 use pagopa::QrPayload;
 use ricarica::{
     components::{
-        AmountField, Announcer, BusyButton, ConfirmDialog, CopyField, DataMatrix, ErrorBanner, ErrorMessage,
-        Icon, InstallInvitation, PageError, ProblemPanel, QrCode, Shape, ShareButton, Skeleton, StateBadge,
-        TextField, Typed, UpdateOffer, use_texts,
+        AmountField, Announcer, BusyButton, ConfirmDialog, CopyField, DataMatrix, Drawing, ErrorBanner,
+        ErrorMessage, Icon, InstallInvitation, PageError, ProblemPanel, QrCode, Scene, Shape, ShareButton,
+        Skeleton, StateBadge, UpdateOffer, use_texts,
     },
-    layout::SignInChoice,
-    pages::{AccountCard, AccountLine, AmountFor},
+    layout::{LetterDelivery, NoticeRow, PayOnline, SignInChoice},
+    pages::{
+        AccountInNeed, AccountLine, AccountRow, AmountFor,
+        counter::{CounterCode, PaidNotice},
+        notice::Ways,
+        outcome::{Line, OutcomePanel, OutcomeSnapshot},
+    },
     routes::Route,
-    state::checkout::Draft,
+    state::{SavedNotice, checkout::Draft},
 };
 
 /// Every section.
 pub fn all() -> impl IntoView {
     view! {
         {section("Words", words())}
+        {section("Drawings", Scene::ALL.map(|scene| view! { <Drawing scene=scene /> }))}
         {section("Buttons", buttons())}
         {section("Fields", fields())}
         {section("Amounts", amounts())}
@@ -29,6 +35,8 @@ pub fn all() -> impl IntoView {
         {section("Loading", view! { <Skeleton cards=2 /> })}
         {section("A question", question())}
         {notice().map(|shown| section("A notice", shown))}
+        {section("At the counter", counter())}
+        {section("An outcome", outcomes())}
         {section("Announcements", announcements())}
     }
 }
@@ -42,7 +50,7 @@ fn words() -> impl IntoView {
     let texts = use_texts();
     view! {
         <p class="lead">{texts.sign_in.lead}</p>
-        <p>{texts.top_up.online_lead}" "<a href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
+        <p>{texts.top_up.how}" "<a href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
         <p class="small">{texts.notice.brightness}</p>
         <h3>{texts.top_up.there_title}</h3>
         <p><strong class="money">"1.234,50 €"</strong>" "<code>"43f5f8fd"</code></p>
@@ -85,33 +93,7 @@ fn buttons() -> impl IntoView {
 }
 
 fn fields() -> impl IntoView {
-    let texts = use_texts();
-    let words = &texts.sign_in;
-    let field = |id: &'static str, typed: Typed, value: &str, wrong: Option<&str>| {
-        let (label, hint) = match typed {
-            Typed::Code => (words.code, words.code_hint.of("10")),
-            Typed::Email => (words.email, words.email_hint.to_owned()),
-        };
-        view! {
-            <TextField
-                id=id
-                label=label
-                hint=hint
-                typed=typed
-                value=RwSignal::new(value.to_owned())
-                wrong=RwSignal::new(wrong.map(str::to_owned))
-            />
-        }
-    };
-    view! {
-        <div class="it-card">
-            {field("empty", Typed::Email, "", None)}
-            {field("filled", Typed::Email, "chiara.esempio@example.org", None)}
-            {field("wrong", Typed::Email, "chiara.esempio", Some(words.email_wrong))}
-            {field("code", Typed::Code, "123456", None)}
-            <SignInChoice sign_in=RwSignal::new(SignInHint::Spid) />
-        </div>
-    }
+    view! { <div class="it-card"><SignInChoice sign_in=RwSignal::new(SignInHint::Spid) /></div> }
 }
 
 fn amounts() -> impl IntoView {
@@ -132,7 +114,7 @@ fn amounts() -> impl IntoView {
     };
     let lines = samples::accounts().into_iter().map(|account| {
         let line = AccountLine::new(account, Draft::restore(), "");
-        view! { <AmountFor line=line busy=false /> }
+        view! { <AmountFor line=line busy=false open=Signal::derive(samples::top_ups) /> }
     });
     view! {
         <div class="it-card">
@@ -146,14 +128,35 @@ fn amounts() -> impl IntoView {
 }
 
 fn accounts() -> impl IntoView {
-    let cards = samples::accounts().into_iter().map(|account| view! { <AccountCard account=account /> });
-    view! { <ul class="cards accounts">{cards.collect_view()}</ul> }
+    let texts = use_texts();
+    let balance_date = || Some(texts.accounts.balance_date.of("23/11/2026"));
+    let in_need = samples::accounts()
+        .into_iter()
+        .map(|account| view! { <AccountInNeed account=account open=None balance_date=balance_date() /> });
+    let open = samples::accounts()
+        .into_iter()
+        .take(1)
+        .map(|account| view! { <AccountInNeed account=account open=samples::top_up() balance_date=None /> });
+    let rows = samples::accounts()
+        .into_iter()
+        .map(|account| view! { <AccountRow account=account balance_date=None /> });
+    let notices = samples::top_ups().into_iter().map(|top_up| view! { <NoticeRow top_up=top_up /> });
+    view! {
+        <ul class="cards accounts">{in_need.collect_view()}</ul>
+        <ul class="cards accounts">{open.collect_view()}</ul>
+        <ul class="cards accounts">{rows.collect_view()}</ul>
+        <ul class="cards notice-rows">{notices.collect_view()}</ul>
+    }
 }
 
 fn states() -> impl IntoView {
     let texts = use_texts();
-    let badges = TopUpState::ALL.map(|state| {
-        view! { <li><StateBadge state=state />" "<span class="small">{texts.states.of(state).meaning}</span></li> }
+    let attempts = [AttemptOutcome::Waiting, AttemptOutcome::Cancel];
+    let states = TopUpState::ALL.into_iter().map(|state| (state, None));
+    let states = states.chain(attempts.into_iter().map(|returned| (TopUpState::InProgress, Some(returned))));
+    let badges = states.map(|(state, returned)| {
+        let meaning = texts.states.of_attempt(state, returned).meaning;
+        view! { <li><StateBadge state=state returned=returned />" "<span class="small">{meaning}</span></li> }
     });
     let links = TopUpState::ALL.map(|state| {
         view! {
@@ -170,7 +173,7 @@ fn states() -> impl IntoView {
             </li>
         }
     });
-    view! { <ul class="cards">{badges}</ul><ul class="cards history">{links}</ul> }
+    view! { <ul class="cards">{badges.collect_view()}</ul><ul class="cards history">{links}</ul> }
 }
 
 fn alerts() -> impl IntoView {
@@ -180,12 +183,16 @@ fn alerts() -> impl IntoView {
         ("alert", Shape::Clock, states.expired.label, states.expired.meaning),
         ("alert alert-info", Shape::Turning, states.in_progress.label, states.in_progress.meaning),
         ("alert alert-success", Shape::CheckTwice, words.paid_title, states.credited.meaning),
-        ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
+        ("alert alert-warning", Shape::Alert, states.page_left.label, states.page_left.meaning),
         ("alert alert-danger", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning),
     ];
     expect_context::<PageError>().show(texts.shell.signing_out_failed);
-    let message =
-        ErrorMessage { text: texts.problems.platform_down, request_id: Some("43f5f8fd".to_owned()) };
+    let message = ErrorMessage {
+        text: texts.problems.platform_down,
+        request_id: Some("43f5f8fd".to_owned()),
+        offline: false,
+    };
+    let offline = ErrorMessage { text: texts.problems.offline, request_id: None, offline: true };
     view! {
         {alerts
             .map(|(class, shape, title, text)| {
@@ -193,6 +200,7 @@ fn alerts() -> impl IntoView {
             })}
         <ErrorBanner />
         <ProblemPanel message=message on_retry=Callback::new(|()| {}) />
+        <ProblemPanel message=offline on_retry=Callback::new(|()| {}) />
         <UpdateOffer />
         <InstallInvitation />
     }
@@ -226,26 +234,72 @@ fn question() -> impl IntoView {
     }
 }
 
+/// The notice with its three ways, and the Data Matrix of post offices.
 fn notice() -> Option<impl IntoView> {
-    let texts = use_texts();
-    let words = &texts.notice;
     let notice = samples::notice()?;
-    let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount).ok()?;
+    let top_up = samples::top_up()?;
     let (number, amount) = (notice.notice_number, notice.amount);
+    let payload = QrPayload::new(number, notice.creditor_code, amount.amount).ok()?;
+    let letter = LetterDelivery::new(top_up.id.clone());
     Some(view! {
         <div class="columns">
-            <div class="it-card code-card">
+            <div class="column"><Ways notice=notice.clone() id=top_up.id letter=letter print=true /></div>
+            <div class="column it-card code-card">
                 <QrCode payload=payload />
                 {samples::data_matrix()
                     .map(|code| view! { <DataMatrix payload=code notice=number amount=amount /> })}
-                <ShareButton notice=notice.clone() />
-            </div>
-            <div class="it-card">
-                <CopyField label=words.notice_number shown=number.grouped() value=number.to_string() />
-                <CopyField label=words.creditor_code shown=notice.creditor_code.to_string() />
             </div>
         </div>
+        <div class="it-card">
+            <CopyField label=use_texts().notice.notice_number shown=number.grouped() value=number.to_string() />
+            <CopyField label=use_texts().notice.creditor_code shown=notice.creditor_code.to_string() />
+            <ShareButton notice=notice />
+        </div>
     })
+}
+
+/// The code, and the screen after the payment.
+fn counter() -> Option<impl IntoView> {
+    let top_up = samples::top_up()?;
+    let saved = SavedNotice::of(&samples::session()?.mark, &top_up)?;
+    let status = NoticeStatus {
+        state: TopUpState::Credited,
+        returned: None,
+        paid_at: samples::credited()?.paid_at,
+        checked_at: None,
+        platform_silent: false,
+    };
+    let balance = Signal::stored(SignedMoney::from_cents(3_890));
+    Some(view! {
+        <div class="counter"><CounterCode notice=top_up.notice? children=top_up.children /></div>
+        <div class="counter paid">
+            <PaidNotice saved=saved status=Signal::stored(status) balance=balance others=Some(top_up.id) />
+        </div>
+    })
+}
+
+/// Paid, one and several; in progress; refused.
+fn outcomes() -> impl IntoView {
+    let shown = |top_ups: Vec<Option<TopUp>>, returned: AttemptOutcome| {
+        let top_ups: Option<Vec<TopUp>> = top_ups.into_iter().collect();
+        let lines = top_ups?.into_iter().map(|top_up| Line { state: top_up.state, top_up: Some(top_up) });
+        let snapshot = OutcomeSnapshot {
+            checkout_id: samples::ID.parse().ok()?,
+            lines: lines.collect(),
+            returned: Some(returned),
+            platform_silent: false,
+        };
+        let pay = PayOnline::new(Callback::new(|()| {}));
+        let to = samples::session().map(|session| session.email);
+        Some(view! { <OutcomePanel snapshot=snapshot signed_in=true receipt_to=to pay=pay /> })
+    };
+    let waiting = samples::top_up().map(|top_up| TopUp { state: TopUpState::InProgress, ..top_up });
+    view! {
+        {shown(vec![samples::credited()], AttemptOutcome::Ok)}
+        {shown(vec![samples::credited(), samples::credited()], AttemptOutcome::Ok)}
+        {shown(vec![waiting], AttemptOutcome::Waiting)}
+        {shown(vec![samples::top_up()], AttemptOutcome::Error)}
+    }
 }
 
 fn announcements() -> impl IntoView {

@@ -69,6 +69,10 @@ async fn an_app_link_shows_another_page_without_loading_and_back_returns() {
     let before = bar();
     // A tap may hit an element inside the link.
     assert!(app_handles_click(&page.one("#own b").unchecked_into(), |_| {}));
+    // The browser calls for the page in its next frame.
+    for _ in 0..50 {
+        settle().await;
+    }
     assert_eq!((shown().as_str(), bar().as_str()), ("/ricarica?conti=A,B", "/ricarica"));
     web_sys::window().unwrap().history().unwrap().back().unwrap();
     for _ in 0..50 {

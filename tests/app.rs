@@ -28,9 +28,11 @@ async fn every_page_opens_from_the_accounts_and_its_heading_takes_the_focus() {
     assert_eq!(app.heading(), texts.accounts.title);
     assert!(app.text("ul.accounts").contains("Luca"));
     assert!(app.text(".open-top-ups").contains("Anna"));
-    assert!(app.text(".test-strip").contains(texts.shell.test_environment));
+    assert!(app.text(".test-mark").contains(texts.shell.test_environment));
     for (href, title) in [
         ("/storico", texts.history.title),
+        ("/avvisi", texts.notices.title),
+        ("/profilo", texts.profile.title),
         ("/aiuto", texts.help.title),
         ("/", texts.accounts.title),
         (&format!("/avviso/{TOP_UP}"), texts.notice.title),
@@ -51,9 +53,9 @@ async fn a_typed_amount_stays_with_its_own_account() {
     let field: HtmlInputElement = app.one(&format!("#amount-{ACCOUNT}")).unchecked_into();
     page::type_in(&field, "25,00").await;
     app.follow("/").await;
-    app.follow(&format!("/ricarica/{OTHER}")).await;
+    app.follow(&format!("/ricarica/{OTHER}?importo=53.00")).await;
     let field: HtmlInputElement = app.one(&format!("#amount-{OTHER}")).unchecked_into();
-    assert_eq!(field.value(), "");
+    assert_eq!(field.value(), "53,00", "the suggestion of the other account");
     app.follow("/").await;
     app.follow(&format!("/ricarica/{ACCOUNT}")).await;
     let field: HtmlInputElement = app.one(&format!("#amount-{ACCOUNT}")).unchecked_into();
@@ -65,6 +67,8 @@ async fn the_error_of_a_wrong_amount_is_mounted_again_at_each_press() {
     answers(true);
     let app = start().await;
     app.follow(&format!("/ricarica/{ACCOUNT}")).await;
+    let field: HtmlInputElement = app.one(&format!("#amount-{ACCOUNT}")).unchecked_into();
+    page::type_in(&field, "").await;
     let press = || app.one(".thumb button").click();
     press();
     settle().await;
@@ -81,7 +85,7 @@ async fn a_notice_is_saved_and_shown_at_the_counter() {
     app.follow(&format!("/sportello/{TOP_UP}")).await;
     assert_eq!(app.heading(), messages::of(Language::It).counter.title);
     app.one("svg[role=img]");
-    assert!(!app.has("header.it-header-wrapper"));
+    assert!(!app.has("header.app-bar"));
 }
 
 #[wasm_bindgen_test]

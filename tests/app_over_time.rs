@@ -53,7 +53,9 @@ async fn an_answer_without_a_session_after_the_end_of_the_session_breaks_nothing
     assert_eq!(panics(), 0.0);
     let texts = messages::of(Language::It);
     assert_eq!(app.heading(), texts.sign_in.title);
-    app.follow("/aiuto").await;
+    // Without a session there are no tabs.
+    run("history.pushState(null, '', '/aiuto'); window.dispatchEvent(new PopStateEvent('popstate'));");
+    app.rest().await;
     assert_eq!(app.heading(), texts.help.title);
 }
 
@@ -65,6 +67,7 @@ async fn an_answer_without_a_session_after_a_change_of_language_ends_the_session
     let app = start().await;
     hold(TOP_UPS);
     app.follow("/storico").await;
+    app.follow("/profilo").await;
     app.choose(Language::En);
     app.rest().await;
     refuse(TOP_UPS, ProblemKind::NotSignedIn);
@@ -79,10 +82,11 @@ async fn of_two_choices_of_a_language_the_second_stays() {
     answers(true);
     texts_of_languages();
     let app = start().await;
+    app.follow("/profilo").await;
     app.choose(Language::Fr);
     app.choose(Language::En);
     app.rest().await;
-    assert_eq!(app.heading(), messages::of(Language::En).accounts.title);
+    assert_eq!(app.heading(), messages::of(Language::En).profile.title);
     assert_eq!(Storage::Local.get_text("ricarica.language").as_deref(), Some("en"));
 }
 

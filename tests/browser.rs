@@ -26,8 +26,8 @@ fn money_is_written_as_each_language_writes_it_to_the_cent() {
 #[wasm_bindgen_test]
 fn a_debt_keeps_its_sign() {
     let owed = SignedMoney::from_cents(-350).unwrap();
-    assert_eq!(plain(&intl::signed_money(Language::It, owed)), "-3,50 €");
-    assert_eq!(plain(&intl::signed_money(Language::En, owed)), "-€3.50");
+    assert_eq!(plain(&intl::signed_money(Language::It, owed)), "\u{2212}3,50 €");
+    assert_eq!(plain(&intl::signed_money(Language::En, owed)), "\u{2212}€3.50");
 }
 
 #[wasm_bindgen_test]

@@ -85,7 +85,7 @@ async fn every_state_has_its_own_word_and_shape_in_every_language() {
             let page = Page::show(language, move || view! { <StateBadge state=state /> });
             assert_eq!(
                 page.one(".state").text_content().unwrap(),
-                messages::of(language).states.of(state).label
+                messages::of(language).states.of_attempt(state, None).label
             );
             assert_eq!(page.one("svg").get_attribute("aria-hidden").as_deref(), Some("true"));
             shapes.insert(page.one("path").get_attribute("d").unwrap());
@@ -199,12 +199,31 @@ async fn a_question_is_labelled_and_escape_dismisses_it() {
 }
 
 #[wasm_bindgen_test]
+fn offline_is_no_alarm_and_speaks_of_no_money() {
+    for language in Language::ALL {
+        let problems = &messages::of(language).problems;
+        let page = Page::show(language, move || {
+            let message = ErrorMessage { text: problems.offline, request_id: None, offline: true };
+            view! { <ProblemPanel message=message money=problems.no_money_moved /> }
+        });
+        assert_eq!(page.one("section").get_attribute("role").as_deref(), Some("status"));
+        let text = page.text();
+        assert!(text.contains(problems.offline_title) && text.contains(problems.offline.now), "{text}");
+        assert!(!text.contains(problems.title) && !text.contains(problems.no_money_moved), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_problem_says_what_happened_whether_money_moved_and_what_to_do() {
     for language in Language::ALL {
         let problems = &messages::of(language).problems;
         let retried = RwSignal::new(0);
         let page = Page::show(language, move || {
-            let message = ErrorMessage { text: problems.platform_down, request_id: Some("43f5f8fd".into()) };
+            let message = ErrorMessage {
+                text: problems.platform_down,
+                request_id: Some("43f5f8fd".into()),
+                offline: false,
+            };
             let retry = Callback::new(move |()| retried.update(|count| *count += 1));
             view! { <ProblemPanel message=message on_retry=retry /> }
         });

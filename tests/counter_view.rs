@@ -9,7 +9,7 @@
 
 mod page;
 
-use contract::{AttemptOutcome, GuardianMark, Language, NoticeStatus, TopUp, TopUpState};
+use contract::{AttemptOutcome, GuardianMark, Language, NoticeStatus, SignedMoney, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, settle};
 use ricarica::{
@@ -55,7 +55,9 @@ fn saved(due: &str, post: Option<&str>) -> SavedNotice {
 
 fn status(state: TopUpState, returned: Option<AttemptOutcome>) -> NoticeStatus {
     let checked_at = Some("2026-11-23T12:17:00Z".to_owned().try_into().unwrap());
-    NoticeStatus { state, returned, checked_at, platform_silent: false }
+    let paid = matches!(state, TopUpState::Paid | TopUpState::Credited);
+    let paid_at = paid.then(|| "2026-11-23T12:20:00Z".to_owned().try_into().unwrap());
+    NoticeStatus { state, returned, paid_at, checked_at, platform_silent: false }
 }
 
 fn show(language: Language, saved: SavedNotice, status: RwSignal<NoticeStatus>, reach: Reach) -> Page {
@@ -80,8 +82,8 @@ fn an_unpaid_notice_shows_one_code_and_the_three_numbers() {
         assert_eq!(in_front(&page), 1);
         assert_eq!(page.all("fieldset").len(), 0, "no switch where there is nothing to choose");
         let text = page.text();
-        for part in ["3010 0000 0000 0001 44", "00101440073", "25", messages::of(language).notice.brightness]
-        {
+        let brightness = messages::of(language).notice.brightness;
+        for part in ["3010 0000 0000 0001 44", "00101440073", "25", "Anna", brightness] {
             assert!(text.contains(part), "{part} in {text}");
         }
         assert_eq!(page.all("h1").len(), 1);
@@ -151,6 +153,84 @@ async fn the_page_changes_to_paid_and_keeps_the_focus() {
     assert_eq!(page.all("svg[role=img]").len(), 0);
     let active = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
     assert_eq!(active.tag_name(), "MAIN");
+}
+
+#[wasm_bindgen_test]
+fn a_notice_saved_by_an_older_version_says_what_it_is_for_instead_of_the_child() {
+    let old = SavedNotice { children: Vec::new(), ..saved("2999-12-23", None) };
+    let page = show(Language::It, old, RwSignal::new(status(TopUpState::Unpaid, None)), Reach::Reached);
+    assert!(page.one(".counter-for").text_content().unwrap().contains("Ricarica"));
+}
+
+#[wasm_bindgen_test]
+fn a_paid_notice_says_how_much_for_whom_when_and_that_the_slip_is_the_receipt() {
+    for language in Language::ALL {
+        let texts = messages::of(language);
+        for state in [TopUpState::Paid, TopUpState::Credited] {
+            let page =
+                show(language, saved("2999-12-23", None), RwSignal::new(status(state, None)), Reach::Reached);
+            assert!(page.one("main").class_list().contains("paid"), "the whole screen is green");
+            let text = page.text();
+            // 12:20 UTC.
+            for part in ["25", "Anna", "13:20", texts.counter.paid, texts.counter.keep_slip] {
+                assert!(text.contains(part), "{part} in {text}");
+            }
+            assert_eq!(page.one(".counter-paid a[href='/']").text_content().unwrap(), texts.common.done);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_payment_online_has_no_slip() {
+    let returned = Some(AttemptOutcome::Waiting);
+    let online = SavedNotice { returned, ..saved("2999-12-23", None) };
+    let page = show(Language::It, online, RwSignal::new(status(TopUpState::Credited, None)), Reach::Reached);
+    assert!(!page.text().contains(messages::of(Language::It).counter.keep_slip));
+}
+
+#[wasm_bindgen_test]
+async fn the_new_balance_follows_when_it_is_known() {
+    let balance = RwSignal::new(None);
+    let page = Page::show(Language::It, move || {
+        let status = RwSignal::new(status(TopUpState::Credited, None));
+        let reach = Signal::derive(|| Reach::Reached);
+        view! { <CounterView saved=saved("2999-12-23", None) status=status reach=reach balance=balance pager=Pager::default() /> }
+    });
+    assert!(!page.text().contains("Nuovo saldo"));
+    balance.set(SignedMoney::from_cents(3740));
+    settle().await;
+    assert!(page.text().replace('\u{a0}', " ").contains("Nuovo saldo: 37,40 €"), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+fn a_paid_notice_leads_to_the_next_one() {
+    let next = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().ok();
+    let page = Page::show(Language::It, move || {
+        page::provide_state(Language::It);
+        provide_context(ricarica::browser::address::Address::follow());
+        let pager = Pager { next, place: 1, count: 2, ..Pager::default() };
+        let status = RwSignal::new(status(TopUpState::Paid, None));
+        let reach = Signal::derive(|| Reach::Reached);
+        view! { <CounterView saved=saved("2999-12-23", None) status=status reach=reach pager=pager /> }
+    });
+    let link = page.one("a[href='/sportello/01JD3Z8K0V7Q2M5N9R4T6W8Y0B']");
+    assert_eq!(link.text_content().unwrap(), messages::of(Language::It).counter.other_notices);
+}
+
+#[wasm_bindgen_test]
+fn only_a_payment_in_charge_is_called_in_progress() {
+    for language in Language::ALL {
+        let states = &messages::of(language).states;
+        for (returned, words) in [
+            (None, states.page_open),
+            (Some(AttemptOutcome::Cancel), states.page_left),
+            (Some(AttemptOutcome::Waiting), states.in_progress),
+        ] {
+            let status = RwSignal::new(status(TopUpState::InProgress, returned));
+            let page = show(language, saved("2999-12-23", None), status, Reach::Reached);
+            assert_eq!(page.one("h2").text_content().unwrap(), words.label, "{language:?} {returned:?}");
+        }
+    }
 }
 
 #[wasm_bindgen_test]

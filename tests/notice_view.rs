@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::float_arithmetic,
     reason = "test helpers may stop at the first surprise"
 )]
 
@@ -85,10 +86,15 @@ fn an_unpaid_notice_shows_one_code_and_every_number() {
         let words = &messages::of(language).notice;
         let page = show(language, top_up(TopUpState::Unpaid));
         assert!(
-            page.one("svg[role=img]").get_attribute("aria-label").unwrap().contains("3010 0000 0000 0001 44")
+            page.one(".code-card svg[role=img]")
+                .get_attribute("aria-label")
+                .unwrap()
+                .contains("3010 0000 0000 0001 44")
         );
         let text = page.text();
         for part in [
+            words.with_app,
+            words.letter_title,
             words.notice_number,
             "3010 0000 0000 0001 44",
             words.creditor_code,
@@ -97,7 +103,6 @@ fn an_unpaid_notice_shows_one_code_and_every_number() {
             "AAAAA",
             words.due_date,
             "23",
-            words.brightness,
             "Comune di Valtournenche",
             "Anna",
         ] {
@@ -142,6 +147,76 @@ async fn every_number_is_copied_without_spaces() {
         tap(&page.button(&["Copia: ", label].concat())).await;
         let stored = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
         assert_eq!(stored.as_string().as_deref(), Some(copied), "{label}");
+    }
+}
+
+/// The way whose radio button is checked, and the panels that are shown.
+fn shown_panels(page: &Page) -> Vec<bool> {
+    page.all(".ways > div").iter().map(|panel| !panel.has_attribute("hidden")).collect()
+}
+
+#[wasm_bindgen_test]
+async fn one_way_to_pay_is_shown_at_a_time() {
+    let page = show(Language::It, top_up(TopUpState::Unpaid));
+    let ways: Vec<web_sys::HtmlElement> =
+        page.all("input[name=way]").into_iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
+    assert_eq!(ways.len(), 3);
+    // Code, numbers, paper, and the list of counters below the button that shares.
+    assert_eq!(shown_panels(&page), [true, false, false, true]);
+    tap(&ways[1]).await;
+    assert_eq!(shown_panels(&page), [false, true, false, false]);
+    tap(&ways[2]).await;
+    assert_eq!(shown_panels(&page), [false, false, true, false]);
+}
+
+#[wasm_bindgen_test]
+async fn all_numbers_are_copied_at_once() {
+    let script = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text) => \
+                  (window.copied = text, Promise.resolve()) } })";
+    js_sys::Function::new_no_args(script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    for language in Language::ALL {
+        let texts = messages::of(language);
+        let page = show(language, top_up(TopUpState::Unpaid));
+        tap(&page.button(texts.notice.copy_all)).await;
+        let copied = js_sys::Reflect::get(&web_sys::window().unwrap(), &"copied".into()).unwrap();
+        let copied = copied.as_string().unwrap();
+        for part in ["3010 0000 0000 0001 44", "00101440073", "25", "2026", "Comune di Valtournenche"] {
+            assert!(copied.contains(part), "{part} in {copied}");
+        }
+        assert_eq!(page.said(), texts.common.copied);
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_days_that_are_left_are_said() {
+    let due = |days: f64| {
+        let now = js_sys::Date::new(&(js_sys::Date::now() + days * 86_400_000.0).into());
+        let text = now.to_iso_string().as_string().unwrap();
+        let mut top_up = top_up(TopUpState::Unpaid);
+        top_up.notice.as_mut().unwrap().due_date = text[..10].to_owned().try_into().unwrap();
+        show(Language::It, top_up).one(".notice-head").text_content().unwrap()
+    };
+    // Around midnight the day in Italy is another one than in UTC.
+    let said = due(10.0);
+    assert!(
+        ["mancano 9 giorni", "mancano 10 giorni", "mancano 11 giorni"].iter().any(|text| said.contains(text)),
+        "{said}"
+    );
+    assert!(!due(-3.0).contains("manca"));
+}
+
+#[wasm_bindgen_test]
+fn only_a_payment_in_charge_has_the_badge_in_progress() {
+    for language in Language::ALL {
+        let states = &messages::of(language).states;
+        for (returned, words) in [
+            (None, states.page_open),
+            (Some(AttemptOutcome::Cancel), states.page_left),
+            (Some(AttemptOutcome::Waiting), states.in_progress),
+        ] {
+            let page = show(language, in_progress(returned, false));
+            assert_eq!(page.one(".state").text_content().unwrap(), words.label, "{language:?} {returned:?}");
+        }
     }
 }
 
@@ -266,7 +341,7 @@ fn a_cancelled_or_failed_payment_can_be_started_again() {
     let texts = messages::of(Language::En);
     for returned in [AttemptOutcome::Cancel, AttemptOutcome::Error] {
         let page = show(Language::En, in_progress(Some(returned), false));
-        assert!(page.text().contains(texts.notice.page_left), "{returned:?}");
+        assert!(page.text().contains(texts.states.page_left.meaning), "{returned:?}");
         assert!(has_button(&page, texts.top_up.next));
     }
 }

@@ -1,6 +1,11 @@
 //! The outcome page in every status, from fixed values, found by role, label and text.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 mod page;
 
@@ -28,8 +33,23 @@ fn top_up(last: char, child: &str, amount: &str, state: TopUpState) -> TopUp {
         "children": [child], "service": { "it": "Mensa scolastica", "fr": "Cantine scolaire" },
         "amount": { "amount": amount, "currency": "EUR" }, "state": state,
         "created_at": "2026-11-23T12:16:45Z",
+        "notice": {
+            "notice_number": "301000000000000144", "creditor_code": "00101440073", "creditor_name": "Comune",
+            "subject": "Ricarica", "amount": { "amount": amount, "currency": "EUR" },
+            "due_date": "2026-12-23", "key": id,
+        },
     }))
     .unwrap()
+}
+
+/// The same once it is credited, with what the gateway tells about it.
+fn credited(last: char, child: &str, amount: &str) -> TopUp {
+    TopUp {
+        paid_at: Some("2026-11-23T12:20:00Z".to_owned().try_into().unwrap()),
+        balance_after: SignedMoney::from_cents(4250),
+        receipt_id: Some("R-7f3a".to_owned()),
+        ..top_up(last, child, amount, TopUpState::Credited)
+    }
 }
 
 /// As the guardian of its top-ups sees it.
@@ -37,8 +57,10 @@ fn own(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapsh
     let lines = states.iter().zip([('1', "Anna", "25.00"), ('2', "Luca", "26.50"), ('3', "Zoé", "53.00")]);
     let lines = lines.map(|(&state, (last, child, amount))| Line {
         state,
-        top_up: Some(top_up(last, child, amount, state)),
-        new_balance: (state == TopUpState::Credited).then(|| SignedMoney::from_cents(4250).unwrap()),
+        top_up: Some(match state {
+            TopUpState::Credited => credited(last, child, amount),
+            _ => top_up(last, child, amount, state),
+        }),
     });
     OutcomeSnapshot {
         checkout_id: CHECKOUT.parse().unwrap(),
@@ -52,7 +74,7 @@ fn own(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapsh
 fn anonymous(states: &[TopUpState], returned: Option<AttemptOutcome>) -> OutcomeSnapshot {
     let mut snapshot = own(states, returned);
     for line in &mut snapshot.lines {
-        (line.top_up, line.new_balance) = (None, None);
+        line.top_up = None;
     }
     snapshot
 }
@@ -61,7 +83,8 @@ fn show(language: Language, snapshot: OutcomeSnapshot, signed_in: bool, slow: bo
     Page::show(language, move || {
         page::provide_state(language);
         let pay = PayOnline::new(Callback::new(|()| {}));
-        view! { <OutcomePanel snapshot=snapshot signed_in=signed_in slow=slow pay=pay /> }
+        let receipt_to = signed_in.then(|| "chiara@example.org".to_owned());
+        view! { <OutcomePanel snapshot=snapshot signed_in=signed_in slow=slow receipt_to=receipt_to pay=pay /> }
     })
 }
 
@@ -96,7 +119,7 @@ fn every_status_has_its_texts_in_every_language() {
         for (status, snapshot) in statuses() {
             let text = status.display(&messages::of(language).outcome).text;
             let page = show(language, snapshot, true, false);
-            assert_eq!(page.one("section.alert h2").text_content().unwrap(), text.title);
+            assert_eq!(page.one(".outcome h2").text_content().unwrap(), text.title);
             assert!(page.text().contains(text.text), "{language:?} {status:?}");
         }
     }
@@ -115,12 +138,12 @@ fn pay_again_is_offered_only_in_the_statuses_that_allow_it() {
 #[wasm_bindgen_test]
 fn an_unknown_checkout_has_only_a_link_to_the_history() {
     for (language, history) in
-        [(Language::It, "Storico"), (Language::Fr, "Historique"), (Language::En, "History")]
+        [(Language::It, "Movimenti"), (Language::Fr, "Mouvements"), (Language::En, "Movements")]
     {
         for signed_in in [true, false] {
             let page = show(language, anonymous(&[], None), signed_in, true);
             let text = messages::of(language).outcome.unknown;
-            assert_eq!(page.one("section.alert h2").text_content().unwrap(), text.title);
+            assert_eq!(page.one(".outcome h2").text_content().unwrap(), text.title);
             assert!(page.text().contains(text.text));
             let links = page.all("a");
             let links: Vec<_> = links.iter().map(|link| link.text_content().unwrap_or_default()).collect();
@@ -131,12 +154,55 @@ fn an_unknown_checkout_has_only_a_link_to_the_history() {
 }
 
 #[wasm_bindgen_test]
-fn a_credited_top_up_shows_amount_children_and_new_balance() {
+fn a_receipt_has_amount_child_balances_moment_and_numbers() {
     let page = show(Language::It, own(&[TopUpState::Credited], Some(AttemptOutcome::Ok)), true, false);
-    let line = page.one("a[href='/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y01']").text_content().unwrap();
-    let line = line.replace('\u{a0}', " ");
-    for part in ["25,00 €", "Anna", "Accreditata", "Nuovo saldo: 42,50 €"] {
-        assert!(line.contains(part), "{part} in {line}");
+    let text = page.one(".receipt").text_content().unwrap().replace('\u{a0}', " ");
+    for part in [
+        "Ricarica pagata",
+        "25,00 €",
+        "Anna",
+        "17,50 € → 42,50 €",
+        "da 17,50 € a 42,50 €",
+        "13:20",
+        "3010 0000 0000 0001 44",
+        "R-7f3a",
+        "chiara@example.org",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(page.one("a[href='/']").text_content().unwrap(), "Fatto");
+    assert_eq!(buttons(&page), ["Condividi"]);
+}
+
+#[wasm_bindgen_test]
+fn a_receipt_of_several_top_ups_is_one_list_with_its_total() {
+    let states = [TopUpState::Credited, TopUpState::Paid];
+    let page = show(Language::It, own(&states, Some(AttemptOutcome::Ok)), true, false);
+    assert_eq!(page.all(".receipt li").len(), 2);
+    let sum = page.one(".receipt .sum").text_content().unwrap();
+    assert_eq!(sum.replace('\u{a0}', " "), "51,50 €");
+    // Only what the gateway has answered.
+    assert!(!page.all(".receipt li")[1].text_content().unwrap().contains("Saldo"));
+}
+
+#[wasm_bindgen_test]
+fn a_paid_top_up_has_one_title_whether_credited_or_not() {
+    for language in Language::ALL {
+        let title = |state| {
+            show(language, own(&[state], Some(AttemptOutcome::Ok)), true, false)
+                .one(".outcome h2")
+                .text_content()
+        };
+        assert_eq!(title(TopUpState::Paid), title(TopUpState::Credited), "{language:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_unpaid_top_up_can_be_paid_in_person_with_the_same_notice() {
+    for returned in [AttemptOutcome::Error, AttemptOutcome::Cancel] {
+        let page = show(Language::It, own(&[TopUpState::Unpaid], Some(returned)), true, false);
+        let link = page.one("a[href='/sportello/01JD3Z8K0V7Q2M5N9R4T6W8Y01']");
+        assert_eq!(link.text_content().unwrap(), messages::of(Language::It).outcome.pay_in_person.of(1));
     }
 }
 
@@ -145,8 +211,8 @@ fn a_partly_paid_cart_shows_each_state_and_pays_the_rest_together() {
     let states = [TopUpState::Credited, TopUpState::Unpaid, TopUpState::Unpaid];
     let page = show(Language::It, own(&states, Some(AttemptOutcome::Error)), true, false);
     let badges: Vec<_> = page.all(".state").iter().map(|badge| badge.text_content().unwrap()).collect();
-    assert_eq!(badges, ["Accreditata", "Da pagare", "Da pagare"]);
-    assert_eq!(buttons(&page), ["Paga le 2 che mancano"]);
+    assert_eq!(badges, ["Pagata", "Da pagare", "Da pagare"]);
+    assert_eq!(buttons(&page), ["Paga online le 2 che mancano"]);
 }
 
 #[wasm_bindgen_test]
@@ -212,4 +278,37 @@ fn a_silent_platform_and_a_long_wait_are_mentioned() {
     let snapshot = OutcomeSnapshot { platform_silent: true, ..own(&[TopUpState::Credited], None) };
     let text = show(Language::It, snapshot, true, true).text();
     assert!(!text.contains(words.silent) && !text.contains(words.patience));
+}
+
+#[wasm_bindgen_test]
+async fn a_notice_that_a_refusal_locks_waits_until_a_clock_time_and_offers_the_counter() {
+    let problem =
+        json!({ "type": "/problems/payment-in-progress", "title": "x", "status": 409, "request_id": "r" });
+    let script = format!(
+        "window.asked = 0; window.fetch = async () => {{
+            window.asked += 1;
+            const headers = {{ 'content-type': 'application/problem+json', 'request-id': 'r', 'retry-after': '1800' }};
+            return new Response('{problem}', {{ status: 409, headers }});
+         }}"
+    );
+    js_sys::Function::new_no_args(&script).call0(&wasm_bindgen::JsValue::NULL).unwrap();
+    let texts = messages::of(Language::It);
+    let page = show(Language::It, own(&[TopUpState::Unpaid], Some(AttemptOutcome::Error)), true, false);
+    page::tap(&page.button("Riprova online")).await;
+    for _ in 0..40 {
+        if !page.all("[role=alert]").is_empty() {
+            break;
+        }
+        gloo_timers::future::TimeoutFuture::new(50).await;
+    }
+    let said = page.one("[role=alert] h2").text_content().unwrap();
+    let time = said.strip_prefix(texts.outcome.locked_title.of("").as_str()).unwrap();
+    assert!(time.len() == 5 && time.contains(':'), "{said}");
+    assert!(page.text().contains(texts.outcome.locked));
+    assert_eq!(page.button("Riprova online").get_attribute("aria-disabled").as_deref(), Some("true"));
+    page.one("a[href='/sportello/01JD3Z8K0V7Q2M5N9R4T6W8Y01']");
+    // A tap does nothing until then.
+    page::tap(&page.button("Riprova online")).await;
+    let asked = js_sys::Reflect::get(&web_sys::window().unwrap(), &"asked".into()).unwrap();
+    assert_eq!(asked.as_f64(), Some(1.0));
 }

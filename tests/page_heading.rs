@@ -67,7 +67,7 @@ async fn the_focus_rests_on_main_before_it_moves_to_the_heading() {
     settle().await;
     // The time that a screen reader needs (`browser::focus::arrive`).
     assert_eq!(focused().as_deref(), Some("MAIN"));
-    TimeoutFuture::new(300).await;
+    TimeoutFuture::new(900).await;
     assert_eq!(focused().as_deref(), Some("H1"));
 }
 
@@ -78,6 +78,6 @@ async fn a_focus_that_has_moved_on_stays() {
     shown.set(true);
     settle().await;
     focus(&page.one("a"));
-    TimeoutFuture::new(300).await;
+    TimeoutFuture::new(900).await;
     assert_eq!(focused().as_deref(), Some("A"));
 }

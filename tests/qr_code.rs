@@ -100,7 +100,7 @@ async fn the_code_stays_sharp_on_another_screen_or_zoom() {
     let before = page.one("svg").get_attribute("width");
     // The property is the window's own: without it there would be no ratio for the tests that follow.
     run("window.ratio = Object.getOwnPropertyDescriptor(window, 'devicePixelRatio')");
-    for ratio in ["2.625", "3", "1.1"] {
+    for ratio in ["2.625", "3.5", "1.1"] {
         let script = [
             "Object.defineProperty(window, 'devicePixelRatio', { configurable: true, value: ",
             ratio,

@@ -94,6 +94,7 @@ fn a_status_is_recorded_and_a_payment_removes_the_notice() {
         let mut status = NoticeStatus {
             state: TopUpState::InProgress,
             returned: None,
+            paid_at: None,
             checked_at: None,
             platform_silent: true,
         };

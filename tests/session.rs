@@ -56,7 +56,7 @@ fn a_late_answer_without_a_session_does_not_change_a_sign_out() {
     let navigated = run(
         "return window.navigated.map((one) => new URL(one)).map((one) => one.pathname + one.search).join()",
     );
-    assert_eq!(navigated, "/accesso");
+    assert_eq!(navigated, "/accesso?fine=uscita");
 }
 
 #[wasm_bindgen_test]

@@ -5,6 +5,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "test helpers may stop at the first surprise"
 )]
 
@@ -105,30 +107,23 @@ async fn text_and_picture_are_shared_in_the_guardian_s_language() {
     }
 }
 
-#[wasm_bindgen_test]
-async fn the_browser_decodes_the_picture_of_the_code() {
-    install(TAKES, ANYTHING, true);
-    let page = show(Language::It);
-    press(&page, Language::It).await;
-    // Width and height of the decoded picture, then the middle of each module.
-    let script = "return createImageBitmap(window.shared[0].files[0]).then((picture) => {
-        const { width, height } = picture;
-        const canvas = new OffscreenCanvas(width, height);
-        const context = canvas.getContext('2d');
-        context.drawImage(picture, 0, 0);
-        const { data } = context.getImageData(0, 0, width, height);
-        const module = width / 41;
-        let modules = '';
-        for (let y = 0; y < 41; y += 1) {
-            for (let x = 0; x < 41; x += 1) {
-                const at = (Math.floor((y + 0.5) * module) * width + Math.floor((x + 0.5) * module)) * 4;
-                modules += data[at] < 128 ? '#' : '.';
-            }
-        }
-        return `${width} ${height} ${modules}`;
-    })";
+/// Runs a script that returns a promise.
+async fn wait_for(script: &str) -> JsValue {
     let promise = run(script).unchecked_into::<js_sys::Promise>();
-    let seen = wasm_bindgen_futures::JsFuture::from(promise).await.unwrap().as_string().unwrap();
+    wasm_bindgen_futures::JsFuture::from(promise).await.unwrap()
+}
+
+/// The shared picture's pixels: `window.picture` has width, height and data.
+const DECODE: &str = "return createImageBitmap(window.shared[0].files[0]).then((picture) => {
+    const { width, height } = picture;
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context.drawImage(picture, 0, 0);
+    window.picture = { width, height, data: context.getImageData(0, 0, width, height).data };
+    return `${width}`;
+})";
+
+/// The expected modules of the code, row by row: `#` is dark.
+fn modules() -> String {
     let mut expected = vec![b'.'; 41 * 41];
     let payload = "PAGOPA|002|301000000000000144|00101440073|2500".parse().unwrap();
     for run in qr_symbol(&payload).unwrap().path().split_terminator('z') {
@@ -137,7 +132,70 @@ async fn the_browser_decodes_the_picture_of_the_code() {
         let [x, y, length, ..] = numbers[..] else { panic!("{run}") };
         expected[y * 41 + x..][..length].fill(b'#');
     }
-    assert_eq!(seen, ["615 615 ", std::str::from_utf8(&expected).unwrap()].concat());
+    String::from_utf8(expected).unwrap()
+}
+
+/// The middle of each module of a code in the decoded picture.
+fn read_modules(left: usize, top: usize, module: usize) -> String {
+    let script = format!(
+        "const {{ width, data }} = window.picture;
+         let modules = '';
+         for (let y = 0; y < 41; y += 1) {{
+            for (let x = 0; x < 41; x += 1) {{
+                const at = Math.floor({top} + (y + 0.5) * {module}) * width + Math.floor({left} + (x + 0.5) * {module});
+                modules += data[at * 4] < 128 ? '#' : '.';
+            }}
+         }}
+         return modules;"
+    );
+    text_of(&script).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn the_picture_is_a_card_with_an_exact_code() {
+    install(TAKES, ANYTHING, true);
+    let page = show(Language::It);
+    press(&page, Language::It).await;
+    assert_eq!(wait_for(DECODE).await.as_string().as_deref(), Some("1080"));
+    // The code's finder pattern is the only column of 7 modules of 18 dark pixels.
+    let script = "const { width, height, data } = window.picture;
+        for (let y = 0, run = 0; y < height; y += 1) {
+            const at = (y * width + 252) * 4;
+            run = data[at] + data[at + 1] + data[at + 2] < 30 ? run + 1 : 0;
+            if (run === 126) return y - 125 - 72;
+        }
+        return -1;";
+    let top = run(script).as_f64().unwrap();
+    assert!(top > 300.0, "below payee, amount and purpose: {top}");
+    assert_eq!(read_modules(171, top as usize, 18), modules());
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_that_changes_the_canvas_shares_the_code_alone() {
+    install(TAKES, ANYTHING, true);
+    run("window.real = CanvasRenderingContext2D.prototype.getImageData;
+         CanvasRenderingContext2D.prototype.getImageData = function (...place) {
+            const image = window.real.apply(this, place);
+            image.data.fill(255);
+            return image;
+         };");
+    let page = show(Language::It);
+    press(&page, Language::It).await;
+    run("CanvasRenderingContext2D.prototype.getImageData = window.real;");
+    assert_eq!(wait_for(DECODE).await.as_string().as_deref(), Some("615"));
+    assert_eq!(read_modules(0, 0, 15), modules());
+}
+
+#[wasm_bindgen_test]
+async fn the_text_ends_with_the_notice_s_address() {
+    install(TAKES, ANYTHING, true);
+    let page = Page::show(
+        Language::It,
+        || view! { <ShareButton notice=notice() link="https://example.org/avviso/A" /> },
+    );
+    press(&page, Language::It).await;
+    let text = text_of("return window.shared[0].text").unwrap();
+    assert!(text.lines().last().unwrap().ends_with("https://example.org/avviso/A"), "{text}");
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! The address of the current page, which follows links and the Back button.
 
-use super::lifecycle::on_window;
+use super::{lifecycle::on_window, transition};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -22,7 +22,7 @@ impl Address {
         on_window("click", move |click| {
             if let Some(path) = own_link(click.unchecked_ref()) {
                 click.prevent_default();
-                address.go(path);
+                transition::during(move || address.go(path));
             }
         });
         address

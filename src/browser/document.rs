@@ -25,6 +25,23 @@ pub fn set_property(name: &str, value: &str) {
     }
 }
 
+/// A new element, not yet in the document.
+pub fn create(name: &str) -> Option<web_sys::Element> {
+    document()?.create_element(name).ok()
+}
+
+/// The value of a CSS custom property of the whole document; empty if it has none.
+pub fn property(name: &str) -> String {
+    let root = document().and_then(|document| document.document_element());
+    let style = root.and_then(|root| web_sys::window()?.get_computed_style(&root).ok()?);
+    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default().trim().to_owned()
+}
+
+/// The origin of the app's addresses: `https://ricarica.example.org`.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// Sets the page's title, which tabs show and screen readers read.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

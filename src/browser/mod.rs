@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod boot;
+pub mod canvas;
 pub mod clipboard;
 pub mod document;
 pub mod files;
@@ -16,5 +17,6 @@ pub mod redirect;
 mod reflect;
 pub mod share;
 pub mod storage;
+mod transition;
 pub mod update;
 pub mod wake_lock;

@@ -1,6 +1,6 @@
 //! A button that starts one action at a time.
 
-use super::Announcer;
+use super::{Announcer, remount};
 use crate::reactive::on_change;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -13,7 +13,7 @@ const SOON_MS: u32 = 700;
 /// submits as well.
 #[component]
 pub fn BusyButton(
-    #[prop(into)] label: String,
+    #[prop(into)] label: Signal<String>,
     busy_label: &'static str,
     #[prop(into)] busy: Signal<bool>,
     /// Another button of the page is busy: this one ignores taps and looks unchanged.
@@ -56,10 +56,13 @@ pub fn BusyButton(
                 }
             }
         >
-            {move || match busy.get() {
-                true => view! { <span class="busy-bar" aria-hidden="true"></span>{busy_label} }.into_any(),
-                false => label.clone().into_any(),
-            }}
+            {remount(
+                move || (!busy.get()).then(|| label.get()),
+                move |label| match label {
+                    None => view! { <span class="busy-bar" aria-hidden="true"></span>{busy_label} }.into_any(),
+                    Some(label) => label.into_any(),
+                },
+            )}
         </button>
     }
 }

@@ -6,9 +6,10 @@ use contract::{Account, Localised, TopUp};
 use leptos::prelude::*;
 use messages::Texts;
 
-const BETWEEN: &str = " · ";
+/// A screen reader makes a pause of it.
+const BETWEEN: &str = ", ";
 
-/// `Mensa scolastica · Anna e Luca`.
+/// `Mensa scolastica, Anna e Luca`.
 pub fn account_name(texts: Texts, account: &Account) -> String {
     name(texts, &account.service, &account.children)
 }
@@ -21,7 +22,7 @@ pub fn top_up_name(texts: Texts, top_up: &TopUp) -> String {
 /// The account's name as a line, with the service marked if it is in another language.
 pub fn top_up_line(texts: Texts, top_up: &TopUp) -> AnyView {
     let service = localised(texts.language, &top_up.service);
-    view! { <span class="small">{service} {BETWEEN} <span translate="no">{children(texts, &top_up.children)}</span></span> }.into_any()
+    view! { <span class="small">{service}{BETWEEN}<span translate="no">{children(texts, &top_up.children)}</span></span> }.into_any()
 }
 
 /// `Anna e Luca`.

@@ -70,8 +70,7 @@ impl NoticeView {
 
     /// The view of a top-up, which says why it is anomalous.
     pub fn of_top_up(top_up: &TopUp) -> Self {
-        let returned = top_up.attempt.as_ref().and_then(|attempt| attempt.outcome);
-        match (Self::of(top_up.state, returned), top_up.anomaly) {
+        match (Self::of(top_up.state, returned(top_up)), top_up.anomaly) {
             (Self::Anomalous, Some(Anomaly::Absent)) => Self::Missing,
             (notice_view, _) => notice_view,
         }
@@ -92,6 +91,11 @@ impl NoticeView {
         };
         NoticeActions { code, pay, cancel, next }
     }
+}
+
+/// The outcome with which the payment page sent the guardian back.
+pub fn returned(top_up: &TopUp) -> Option<AttemptOutcome> {
+    top_up.attempt.as_ref()?.outcome
 }
 
 #[cfg(test)]

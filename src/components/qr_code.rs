@@ -29,6 +29,14 @@ pub fn QrCode(payload: QrPayload, #[prop(optional)] room: Room) -> impl IntoView
     picture(&symbol, room, texts.notice.qr_label.of(&payload.notice().grouped(), &amount))
 }
 
+/// The picture of an address, for a phone's camera.
+#[component]
+pub fn LinkCode(link: String, label: &'static str) -> impl IntoView {
+    // The app's own addresses are short enough for a code.
+    let symbol = codes::qr_address(&link).ok().map(Symbol::from);
+    symbol.map(|symbol| picture(&symbol, Room::default(), label.to_owned()))
+}
+
 // The library that reads the codes is a dependency of native tests only.
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]

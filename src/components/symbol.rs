@@ -15,8 +15,8 @@ use leptos::prelude::*;
 const LEAST: u64 = 95;
 /// The largest side of the picture on a page, in CSS pixels: a scanner held close does not see all of a larger one.
 const MOST: u64 = 360;
-/// The largest share of the page's shorter side, in percent.
-const SHARE: u64 = 70;
+/// The largest share of the page's shorter side, in percent. The notice then fits on one screen of a phone.
+const SHARE: u64 = 60;
 
 const MILLION: u64 = 1_000_000;
 
@@ -35,16 +35,16 @@ pub enum Room {
 impl Room {
     /// The side of a picture with so many modules, as an attribute of its `<svg>`.
     fn side(self, modules: u16) -> String {
-        // The side in CSS pixels, before it is rounded to whole modules.
-        let wanted = match self {
-            Self::Page => (pixels::shorter_side() * SHARE / 100).min(MOST),
+        // The side in CSS pixels, before it is rounded to whole modules, and the largest that is not cut.
+        let (wanted, most) = match self {
+            Self::Page => ((pixels::shorter_side() * SHARE / 100).min(MOST), u64::MAX),
             Self::Box(size) => {
                 let (width, height) = size.get();
-                width.min(height)
+                (width.min(height), width)
             }
             Self::Paper(symbol) => return on_paper(modules, symbol),
         };
-        side(modules, wanted, pixels::per_css_pixel())
+        side(modules, wanted, most, pixels::per_css_pixel())
     }
 }
 
@@ -68,11 +68,16 @@ impl Symbol {
     /// them one rectangle, such as `M4 5h7v1h-7z`.
     pub fn path(&self) -> String {
         let mut path = String::with_capacity(8 * 1024);
-        for Run { x, y, length } in self.0.runs() {
-            let [x, y, length] = [x + QUIET, y + QUIET, length].map(|modules| modules.to_string());
+        for Run { x, y, length } in self.runs() {
+            let [x, y, length] = [x, y, length].map(|modules| modules.to_string());
             path.extend(["M", &x, " ", &y, "h", &length, "v1h-", &length, "z"]);
         }
         path
+    }
+
+    /// The runs of dark modules, in modules from the picture's upper left corner.
+    pub fn runs(&self) -> impl Iterator<Item = Run> {
+        self.0.runs().into_iter().map(|Run { x, y, length }| Run { x: x + QUIET, y: y + QUIET, length })
     }
 
     /// The picture as a PNG file, large enough to be sharp in every app.
@@ -82,14 +87,16 @@ impl Symbol {
 }
 
 /// The side of the picture in CSS pixels: a whole number of device pixels for each module, as large as it fits into
-/// `wanted` CSS pixels, but at least [`LEAST`].
+/// `wanted` CSS pixels, but at least [`LEAST`], unless that is wider than `most`: an enlarged page has fewer and larger
+/// CSS pixels.
 ///
 /// `modules` counts the picture's side; `ratio` is in millionths of a device pixel per CSS pixel.
-fn side(modules: u16, wanted: u64, ratio: u64) -> String {
+fn side(modules: u16, wanted: u64, most: u64, ratio: u64) -> String {
     let (modules, symbol) = (u64::from(modules), u64::from(modules - 2 * QUIET));
     let fits = wanted * ratio / MILLION / modules;
     let least = (LEAST * ratio).div_ceil(MILLION * symbol);
-    decimal(fits.max(least) * modules * MILLION * 1000 / ratio, 3)
+    let most = most.saturating_mul(ratio) / MILLION / modules;
+    decimal(fits.max(least).min(most).max(1) * modules * MILLION * 1000 / ratio, 3)
 }
 
 /// The side of the picture in millimetres, if its symbol has the side `symbol`.
@@ -174,7 +181,7 @@ pub(super) mod tests {
             [41, 56, 60, 72].into_iter().flat_map(|side| RATIOS.map(|ratio| (side, ratio)))
         {
             for wanted in [0, 100, 224, 252, 320, 360, 900] {
-                let css = side(modules, wanted, ratio);
+                let css = side(modules, wanted, u64::MAX, ratio);
                 let thousandths: u64 = css.replace('.', "").parse().unwrap();
                 // In millionths of a device pixel. Rounding takes less than a thousandth of a CSS pixel.
                 let device = thousandths * ratio / 1000;
@@ -184,6 +191,18 @@ pub(super) mod tests {
                 assert!(missing <= ratio / 1000, "{modules} {ratio} {wanted} {css}");
                 let symbol = thousandths * (whole - 8) / whole;
                 assert!(symbol >= 94_999, "{modules} {ratio} {wanted} {css}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_never_wider_than_an_enlarged_page() {
+        // Phones of 320 and 360 pixels at 200 and 400 %.
+        for (width, ratio) in [(160, 4_000_000), (180, 6_000_000), (80, 8_000_000), (90, 12_000_000)] {
+            for modules in [41, 56, 60, 72] {
+                let thousandths: u64 = side(modules, width, width, ratio).replace('.', "").parse().unwrap();
+                assert!(thousandths <= width * 1000, "{modules} {width}: {thousandths}");
+                assert!(thousandths >= width * 800, "{modules} {width}: {thousandths}");
             }
         }
     }
@@ -200,7 +219,8 @@ pub(super) mod tests {
             [41, 56, 60, 72].into_iter().flat_map(|side| RATIOS.map(|ratio| (side, ratio)))
         {
             for wanted in [200, 224, 252, 320, 360, 900] {
-                let thousandths: u64 = side(modules, wanted, ratio).replace('.', "").parse().unwrap();
+                let thousandths: u64 =
+                    side(modules, wanted, u64::MAX, ratio).replace('.', "").parse().unwrap();
                 assert!(thousandths <= wanted * 1000, "{modules} {ratio} {wanted}");
                 let one_pixel_more = thousandths + u64::from(modules) * 1_000_000_000 / ratio + 1;
                 assert!(one_pixel_more > wanted * 1000, "{modules} {ratio} {wanted}");
@@ -213,7 +233,8 @@ pub(super) mod tests {
         // 184 CSS pixels are 25 mm on the densest phones. These boxes leave as much after rounding to whole pixels.
         for ratio in [2_000_000, 2_625_000, 2_750_000, 3_000_000] {
             for (modules, wanted) in [(41, 250), (56, 245)] {
-                let thousandths: u64 = side(modules, wanted, ratio).replace('.', "").parse().unwrap();
+                let thousandths: u64 =
+                    side(modules, wanted, u64::MAX, ratio).replace('.', "").parse().unwrap();
                 let symbol = thousandths * u64::from(modules - 8) / u64::from(modules);
                 assert!(symbol >= 184_000, "{modules} {ratio}: {symbol}");
             }

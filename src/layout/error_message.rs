@@ -12,5 +12,5 @@ pub fn error_message(texts: Texts, error: &ClientError) -> ErrorMessage {
         ClientError::BadAnswer { .. } => (problems.bad_answer, None),
         ClientError::Problem { problem, .. } => (problems.of(problem.kind), Some(problem.request_id.clone())),
     };
-    ErrorMessage { text, request_id }
+    ErrorMessage { text, request_id, offline: matches!(error, ClientError::Offline) }
 }

@@ -1,75 +1,85 @@
-//! The page's header: the municipality, the language menu, the navigation and the test banner.
+//! The bar at the top: the municipality's arms and the service's name, or the way back, and the profile.
 
-use super::{language_menu::LanguageMenu, navigation::Navigation, test_banner::TestBanner};
+use super::test_banner::TestMark;
 use crate::{
+    browser::address::Address,
     components::{Icon, Shape, localised, use_texts},
-    reactive::context,
+    reactive::{context, memo},
     routes::Route,
-    state::MunicipalityState,
+    state::{CurrentSession, MunicipalityState},
 };
-use contract::Municipality;
 use leptos::prelude::*;
-use messages::Texts;
 
-/// In the order of the national design guidelines: first the body that the municipality belongs to and the language,
-/// then the municipality and the service, then the navigation with the sign-out button.
+/// One bar of 56 pixels.
 #[component]
 pub fn Header() -> impl IntoView {
-    let municipality: MunicipalityState = context();
     let texts = use_texts();
+    let session: CurrentSession = context();
+    let address: Address = context();
+    let signed_in = memo(move || session.is_signed_in());
+    let has_way_back = memo(move || address.get().parse().is_ok_and(|route: Route| !route.is_top_level()));
+    let in_profile = memo(move || address.get().parse() == Ok(Route::Profile));
     view! {
-        <header class="it-header-wrapper">
-            <div class="it-header-slim-wrapper">
-                <div class="container">
-                    <div class="it-header-slim-wrapper-content">
-                        {move || municipality.get().map(|municipality| parent(texts, &municipality))}
-                        <div class="it-header-slim-right-zone"><LanguageMenu /></div>
-                    </div>
-                </div>
+        <header class="app-bar">
+            <div class="container">
+                {move || match has_way_back.get() {
+                    true => view! {
+                        <a class="bar-button" href=Route::ACCOUNTS.to_string() aria-label=texts.common.back_to_accounts>
+                            <Icon shape=Shape::Back />
+                        </a>
+                        <span class="brand"><BrandText /></span>
+                    }.into_any(),
+                    false => view! { <a class="brand" href=Route::ACCOUNTS.to_string()><Brand /></a> }.into_any(),
+                }}
+                {move || {
+                    signed_in.get().then(|| {
+                        view! {
+                            <a
+                                class="bar-button"
+                                href=Route::Profile.to_string()
+                                aria-label=texts.profile.title
+                                aria-current=move || in_profile.get().then_some("page")
+                            >
+                                <Icon shape=Shape::Person />
+                            </a>
+                        }
+                    })
+                }}
             </div>
-            <div class="it-header-center-wrapper">
-                <div class="container">
-                    <div class="it-header-center-content-wrapper">
-                        <div class="it-brand-wrapper"><a class="brand" href=Route::ACCOUNTS.to_string()><Brand /></a></div>
-                    </div>
-                </div>
-            </div>
-            <Navigation />
-            <TestBanner />
         </header>
     }
     .into_any()
 }
 
-/// The municipality's logo and name, and the name of the service.
+/// The municipality's arms, and the names.
 #[component]
-pub(super) fn Brand() -> impl IntoView {
+fn Brand() -> impl IntoView {
     let municipality: MunicipalityState = context();
-    let texts = use_texts();
     view! {
         {move || match municipality.get().and_then(|municipality| municipality.logo_url.clone()) {
             // The name beside it is its text alternative.
-            Some(address) => view! { <img class="icon" src=address alt="" width="48" height="48" /> }.into_any(),
+            Some(address) => view! { <img class="icon" src=address alt="" width="32" height="32" /> }.into_any(),
             None => view! { <Icon shape=Shape::Bank /> }.into_any(),
         }}
-        <span class="it-brand-text">
-            {move || municipality.get().map(|known| {
-                let name = localised(texts.language, &known.name);
-                view! { <span class="it-brand-title" translate="no">{name}</span> }
-            })}
-            <span class="it-brand-tagline" translate="no">{texts.shell.app_name}</span>
-        </span>
+        <BrandText />
     }
 }
 
-/// The body that the municipality belongs to, in the header's first line.
-fn parent(texts: Texts, municipality: &Municipality) -> Option<AnyView> {
-    let name = localised(texts.language, municipality.parent.as_ref()?);
-    Some(match &municipality.parent_url {
-        Some(address) => {
-            let address = address.of(texts.language).1.to_owned();
-            view! { <a class="navbar-brand" rel="external" href=address>{name}</a> }.into_any()
-        }
-        None => view! { <span class="navbar-brand">{name}</span> }.into_any(),
-    })
+/// The service's name, and below it the municipality's; in a test environment its mark.
+#[component]
+fn BrandText() -> impl IntoView {
+    let municipality: MunicipalityState = context();
+    let texts = use_texts();
+    view! {
+        <span class="brand-text">
+            <span class="brand-name" translate="no">{texts.shell.app_name}</span>
+            {move || municipality.get().map(|known| match known.test_environment {
+                true => view! { <TestMark /> }.into_any(),
+                false => {
+                    let name = localised(texts.language, &known.name);
+                    view! { <span class="brand-more" translate="no">{name}</span> }.into_any()
+                }
+            })}
+        </span>
+    }
 }

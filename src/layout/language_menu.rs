@@ -23,7 +23,7 @@ pub fn LanguageMenu() -> impl IntoView {
     view! {
         // No visible label: screen readers would read it twice.
         <div>
-            <select id=LANGUAGE translate="no" aria-label=texts.shell.language on:change=move |event| {
+            <select id=LANGUAGE class="language-menu" translate="no" aria-label=texts.shell.language on:change=move |event| {
                 let list: HtmlSelectElement = event_target(&event);
                 if let Some(language) = Language::from_tag(&list.value()) {
                     spawn_local(async move {

@@ -1,6 +1,6 @@
 //! The layout around a page.
 
-use super::{footer::Footer, header::Header, session_ending::SessionEnding};
+use super::{footer::Footer, header::Header, navigation::Navigation, session_ending::SessionEnding};
 use crate::{
     browser::{address::Address, lifecycle::Online},
     components::{CONTENT, ErrorBanner, PageError, UpdateOffer, localised, use_texts},
@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A page with header and footer.
+/// A page with the bar, the tabs and the footer.
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
     let texts = use_texts();
@@ -26,6 +26,7 @@ pub fn Layout(children: Children) -> impl IntoView {
             <a class="visually-hidden-focusable" href=["#", CONTENT].concat() rel="external">{texts.shell.skip_link}</a>
         </div>
         <Header />
+        <Navigation />
         <main class="container" id=CONTENT tabindex="-1">
             {move || (!online.get()).then(|| view! { <p class="strip" role="status">{texts.shell.offline}</p> })}
             <ErrorBanner />

@@ -57,7 +57,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
             <a class="it-card card-link due" href=Route::Counter(Some(id.clone())).to_string()>
                 <span>
                     <strong class="money" translate="no">{intl::money(texts.language, saved.notice.amount)}</strong>
-                    <StateBadge state=saved.state />
+                    <StateBadge state=saved.state returned=saved.returned />
                     <span class="small" lang="it" translate="no">{saved.notice.subject}</span>
                     {checked.map(|checked| view! { <span class="small">{checked}</span> })}
                     {payable.then(|| view! { <span class="link-like">{words.show}</span> })}

@@ -6,15 +6,20 @@ use crate::{
     client::Client,
     components::{PageHeading, ProblemPanel, WaitingPage, remount, use_texts},
     reactive::{context, memo},
-    routes::Route,
-    state::{CurrentSession, SavedNotices, session::Gate},
+    routes::{Route, SessionEnd},
+    state::{CurrentSession, KeptAccounts, SavedNotices, session::Gate},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// Shows its children to a signed-in guardian. Others are redirected to the sign-in page, which leads back to this
 /// address; if notices are saved, they are shown instead, with a link to the sign-in page.
 #[component]
-pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
+pub fn SignedInOnly(
+    /// Shows its children without a network too, if this phone keeps the guardian's accounts.
+    #[prop(optional)]
+    kept: bool,
+    children: ChildrenFn,
+) -> impl IntoView {
     let session: CurrentSession = context();
     let saved_notices: SavedNotices = context();
     let texts = use_texts();
@@ -22,6 +27,7 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
     // The saved notices matter only without a session.
     let gate = memo(move || match session.gate() {
         Gate::SignIn => (Gate::SignIn, saved_notices.is_empty()),
+        Gate::Unreachable if kept => (Gate::Unreachable, has_kept(session)),
         gate => (gate, false),
     });
     let retry = Callback::new(move |()| {
@@ -36,8 +42,8 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
                 view! { <WaitingPage /> }.into_any()
             }
             (Gate::SignIn, false) => view! { <SignInLink /> }.into_any(),
-            (Gate::Open, _) => children().into_any(),
-            (Gate::Unreachable, _) => view! {
+            (Gate::Open, _) | (Gate::Unreachable, true) => children().into_any(),
+            (Gate::Unreachable, false) => view! {
                 <PageHeading title=texts.shell.app_name />
                 {remount(
                     move || session.error(),
@@ -50,6 +56,10 @@ pub fn SignedInOnly(children: ChildrenFn) -> impl IntoView {
             .into_any(),
         },
     )
+}
+
+fn has_kept(session: CurrentSession) -> bool {
+    session.last_mark().is_some_and(|owner| KeptAccounts::of(&owner).is_some())
 }
 
 /// The saved notices and the link to the sign-in page.
@@ -80,5 +90,6 @@ fn sign_in_route(session: CurrentSession) -> Route {
         Ok(Route::SignIn { then, .. }) => then,
         _ => here.parse().ok(),
     };
-    Route::SignIn { then, ended: untrack(|| session.has_ended()) }
+    let ended = untrack(|| session.has_ended()).then_some(SessionEnd::Expired);
+    Route::SignIn { then, ended }
 }

@@ -4,8 +4,8 @@ use crate::{
     browser::{focus::focus, intl},
     client::{Client, ClientError},
     components::{
-        Announcer, BusyButton, Icon, PageHeading, ProblemPanel, Shape, Skeleton, StaleBanner, StateBadge,
-        keyed_list, remount, top_up_line, use_texts,
+        Announcer, BusyButton, Drawing, Icon, PageHeading, ProblemPanel, Scene, Shape, Skeleton, StaleBanner,
+        StateBadge, keyed_list, remount, returned, top_up_line, use_texts,
     },
     layout::error_message,
     reactive::{context, memo},
@@ -149,11 +149,12 @@ pub fn HistoryPage() -> impl IntoView {
 
 fn empty(texts: Texts) -> AnyView {
     view! {
-        <section class="alert">
+        <section class="empty">
+            <Drawing scene=Scene::Empty />
             <h2>{texts.history.empty_title}</h2>
             <p>{texts.history.empty}</p>
+            <a class="btn btn-primary" href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a>
         </section>
-        <p><a class="btn btn-primary w-100" href=Route::ACCOUNTS.to_string()>{texts.common.back_to_accounts}</a></p>
     }
     .into_any()
 }
@@ -200,7 +201,7 @@ fn entry(texts: Texts, top_up: &TopUp) -> AnyView {
             <a id=top_up.id.as_str().to_owned() class="it-card card-link" href=Route::Notice(top_up.id.clone()).to_string()>
                 <span>
                     <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
-                    <StateBadge state=top_up.state />
+                    <StateBadge state=top_up.state returned=returned(top_up) />
                     {top_up_line(texts, top_up)}
                     <span class="small">
                         <time datetime=top_up.created_at.as_str().to_owned()>
@@ -233,6 +234,8 @@ mod tests {
             due_date: None,
             paid_at: None,
             credited_at: None,
+            balance_after: None,
+            receipt_id: None,
             notice: None,
             attempt: None,
             checked_at: None,

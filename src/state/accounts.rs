@@ -1,12 +1,13 @@
 //! The guardian's accounts and newest top-ups, cached so that the next page can show them at once.
 
 use super::{
-    asked::{Asked, StaleSince},
-    early::early_or,
+    asked::{Asked, StaleSince, now_s},
+    kept_accounts::KeptAccounts,
     session::CurrentSession,
     top_ups::TopUpsState,
 };
 use crate::{
+    browser::boot,
     client::{Client, ClientError},
     reactive::{Run, Runs},
 };
@@ -45,10 +46,34 @@ impl AccountsState {
         self.fresh(self.accounts)
     }
 
-    /// Reads the accounts from the gateway.
+    /// Reads the accounts from the gateway. If it cannot be reached, those of its last answer are shown.
     pub async fn read_accounts(self, client: Client) -> Result<Accounts, ClientError> {
         let asked = self.ask(self.accounts);
-        self.accounts.record(asked, early_or(paths::ACCOUNTS, client.accounts()).await)
+        let early = boot::take(paths::ACCOUNTS).await;
+        let answer = match early.and_then(|text| Some((serde_json::from_str(&text).ok()?, text))) {
+            Some(answer) => Ok(answer),
+            None => client.accounts().await,
+        };
+        let owner = self.session.last_mark().filter(|_| asked.request.is_latest());
+        match (owner, &answer) {
+            (Some(owner), Ok((_, text))) if asked.owner.as_ref() == Some(&owner) => {
+                KeptAccounts::keep(&owner, now_s(), text);
+            }
+            (Some(owner), Err(error)) if error.is_passing() => self.show_kept(&owner),
+            _ => {}
+        }
+        self.accounts.record(asked, answer.map(|(accounts, _)| accounts))
+    }
+
+    /// Shows the accounts that are kept on this phone, if the page has none.
+    fn show_kept(self, owner: &GuardianMark) {
+        let shows = self.accounts.value.try_with_untracked(|value| matches!(value, Some(Ok(_))));
+        if shows == Some(false)
+            && let Some(kept) = KeptAccounts::of(owner)
+        {
+            self.accounts.stale.read_at(kept.read_at);
+            self.accounts.value.try_set(Some(Ok(kept.accounts)));
+        }
     }
 
     /// Reads the newest top-ups from the gateway.

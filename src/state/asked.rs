@@ -37,19 +37,25 @@ impl StaleSince {
         put(self.since, if failed { self.read_at.try_get_value().unwrap_or_default() } else { 0 });
     }
 
+    /// The page shows an answer that was read at this time, by the phone's clock.
+    pub fn read_at(self, at: u32) {
+        self.read_at.try_set_value(at);
+    }
+
     /// The page shows nothing any more that could be out of date.
     pub fn clear(self) {
         put(self.since, 0);
     }
 }
 
+/// Unix time in seconds, by the phone's clock.
 #[expect(
     clippy::float_arithmetic,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a time, no money"
 )]
-fn now_s() -> u32 {
+pub fn now_s() -> u32 {
     (js_sys::Date::now() / 1000.0) as u32
 }
 

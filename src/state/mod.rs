@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod asked;
 pub mod checkout;
 mod early;
+pub mod kept_accounts;
 pub mod language;
 pub mod letters;
 pub mod municipality;
@@ -14,7 +15,8 @@ pub mod session;
 pub mod top_ups;
 
 pub use accounts::AccountsState;
-pub use asked::{Asked, StaleSince, put, ready};
+pub use asked::{Asked, StaleSince, now_s, put, ready};
+pub use kept_accounts::KeptAccounts;
 pub use language::ChosenLanguage;
 pub use letters::Letters;
 pub use municipality::MunicipalityState;

@@ -60,6 +60,11 @@ impl MunicipalityState {
         })
     }
 
+    /// What the payment page offers, by name, tracked.
+    pub fn payment_methods(self) -> Vec<String> {
+        self.get().map(|municipality| municipality.payment_methods.clone()).unwrap_or_default()
+    }
+
     /// The ways to sign in to the payment page, the advised one first, tracked.
     pub fn sign_in_hints(self) -> Vec<SignInHint> {
         self.get().map(|municipality| municipality.sign_in_hints.clone()).unwrap_or_default()

@@ -1,6 +1,6 @@
 //! The session of the signed-in guardian.
 
-use super::{asked::put, early::early_or};
+use super::{asked::put, early::early_or, kept_accounts::KeptAccounts};
 use crate::{
     browser::{
         redirect,
@@ -8,7 +8,7 @@ use crate::{
     },
     client::{Client, ClientError, LONGEST_MS},
     reactive::Runs,
-    routes::Route,
+    routes::{Route, SessionEnd},
 };
 use contract::{GuardianMark, ProblemKind, Session, paths};
 use gloo_timers::future::TimeoutFuture;
@@ -93,7 +93,7 @@ impl CurrentSession {
     /// that there is no session ends it.
     ///
     /// # Errors
-    /// If the gateway could not be reached, so that this request has not told who is signed in.
+    /// If the gateway could not be reached, so that it is not known who is signed in.
     pub async fn read(self, client: Client) -> Result<(), ClientError> {
         let run = self.reads.start();
         let answer = early_or(paths::SESSION, client.session()).await;
@@ -127,6 +127,7 @@ impl CurrentSession {
         for storage in [Storage::Session, Storage::Local] {
             let _ = storage.set_text(GUARDIAN, mark);
         }
+        KeptAccounts::remove_others(&session.mark);
         self.state.set(State::SignedIn(session));
     }
 
@@ -145,6 +146,7 @@ impl CurrentSession {
         if changed == Some(true) {
             put(self.ending, false);
             Storage::Local.remove(GUARDIAN);
+            KeptAccounts::forget();
         }
     }
 
@@ -155,7 +157,8 @@ impl CurrentSession {
         self.state.set(State::SigningOut);
         put(self.ending, false);
         Storage::Local.remove(GUARDIAN);
-        redirect::replace(Route::SignIn { then: None, ended: false });
+        KeptAccounts::forget();
+        redirect::replace(Route::SignIn { then: None, ended: Some(SessionEnd::SignedOut) });
     }
 
     /// Follows other tabs, which may sign in or out.
@@ -184,6 +187,11 @@ impl CurrentSession {
     /// The mark of the signed-in guardian, untracked.
     pub fn mark_untracked(self) -> Option<GuardianMark> {
         self.state.try_with_untracked(mark).flatten()
+    }
+
+    /// The mark of the guardian who was signed in when the gateway last answered, untracked.
+    pub fn last_mark(self) -> Option<GuardianMark> {
+        self.mark_untracked().or_else(|| Storage::Local.get_text(GUARDIAN)?.parse().ok())
     }
 
     /// The mark of the signed-in guardian, tracked.

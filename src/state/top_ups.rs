@@ -30,6 +30,13 @@ impl TopUpsState {
         Ok(top_up)
     }
 
+    /// Cancels a top-up, and removes its saved notice.
+    pub async fn cancel(self, client: Client, id: &TopUpId) -> Result<(), ClientError> {
+        client.cancel_top_up(id).await?;
+        self.saved_notices.remove(id);
+        Ok(())
+    }
+
     /// A page of top-ups, newest first. `cursor` comes from the page before.
     pub async fn read_page(self, client: Client, cursor: Option<&str>) -> Result<TopUps, ClientError> {
         let owner = self.session.mark_untracked();

@@ -50,17 +50,19 @@ def width(font, text):
     return sum(widths[names[ord(letter)]][0] for letter in text if ord(letter) in names) / font["head"].unitsPerEm
 
 
-def stand_in(font, other):
-    """The scale with which the other font has the width of this one."""
-    text = "".join(line for line in FREQUENT.read_text().splitlines() if not line.strip().startswith("<"))
+def stand_in(font, other, text):
+    """The scale with which the other font has the width of this one for a text."""
     scale = width(font, text) / width(other, text)
     above, below = font["hhea"].ascent / 1000, -font["hhea"].descent / 1000
     return f"size-adjust: {scale:.1%}; ascent-override: {above / scale:.1%}; descent-override: {below / scale:.1%}"
 
 
 folder, system, out = map(Path, argv[1:4])
+letters = "".join(line for line in FREQUENT.read_text().splitlines() if not line.strip().startswith("<"))
 for weight, other in WEIGHTS.items():
     font = cut(folder, weight)
     file = out / f"titillium-{weight}.woff2"
     font.save(file)
-    print(file.name, file.stat().st_size, len(font.getBestCmap()), stand_in(font, TTFont(system / f"{other}.ttf")))
+    print(file.name, file.stat().st_size, len(font.getBestCmap()))
+    for text in [letters, "0123456789"]:
+        print(text[:10], stand_in(font, TTFont(system / f"{other}.ttf"), text))

@@ -9,9 +9,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decode } from "../e2e/decode.ts";
 import { TestEnvironment } from "../e2e/environment.ts";
+import { BROWSER, PHONE, SLOWER, median, work } from "./slow_phone.ts";
 
-/** How much slower the phone is than this machine. */
-const SLOWER = 4;
 /** The address of the icon: public/manifest.webmanifest. */
 const FROM_ICON = "/?da=icona";
 const NOTICES = 50;
@@ -21,14 +20,8 @@ const [folder = "", openings = ""] = process.argv.slice(2);
 
 function open(): Promise<BrowserContext> {
   return chromium.launchPersistentContext(join(folder, "profile"), {
-    executablePath: process.env.RICARICA_CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-component-update"],
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 3,
-    isMobile: true,
-    hasTouch: true,
-    locale: "it-IT",
-    timezoneId: "Europe/Rome",
+    ...BROWSER,
+    ...PHONE,
   });
 }
 
@@ -117,24 +110,6 @@ async function openFromIcon(url: string, expected: string): Promise<{ painted: n
   } finally {
     await browser.close();
   }
-}
-
-/** Milliseconds of a fixed task on the page's main thread, after warm-up. */
-async function work(page: Page): Promise<number> {
-  const rounds = await page.evaluate(() =>
-    Array.from({ length: 9 }, () => {
-      const begun = performance.now();
-      let sum = 0;
-      for (let n = 0; n < 30_000_000; n += 1) sum = (sum + n * 7) | 0;
-      return performance.now() - begun + (sum === 1 ? 1 : 0);
-    }),
-  );
-  return median(rounds.slice(4));
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
 }
 
 /** Bytes of the page: JavaScript's used heap, and WebAssembly's memory, which is not part of it. */

@@ -66,12 +66,14 @@ export async function expectWholeWords(page: Page, what: string): Promise<void> 
 
 /** Nothing is wider than the screen. */
 export async function expectNoSidewaysScrolling(page: Page, what: string): Promise<void> {
+  // A phone shows a page that is too wide smaller, and `innerWidth` grows with it.
+  const screen = page.viewportSize()?.width;
   const beyond = () =>
-    page.evaluate(() => {
+    page.evaluate((screen) => {
       // The counter screen hides overflow, so its width is tested too.
       const inside = [...document.querySelectorAll("main")].map((main) => main.scrollWidth);
-      return Math.max(document.documentElement.scrollWidth, ...inside) - innerWidth;
-    });
+      return Math.max(document.documentElement.scrollWidth, ...inside) - (screen ?? innerWidth);
+    }, screen);
   // After a rotation the symbol is redrawn with a short delay.
   await expect.poll(beyond, `${what}: so many pixels wider than the screen`).toBeLessThanOrEqual(0);
 }

@@ -1,6 +1,6 @@
 // Typed amounts.
 import { expect, expectAccessible, test } from "./fixtures.ts";
-import { AMOUNT, makeNotice, openTopUp, qrCode, typeAmount } from "./steps.ts";
+import { AMOUNT, typeAmount, makeNotice, noticeButton, openTopUp, qrCode } from "./steps.ts";
 
 const WRONG: [string, RegExp][] = [
   ["", /Scrivi l’importo/],
@@ -22,7 +22,7 @@ test("invalid_amount_has_an_error_at_its_field_and_makes_nothing", async ({ page
   await expect(page.getByText(/Da 5,00\s€ a 500,00\s€/)).toBeVisible();
   for (const [typed, sentence] of WRONG) {
     await typeAmount(page, typed);
-    await page.getByRole("button", { name: "Genera avviso" }).click();
+    await (await noticeButton(page)).click();
     await expect(page.getByText(sentence).first(), typed).toBeVisible();
     await expect(page.getByLabel(AMOUNT), typed).toBeFocused();
     await expect(page.getByLabel(AMOUNT), typed).toHaveAttribute("aria-invalid", "true");
@@ -39,7 +39,7 @@ test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", as
   await fields.nth(0).fill("-1");
   await fields.nth(1).fill("12,345");
   await fields.nth(2).fill("30");
-  await page.getByRole("button", { name: "Genera avvisi" }).click();
+  await (await noticeButton(page)).click();
   await expect(fields.nth(0)).toBeFocused();
   const names = await page.locator(".amount-for h2").allInnerTexts();
   await expect(page.getByRole("heading", { name: "2 importi sono da correggere" })).toBeVisible();
@@ -51,7 +51,7 @@ test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", as
   // After the correction no error is left.
   await fields.nth(0).fill("25");
   await fields.nth(1).fill("25");
-  await page.getByRole("button", { name: "Genera avvisi" }).click();
+  await (await noticeButton(page)).click();
   await expect(page.getByText("3 avvisi pronti")).toBeAttached();
 });
 
@@ -66,12 +66,64 @@ for (const typed of ["25", "25,5", "25.50", " 25,50 € ", "€ 25,50"]) {
   });
 }
 
-test("due_amount_is_the_first_quick_amount", async ({ page, environment }) => {
+test("quick_amounts_say_their_result_and_keep_their_word", async ({ page, environment }) => {
   await environment.signIn(page);
   await openTopUp(page, "Luca");
   const quick = page.getByRole("group", { name: "Importi rapidi" }).getByRole("button");
-  await expect(quick.first()).toContainText("copre il saldo negativo");
+  await expect(quick.first()).toContainText("saldo a zero");
+  // The suggestion is chosen, and the line below the field says what it leaves.
+  await expect(page.getByLabel(AMOUNT)).toHaveValue("62,40");
+  await expect(quick.nth(2)).toContainText("2 settimane");
+  await expect(quick.nth(2)).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator(".after")).toHaveText(/^Dopo: 48,00\s€, 10 pasti$/);
+  await expect(page.getByRole("button", { name: /^AVANTI · 62,40\s€$/ })).toBeVisible();
   await quick.first().click();
   await expect(page.getByLabel(AMOUNT)).toHaveValue("14,40");
   await expect(quick.first()).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator(".after")).toHaveText(/^Dopo: 0,00\s€, nessun pasto$/);
+  await typeAmount(page, "10");
+  await expect(page.locator(".after")).toHaveText(/^Restano 4,40\s€ di debito$/);
+});
+
+test("nothing_typed_for_several_accounts_is_said_at_the_button", async ({ page, environment }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await environment.signIn(page);
+  await page.goto("/ricarica");
+  await page.getByRole("button", { name: "AVANTI" }).click();
+  const message = page.getByText("Scrivi almeno un importo.");
+  await expect(message).toBeInViewport({ ratio: 1 });
+  const [text, button] = [await message.boundingBox(), await page.getByRole("button", { name: "AVANTI" }).boundingBox()];
+  expect((button?.y ?? 0) - (text?.y ?? 0), "right above the button").toBeLessThan(100);
+  await page.getByRole("textbox").first().fill("25");
+  await expect(message).toHaveCount(0);
+});
+
+test("label_of_a_wrong_amount_is_in_view", async ({ page, environment }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await environment.signIn(page);
+  await page.goto("/ricarica");
+  await page.getByRole("textbox").first().fill("1");
+  await page.getByRole("textbox").last().fill("1");
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await page.getByRole("button", { name: "AVANTI" }).click();
+  await expect(page.getByRole("textbox").first()).toBeFocused();
+  await expect(page.locator(".amount-field label").first()).toBeInViewport({ ratio: 1 });
+});
+
+test("several_notices_are_counted_before_and_listed_after", async ({ page, environment }) => {
+  await environment.signIn(page);
+  await page.goto("/ricarica");
+  const fields = page.getByRole("textbox", { name: /Importo della ricarica/ });
+  await fields.nth(0).fill("25");
+  await fields.nth(1).fill("30");
+  const make = await noticeButton(page);
+  await expect(page.getByText(/^2 avvisi, ognuno con il suo codice/)).toBeVisible();
+  await expect(make).toHaveText(/^Crea gli avvisi · 55,00\s€$/);
+  await make.click();
+  const title = page.getByRole("heading", { name: "2 avvisi pronti" });
+  await expect(title).toBeFocused({ timeout: 15_000 });
+  await expect(title).toBeInViewport();
+  await expect(page.locator(".notices-made a[href^='/avviso/']")).toHaveCount(2);
+  await expect(page.locator(".notices-made a[href^='/sportello/']")).toHaveCount(2);
+  await expectAccessible(page);
 });

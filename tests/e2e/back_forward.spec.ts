@@ -1,6 +1,7 @@
 // Back from the payment page with the back-forward cache, as on phones. Playwright turns the cache off; here it is on.
 import { expect, test } from "./fixtures.ts";
 import { pay } from "./payment_page.ts";
+import { shellStored } from "./shell.ts";
 import { goOnline, openTopUp, typeAmount } from "./steps.ts";
 import config from "./playwright.config.ts";
 
@@ -8,6 +9,9 @@ test.use({ launchOptions: { ...config.use?.launchOptions, ignoreDefaultArgs: ["-
 
 test("page_from_the_back_forward_cache_shows_the_started_payment", async ({ page, environment }) => {
   await environment.signIn(page);
+  // The first page has the accounts in it, and no browser keeps it. Later ones come from the phone.
+  await page.goto("/");
+  await shellStored(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");
   await page.evaluate(() => {

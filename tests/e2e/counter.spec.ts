@@ -2,7 +2,7 @@
 import { chromium } from "@playwright/test";
 import { shellStored } from "./shell.ts";
 import { CHIARA, MARC, decode, decodeDataMatrix, expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { makeNotice, openTopUp, qrCode, shown, typeAmount } from "./steps.ts";
+import { makeNotice, openTopUp, qrCode, shown, signOut, typeAmount } from "./steps.ts";
 
 const SHOW = "Mostra allo sportello";
 const SAVED = "ricarica.notice.1.";
@@ -62,6 +62,11 @@ test.describe("signed in", () => {
 
     expect((await environment.payAtCounter(expected)).status).toBe(200);
     await expect(page.getByRole("heading", { level: 2, name: "Pagato" })).toBeVisible({ timeout: 20_000 });
+    const paid = page.locator(".counter-paid");
+    for (const text of [/26,50\s€/, "Anna", "Conserva lo scontrino: è la tua ricevuta.", /Nuovo saldo:\s38,90\s€/]) {
+      await expect(paid.getByText(text)).toBeVisible({ timeout: 10_000 });
+    }
+    await expect(paid.getByRole("link", { name: "Fatto" })).toBeInViewport({ ratio: 1 });
     await expect(page.getByRole("status").filter({ hasText: /Pagata|Accreditata/ })).toHaveCount(1);
     await expect(page.getByRole("img", { name: /Codice/ })).toHaveCount(0);
     await expectAccessible(page);
@@ -74,12 +79,13 @@ test.describe("signed in", () => {
     expect(Object.keys(entries)).toEqual([`${SAVED}${id}`]);
     const [text = ""] = Object.values(entries);
     const entry = JSON.parse(text) as Record<string, Record<string, unknown>>;
-    expect(Object.keys(entry).sort()).toEqual(["checked_at", "notice", "owner", "state", "top_up_id"]);
+    expect(Object.keys(entry).sort()).toEqual(["checked_at", "children", "notice", "owner", "state", "top_up_id"]);
+    expect(entry.children).toEqual(["Anna"]);
     expect(Object.keys(entry.notice ?? {}).sort()).toEqual([
       "amount", "creditor_code", "creditor_name", "due_date", "key", "notice_number", "poste_data_matrix", "subject",
     ]);
     expect(entry.notice?.notice_number).toBe(number);
-    expect(text).not.toContain("Anna");
+    expect(JSON.stringify(entry.notice)).not.toContain("Anna");
     expect(text.toLowerCase()).not.toContain(CHIARA);
   });
 
@@ -221,7 +227,7 @@ test.describe("signed in", () => {
   test("sign_out_removes_saved_notices_and_another_guardian_does_not_see_them", async ({ page, environment, context }) => {
     await notice(page, "Anna", "25");
     await page.goto("/");
-    await page.getByRole("button", { name: "Esci" }).click();
+    await signOut(page);
     await expect(page.getByRole("heading", { level: 1, name: /Entra|Accedi/ })).toBeVisible();
     expect(await savedNotices(page)).toEqual({});
 
@@ -231,7 +237,7 @@ test.describe("signed in", () => {
     await context.clearCookies();
     await environment.signIn(page, MARC);
     await page.goto("/");
-    await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
+    await expect(page.locator("li.account a").first()).toBeVisible();
     await expect.poll(() => savedNotices(page)).toEqual({});
   });
 });
@@ -260,7 +266,8 @@ test.describe("with the gateway stopped and the browser closed", () => {
 
     // Nothing that needs the network is offered or queued.
     await page.getByRole("link", { name: "Chiudi" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "Non è stato addebitato nulla" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Nessun collegamento" })).toBeVisible();
+    await expect(page.getByText(/addebitat/)).toHaveCount(0);
     await expect(page.getByRole("link", { name: /Mostra allo sportello/ })).toBeVisible();
     await page.getByRole("link", { name: /Mostra allo sportello/ }).click();
     await expect(qrCode(page)).toBeVisible();

@@ -47,6 +47,8 @@ export interface Faults {
   cart_seconds?: number;
   refused_lock_seconds?: number;
   smtp_down?: boolean;
+  smtp_greylist_seconds?: number;
+  smtp_refused?: string;
 }
 
 /** The counter's answer. */
@@ -104,6 +106,8 @@ export class TestEnvironment {
         // A test sends as many requests in a second as a guardian in an hour.
         RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE: "100000",
         RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR: "1000",
+        RICARICA_RATE_LIMITS__SIGN_IN_CODES_OF_ADDRESS_PER_HOUR: "1000",
+        RICARICA_RATE_LIMITS__TOP_UPS_PER_TEN_MINUTES: "1000",
         ...settings,
       });
       const environment = new TestEnvironment(folder, `http://127.0.0.1:${port}`, `http://${http}`, env, sandbox);

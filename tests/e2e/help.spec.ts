@@ -1,7 +1,7 @@
 // Help: available without signing in and without a network.
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { shellStored } from "./shell.ts";
-import { NOWHERE, openTopUp } from "./steps.ts";
+import { noticeButton, NOWHERE, openTopUp, signOut } from "./steps.ts";
 
 test("only_the_first_visit_has_an_explanation", async ({ page, environment }) => {
   await page.goto("/");
@@ -9,7 +9,7 @@ test("only_the_first_visit_has_an_explanation", async ({ page, environment }) =>
   await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "I tuoi conti" })).toBeVisible();
-  await page.getByRole("button", { name: "Esci" }).click();
+  await signOut(page);
   await expect(page.getByRole("heading", { name: "Accedi", level: 1 })).toBeVisible();
   await expect(page.getByText("ti mandiamo un codice")).toBeHidden();
 });
@@ -65,8 +65,8 @@ test("help_that_fails_to_load_can_be_requested_again", async ({ browser, environ
 test("low_balance_suggests_an_amount_that_is_filled_in", async ({ page, environment }) => {
   await environment.signIn(page);
   await page.goto("/");
-  await page.getByRole("link", { name: /^Ricarica 62,40.€: copre il saldo negativo e 10 pasti$/ }).click();
+  await page.getByRole("link", { name: /^Ricarica 62,40.€ debito e 10 pasti Luca$/ }).click();
   await expect(page.getByRole("textbox", { name: /Importo della ricarica/ })).toHaveValue("62,40");
-  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await (await noticeButton(page)).click();
   await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
 });

@@ -1,8 +1,6 @@
 // Installing the app: the browser's requirements, and the invitation.
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, expectAccessible, test, type Page } from "./fixtures.ts";
-import { DIST, shellStored } from "./shell.ts";
+import { shellStored } from "./shell.ts";
 import { makeNotice, NOWHERE, openTopUp, typeAmount } from "./steps.ts";
 
 const IPHONE =
@@ -61,7 +59,7 @@ test("app_meets_the_requirements_for_installation", async ({ page, context }) =>
 test("every_picture_of_the_manifest_exists_with_its_size", async ({ page }) => {
   await page.goto("/");
   type Picture = { src: string; sizes: string; type: string };
-  const manifest = JSON.parse(await readFile(join(DIST, "manifest.webmanifest"), "utf8")) as {
+  const manifest = (await (await page.request.get("/manifest.webmanifest?lingua=it")).json()) as {
     icons: Picture[];
     screenshots: Picture[];
     shortcuts: { url: string; icons: Picture[] }[];
@@ -106,7 +104,7 @@ test("dismissed_invitation_does_not_return", async ({ page, environment }) => {
   await expect(invitation(page)).toHaveCount(0);
   await expect(page.getByRole("status").filter({ hasText: "non comparirà più" })).toBeAttached();
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Mostra questo codice" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Mostra allo sportello" })).toBeVisible();
   await expect.poll(() => seen(page)).toMatchObject({ held: true });
   await expect(invitation(page)).toHaveCount(0);
 });
@@ -150,7 +148,7 @@ for (const [name, userAgent, standalone, invited] of [
       await expectAccessible(page);
       await invitation(page).getByRole("button", { name: "No, grazie" }).click();
       await page.reload();
-      await expect(page.getByRole("heading", { name: "Mostra questo codice" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "Mostra allo sportello" })).toBeVisible();
       await expect(invitation(page)).toHaveCount(0);
     });
   });

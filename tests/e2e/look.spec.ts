@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { AMOUNT, openTopUp } from "./steps.ts";
-import { walk } from "./walk.ts";
+import { LANGUAGES, walk } from "./walk.ts";
 
 const folder = process.env.RICARICA_SCREENS;
 
@@ -19,6 +19,70 @@ test("avanti_is_within_reach_of_the_thumb_without_scrolling", async ({ page, env
   const box = await button.boundingBox();
   expect(box?.y, "in the lower third").toBeGreaterThan((SMALL_PHONE.height * 2) / 3);
 });
+
+test("balance_dates_that_differ_stand_on_lines_of_their_own", async ({ page, environment }) => {
+  await environment.signIn(page);
+  await page.route("**/api/v1/accounts", async (route) => {
+    const answer = await route.fetch();
+    const accounts = await answer.json();
+    accounts.items.forEach((account: { balance_at: string }, day: number) => (account.balance_at = `2026-11-1${day}T08:00:00Z`));
+    await route.fulfill({ response: answer, json: accounts });
+  });
+  await page.goto("/");
+  const rows = page.locator("a.card-link .who");
+  await expect(rows).toHaveCount(2);
+  for (const row of await rows.all()) {
+    const [service, date] = [await row.locator(".small").first().boundingBox(), await row.getByText("Ultimo saldo").boundingBox()];
+    expect(date?.y, await row.innerText()).toBeGreaterThanOrEqual((service?.y ?? 0) + (service?.height ?? 999) - 1);
+  }
+  const need = page.locator(".need");
+  const [date, button] = [await need.getByText("Ultimo saldo").boundingBox(), await need.locator(".btn-primary").boundingBox()];
+  expect((button?.y ?? 0) - (date?.y ?? 999) - (date?.height ?? 0), "space above the button").toBeGreaterThanOrEqual(8);
+});
+
+for (const [language, locale] of Object.entries(LANGUAGES)) {
+  test.describe(language, () => {
+    test.use({ locale, viewport: { width: 360, height: 740 } });
+
+    test(`main_button_and_both_ways_to_pay_are_in_view_in_${language}`, async ({ page, environment }) => {
+      await environment.signIn(page);
+      for (const percent of [100, 125]) {
+        await page.goto("/");
+        const main = page.locator(".need .btn-primary");
+        await expect(main).toBeVisible();
+        const enlarge = () => page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), percent);
+        await enlarge();
+        await expect(main, `${percent} %`).toBeInViewport({ ratio: 1 });
+        await main.click();
+        await expect(page.locator("input[inputmode=decimal]")).toBeVisible();
+        await enlarge();
+        const button = page.locator(".thumb button");
+        await expect(button, `${percent} %`).toBeInViewport({ ratio: 1 });
+        if (percent === 100) {
+          const [ways, bar] = [await page.locator(".way .segments").boundingBox(), await page.locator(".thumb").boundingBox()];
+          expect((ways?.y ?? 999) + (ways?.height ?? 0), "above the bar").toBeLessThanOrEqual(bar?.y ?? 0);
+        }
+      }
+    });
+
+    test(`nothing_is_wider_than_the_phone_with_large_text_in_${language}`, async ({ page, environment }) => {
+      await environment.signIn(page);
+      await environment.topUp(page, "25.00");
+      for (const width of [320, 360, 390]) {
+        await page.setViewportSize({ width, height: 740 });
+        for (const percent of [100, 125, 150, 175, 200]) {
+          for (const address of ["/", "/ricarica"]) {
+            await page.goto(address);
+            await expect(page.locator("li.account, .amount-for").first()).toBeVisible();
+            await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), percent);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            expect(wide, `${address} at ${width} px and ${percent} %`).toBeLessThanOrEqual(0);
+          }
+        }
+      }
+    });
+  });
+}
 
 test("focused_element_is_never_covered", async ({ page, environment }) => {
   await page.setViewportSize(SMALL_PHONE);
@@ -42,7 +106,7 @@ test("focused_element_is_never_covered", async ({ page, environment }) => {
     }
   }
   expect([...seen].some((name) => name.includes("AVANTI"))).toBe(true);
-  expect([...seen].some((name) => name.includes("Genera avviso"))).toBe(true);
+  expect([...seen].some((name) => name.includes("Come funziona"))).toBe(true);
 });
 
 test("main_button_is_not_sticky_at_400_percent", async ({ page, environment }) => {
@@ -86,11 +150,10 @@ test("every_control_has_a_border_in_forced_colours", async ({ page, environment 
     });
     expect(bare, `${name}: nothing shows where they end`).toEqual([]);
     const bars = await page.locator("nav a").evaluateAll((links) =>
-      links.map((link) => [link.hasAttribute("aria-current"), getComputedStyle(link).borderBottomColor] as const),
+      links.map((link) => [link.hasAttribute("aria-current"), getComputedStyle(link).outlineStyle] as const),
     );
-    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    const marked = bars.filter(([, colour]) => colour !== ground).length;
-    expect(marked, `${name}: only where the guardian is has a bar`).toBe(bars.filter(([here]) => here).length);
+    const marked = bars.filter(([, outline]) => outline !== "none").length;
+    expect(marked, `${name}: only the current tab has an outline`).toBe(bars.filter(([here]) => here).length);
     looked += seen;
     if (folder) await page.screenshot({ path: join(folder, `forced-colours-${name}.png`), fullPage: true });
   });
@@ -122,12 +185,12 @@ for (const [held, { size, insets }] of Object.entries(NOTCHES)) {
         const covered = boxes.filter(({ part, box }) => {
           // An element without borders is measured by its text.
           const { paddingLeft, paddingRight } = getComputedStyle(part);
-          const [before, after] = part.matches(".btn-link, .navigation a") ? [paddingLeft, paddingRight].map(parseFloat) : [];
+          const [before, after] = part.matches(".btn-link") ? [paddingLeft, paddingRight].map(parseFloat) : [];
           const beside = box.left + (before ?? 0) < left || box.right - (after ?? 0) > innerWidth - right;
           const above = box.top < top && box.bottom > 0;
           // Scrolling content can be moved away from the lower bar.
-          const bar = part.closest(".thumb");
-          const stays = bar !== null && getComputedStyle(bar).position === "sticky";
+          const bar = part.closest(".thumb, .tabs");
+          const stays = bar !== null && ["sticky", "fixed"].includes(getComputedStyle(bar).position);
           const below = stays && box.bottom > innerHeight - bottom;
           // A strip is as wide as the screen; its text is not.
           return part.matches(".test-strip") ? false : beside || above || below;

@@ -34,7 +34,7 @@ test.describe("manifest", () => {
   test("screenshots_of_the_manifest", async ({ page, environment }) => {
     await environment.signIn(page);
     await page.goto("/");
-    await expect(page.locator("a.btn[href^='/ricarica/']")).toHaveCount(3);
+    await expect(page.locator("li.account")).toHaveCount(3);
     await shootSmall(page, "screenshot-accounts");
     await openTopUp(page, "Anna");
     await typeAmount(page, "26,50");
@@ -61,9 +61,10 @@ for (const [language, locale] of Object.entries({ it: "it-IT", fr: "fr-FR", en: 
       };
       await environment.signIn(page);
       await page.goto("/");
-      await page.locator("a.btn[href^='/ricarica/']").last().click();
+      await page.locator("li.account a").last().click();
       await page.locator("input[inputmode=decimal]").fill("26,50");
-      await page.locator(".way button").last().click();
+      await page.locator("input[name=way]").last().check();
+      await page.locator(".thumb button").click();
       await expect(page.getByRole("img").and(page.locator("svg"))).toBeVisible({ timeout: 15_000 });
       for (const way of ["question", "steps"]) {
         await page.evaluate((way) => {

@@ -18,6 +18,8 @@ const PATTERNS: [RegExp, string][] = [
   [/\b3\d{3} \d{4} \d{4} \d{4} \d{2}\b/g, "\\d{4} \\d{4} \\d{4} \\d{4} \\d{2}"],
   // Ids in addresses.
   [/\b0[0-9A-HJKMNP-TV-Z]{25}\b/g, "[0-9A-Z]{26}"],
+  // Numbers of receipts.
+  [/\b[0-9a-f]{32}\b/g, "[0-9a-f]{32}"],
   // "23 novembre 2026", "1er décembre 2026", "23/11/2026".
   [/\b\d{1,2}(er)? \p{L}{3,9}\.? 20\d\d\b/gu, "\\d+ \\w+ 20\\d\\d"],
   [/\b\d{1,2}\/\d{1,2}\/20\d\d\b/g, "[\\d/]+"],

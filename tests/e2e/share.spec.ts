@@ -41,6 +41,11 @@ test("shared_notice_has_its_numbers_and_a_picture_that_two_scanners_read", async
   expect(shared.text).toContain(`Codice avviso: ${number}`);
   expect(shared.text).toMatch(/Importo: 26,50\s€/);
   expect([shared.file, shared.type]).toEqual([`avviso-${number.replaceAll(" ", "")}.png`, "image/png"]);
+  expect(shared.text).toContain(page.url());
+  // A card, higher than wide.
+  const picture = Buffer.from(shared.png);
+  expect(picture.readUInt32BE(16)).toBe(1080);
+  expect(picture.readUInt32BE(20)).toBeGreaterThan(1080);
   const expected = await expectedQr(page, 2650);
   expect(await decode(Buffer.from(shared.png))).toEqual({
     zbar: [expected],

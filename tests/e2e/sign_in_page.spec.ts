@@ -1,9 +1,10 @@
 // The sign-in page, which the gateway renders and which works without WebAssembly (docs/decisions/0024).
 import { CHIARA, expect, expectAccessible, test, type Page, type TestEnvironment } from "./fixtures.ts";
+import { expectNoSidewaysScrolling, expectTargets } from "./accessible.ts";
 import { cached, shellStored } from "./shell.ts";
 import { askForCode, enter, NOWHERE } from "./steps.ts";
 
-const APP = /^\/(ricarica|boot|texts)\S+\.(js|wasm|txt)$/;
+const APP = /^\/(ricarica|boot|main|texts)\S+\.(css|js|wasm|txt)$/;
 
 /** The files of the app that the page has requested so far, without their hashes. */
 function requestedFiles(page: Page): () => string[] {
@@ -36,9 +37,9 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("heading", { level: 1, name: "Scrivi il codice" })).toBeFocused();
 
     // Another code too early: the page shows the remaining seconds.
-    await expect(page.getByText(/Si può chiedere un nuovo codice tra \d+ secondi/)).toBeVisible();
+    await expect(page.getByText(/Puoi chiedere un altro codice tra \d+ secondi/)).toBeVisible();
     await page.getByRole("button", { name: "Invia un nuovo codice" }).click();
-    await expect(page.getByText(/Si può chiedere un nuovo codice tra \d+ secondi/)).toBeVisible();
+    await expect(page.getByText(/Puoi chiedere un altro codice tra \d+ secondi/)).toBeVisible();
     expect(await environment.mails(CHIARA)).toHaveLength(1);
 
     const field = page.getByLabel("Codice");
@@ -53,6 +54,85 @@ test.describe("without scripts", () => {
     await page.goto("/accesso");
     await expect(page).toHaveURL("/");
   });
+
+  test("after_five_wrong_codes_another_one_is_offered_in_place_of_the_field", async ({ page, environment }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto("/");
+    const code = await codeFor(page, environment);
+    const wrong = code === "000000" ? "111111" : "000000";
+    for (let tries = 0; tries < 5; tries += 1) {
+      await page.getByLabel("Codice").fill(wrong);
+      await page.getByRole("button", { name: "Accedi" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    }
+    await expect(page.getByRole("alert")).toContainText("Questo codice non vale più");
+    await expect(page.getByLabel("Codice")).toHaveCount(0);
+    // In view without scrolling.
+    await expect(page.getByRole("alert")).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("button", { name: "Invia un nuovo codice" })).toBeInViewport({ ratio: 1 });
+  });
+
+  test("who_has_given_no_address_writes_to_the_office", async ({ page, environment }) => {
+    await page.goto("/storico");
+    await page.getByRole("link", { name: "Non ho dato la mia e-mail all’ufficio" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Scrivi all’ufficio" })).toBeVisible();
+    await page.getByLabel("Nome e cognome").fill("Dora Nuova");
+    await page.getByLabel("Il tuo indirizzo e-mail").fill("dora@");
+    await page.getByRole("button", { name: "Invia all’ufficio" }).click();
+    await expect(page).toHaveTitle("Errore: Scrivi all’ufficio – Ricarica");
+    await expect(page.getByRole("alert")).toHaveCount(3);
+    await expect(page.getByLabel("Nome del bambino o della bambina")).toBeFocused();
+    await expect(page.getByLabel("Nome e cognome")).toHaveValue("Dora Nuova");
+    await page.getByLabel("Nome del bambino o della bambina").fill("Pietro");
+    await page.getByLabel("Scuola", { exact: true }).fill("Primaria");
+    await page.getByLabel("Il tuo indirizzo e-mail").fill("dora@example.org");
+    await page.getByLabel("Messaggio (facoltativo)").fill("Buongiorno.\nGrazie.");
+    await page.getByRole("button", { name: "Invia all’ufficio" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Messaggio inviato" })).toBeFocused();
+    const mail = await environment.mail("mensa@comune.example.org", (mail) => mail.subject.includes("Dora Nuova"));
+    expect(mail.text).toContain("Buongiorno.\nGrazie.");
+    // A reload sends nothing.
+    await page.reload();
+    expect(await environment.mails("mensa@comune.example.org")).toHaveLength(1);
+    await page.getByRole("link", { name: "Torna all’accesso" }).click();
+    await expect(page).toHaveURL("/accesso?poi=%2Fstorico");
+  });
+
+  for (const width of [320, 360, 390]) {
+    test(`pages_are_whole_with_enlarged_text_at_${width}`, async ({ page, environment }) => {
+      await page.setViewportSize({ width, height: 740 });
+      const pages = ["/accesso", "/accesso/ufficio", "/aiuto", "/accesso/codice"];
+      for (const path of pages) {
+        if (path === "/accesso/codice") {
+          await page.goto("/accesso");
+          await codeFor(page, environment);
+        } else await page.goto(path);
+        for (const percent of [100, 125, 150, 175, 200]) {
+          // As a browser whose default font is larger.
+          await page.evaluate((percent) => document.documentElement.style.setProperty("font-size", `${percent}%`), percent);
+          const what = `${path} ${width} ${percent} %`;
+          await expectNoSidewaysScrolling(page, what);
+          // The letters themselves: a box may be narrower than its longest word. A phone shows a page that is too wide
+          // smaller, and `innerWidth` grows with it, so the screen's own width counts.
+          const cut = await page.evaluate((width) => {
+            const found: string[] = [];
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+              const element = text.parentElement;
+              if (!element?.checkVisibility() || element.closest(".skiplinks, option, textarea")) continue;
+              range.selectNodeContents(text);
+              for (const box of range.getClientRects()) {
+                if (box.width > 1 && (box.left < -0.5 || box.right > width + 0.5)) found.push(text.nodeValue ?? "");
+              }
+            }
+            return found;
+          }, width);
+          expect(cut, `${what}: cut at the edge`).toEqual([]);
+        }
+      }
+    });
+  }
 
   test("language_help_and_another_address_take_one_tap", async ({ page, environment }) => {
     await page.goto("/");
@@ -84,13 +164,13 @@ test.describe("with scripts", () => {
     await page.goto("/storico?x=1");
     await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
     const code = await codeFor(page, environment);
-    await expect.poll(app).toEqual(["/boot.js", "/ricarica.js", "/ricarica_bg.wasm", "/texts-it.txt"]);
+    await expect.poll(app).toEqual(["/boot.js", "/main.css", "/ricarica.js", "/ricarica_bg.wasm", "/texts-it.txt"]);
     await expectAccessible(page);
     const posts: string[] = [];
     page.on("request", (request) => request.method() === "POST" && posts.push(new URL(request.url()).pathname));
     // The form is sent once.
     await page.getByLabel("Codice").pressSequentially(code);
-    await expect(page.getByRole("heading", { level: 1, name: "Storico delle ricariche" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Movimenti" })).toBeVisible();
     await expect(page).toHaveURL("/storico?x=1");
     expect(posts.filter((path) => path === "/accesso/codice")).toHaveLength(1);
     expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("ricarica-challenge");
@@ -118,6 +198,56 @@ test.describe("with scripts", () => {
     await expect(page.getByRole("heading", { level: 1, name: "I tuoi conti" })).toBeVisible();
   });
 
+  test("form_for_the_office_and_page_of_a_spent_code_are_accessible", async ({ page, environment }) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto("/accesso/ufficio");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Invia all’ufficio" }).click();
+      await expect(page.getByRole("alert")).toHaveCount(4);
+      await expectAccessible(page);
+      await expectTargets(page);
+    }
+    await page.goto("/accesso");
+    const code = await codeFor(page, environment);
+    const wrong = ["000000", "111111", "222222"].filter((wrong) => wrong !== code);
+    for (let tries = 0; tries < 5; tries += 1) {
+      // The last digit sends it; the same code again would not be sent.
+      const sent = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await page.getByLabel("Codice").fill(wrong[tries % 2] ?? "");
+      await sent;
+      await expect(page.getByRole("alert")).toBeVisible();
+    }
+    await expect(page.getByRole("alert")).toContainText("Questo codice non vale più");
+    await expect(page.getByRole("alert")).toBeFocused();
+    await expectAccessible(page);
+    await expectTargets(page);
+  });
+
+  test("phone_remembers_the_last_address_until_another_is_wanted", async ({ page, environment }) => {
+    await page.goto("/");
+    const field = page.getByLabel("Indirizzo e-mail");
+    const other = page.getByRole("button", { name: "Usa un altro indirizzo" });
+    await expect(field).toHaveValue("");
+    await expect(other).toBeHidden();
+    await enter(page, environment);
+    await page.context().clearCookies();
+    await page.goto("/accesso");
+    await expect(field).toHaveValue(CHIARA);
+    await expect(other).toBeVisible();
+    await expectAccessible(page);
+    await other.click();
+    await expect(field).toHaveValue("");
+    await expect(field).toBeFocused();
+    await expect(other).toBeHidden();
+    await page.reload();
+    await expect(field).toHaveValue("");
+    // An address for which no code was entered is not remembered.
+    await askForCode(page, "nessuno@example.org");
+    await page.getByRole("button", { name: "Cambia indirizzo" }).click();
+    await expect(field).toHaveValue("");
+  });
+
   test("two_taps_send_one_form", async ({ page, environment }) => {
     await page.goto("/");
     await page.getByLabel("Indirizzo e-mail").fill(CHIARA);
@@ -141,9 +271,9 @@ test.describe("with scripts", () => {
     const button = page.getByRole("button", { name: "Invia un nuovo codice" });
     await expect(button).toBeHidden();
     await page.clock.runFor(10_000);
-    await expect(page.getByText(/nuovo codice tra (1\d|20) secondi/)).toBeVisible();
+    await expect(page.getByText(/altro codice tra (1\d|20) secondi/)).toBeVisible();
     await page.clock.runFor(21_000);
-    await expect(page.getByText(/nuovo codice tra/)).toHaveCount(0);
+    await expect(page.getByText(/altro codice tra/)).toHaveCount(0);
     await expect(button).toBeVisible();
     // The gateway's clock is not moved.
     await expect(async () => {
@@ -226,7 +356,7 @@ test("sign_in_page_comes_from_the_gateway_with_an_active_worker", async ({ page,
   }
   await page.goto("/storico?x=1");
   await enter(page, environment);
-  await expect(page.getByRole("heading", { level: 1, name: "Storico delle ricariche" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Movimenti" })).toBeVisible();
   const kept = Object.values(await cached(page)).flat();
   expect(kept.filter((path) => path.startsWith("/accesso"))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Actions of a guardian, by the texts on the screen.
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { CHIARA, type TestEnvironment } from "./environment.ts";
 
 export const AMOUNT = "Importo della ricarica";
@@ -7,11 +7,31 @@ export const AMOUNT = "Importo della ricarica";
 /** An unknown address. The app runs there without a session. */
 export const NOWHERE = "/non/esiste";
 
+/** On the accounts page: the link to top up this child's account. */
+export function topUpLink(page: Page, child: string): Locator {
+  const account = page.locator("li.account", { has: page.getByText(child, { exact: true }) });
+  return account.locator("a[href^='/ricarica/']").first();
+}
+
+/** Chooses the way with a notice. Its button makes one, or one for each account. */
+export async function noticeButton(page: Page): Promise<Locator> {
+  await page.getByRole("radio", { name: /Con un avviso|Avec un avis/ }).check();
+  return page.getByRole("button", { name: /Crea (l’|gli )avvis|Créer (l’|les )avis/ });
+}
+
 /** Opens *Esegui ricarica* for this child from the accounts. */
 export async function openTopUp(page: Page, child: string): Promise<void> {
   await page.goto("/");
-  await page.getByRole("link", { name: new RegExp(`^Esegui ricarica: Mensa.* · ${child}$`) }).click();
+  // Before the app runs the link is there, and loads another page.
+  await expect(page.locator("html")).toHaveAttribute("data-boot", "running");
+  await topUpLink(page, child).click();
   await expect(page.getByRole("heading", { level: 1, name: "Esegui ricarica" })).toBeVisible();
+}
+
+/** Signs out in the profile. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Profilo" }).click();
+  await page.getByRole("button", { name: "Esci" }).click();
 }
 
 /** Types an amount for one account. */
@@ -25,10 +45,15 @@ export async function goOnline(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Accedi per pagare" })).toBeVisible({ timeout: 15_000 });
 }
 
-/** Taps *Genera avviso* and waits for the notice. */
+/** Makes a notice and waits for the notice. */
 export async function makeNotice(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Genera avviso" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
+  await (await noticeButton(page)).click();
+  const notice = page.getByRole("heading", { level: 1, name: "Avviso di pagamento" });
+  // The account has an open top-up already.
+  const second = page.getByRole("dialog").getByRole("button", { name: "Le voglio tutte e due" });
+  await expect(notice.or(second)).toBeVisible({ timeout: 15_000 });
+  if (await second.isVisible()) await second.click();
+  await expect(notice).toBeVisible();
   await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
 }
 
@@ -53,8 +78,8 @@ export async function expectedQr(page: Page, cents: number): Promise<string> {
 /** The balance of this child's account, as the accounts page shows it. */
 export async function balance(page: Page, child: string): Promise<string> {
   await page.goto("/");
-  const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: child, exact: true }) });
-  return (await card.locator(".balance .money").innerText()).replaceAll(/\s/g, " ");
+  const account = page.locator("li.account", { has: page.getByText(child, { exact: true }) });
+  return (await account.locator(".money").first().innerText()).replaceAll(/\s/g, " ");
 }
 
 /** Requests a code on the screen. */
@@ -90,3 +115,11 @@ export async function heldBack(page: Page, address: RegExp = /\.wasm$/): Promise
   });
   return come;
 }
+
+/** Shows another way to use the notice on its screen: the name of its tab. */
+export async function chooseWay(page: Page, name: "Allo sportello" | "Con un’app" | "Su carta"): Promise<void> {
+  await page.getByRole("radio", { name }).check();
+}
+
+/** The tabs of the app's bar. */
+export const tabs = (page: Page) => page.locator("nav.tabs");

@@ -1,14 +1,14 @@
 // Tabs of one browser share the session and the saved notices. No tab shows one guardian's data to another.
 import { CHIARA, expect, MARC, test, type Page } from "./fixtures.ts";
-import { enter, heldBack, makeNotice, typeAmount } from "./steps.ts";
+import { enter, heldBack, makeNotice, signOut, typeAmount } from "./steps.ts";
 
 const accounts = (page: Page) => page.getByRole("heading", { level: 1, name: "I tuoi conti" });
 const wayIn = (page: Page) => page.getByRole("heading", { level: 1, name: "Accedi" });
 const savedCount = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("ricarica.notice.")).length);
 
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Esci" }).click();
+async function leave(page: Page): Promise<void> {
+  await signOut(page);
   await expect(wayIn(page)).toBeVisible();
 }
 
@@ -18,7 +18,7 @@ test("sign_out_in_one_tab_signs_out_all_tabs", async ({ page, context, environme
   await expect(accounts(page)).toBeVisible();
   const other = await context.newPage();
   await other.goto("/storico");
-  await expect(other.getByRole("heading", { level: 1, name: "Storico delle ricariche" })).toBeVisible();
+  await expect(other.getByRole("heading", { level: 1, name: "Movimenti" })).toBeVisible();
   await signOut(page);
   await expect(wayIn(other)).toBeVisible();
 });
@@ -29,21 +29,21 @@ test("another_guardian_in_another_tab_takes_over_this_tab", async ({ page, conte
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
   const other = await context.newPage();
   await other.goto("/");
-  await signOut(other);
+  await leave(other);
   await enter(other, environment, MARC);
   await expect(other.getByText("Accesso come Marc Modello")).toBeVisible();
   // Without any input in the first tab.
   await expect(page.getByText("Accesso come Marc Modello")).toBeVisible();
   await expect(page.getByText("Chiara Esempio")).toHaveCount(0);
 
-  await other.getByRole("link", { name: /^Esegui ricarica/ }).first().click();
+  await other.locator("li.account a").first().click();
   await typeAmount(other, "25");
   await makeNotice(other);
   await expect.poll(() => savedCount(other)).toBe(1);
   await page.reload();
   await expect(page.getByRole("link", { name: /^Mostra allo sportello/ })).toBeVisible();
   // Marc's notice has Marc's mark, so Chiara does not see it.
-  await signOut(page);
+  await leave(page);
   await enter(page, environment, CHIARA);
   await expect(page.getByText("Accesso come Chiara Esempio")).toBeVisible();
   expect(await savedCount(page)).toBe(0);
@@ -78,7 +78,7 @@ test("sign_in_page_notices_a_session_from_another_tab", async ({ page, context, 
 test("drafts_of_one_guardian_are_gone_for_the_next", async ({ page, context, environment }) => {
   await page.goto("/");
   await enter(page, environment, CHIARA);
-  await page.getByRole("link", { name: /^Esegui ricarica/ }).first().click();
+  await page.locator("li.account a").first().click();
   await typeAmount(page, "33");
   await expect.poll(() => page.evaluate(() => sessionStorage.getItem("ricarica.top-up"))).toContain("33");
   // The session ends, and the next guardian signs in in the same tab.

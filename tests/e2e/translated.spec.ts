@@ -1,7 +1,7 @@
 // A page that the browser translates goes on working: nothing breaks, and no amount, code or state stays on the screen after
 // it has changed.
 import { expect, test, type Page } from "./fixtures.ts";
-import { balance, goOnline, heldBack, openTopUp, qrCode, typeAmount } from "./steps.ts";
+import { typeAmount, balance, goOnline, heldBack, noticeButton, topUpLink, openTopUp, qrCode } from "./steps.ts";
 import { pay } from "./payment_page.ts";
 import { showOriginal, translate, translateFromTheStart } from "./translator.ts";
 
@@ -13,7 +13,7 @@ async function words(page: Page): Promise<string> {
 }
 
 async function notice(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await (await noticeButton(page)).click();
   await expect(qrCode(page)).toBeVisible({ timeout: 15_000 });
   // The labels are translated, the values are not.
   const value = async (label: string) => {
@@ -27,10 +27,10 @@ test("page_that_is_translated_while_it_loads_starts_in_its_own_language", async 
   await environment.signIn(page);
   for (const language of ["ro", "fr"]) {
     const come = await heldBack(page);
-    await page.goto("/");
+    await page.goto("/profilo");
     await translate(page, language);
     come();
-    await expect(page.getByRole("heading", { level: 1, name: "«I tuoi conti»" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "«Profilo»" })).toBeVisible();
     await expect(page.getByRole("combobox")).toHaveValue("it");
     await page.unrouteAll();
   }
@@ -61,7 +61,7 @@ test("page_that_is_shown_as_it_was_again_goes_on_working", async ({ page, enviro
   await expect(page.locator("font")).toHaveCount(0);
   expect(await said()).toEqual(before);
   await typeAmount(page, "dieci");
-  await page.getByRole("button", { name: "Genera avviso" }).click();
+  await (await noticeButton(page)).click();
   await expect(page.getByText("Scrivi solo cifre")).toBeVisible();
   await typeAmount(page, "25");
   await notice(page);
@@ -84,7 +84,7 @@ for (const when of ["before", "after"] as const) {
       await page.goto("/");
       await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
       await translated(page);
-      await page.getByRole("link", { name: /^Esegui ricarica: Mensa.* · Anna$/ }).click();
+      await topUpLink(page, "Anna").click();
       await typeAmount(page, "25");
       const qr = await notice(page);
       // Codes, numbers and amounts are never translated.
@@ -121,13 +121,12 @@ for (const when of ["before", "after"] as const) {
       expect((await environment.payAtCounter(qr)).status).toBe(200);
       await expect(page.getByRole("heading", { level: 2, name: "Ricarica pagata" })).toBeVisible({ timeout: 20_000 });
       await expect(qrCode(page)).toHaveCount(0);
-      await expect.poll(() => words(page)).toContain("Accreditata");
+      await expect.poll(() => words(page)).toContain("accreditata");
       expect(await words(page)).not.toMatch(/Da pagare|Preferisci pagare online/);
     });
 
     test("amounts_errors_and_totals_are_never_stale", async ({ page }) => {
-      await page.goto("/");
-      await page.getByRole("link", { name: /Ricarica più conti insieme/ }).click();
+      await page.goto("/ricarica");
       await translated(page);
       const fields = page.getByRole("textbox");
       await fields.nth(0).fill("10");
@@ -137,11 +136,11 @@ for (const when of ["before", "after"] as const) {
       await expect(page.locator(".total")).not.toContainText("10,00");
       // An error appears, changes and goes.
       await fields.nth(0).fill("dieci");
-      await page.getByRole("button", { name: "Genera" }).click();
+      await (await noticeButton(page)).click();
       await expect.poll(() => words(page)).toContain("Scrivi solo cifre");
       await expect(fields.nth(0)).toHaveAttribute("aria-invalid", "true");
       await fields.nth(0).fill("1,00");
-      await page.getByRole("button", { name: "Genera" }).click();
+      await (await noticeButton(page)).click();
       const described = async () => {
         const ids = ((await fields.nth(0).getAttribute("aria-describedby")) ?? "").split(" ").filter(Boolean);
         const texts = await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).innerText()));
@@ -154,32 +153,33 @@ for (const when of ["before", "after"] as const) {
     });
 
     test("language_menu_changes_every_text", async ({ page }) => {
-      await openTopUp(page, "Anna");
+      await page.goto("/profilo");
+      await expect(page.getByRole("button", { name: "Esci" })).toBeVisible();
       await translated(page);
       await page.getByRole("combobox").selectOption({ label: "Français" });
-      await expect(page.getByRole("heading", { level: 1, name: "Effectuer une recharge" })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1, name: "Profil" })).toBeVisible();
       await expect(page.getByRole("combobox")).toHaveValue("fr");
-      expect(await words(page)).not.toMatch(/Esegui ricarica|Importo della ricarica|AVANTI/);
+      expect(await words(page)).not.toMatch(/Profilo|Esci|Indirizzo e-mail/);
       await page.getByRole("combobox").selectOption({ label: "Italiano" });
-      await expect(page.getByRole("heading", { level: 1, name: "Esegui ricarica" })).toBeVisible();
-      expect(await words(page)).not.toMatch(/Effectuer une recharge|Montant/);
+      await expect(page.getByRole("heading", { level: 1, name: "Profilo" })).toBeVisible();
+      expect(await words(page)).not.toMatch(/Adresse e-mail|Se déconnecter/);
     });
 
     test("pages_follow_each_other_and_a_payment_is_credited", async ({ page }) => {
       await page.goto("/");
       await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
       await translated(page);
-      for (const [link, title] of [["Storico", "Storico delle ricariche"], ["Aiuto", "Aiuto"], ["Conti", "I tuoi conti"]] as const) {
+      for (const [link, title] of [["Movimenti", "Movimenti"], ["Aiuto", "Aiuto"], ["Conti", "I tuoi conti"]] as const) {
         await page.getByRole("navigation").getByRole("link", { name: link }).click();
         await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
         await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       }
-      await page.getByRole("link", { name: /^Esegui ricarica: Mensa.* · Anna$/ }).click();
+      await topUpLink(page, "Anna").click();
       await typeAmount(page, "25");
       await goOnline(page);
       await pay(page);
       await translated(page);
-      await expect.poll(() => words(page), { timeout: 20_000 }).toContain("Ricarica pagata e accreditata");
+      await expect.poll(() => words(page), { timeout: 20_000 }).toContain("Ricarica pagata");
       expect(await words(page)).not.toMatch(/Pagamento in corso|saldo si aggiorna tra poco/);
       expect(await balance(page, "Anna")).toBe("37,40 €");
     });

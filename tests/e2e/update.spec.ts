@@ -73,7 +73,7 @@ test("update_does_not_touch_an_open_notice_and_is_activated_from_the_accounts", 
   await expect(offer(page)).toHaveCount(0);
 
   await mark(page);
-  await page.getByRole("link", { name: "Conti" }).click();
+  await page.getByRole("link", { name: "Conti", exact: true }).click();
   await expect(offer(page)).toBeVisible();
   await expectAccessible(page);
   let loads = 0;
@@ -110,7 +110,7 @@ test("update_in_one_tab_keeps_the_code_in_another", async ({ page, context, envi
   await expect(qrCode(page)).toBeVisible();
   expect(await marked(page)).toBe(true);
   // Later this tab updates from its own accounts page. The other tab has activated the version already.
-  await page.getByRole("link", { name: "Conti" }).click();
+  await page.getByRole("link", { name: "Conti", exact: true }).click();
   await apply(page).click();
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });

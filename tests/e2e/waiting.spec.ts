@@ -1,6 +1,6 @@
 // Data that was read a moment ago is shown without waiting.
 import { expect, MARC, test, type Page } from "./fixtures.ts";
-import { heldBack, makeNotice, openTopUp, typeAmount } from "./steps.ts";
+import { heldBack, makeNotice, noticeButton, openTopUp, signOut, topUpLink, typeAmount } from "./steps.ts";
 
 /** Counts the requests for the accounts. */
 function accountRequests(page: Page): () => number {
@@ -25,7 +25,7 @@ test("amount_page_opens_from_the_accounts_without_waiting", async ({ page, envir
     await held;
     await route.continue();
   });
-  await page.getByRole("link", { name: "Conti" }).click();
+  await page.getByRole("banner").getByRole("link", { name: "Torna ai conti" }).click();
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
   await expect.poll(times).toBe(3);
   answer();
@@ -36,7 +36,7 @@ test("changed_balance_updates_the_form_and_keeps_typed_text", async ({ page, env
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
   const answer = await heldBack(page, /\/api\/v1\/accounts$/);
-  await page.getByRole("link", { name: /^Esegui ricarica.* · Anna e Luca$/ }).click();
+  await topUpLink(page, "Anna e Luca").click();
   const amount = page.getByLabel("Importo della ricarica");
   await amount.pressSequentially("30");
   const balance = page.getByText(/Saldo attuale: /);
@@ -78,12 +78,15 @@ test("cancelled_top_up_frees_its_amount_on_the_account", async ({ page, environm
   await environment.signIn(page);
   await environment.topUp(page, "500.00");
   await page.goto("/");
-  const both = page.getByRole("link", { name: /^Esegui ricarica.* · Anna e Luca$/ });
+  const both = topUpLink(page, "Anna e Luca");
   await both.click();
   const limits = page.getByText(/^Da .* a .*€$/);
   const before = await limits.innerText();
   await typeAmount(page, "300");
-  await makeNotice(page);
+  await (await noticeButton(page)).click();
+  // The other top-up of the account is open.
+  await page.getByRole("button", { name: "Le voglio tutte e due" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Avviso di pagamento" })).toBeVisible();
   // The accounts are read while the open top-up counts against the limit.
   await page.getByRole("link", { name: "Conti", exact: true }).click();
   await both.click();
@@ -101,7 +104,7 @@ test("another_guardian_does_not_see_the_previous_accounts", async ({ page, conte
   await environment.signIn(page);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Esci" }).click();
+  await signOut(page);
   await expect(page.getByRole("heading", { level: 1, name: "Accedi" })).toBeVisible();
   await page.getByLabel("Indirizzo e-mail").fill(MARC);
   const known = new Set((await environment.mails(MARC)).map((mail) => mail.id));
@@ -118,5 +121,5 @@ test("another_guardian_does_not_see_the_previous_accounts", async ({ page, conte
   await expect(page.locator(".skeleton")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Anna", exact: true })).toHaveCount(0);
   answer();
-  await expect(page.getByRole("link", { name: /^Esegui ricarica/ }).first()).toBeVisible();
+  await expect(page.locator("li.account a").first()).toBeVisible();
 });

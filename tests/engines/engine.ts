@@ -107,21 +107,31 @@ export class Engine {
     await (await this.shown(By.xpath(`//button[normalize-space(.)=${quoted(button)}]`))).click();
   }
 
-  /** Follows the link whose accessible name has this beginning and end. */
-  async follow(begin: string, end: string): Promise<void> {
-    await (await this.shown(By.css(`a[aria-label^=${css(begin)}][aria-label$=${css(end)}]`))).click();
+  /** Clicks the element at this XPath. */
+  async tap(path: string): Promise<void> {
+    await (await this.shown(By.xpath(path))).click();
   }
 
   /** Types into the field whose label begins with this text. */
   async type(label: string, text: string): Promise<void> {
     const named = `//label[starts-with(normalize-space(.), ${quoted(label)})]/@for`;
-    await (await this.shown(By.xpath(`//input[@id=${named}]`))).sendKeys(text);
+    const field = await this.shown(By.xpath(`//input[@id=${named}]`));
+    await this.settled();
+    // In place of a suggested amount.
+    if (await field.getAttribute("value")) await field.clear();
+    await field.sendKeys(text);
   }
 
   /** The shown value of a label. */
   async value(label: string): Promise<string> {
     const field = `//*[contains(@class, 'copy-field-text')][*[normalize-space(.)=${quoted(label)}]]`;
     return (await this.shown(By.xpath(`${field}/*[contains(@class, 'value')]`))).getText();
+  }
+
+  /** Waits for the end of the fade from page to page. WebKit's driver reaches no element during it. */
+  async settled(): Promise<void> {
+    const moving = () => this.driver.executeScript("return document.getAnimations().length");
+    await expect.poll(moving, { timeout: 2_000 }).toBe(0);
   }
 
   async picture(): Promise<Buffer> {
@@ -132,8 +142,4 @@ export class Engine {
 /** The app's texts contain no double quotes. */
 function quoted(text: string): string {
   return `"${text}"`;
-}
-
-function css(text: string): string {
-  return JSON.stringify(text);
 }

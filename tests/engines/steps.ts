@@ -36,10 +36,11 @@ export async function signIn(engine: Engine, environment: TestEnvironment): Prom
 
 /** Makes a notice from the accounts page. */
 export async function makeNotice(engine: Engine, child: string, amount: string): Promise<void> {
-  await engine.follow("Esegui ricarica: Mensa", ` · ${child}`);
+  await engine.tap(`//li[contains(@class, "account")][.//*[normalize-space(.)="${child}"]]//a[starts-with(@href, "/ricarica/")]`);
   await engine.heading("Esegui ricarica");
   await engine.type(AMOUNT, amount);
-  await engine.press("Genera avviso");
+  await engine.tap("//label[normalize-space(.)='Con un avviso']");
+  await engine.tap("//button[starts-with(normalize-space(.), 'Crea l’avviso')]");
   await engine.heading("Avviso di pagamento");
   await engine.shown(CODE);
 }
@@ -47,7 +48,11 @@ export async function makeNotice(engine: Engine, child: string, amount: string):
 /** The expected text of the notice's code, from the numbers on the page. */
 export async function qrPayload(engine: Engine, cents: number): Promise<string> {
   const digits = async (label: string) => (await engine.value(label)).replaceAll(/\s/g, "");
-  return `PAGOPA|002|${await digits("Codice avviso")}|${await digits("Codice fiscale ente creditore")}|${cents}`;
+  await engine.tap("//label[normalize-space(.)='Con un’app']");
+  const text = `PAGOPA|002|${await digits("Codice avviso")}|${await digits("Codice fiscale ente creditore")}|${cents}`;
+  await engine.tap("//label[normalize-space(.)='Allo sportello']");
+  await engine.shown(CODE);
+  return text;
 }
 
 /**

@@ -1,4 +1,4 @@
-// Lighthouse in the browser of the journeys, with Lighthouse's simulated phone and slow network.
+// Lighthouse in the browser of the journeys, as its phone on a slow network.
 import { chromium } from "@playwright/test";
 import { launch } from "chrome-launcher";
 import lighthouse, { type RunnerResult } from "lighthouse";
@@ -21,10 +21,18 @@ const FLAGS = [
 /** Lighthouse lost its own recording. The page did not cause it, so the run is repeated. */
 const LOST = "NO_NAVSTART";
 
+/** Lighthouse measures at full speed and computes what a phone would take, or slows network and processor down. */
+export type Slowness = "simulate" | "devtools";
+
 /** A report on the page with an empty cache. With cookies the page has a session. */
-export async function report(url: string, categories: string[], cookies: Cookie[] = []): Promise<Report> {
+export async function report(
+  url: string,
+  categories: string[],
+  cookies: Cookie[] = [],
+  slowness: Slowness = "simulate",
+): Promise<Report> {
   for (let tries = 1; ; tries += 1) {
-    const lhr = await recorded(url, categories, cookies);
+    const lhr = await recorded(url, categories, cookies, slowness);
     if (!lhr.runtimeError) return lhr;
     if (lhr.runtimeError.code !== LOST || tries === 3) {
       throw new Error(`${url}: ${lhr.runtimeError.code} ${lhr.runtimeError.message}`);
@@ -32,7 +40,7 @@ export async function report(url: string, categories: string[], cookies: Cookie[
   }
 }
 
-async function recorded(url: string, categories: string[], cookies: Cookie[]): Promise<Report> {
+async function recorded(url: string, categories: string[], cookies: Cookie[], slowness: Slowness): Promise<Report> {
   // Each report has its own browser and profile.
   const browser = await launch({
     chromePath: process.env.RICARICA_CHROMIUM ?? "/usr/bin/chromium",
@@ -41,7 +49,8 @@ async function recorded(url: string, categories: string[], cookies: Cookie[]): P
   try {
     if (cookies.length > 0) await addCookies(browser.port, cookies);
     // Everything else is Lighthouse's default, which is a phone.
-    const result = await lighthouse(url, { port: browser.port, logLevel: "error", output: "json", onlyCategories: categories });
+    const options = { port: browser.port, onlyCategories: categories, throttlingMethod: slowness };
+    const result = await lighthouse(url, { ...options, logLevel: "error", output: "json" });
     if (!result) throw new Error(`Lighthouse has no result for ${url}`);
     return result.lhr;
   } finally {

@@ -1,6 +1,7 @@
-//! Measurements, each printed with its reference. Two of them can fail: the gateway's memory at rest, and
-//! how soon the code is visible at the counter.
+//! Measurements, each printed with its reference. Four of them can fail: the gateway's memory at rest, how soon the code is
+//! visible at the counter, how soon the accounts are after signing in, and what is left of the gateway under attack.
 
+mod attack;
 mod codes;
 mod counter;
 mod durable;
@@ -9,6 +10,8 @@ mod history;
 mod letters;
 mod memory;
 mod qr;
+mod sign_in;
+mod slow_phone;
 
 use crate::failure::Failure;
 use crate::steps::{say, step};
@@ -25,13 +28,15 @@ struct Bench {
 }
 
 /// All measurements, in the order in which they run.
-const ALL: [Bench; 7] = [
+const ALL: [Bench; 9] = [
     Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
     Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
     Bench { name: "bench: durable top-ups, beside one bare insert", servers: true, run: durable::measure },
     Bench { name: "bench: gateway's memory", servers: true, run: memory::measure },
     Bench { name: "bench: a page of history", servers: true, run: history::measure },
     Bench { name: "bench: at the counter, from the icon to the code", servers: true, run: counter::measure },
+    Bench { name: "bench: from the sixth digit to the accounts", servers: true, run: sign_in::measure },
+    Bench { name: "bench: attack, and what a guardian still gets", servers: true, run: attack::measure },
     Bench { name: "bench: letters, a second and in memory", servers: false, run: letters::measure },
 ];
 

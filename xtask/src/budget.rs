@@ -18,8 +18,8 @@ const APP: &str = "app";
 const TEXTS: &str = "txt";
 /// They are downloaded when the help page is opened.
 const HELP: &str = "texts-guide-";
-/// The script of the sign-in page, which the app does not load.
-const SIGN_IN_SCRIPT: &str = "sign-in";
+/// Script and style sheet of the sign-in page, which the app does not load.
+const SIGN_IN_FILES: &str = "sign-in";
 /// Files that no phone downloads.
 const NOT_FOR_PHONES: [&str; 2] = ["robots.txt", "sw.js"];
 
@@ -69,7 +69,7 @@ fn app(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
     let mut total: u64 = 0;
     let line = |(kind, kb): (String, u64)| {
         let bytes =
-            if kind == TOTAL { total } else { size(dist, &kind, |name| !name.starts_with(SIGN_IN_SCRIPT))? };
+            if kind == TOTAL { total } else { size(dist, &kind, |name| !name.starts_with(SIGN_IN_FILES))? };
         total = total.saturating_add(bytes);
         Ok(Line { bytes, limit: kb.saturating_mul(KB), kind })
     };
@@ -80,7 +80,7 @@ fn app(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
 fn sign_in(dist: &Path, limits: Vec<(String, u64)>) -> Result<Vec<Line>, Failure> {
     let mut bytes: u64 = 0;
     for kind in SIGN_IN_KINDS {
-        let wanted = |name: &str| kind != "js" || name.starts_with(SIGN_IN_SCRIPT);
+        let wanted = |name: &str| kind == "woff2" || name.starts_with(SIGN_IN_FILES);
         bytes = bytes.saturating_add(size(dist, kind, wanted)?);
     }
     let line =
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_size_is_that_of_the_sent_files_without_style_page_and_sign_in_script() {
+    fn a_size_is_that_of_the_sent_files_without_style_page_and_files_of_the_sign_in_page() {
         let folder = std::env::temp_dir().join(format!("ricarica-budget-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("stile")).unwrap();
         for (name, bytes) in [
@@ -162,6 +162,7 @@ mod tests {
             ("sw.js", 5),
             ("sign-in-1.js", 60),
             ("c.css", 3),
+            ("sign-in-2.css", 2),
             ("d.woff2", 4),
             ("stile/d.js", 900),
             ("robots.txt", 80),
@@ -178,7 +179,7 @@ mod tests {
             .map(|line| line.bytes)
             .collect();
         assert_eq!(bytes, [107, 50, 3, 160]);
-        assert_eq!(sign_in(&folder, limits(&["total"])).unwrap()[0].bytes, 67);
+        assert_eq!(sign_in(&folder, limits(&["total"])).unwrap()[0].bytes, 66);
         assert!(app(&folder, limits(&["wasm"])).is_err());
         std::fs::remove_dir_all(&folder).unwrap();
     }

@@ -16,6 +16,8 @@ use std::process::Command;
 /// Enough accounts that each has only a few open top-ups.
 const GUARDIANS: &str = "16";
 const ACCOUNTS_EACH: &str = "1250";
+/// Of [`Accounts::Few`], with two accounts each.
+pub const FEW_GUARDIANS: &str = "40";
 
 /// Builds the measuring programs.
 pub fn build_programs(workspace: &Workspace) -> Result<(), Failure> {
@@ -49,8 +51,18 @@ pub enum Accounts {
     None,
     /// The accounts of the load generator.
     Load,
+    /// Guardians of the load generator with as many accounts as people have.
+    Few,
     /// The guardians of `xtask/demo/accounts.csv`.
     Demo,
+}
+
+/// The accounts file of the load generator.
+fn generated(workspace: &Workspace, folder: &Path, guardians: &str, each: &str) -> Result<PathBuf, Failure> {
+    let path = folder.join("accounts.csv");
+    let csv = capture(program(workspace, "load")?.args(["accounts", guardians, each]))?;
+    std::fs::write(&path, csv + "\n").at("cannot write", &path)?;
+    Ok(path)
 }
 
 /// The measured servers. The fields are dropped, and so stopped, in this order, because the gateway calls the sandbox.
@@ -64,6 +76,16 @@ pub struct TestEnvironment {
 impl TestEnvironment {
     /// Starts both; the gateway's database is `data/ricarica.db` in the folder.
     pub fn start(workspace: &Workspace, folder: &Path, accounts: Accounts) -> Result<Self, Failure> {
+        Self::start_with(workspace, folder, accounts, |smtp| Ok(smtp.to_owned()))
+    }
+
+    /// As [`TestEnvironment::start`], with another mail server: `mail` gets the address of the sandbox's.
+    pub fn start_with(
+        workspace: &Workspace,
+        folder: &Path,
+        accounts: Accounts,
+        mail: impl FnOnce(&str) -> Result<String, Failure>,
+    ) -> Result<Self, Failure> {
         let mut sandbox = servers::as_shipped(workspace).program(workspace, "sandbox")?;
         sandbox.args(["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0"]);
         let log = folder.join("sandbox.log");
@@ -72,6 +94,7 @@ impl TestEnvironment {
             Failure::new(format!("the sandbox printed `{line}`, which contains no addresses"))
         })?;
         let sandbox_url = format!("http://{}", http.trim());
+        let smtp = mail(smtp.trim())?;
 
         let config = folder.join("gateway.toml");
         let example = workspace.root.join("crates/gateway/gateway.example.toml");
@@ -98,18 +121,16 @@ impl TestEnvironment {
                 // The limits must not slow the measurement down.
                 .env("RICARICA_LIMITS__BALANCE_CAP", "99999999.99")
                 .env("RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE", "100000000")
-                .env("RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR", "100000");
+                .env("RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR", "100000")
+                .env("RICARICA_RATE_LIMITS__SIGN_IN_CODES_OF_ADDRESS_PER_HOUR", "100000")
+                .env("RICARICA_RATE_LIMITS__TOP_UPS_PER_TEN_MINUTES", "100000000");
             Ok(gateway)
         };
         let csv = match accounts {
             Accounts::None => None,
             Accounts::Demo => Some(workspace.root.join("xtask/demo/accounts.csv")),
-            Accounts::Load => {
-                let path = folder.join("accounts.csv");
-                let csv = capture(program(workspace, "load")?.args(["accounts", GUARDIANS, ACCOUNTS_EACH]))?;
-                std::fs::write(&path, csv + "\n").at("cannot write", &path)?;
-                Some(path)
-            }
+            Accounts::Load => Some(generated(workspace, folder, GUARDIANS, ACCOUNTS_EACH)?),
+            Accounts::Few => Some(generated(workspace, folder, FEW_GUARDIANS, "2")?),
         };
         if let Some(csv) = csv {
             capture(gateway("import")?.arg(csv))?;

@@ -1,6 +1,7 @@
 //! `cargo xtask …`: every step of setting up, building and checking the project, so that one command works alike on a
 //! laptop and in continuous integration. Nothing here is shipped, and no rule of the product is written here.
 
+mod api;
 mod app;
 mod bench;
 mod browser_tests;
@@ -13,12 +14,14 @@ mod failure;
 mod figures;
 mod files;
 mod fingerprint;
+mod fuzz;
 mod journeys;
 mod lock;
 mod measure;
 mod npm;
 mod pins;
 mod ports;
+mod postgres;
 mod prerequisites;
 mod processes;
 mod progress;
@@ -52,11 +55,15 @@ cargo xtask COMMAND
   check     format, lints, licences, types of the journeys' scripts, who imports whom
             [WORDS of their names]
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
+  postgres  the gateway's tests on a PostgreSQL of their own [-- ARGS for the tests]
   e2e       the journeys from end to end [ARGS for Playwright]
+  api       requests made from the API's description, against a gateway of its own
   screens   make the pictures of docs/screens again
   size      what a phone downloads, beside the budget
   measure   the sign-in page and the app by Lighthouse, beside their budgets [RUNS]
   bench     measurements [--quick] [WORDS of their names]
+  fuzz      the fuzz targets, each for two minutes, or property tests without a nightly compiler
+            [--seconds N] [WORDS of their names]
   trunk     Trunk with the pinned tools [ARGS for Trunk]
   finish    what Trunk's hook does after a build; Trunk calls it
 
@@ -100,6 +107,12 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             let counted = steps::counted(browser_tests::NAME, || browser_tests::run(&workspace, rest))?;
             return Ok(counted.exit_code());
         }
+        "postgres" => {
+            setup::for_testing(&workspace)?;
+            let rest = rest.strip_prefix(&["--".to_owned()]).unwrap_or(rest);
+            let counted = steps::counted(postgres::NAME, || postgres::run_tests(&workspace, rest))?;
+            return Ok(counted.exit_code());
+        }
         "e2e" | "screens" => {
             setup::for_testing(&workspace)?;
             // The size of the app is no concern of the journeys: `build` and `test` check it.
@@ -112,12 +125,14 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             };
             return Ok(counted.exit_code());
         }
+        "api" => api::check(&workspace, &servers::ensure(&workspace)?)?,
         "size" => {
             app::ensure(&workspace)?;
             steps::step("app: size within budget", || budget::check(&workspace))?;
         }
         "measure" => measure::measure(&workspace, rest)?,
         "bench" => bench::bench(&workspace, rest)?,
+        "fuzz" => fuzz::fuzz(&workspace, rest)?,
         "trunk" => app::trunk(&workspace, rest)?,
         "finish" => app::finish::hook(&workspace)?,
         other => {

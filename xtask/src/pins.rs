@@ -69,7 +69,17 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     default_features: true,
 };
 
-pub const ALL: [&CargoTool; 4] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY, &GECKODRIVER];
+/// Builds and runs the fuzz targets.
+pub const CARGO_FUZZ: CargoTool = CargoTool {
+    name: "cargo-fuzz",
+    version: "0.13.2",
+    program: "cargo-fuzz",
+    locked: true,
+    optimised: &[],
+    default_features: true,
+};
+
+pub const ALL: [&CargoTool; 5] = [&TRUNK, &WASM_BINDGEN, &CARGO_DENY, &GECKODRIVER, &CARGO_FUZZ];
 
 impl CargoTool {
     /// The folder of this version in the cache.

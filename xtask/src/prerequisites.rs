@@ -1,6 +1,7 @@
 //! Programs that xtask cannot build, and the command that installs each.
 
 use crate::failure::Failure;
+use crate::postgres;
 use crate::run::{capture, run};
 use crate::steps::{say, step};
 use crate::workspace::Workspace;
@@ -122,6 +123,10 @@ fn absent() -> Vec<(String, &'static str)> {
     let venv = Command::new("python3").args(["-c", "import ensurepip, venv"]).output();
     if find(&["python3"]).is_none() || !venv.is_ok_and(|output| output.status.success()) {
         absent.push(("python3's venv (for the second QR reader)".to_owned(), "python3-venv"));
+    }
+    if postgres::programs().is_none() {
+        let what = "initdb and postgres (for the gateway's tests on PostgreSQL)";
+        absent.push((what.to_owned(), postgres::PACKAGE));
     }
     absent
 }

@@ -1,4 +1,4 @@
-//! The Python packages of the journeys: a second, independent reader of QR codes.
+//! The Python packages of the tests: a second, independent reader of QR codes, and Schemathesis.
 
 use crate::failure::{At, Failure};
 use crate::files::remove_folder;
@@ -17,7 +17,7 @@ pub fn ensure(workspace: &Workspace) -> Result<PathBuf, Failure> {
     if complete.is_file() {
         return Ok(python);
     }
-    step("Python packages of the journeys", || {
+    step("Python packages of the tests", || {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let _held = lock::cache(workspace, &name)?;
         if complete.is_file() {

@@ -7,7 +7,7 @@ use crate::servers::{self, Servers};
 use crate::steps::{self, say, step};
 use crate::test_count::TestCount;
 use crate::workspace::Workspace;
-use crate::{app, browser_tests, check, journeys, python, setup, words};
+use crate::{api, app, browser_tests, check, journeys, postgres, python, setup, words};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -29,8 +29,10 @@ pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
         for (name, what) in NATIVE {
             report.counted(name, || native(workspace, what));
         }
+        report.counted(postgres::NAME, || postgres::run_tests(workspace, &[]));
         report.counted(browser_tests::NAME, || browser_tests::run(workspace, &[]));
         if let Some(servers) = servers {
+            report.whole(api::NAME, || api::check(workspace, &servers));
             report.counted(journeys::NAME, || journeys::run(workspace, &servers, &[]));
         } else {
             report.lines.push((format!("{} (not run: no build)", journeys::NAME), TestCount::one(false)));

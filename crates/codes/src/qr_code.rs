@@ -1,16 +1,23 @@
-//! The QR code of a notice.
+//! The QR codes of a notice and of a page's address.
 
 use qrcode::{Color, EcLevel, QrCode, Version, bits::Bits, types::QrResult};
 
 use crate::{EncodeError, Matrix};
 
+/// The size of a symbol, at level M.
+struct Size {
+    version: i16,
+    /// Modules of one side (ISO/IEC 18004, table 1).
+    side: u16,
+    /// Bytes in one segment (ISO/IEC 18004, table 7).
+    limit: usize,
+}
+
 /// Version 4 and level M (pagoPA's notice guide, annex 2, "Codice QR").
-const VERSION: Version = Version::Normal(4);
+const NOTICE: Size = Size { version: 4, side: 33, limit: 62 };
+/// Enough for an address of the app below a long host name.
+const ADDRESS: Size = Size { version: 8, side: 49, limit: 152 };
 const LEVEL: EcLevel = EcLevel::M;
-/// Modules of one side in that version (ISO/IEC 18004, table 1).
-const SIDE: u16 = 33;
-/// Bytes in one segment of a symbol of that version and level (ISO/IEC 18004, table 7).
-const LIMIT: usize = 62;
 
 /// The QR code of a text of at most 62 ASCII characters: 33 modules a side, whatever the text.
 ///
@@ -20,17 +27,29 @@ const LIMIT: usize = 62;
 /// # Errors
 /// The text is longer, or not ASCII. A `pagopa::QrPayload` has 44 to 52 ASCII characters.
 pub fn qr_code(text: &str) -> Result<Matrix, EncodeError> {
+    of_size(&NOTICE, text)
+}
+
+/// The QR code of an address of at most 152 ASCII characters: 49 modules a side, whatever the address.
+///
+/// # Errors
+/// The address is longer, or not ASCII.
+pub fn qr_address(address: &str) -> Result<Matrix, EncodeError> {
+    of_size(&ADDRESS, address)
+}
+
+fn of_size(size: &Size, text: &str) -> Result<Matrix, EncodeError> {
     if let Some(at) = text.chars().zip(1..).find_map(|(c, at)| (!c.is_ascii()).then_some(at)) {
         return Err(EncodeError::QrCharacter { at });
     }
-    let too_long = EncodeError::QrTooLong { limit: LIMIT, found: text.len() };
-    let modules = encode(text.as_bytes()).map_err(|_| too_long)?.into_colors();
-    Ok(Matrix::new(SIDE, modules.iter().map(|&color| color == Color::Dark).collect()))
+    let too_long = EncodeError::QrTooLong { limit: size.limit, found: text.len() };
+    let modules = encode(size, text.as_bytes()).map_err(|_| too_long)?.into_colors();
+    Ok(Matrix::new(size.side, modules.iter().map(|&color| color == Color::Dark).collect()))
 }
 
-/// At this version and level all of these calls fail for one reason only: the text is too long.
-fn encode(text: &[u8]) -> QrResult<QrCode> {
-    let mut bits = Bits::new(VERSION);
+/// At a fixed version and level all of these calls fail for one reason only: the text is too long.
+fn encode(size: &Size, text: &[u8]) -> QrResult<QrCode> {
+    let mut bits = Bits::new(Version::Normal(size.version));
     bits.push_byte_data(text)?;
     bits.push_terminator(LEVEL)?;
     QrCode::with_bits(bits, LEVEL)

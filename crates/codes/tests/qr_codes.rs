@@ -6,7 +6,7 @@
     reason = "test helpers may stop at the first surprise"
 )]
 
-use codes::{EncodeError, Matrix, QUIET, qr_code};
+use codes::{EncodeError, Matrix, QUIET, qr_address, qr_code};
 use proptest::prelude::*;
 
 /// Pixels for a module.
@@ -37,6 +37,11 @@ proptest! {
     }
 
     #[test]
+    fn an_address_is_read_as_it_was_written(address in "https://[a-z.]{4,60}/avviso/[0-9A-Z]{26}") {
+        prop_assert_eq!(read(&qr_address(&address).unwrap()).1, address);
+    }
+
+    #[test]
     fn any_text_that_fits_is_read_as_it_was_written(text in "[ -~]{1,62}") {
         prop_assert_eq!(read(&qr_code(&text).unwrap()).1, text);
     }
@@ -63,4 +68,12 @@ fn a_text_of_63_characters_is_too_long() {
 #[test]
 fn a_text_that_is_not_ascii_is_refused() {
     assert_eq!(qr_code("PAGOPA|è|002|"), Err(EncodeError::QrCharacter { at: 8 }));
+}
+
+#[test]
+fn an_address_of_152_characters_fits_and_a_longer_one_is_refused() {
+    let longest = "x".repeat(152);
+    let matrix = qr_address(&longest).unwrap();
+    assert_eq!((matrix.side(), read(&matrix).1), (49, longest));
+    assert_eq!(qr_address(&"x".repeat(153)), Err(EncodeError::QrTooLong { limit: 152, found: 153 }));
 }

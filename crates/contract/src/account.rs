@@ -1,6 +1,6 @@
 //! A guardian's accounts. An account belongs to the paying guardian and names its children and its service.
 
-use crate::{AccountId, Localised, Money, SignedMoney};
+use crate::{AccountId, Localised, Money, SignedMoney, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// One prepaid account.
@@ -14,6 +14,9 @@ pub struct Account {
     pub service: Localised,
     pub balance: SignedMoney,
     pub balance_level: BalanceLevel,
+    /// The moment of the office's last balance. Later credits are added to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance_at: Option<Timestamp>,
     /// Price of one meal, if the service has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meal_price: Option<Money>,
@@ -40,6 +43,12 @@ pub enum BalanceLevel {
 pub struct TopUpLimits {
     pub least: Money,
     pub most: Money,
+}
+
+/// In order of need: negative, low, enough; within these as they come.
+pub fn by_need(accounts: &[Account]) -> Vec<Account> {
+    let of = |level| accounts.iter().filter(move |account| account.balance_level == level).cloned();
+    [BalanceLevel::Negative, BalanceLevel::Low, BalanceLevel::Enough].into_iter().flat_map(of).collect()
 }
 
 /// All accounts of the signed-in guardian.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewCheckout {
     /// One to five unpaid top-ups of the guardian, each once.
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 5))]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeSet<TopUpId>, min_items = 1, max_items = 5))]
     pub top_up_ids: Vec<TopUpId>,
     /// How the guardian wants to sign in on the payment page.
     pub sign_in: SignInHint,

@@ -12,6 +12,7 @@
 //! | [`language`] | [`Language`] |
 //! | [`session`] | signing in and out |
 //! | [`account`] | a guardian's meal accounts |
+//! | [`balance_after`] | what a top-up makes of a balance, and the amounts to suggest |
 //! | [`top_up`] | a top-up and its state |
 //! | [`notice`] | the notice that pays a top-up |
 //! | [`checkout`] | the payment of one to five top-ups on the payment page |
@@ -21,6 +22,7 @@
 //! | [`problem`] | every error, by RFC 9457 |
 
 pub mod account;
+pub mod balance_after;
 pub mod checkout;
 pub mod id;
 pub mod instant;
@@ -35,7 +37,8 @@ pub mod session;
 pub mod status;
 pub mod top_up;
 
-pub use account::{Account, Accounts, BalanceLevel, TopUpLimits};
+pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
+pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
 pub use id::{AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, NoticeKey, TopUpId};
 pub use instant::{Date, InstantError, Timestamp};

@@ -43,6 +43,16 @@ pub struct Municipality {
     pub logo_url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colours: Option<Colours>,
+    /// Address of the app's icon for Apple's home screens, if it is made from the arms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon_url: Option<String>,
+    /// A second, warm colour for accents. It is read on the card's colour of each theme, so the gateway requires a contrast
+    /// of at least 4.5 : 1 with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warm: Option<Colours>,
+    /// The app's name on a phone's home screen, for example `Mensa Valtournenche`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_name: Option<Localised>,
     #[serde(default)]
     pub office: Office,
     #[serde(default)]
@@ -51,13 +61,16 @@ pub struct Municipality {
     pub texts: OwnTexts,
     /// Ways to sign in on the payment page, the recommended one first. Empty if the page takes no hint.
     pub sign_in_hints: Vec<SignInHint>,
+    /// Card circuits, banks and other names that the payment page offers, in the order to show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payment_methods: Vec<String>,
     /// The payment platform is a sandbox: no money moves, and every page says so.
     #[serde(default)]
     pub test_environment: bool,
 }
 
-/// The municipality's colour, `#rrggbb`, for each theme. White text is placed on it, so the gateway requires a contrast of
-/// at least 4.5 : 1.
+/// A colour of the municipality, `#rrggbb`, for each theme. White text is placed on the first one, so the gateway requires a
+/// contrast of at least 4.5 : 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Colours {

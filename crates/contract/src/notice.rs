@@ -39,6 +39,9 @@ pub struct NoticeStatus {
     /// The result in the payment page's redirect, while the top-up is in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<AttemptOutcome>,
+    /// When it was paid, if the platform says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid_at: Option<Timestamp>,
     /// When the platform last answered. Absent before its first answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
@@ -52,7 +55,7 @@ pub struct NoticeStatus {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewNoticeEmail {
-    /// Language of the mail. The letter is in the municipality's languages.
+    /// Language of the mail. The letter is in the municipality's languages; where that is Italian alone, also in this one.
     pub language: Language,
 }
 

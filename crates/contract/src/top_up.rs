@@ -1,6 +1,6 @@
 //! A top-up, from the request to the credit.
 
-use crate::{AccountId, Attempt, Date, Localised, Money, Notice, Timestamp, TopUpId};
+use crate::{AccountId, Attempt, Date, Localised, Money, Notice, SignedMoney, Timestamp, TopUpId};
 use serde::{Deserialize, Serialize};
 
 /// Request to open a top-up.
@@ -13,6 +13,9 @@ pub struct NewTopUp {
     /// The guardian knows about an open top-up of the same amount and wants a second one.
     #[serde(default)]
     pub allow_duplicate: bool,
+    /// Refuse if any top-up of the account is open, whatever its amount. The guardian then decides.
+    #[serde(default)]
+    pub only_one: bool,
 }
 
 /// State of a top-up: `opening → unpaid → in_progress → paid → credited`, or one of the other ends.
@@ -116,6 +119,12 @@ pub struct TopUp {
     pub paid_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credited_at: Option<Timestamp>,
+    /// The account's balance right after the credit. Absent before it, and for credits by an older gateway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance_after: Option<SignedMoney>,
+    /// The platform's name of the receipt. Present if it is credited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt_id: Option<String>,
     /// Present when the platform knows the debt position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,

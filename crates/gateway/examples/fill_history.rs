@@ -46,7 +46,7 @@ const FILL: &str = "
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let cli = Cli::parse();
-    let store = Store::open(&cli.database).await?;
+    let store = Store::open(&cli.database.clone().into()).await?;
     let mut write = store.write().await?;
     for number in 0..cli.guardians {
         let guardian = guardian(number)?;

@@ -6,14 +6,35 @@
 
 use crate::{assets::Assets, inline::Inline};
 
+/// The app's page around the content of its waiting screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shell {
+    pub before: String,
+    pub after: String,
+}
+
+impl Shell {
+    /// The start of the waiting screen in `index.html`.
+    const MAIN: &str = r#"<main class="container waiting-screen">"#;
+
+    fn of(page: &str) -> Option<Self> {
+        let (head, rest) = page.split_once(Self::MAIN)?;
+        let (_, after) = rest.split_once("</main>")?;
+        Some(Self { before: [head, Self::MAIN].concat(), after: ["</main>", after].concat() })
+    }
+}
+
 /// Empty if the gateway was built without the app; the pages work without it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AppFiles {
+    /// What the gateway's pages need of the app's style sheet.
     pub style: Option<Inline>,
     /// `public/sign-in.js`.
     pub script: Option<Inline>,
     /// The app's files that do not depend on the language.
     app: Vec<String>,
+    /// The app's page, for a `<main>` of the gateway in place of its grey cards.
+    pub shell: Option<Shell>,
     /// The pattern of the texts' addresses, with `*` for the language.
     texts: Option<String>,
 }
@@ -33,11 +54,14 @@ impl AppFiles {
             found
         };
         let inline = |name: &str| Inline::new(assets.text(name)?.trim_end().to_owned());
-        let [scripts, wasm] = [named(".js"), named(".wasm")];
+        let [styles, scripts, wasm] = [named(".css"), named(".js"), named(".wasm")];
+        // A build for developing has one style sheet for all.
+        let own = assets.hashed("sign-in", "css");
         Self {
-            style: named(".css").first().and_then(|name| inline(name.trim_start_matches('/'))),
+            shell: Shell::of(page),
+            style: own.or_else(|| styles.first().map(|name| name.trim_start_matches('/'))).and_then(inline),
             script: assets.hashed("sign-in", "js").and_then(inline),
-            app: scripts.into_iter().chain(wasm).collect(),
+            app: styles.into_iter().chain(scripts).chain(wasm).collect(),
             texts: named(".txt").into_iter().find(|name| name.contains('*')),
         }
     }
@@ -73,8 +97,26 @@ mod tests {
         assert_eq!(files.script.as_ref().map(Inline::text), Some("f()"));
         assert_eq!(
             files.of_the_app(Language::Fr),
-            ["/boot-1.js", "/ricarica-2.js", "/ricarica_bg-3.wasm", "/texts-fr-4.txt"]
+            [
+                "/main-0123456789abcdef.css",
+                "/boot-1.js",
+                "/ricarica-2.js",
+                "/ricarica_bg-3.wasm",
+                "/texts-fr-4.txt"
+            ]
         );
+        std::fs::write(folder.path().join("sign-in-0123456789abcdef.css"), "b{}").unwrap();
+        let files = AppFiles::of(&Assets::folder(folder.path()).unwrap());
+        assert_eq!(files.style.as_ref().map(Inline::text), Some("b{}"));
+    }
+
+    #[test]
+    fn waiting_screen_is_what_is_replaced() {
+        let page = r#"<div id="app"><main class="container waiting-screen"><h1>Ricarica</h1></main></div><main>x</main>"#;
+        let shell = Shell::of(page).unwrap();
+        assert_eq!(shell.before, r#"<div id="app"><main class="container waiting-screen">"#);
+        assert_eq!(shell.after, "</main></div><main>x</main>");
+        assert_eq!(Shell::of("<main>x</main>"), None);
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl Assets {
         if let Some(asset) = self.0.get(name) {
             return asset.answer(name, headers);
         }
-        if is_file_name(name) {
+        if !is_of_the_app(name) {
             // A missing script is a 404, never the app: a stale page must notice that its files are gone.
             return text(StatusCode::NOT_FOUND, "There is no such file.");
         }
@@ -155,25 +155,16 @@ fn is_hashed(name: &str) -> bool {
         .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// Does the path end like a file of the app?
-fn is_file_name(name: &str) -> bool {
-    const EXTENSIONS: [&str; 13] = [
-        "js",
-        "css",
-        "wasm",
-        "map",
-        "woff2",
-        "svg",
-        "png",
-        "ico",
-        "webp",
-        "json",
-        "webmanifest",
-        "txt",
-        "html",
-    ];
-    let last = name.rsplit('/').next().unwrap_or(name);
-    last.rsplit_once('.').is_some_and(|(_, extension)| EXTENSIONS.contains(&extension))
+/// Whether the app may have a screen at this path. None of its addresses has a dot, and programs that look for weak spots
+/// must not be answered with a page.
+fn is_of_the_app(name: &str) -> bool {
+    const OF_OTHER_SOFTWARE: [&str; 8] =
+        ["wp-admin", "wp-content", "wp-includes", "cgi-bin", "phpmyadmin", "actuator", "solr", "vendor"];
+    const HIDDEN: [&str; 4] = ["%2e", "%2f", "%5c", "%00"];
+    let lower = name.to_ascii_lowercase();
+    !name.contains('.')
+        && !HIDDEN.iter().any(|hidden| lower.contains(hidden))
+        && !name.split('/').next().is_some_and(|first| OF_OTHER_SOFTWARE.contains(&first))
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -266,10 +257,22 @@ mod tests {
     #[test]
     fn a_missing_file_is_404_and_any_other_path_is_the_app() {
         assert_eq!(get("/app-ffffffffffffffff.js", "").status(), StatusCode::NOT_FOUND);
-        assert_eq!(get("/gone.css", "").status(), StatusCode::NOT_FOUND);
+        for path in [
+            "/gone.css",
+            "/.env",
+            "/.git/config",
+            "/wp-login.php",
+            "/backup.sql",
+            "/wp-admin/setup",
+            "/cgi-bin/luci",
+            "/a/%2E%2e%2fetc/passwd",
+        ] {
+            assert_eq!(get(path, "").status(), StatusCode::NOT_FOUND, "{path}");
+        }
         let app = get("/avviso/01JD3Z8K0V7Q2M5N9R4T6W8Y0A", "");
         assert_eq!(app.status(), StatusCode::OK);
         assert_eq!(header_of(&app, header::CONTENT_TYPE), "text/html; charset=utf-8");
+        assert_eq!(get("/caff%C3%A8", "").status(), StatusCode::OK);
     }
 
     #[test]

@@ -12,6 +12,12 @@ static ITALY: TimeZone = jiff::tz::get!("Europe/Rome");
 #[sqlx(transparent)]
 pub struct Moment(i64);
 
+impl From<jiff::Timestamp> for Moment {
+    fn from(at: jiff::Timestamp) -> Self {
+        Self(at.as_millisecond())
+    }
+}
+
 impl Moment {
     pub fn now() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -60,6 +66,18 @@ impl Moment {
         let today = ITALY.to_datetime(self.second()).date();
         let day = today.saturating_add(jiff::Span::new().days(i64::from(days.min(36_500))));
         Date::try_from(day.to_string()).unwrap_or_else(|_| epoch_day())
+    }
+
+    /// The last day in Italy that has ended by this moment, or ends within the minute. What is payable until midnight
+    /// in UTC ends one or two hours after the beginning of a day in Italy: the day before is the last whole one.
+    pub fn last_whole_italian_day(self) -> Date {
+        let day = ITALY.to_datetime(self.plus(Duration::from_secs(60)).second()).date();
+        Date::try_from(day.yesterday().unwrap_or(day).to_string()).unwrap_or_else(|_| epoch_day())
+    }
+
+    /// On the clock in Italy.
+    pub fn in_italy(self) -> jiff::civil::DateTime {
+        ITALY.to_datetime(self.second())
     }
 
     fn second(self) -> jiff::Timestamp {
@@ -232,6 +250,25 @@ mod tests {
         }
         for text in ["", "2026-11-23", "2026-11-23T23:30", "23:30:00", "2026-02-30T10:00:00", "oggi"] {
             assert_eq!(PaymentDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn last_day_of_a_due_date_is_whole_in_italy() {
+        for (due, day) in [
+            ("2026-12-30T22:59:59", "2026-12-30"),
+            ("2026-07-30T21:59:59", "2026-07-30"),
+            ("2026-07-30T21:59:00", "2026-07-30"),
+            // Midnight in UTC, midnight in Italy, and the end of a day in UTC.
+            ("2026-12-31T00:00:00", "2026-12-30"),
+            ("2026-12-30T23:00:00", "2026-12-30"),
+            ("2026-12-31T23:59:59", "2026-12-31"),
+            ("2026-12-31T12:00:00", "2026-12-30"),
+            // Both clock changes.
+            ("2026-03-29T21:59:59", "2026-03-29"),
+            ("2026-10-25T22:59:59", "2026-10-25"),
+        ] {
+            assert_eq!(at(due).last_whole_italian_day().as_str(), day, "{due}");
         }
     }
 

@@ -1,21 +1,34 @@
 //! The configuration: one TOML file, overlaid by the environment, parsed into valid values.
 
+mod connections;
+mod database;
+mod keep;
+mod letter;
+mod mail;
 mod municipality;
+mod rules;
+pub mod smtp;
 mod sources;
 
 use axum::http::HeaderName;
 use contract::SignInHint;
-use lettre::{AsyncSmtpTransport, Tokio1Executor, transport::smtp::AsyncSmtpTransportBuilder};
+use iban::{Iban, IbanLike as _};
 use pagopa::{Amount, CreditorCode, PostalAccount, SegregationCode};
 use serde::Deserialize;
 use std::{
     fs, io,
     net::SocketAddr,
+    num::NonZeroU8,
     path::{Path, PathBuf},
     time::Duration,
 };
 use url::Url;
 
+pub use connections::Connections;
+pub use database::{Database, DatabaseError, PostgresAddress};
+pub use keep::Keep;
+pub use letter::{Letter, LetterSource};
+pub use mail::Mail;
 pub use municipality::{Given, Municipality};
 
 /// An invalid configuration.
@@ -38,11 +51,20 @@ pub enum ConfigError {
 pub struct Config {
     pub listen: SocketAddr,
     pub public_url: Url,
-    pub database: PathBuf,
+    pub database: Database,
     pub secret_file: PathBuf,
+    /// Where `/metrics`, `/livez` and `/readyz` are answered, beside `listen`. Without it there are no metrics.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
+    /// How long `/readyz` says that the gateway stops before it takes no more connections.
+    #[serde(default)]
+    pub drain_seconds: u64,
     /// The header in which the reverse proxy writes the client's address.
     #[serde(default, deserialize_with = "header_name")]
     pub client_address_header: Option<HeaderName>,
+    /// How many reverse proxies a request passes, each of which adds an entry to that header.
+    #[serde(default = "default_hops")]
+    pub client_address_hops: NonZeroU8,
     #[serde(default)]
     pub log: Log,
     pub municipality: Municipality,
@@ -53,9 +75,13 @@ pub struct Config {
     pub platform: Platform,
     pub mail: Mail,
     #[serde(default)]
+    pub connections: Connections,
+    #[serde(default)]
     pub session: Session,
     #[serde(default)]
     pub rate_limits: RateLimits,
+    #[serde(default)]
+    pub keep: Keep,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -93,7 +119,8 @@ pub struct Creditor {
     pub cbill: Option<String>,
     #[serde(deserialize_with = "segregation_code")]
     pub segregation_code: SegregationCode,
-    pub iban: String,
+    #[serde(deserialize_with = "italian_iban")]
+    pub iban: Iban,
     pub taxonomy: String,
     /// Needed for postal slips. Without it no Data Matrix is shown or printed.
     pub postal: Option<Postal>,
@@ -111,63 +138,23 @@ pub struct Postal {
     pub authorisation: String,
 }
 
-/// The notice on paper.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Letter {
-    /// One language, or Italian and another one.
-    pub languages: Vec<contract::Language>,
-    /// Whether the sheet names the creditor's own site among the places to pay.
-    pub own_site: bool,
-    /// pagoPA's logo, where the office has it from pagoPA.
-    pub pagopa_logo: Option<PathBuf>,
-    pub source: LetterSource,
-    /// The platform's print service, where `source` is it.
-    pub print_url: Option<Url>,
-    pub print_key: Option<String>,
-}
-
-/// The program that prints letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LetterSource {
-    #[default]
-    Own,
-    /// The platform's print service, and the gateway where that fails.
-    Platform,
-}
-
-impl Letter {
-    /// The print service and its key, where letters come from there.
-    pub fn print_service(&self) -> Option<(&Url, &str)> {
-        let wanted = self.source == LetterSource::Platform;
-        self.print_url.as_ref().zip(self.print_key.as_deref()).filter(|_| wanted)
-    }
-}
-
-impl Default for Letter {
-    fn default() -> Self {
-        Self {
-            languages: vec![contract::Language::It],
-            own_site: true,
-            pagopa_logo: None,
-            source: LetterSource::Own,
-            print_url: None,
-            print_key: None,
-        }
-    }
-}
-
 fn header_name<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<HeaderName>, D::Error> {
     let name: Option<String> = Option::deserialize(deserializer)?;
     name.map(|name| name.parse().map_err(serde::de::Error::custom)).transpose()
 }
 
-fn smtp_server<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<AsyncSmtpTransportBuilder, D::Error> {
-    let url = String::deserialize(deserializer)?;
-    AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(serde::de::Error::custom)
+/// pagoPA pays to Italian accounts only.
+fn italian_iban<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Iban, D::Error> {
+    let iban = String::deserialize(deserializer)?.parse::<Iban>().map_err(|_| {
+        serde::de::Error::custom(
+            "this is no IBAN: its length or its check digits are wrong. Copy it from the bank's statement or from \
+             pagoPA's back office",
+        )
+    })?;
+    match iban.country_code() {
+        "IT" => Ok(iban),
+        _ => Err(serde::de::Error::custom("an Italian account is needed: IT and 25 more characters")),
+    }
 }
 
 /// Two digits in quotes: `01` without them would be the number one.
@@ -196,6 +183,9 @@ pub struct Platform {
     pub allowed_hosts: Vec<String>,
     #[serde(default)]
     pub sign_in: Vec<SignInHint>,
+    /// What the payment page offers, as the app names it.
+    #[serde(default = "default_methods")]
+    pub methods: Vec<String>,
     pub hint_parameter: Option<String>,
     pub language_parameter: Option<String>,
     #[serde(default = "default_timeout_ms")]
@@ -204,21 +194,23 @@ pub struct Platform {
     pub cart_minutes: u64,
 }
 
+/// What pagoPA's payment page offers.
+fn default_methods() -> Vec<String> {
+    ["Visa", "Mastercard", "Maestro", "American Express", "MyBank", "Satispay", "PayPal", "BANCOMAT Pay"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+const fn default_hops() -> NonZeroU8 {
+    NonZeroU8::MIN
+}
+
 const fn default_timeout_ms() -> u64 {
     8000
 }
 
 const fn default_cart_minutes() -> u64 {
     10
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mail {
-    /// The mail server: `smtp://` or `smtps://`, with user and password.
-    #[serde(rename = "smtp_url", deserialize_with = "smtp_server")]
-    pub smtp: AsyncSmtpTransportBuilder,
-    pub from: lettre::message::Mailbox,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -246,16 +238,29 @@ impl Session {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RateLimits {
+    /// Of one session, or else of one address.
     pub requests_per_minute: u32,
-    /// Of one address for one mailbox. One address for all mailboxes, and one mailbox for all addresses, may have ten times as
-    /// many.
+    /// Of one address for one mailbox. One mailbox may have ten times as many in all.
     pub sign_in_codes_per_hour: u32,
+    /// Of one address for all mailboxes: a school or a company is one address.
+    pub sign_in_codes_of_address_per_hour: u32,
     pub notice_mails_per_hour: u32,
+    /// That one guardian may open in ten minutes.
+    pub top_ups_per_ten_minutes: u32,
+    /// Of one address, from the page without a session. All addresses together may send ten times as many.
+    pub office_requests_per_hour: u32,
 }
 
 impl Default for RateLimits {
     fn default() -> Self {
-        Self { requests_per_minute: 300, sign_in_codes_per_hour: 6, notice_mails_per_hour: 20 }
+        Self {
+            requests_per_minute: 300,
+            sign_in_codes_per_hour: 6,
+            sign_in_codes_of_address_per_hour: 300,
+            notice_mails_per_hour: 20,
+            top_ups_per_ten_minutes: 20,
+            office_requests_per_hour: 3,
+        }
     }
 }
 
@@ -276,7 +281,7 @@ impl Config {
     ) -> Result<Self, ConfigError> {
         let mut config = sources::read(text, path, environment)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        config.database = folder.join(&config.database);
+        config.database = config.database.seen_from(folder);
         config.secret_file = folder.join(&config.secret_file);
         for picture in
             [&mut config.creditor.logo, &mut config.letter.pagopa_logo, &mut config.municipality.logo]
@@ -285,15 +290,16 @@ impl Config {
         {
             *picture = folder.join(&*picture);
         }
+        if let Some(file) = &mut config.mail.ca_file {
+            *file = folder.join(&*file);
+        }
         config.check()?;
+        config.mail.read_certificates()?;
         Ok(config)
     }
 
     fn check(&self) -> Result<(), ConfigError> {
         let rule = |text: &str| Err(ConfigError::Rule(text.into()));
-        if !matches!(self.public_url.scheme(), "http" | "https") || self.public_url.host().is_none() {
-            return rule("public_url must be an http or https address");
-        }
         if self.limits.least > self.limits.most || self.limits.least.is_zero() {
             return rule("limits.least must be above zero and not above limits.most");
         }
@@ -324,9 +330,23 @@ impl Config {
                 );
             }
         }
-        let RateLimits { requests_per_minute, sign_in_codes_per_hour, notice_mails_per_hour } =
-            self.rate_limits;
-        if [requests_per_minute, sign_in_codes_per_hour, notice_mails_per_hour].contains(&0) {
+        let RateLimits {
+            requests_per_minute,
+            sign_in_codes_per_hour,
+            sign_in_codes_of_address_per_hour,
+            notice_mails_per_hour,
+            top_ups_per_ten_minutes,
+            office_requests_per_hour,
+        } = self.rate_limits;
+        let limits = [
+            requests_per_minute,
+            sign_in_codes_per_hour,
+            sign_in_codes_of_address_per_hour,
+            notice_mails_per_hour,
+            top_ups_per_ten_minutes,
+            office_requests_per_hour,
+        ];
+        if limits.contains(&0) {
             return rule("rate limits must be above zero");
         }
         if self.platform.hint_parameter.is_some()
@@ -343,12 +363,21 @@ impl Config {
                 return rule("the platform's addresses must be https (http only on this machine)");
             }
         }
-        Ok(())
+        self.check_rules()
     }
 
     /// Whether the app is served over https.
     pub fn is_secure(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+
+    /// Where an answer to a mail goes.
+    pub fn reply_to(&self) -> Option<lettre::message::Mailbox> {
+        let office = || {
+            let address = self.municipality.office.email.as_ref()?.parse().ok()?;
+            Some(lettre::message::Mailbox::new(None, address))
+        };
+        self.mail.reply_to.clone().or_else(office)
     }
 
     /// `public_url` in the form of an `Origin` header.

@@ -41,3 +41,27 @@ pub const fn worse(one: Health, other: Health) -> Health {
         (Health::Unknown, Health::Unknown) => Health::Unknown,
     }
 }
+
+/// A service of the platform, with its own address in the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlatformService {
+    DebtPositions,
+    Checkout,
+    Printing,
+}
+
+impl PlatformService {
+    pub const ALL: [Self; 3] = [Self::DebtPositions, Self::Checkout, Self::Printing];
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DebtPositions => "debt positions",
+            Self::Checkout => "checkout",
+            Self::Printing => "print service",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|service| service.word() == word)
+    }
+}

@@ -6,7 +6,6 @@ use letter::{
     Cbill, Creditor, Debtor, Fields, Language, Languages, Logo, Logos, Notice, NoticeError, Postal,
     PrintError, Rule, Text,
 };
-use pagopa::DebtorCode;
 use std::{fs, path::Path};
 use time::{Date, macros::format_description};
 
@@ -20,6 +19,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Letters {
     languages: Languages,
+    /// Whether a guardian with another language has it beside the Italian.
+    guardian_language: bool,
     creditor: Creditor,
     logos: Logos,
 }
@@ -30,6 +31,7 @@ impl Letters {
         let letter = &config.letter;
         Ok(Self {
             languages: languages(&letter.languages)?,
+            guardian_language: letter.guardian_language,
             creditor: creditor(&config.creditor, letter.own_site)?,
             logos: Logos {
                 creditor: config.creditor.logo.as_deref().map(logo).transpose()?,
@@ -38,13 +40,14 @@ impl Letters {
         })
     }
 
-    /// The notice that pays a top-up. What is too long for the sheet is cut, visibly: a long name must not prevent a letter.
-    pub fn notice(&self, row: &TopUpRow) -> Notice {
+    /// The notice that pays a top-up, for a guardian with this language. What is too long for the sheet is cut, visibly: a
+    /// long name must not prevent a letter.
+    pub fn notice(&self, row: &TopUpRow, language: contract::Language) -> Notice {
         Notice {
-            languages: self.languages,
+            languages: self.languages_for(language),
             creditor: self.creditor.clone(),
             debtor: Debtor {
-                code: Some(DebtorCode::Person(row.debtor_code)),
+                code: Some(row.debtor_code.into()),
                 name: Text::cut(&row.debtor_name),
                 address: None,
             },
@@ -52,6 +55,15 @@ impl Letters {
             number: row.notice_number,
             amount: row.amount,
             due: Date::parse(row.due_date.as_str(), format_description!("[year]-[month]-[day]")).ok(),
+        }
+    }
+
+    /// As configured; where that is Italian alone, with the guardian's language beside it.
+    fn languages_for(&self, language: contract::Language) -> Languages {
+        if self.guardian_language && self.languages == Languages::only(Language::Italian) {
+            Languages::italian_and(known(language))
+        } else {
+            self.languages
         }
     }
 
@@ -93,12 +105,15 @@ fn optional<const LIMIT: usize>(
     given.map(|given| text(field, given)).transpose()
 }
 
-fn languages(tags: &[contract::Language]) -> Result<Languages, ConfigError> {
-    let known = |language: contract::Language| match language {
+const fn known(language: contract::Language) -> Language {
+    match language {
         contract::Language::It => Language::Italian,
         contract::Language::Fr => Language::French,
         contract::Language::En => Language::English,
-    };
+    }
+}
+
+fn languages(tags: &[contract::Language]) -> Result<Languages, ConfigError> {
     match tags {
         [only] => Ok(Languages::only(known(*only))),
         [contract::Language::It, second] => Ok(Languages::italian_and(known(*second))),

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`cli`] | the commands and their options |
 //! | [`server`] | starting and stopping everything |
+//! | [`connections`] | how many connections there are, and how long the gateway waits for a client |
 //! | [`router`] | every route, and the app's files for the other paths |
 //! | [`middleware`] | what every request passes: log, rate limit, origin, security headers |
 //! | [`pages`] | the sign-in pages and the help page without a session, as HTML |
@@ -19,25 +20,40 @@
 //! | [`letters`] | a top-up's notice on paper |
 //! | [`store`] | SQL, and no other module has any |
 //! | [`platform`] | the payment platforms' protocols |
-//! | [`notify`] | mail: the texts, and SMTP |
+//! | [`notify`] | mail: the templates, and SMTP |
 //! | [`app_files`] | which files a page refers to |
 //! | [`inline`] | style sheets and scripts inside a page, and the policy that allows them |
 //! | [`assets`] | the built app |
 //! | [`municipality`] | the municipality as the app shows it |
+//! | [`icons`] | the app's icons with the municipality's arms |
+//! | [`metrics`] | what is counted and measured, for Prometheus |
+//! | [`log`] | the log: one masked line for each event |
 //! | [`config`] | the configuration file, parsed into valid values |
+//! | [`intl`] | money, dates and lists as the app writes them |
+//! | [`masking`] | addresses and fiscal codes taken out of other servers' text |
+//! | [`email`] | the one form in which addresses are compared and sent |
 //! | [`secrets`], [`clock`], [`health`] | ids and hashes; moments and days; whether a part answered last |
+//! | [`files`] | files that only the gateway's user may read |
 
 pub mod app_files;
 pub mod assets;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod connections;
+pub mod email;
+pub mod files;
 pub mod health;
 pub mod http;
+pub mod icons;
 pub mod inline;
 pub mod installation;
+pub mod intl;
 pub mod jobs;
 pub mod letters;
+pub mod log;
+pub mod masking;
+pub mod metrics;
 pub mod middleware;
 pub mod municipality;
 pub mod notify;

@@ -2,18 +2,26 @@
 //! security headers, the log line.
 
 use axum::{
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use contract::ProblemKind;
-use std::{sync::LazyLock, time::Instant};
+use std::{net::IpAddr, sync::LazyLock, time::Instant};
+use tracing::Instrument as _;
 
 use crate::{
     config::Config,
-    http::{self, GatewayState, client_address::ClientAddress, error::ApiError, rate_limit::RateLimit},
+    http::{
+        self, GatewayState,
+        client_address::ClientAddress,
+        error::ApiError,
+        extract,
+        rate_limit::{RateLimit, Requester},
+    },
     inline,
+    metrics::requests::Route,
     pages::{self, Visitor, paths},
     secrets,
 };
@@ -25,11 +33,18 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     HeaderValue::try_from(inline::policy([], [])).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 });
 
-pub async fn handle(State(app): State<GatewayState>, mut request: Request, next: Next) -> Response {
+/// Each line of the log about a request has its id. Being an error, the span is there at every level of the log.
+pub async fn handle(State(app): State<GatewayState>, request: Request, next: Next) -> Response {
+    let request_id = secrets::new_request_id();
+    let span = tracing::error_span!("request", request_id);
+    answer(app, request, next, request_id).instrument(span).await
+}
+
+async fn answer(app: GatewayState, mut request: Request, next: Next, request_id: String) -> Response {
     let began = Instant::now();
-    let request_id = secrets::new_token().chars().take(16).collect::<String>();
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
+    let route = route(&request);
     let config = app.service.config();
     let client = ClientAddress::of(config, &request);
     request.extensions_mut().insert(client);
@@ -37,10 +52,15 @@ pub async fn handle(State(app): State<GatewayState>, mut request: Request, next:
     let visitor = paths::is_page(&path).then(|| Visitor::new(request.headers(), request.uri()));
 
     let counted = is_counted(&path);
-    let rate_limit = counted.then(|| app.rate_limiters.request(address));
+    let rate_limit = match counted {
+        true => Some(
+            app.rate_limiters.request(&requester(&app, &method, &path, request.headers(), address).await),
+        ),
+        false => None,
+    };
     let mut response = match (&rate_limit, check_origin(config, &request)) {
         (Some(RateLimit { allowed: false, reset, .. }), _) => {
-            let detail = "Too many requests from this address.";
+            let detail = "Too many requests.";
             let refusal = crate::service::Refusal::new(ProblemKind::TooManyRequests, detail);
             ApiError(refusal.retry_after(*reset)).into_response()
         }
@@ -70,18 +90,55 @@ pub async fn handle(State(app): State<GatewayState>, mut request: Request, next:
     if let Ok(value) = HeaderValue::try_from(request_id.as_str()) {
         headers.insert(HeaderName::from_static("request-id"), value);
     }
-    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+    let (status, time) = (response.status().as_u16(), began.elapsed());
+    app.service.metrics().requests.answered(method.as_str(), route, status, time);
+    let ms = time.as_millis();
     if counted {
-        tracing::info!(%request_id, client = %address, %method, path, status, ms, "request");
+        tracing::info!(client = %address, %method, path, status, ms, "request");
     } else {
-        tracing::debug!(%request_id, %method, path, status, ms, "file");
+        tracing::debug!(%method, path, status, ms, "file");
     }
     response
 }
 
-/// Files are not counted, only requests that use the database, the platform or time to compute.
+/// What is asked, without anything that the client chose.
+fn route(request: &Request) -> Route {
+    match request.extensions().get::<MatchedPath>() {
+        Some(template) => Route::Template(template.as_str().to_owned()),
+        None if http::is_api(request.uri().path()) => Route::Unknown,
+        None => Route::File,
+    }
+}
+
+/// Whose quota the request uses up. Guardians behind one address do not use up each other's: each has a session. Attempts
+/// to sign in, and keys of notices, are counted by the address, with a session or without.
+async fn requester(
+    app: &GatewayState,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    address: IpAddr,
+) -> Requester {
+    let is_attempt = paths::is_page(path)
+        || path == contract::paths::SIGN_IN_CODES
+        || (path == contract::paths::SESSION && *method == Method::POST);
+    if is_attempt {
+        return Requester::at(address);
+    }
+    let Some(token) = extract::token(app.service.config(), headers) else {
+        return Requester::at(address);
+    };
+    match app.service.session_unprolonged(&token).await {
+        Ok(Some(_)) => Requester::Session(secrets::sha256(token.as_bytes())),
+        // No session, or the database does not answer: the handler says so.
+        Ok(None) | Err(_) => Requester::at(address),
+    }
+}
+
+/// Files are not counted, only requests that use the database, the platform or time to compute; and no probes, which are
+/// many and must not be refused.
 fn is_counted(path: &str) -> bool {
-    http::is_api(path) || paths::is_page(path)
+    (http::is_api(path) && !http::probes::is_probe(path)) || paths::is_page(path)
 }
 
 /// A request that changes something must come from this origin. Browsers always send the origin of such a request; a

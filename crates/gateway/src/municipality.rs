@@ -1,9 +1,18 @@
 //! The municipality as the app shows it, and its coat of arms.
 
-use contract::{Municipality, paths};
+use contract::{Colours, Municipality, paths};
 use std::{fs, io::Read as _, path::Path};
 
-use crate::config::{Config, ConfigError};
+use crate::{
+    config::{Config, ConfigError},
+    icons::{self, IconKind},
+};
+
+/// `GET`: an icon.
+pub const ICON: &str = "/icone/{file}";
+const SVG: &str = "image/svg+xml";
+/// The icons' colour without one of the municipality's, as in the header (`style/_tokens.scss`).
+const GROUND: &str = "#0066cc";
 
 /// In bytes. A larger picture is too large for phones.
 const LARGEST_LOGO: u64 = 100 * 1024;
@@ -13,6 +22,8 @@ const LARGEST_LOGO: u64 = 100 * 1024;
 pub struct MunicipalityInfo {
     pub municipality: Municipality,
     pub logo: Option<Picture>,
+    /// The app's icons with the arms, as PNG. Empty if the arms are not an SVG.
+    pub icons: Vec<(IconKind, Vec<u8>)>,
 }
 
 /// A picture as it is sent.
@@ -27,22 +38,52 @@ impl MunicipalityInfo {
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
         let given = &config.municipality;
         let logo = given.logo.as_deref().map(picture).transpose()?;
+        let colours = given.colours()?;
+        let icons = match &logo {
+            Some(logo) => icons(logo, colours.as_ref())?,
+            None => Vec::new(),
+        };
+        let touch = icons.iter().map(|(kind, _)| *kind).find(|kind| matches!(kind, IconKind::Touch(_)));
         Ok(Self {
             municipality: Municipality {
                 name: given.name.0.clone(),
                 parent: given.parent.clone().map(|given| given.0),
                 parent_url: given.parent_url.clone().map(|given| given.0),
                 logo_url: logo.as_ref().map(|_| paths::LOGO.to_owned()),
-                colours: given.colours()?,
+                icon_url: touch.map(icon_address),
+                colours,
+                warm: given.warm()?,
+                app_name: given.app_name.clone().map(|given| given.0),
                 office: given.office(),
                 links: given.links(),
                 texts: given.texts(),
                 sign_in_hints: config.platform.sign_in.clone(),
+                payment_methods: config.platform.methods.clone(),
                 test_environment: given.test_environment,
             },
             logo,
+            icons,
         })
     }
+}
+
+/// The address of an icon.
+pub fn icon_address(kind: IconKind) -> String {
+    ICON.replace("{file}", &kind.file())
+}
+
+/// The app's icons, if the arms can be drawn in every size.
+fn icons(logo: &Picture, colours: Option<&Colours>) -> Result<Vec<(IconKind, Vec<u8>)>, ConfigError> {
+    if logo.media_type != SVG {
+        return Ok(Vec::new());
+    }
+    let svg = String::from_utf8_lossy(&logo.bytes);
+    let ground = colours.map_or(GROUND, |colours| &colours.light);
+    let draw = |kind| {
+        let png = icons::draw(&svg, ground, kind);
+        png.map(|png| (kind, png)).map_err(|error| ConfigError::Rule(format!("municipality.logo: {error}")))
+    };
+    IconKind::ALL.into_iter().map(draw).collect()
 }
 
 fn picture(path: &Path) -> Result<Picture, ConfigError> {
@@ -70,7 +111,7 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ => std::str::from_utf8(bytes).ok().filter(|text| is_svg(text)).map(|_| "image/svg+xml"),
+        _ => std::str::from_utf8(bytes).ok().filter(|text| is_svg(text)).map(|_| SVG),
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version, header},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version, header, request::Parts},
     middleware::from_fn_with_state,
     response::{IntoResponse as _, Response},
 };
@@ -29,9 +29,12 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
     http::routes()
         .merge(pages::routes())
         .method_not_allowed_fallback(|| async { ApiError::of(ProblemKind::MethodNotAllowed) })
-        .fallback(move |State(app): State<GatewayState>, headers: HeaderMap, request: Request| {
+        .fallback(move |State(app): State<GatewayState>, request: Request| {
             let assets = Arc::clone(&assets);
-            async move { not_a_route(&app, &assets, &headers, &request) }
+            async move {
+                let (request, _) = request.into_parts();
+                not_a_route(&app, &assets, &request).await
+            }
         })
         .layer(CompressionLayer::new().compress_when(is_page))
         .layer(from_fn_with_state(app.clone(), middleware::handle))
@@ -45,15 +48,19 @@ fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bo
 }
 
 /// An unknown path of the API is a problem. Elsewhere a path is a page without a session, a file, or the app.
-fn not_a_route(app: &GatewayState, assets: &Assets, headers: &HeaderMap, request: &Request) -> Response {
-    let path = request.uri().path();
+async fn not_a_route(app: &GatewayState, assets: &Assets, request: &Parts) -> Response {
+    let headers = &request.headers;
+    let path = request.uri.path();
     if http::is_api(path) {
         return ApiError::of(ProblemKind::NotFound).into_response();
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if !matches!(request.method, Method::GET | Method::HEAD) {
         return ApiError::of(ProblemKind::MethodNotAllowed).into_response();
     }
-    if let Some(page) = pages::session_guard(app, request.method(), request.uri(), headers) {
+    if let Some(page) = pages::session_guard(app, &request.method, &request.uri, headers) {
+        return page;
+    }
+    if let Some(page) = pages::first_accounts(app, request).await {
         return page;
     }
     let mut response = assets.answer(path, headers);

@@ -1,5 +1,6 @@
 //! Randomness and hashes: ids, session tokens, sign-in codes.
 
+use crate::files;
 use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, NoticeKey, TopUpId};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt as _;
@@ -50,6 +51,11 @@ pub fn new_token() -> String {
     hex::encode(rand::rng().random::<[u8; 32]>())
 }
 
+/// 64 random bits in hexadecimal: what a guardian tells the office, which finds it in the log.
+pub fn new_request_id() -> String {
+    hex::encode(rand::rng().random::<[u8; 8]>())
+}
+
 /// For values that are long and random themselves: session tokens, request bodies.
 pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
@@ -62,19 +68,41 @@ pub struct SecretKey([u8; 32]);
 impl SecretKey {
     /// Reads the key, or makes it at the first start.
     pub fn read_or_make(path: &Path) -> io::Result<Self> {
-        match fs::read(path) {
-            Ok(bytes) => bytes.try_into().map(Self).map_err(|_| {
-                io::Error::new(io::ErrorKind::InvalidData, format!("{} must hold 32 bytes", path.display()))
-            }),
+        match fs::File::open(path) {
+            Ok(file) => Self::read(file, path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Self::make(path),
             Err(error) => Err(error),
         }
     }
 
+    /// The key with these bytes; `None` unless they are 32.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// Only its owner may read the file.
+    fn read(mut file: fs::File, path: &Path) -> io::Result<Self> {
+        use std::{io::Read as _, os::unix::fs::PermissionsExt as _};
+        let mode = file.metadata()?.permissions().mode();
+        if mode & 0o077 != 0 {
+            let problem = format!(
+                "other users of this machine may read it (its mode is {:04o}): chmod 600 {}",
+                mode & 0o7777,
+                path.display()
+            );
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        bytes.try_into().map(Self).map_err(|_| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("{} must hold 32 bytes", path.display()))
+        })
+    }
+
     fn make(path: &Path) -> io::Result<Self> {
         use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            files::make_private_folder(folder)?;
         }
         let key: [u8; 32] = rand::rng().random();
         let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
@@ -108,9 +136,24 @@ impl SecretKey {
         self.notice_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
     }
 
+    /// The key in the addresses by which a payer comes back from the payment page. Only that page has it.
+    pub fn return_key(&self, id: &CheckoutId) -> NoticeKey {
+        self.name("return", id.as_str())
+    }
+
+    /// Compares in constant time.
+    pub fn is_return_key(&self, id: &CheckoutId, key: &NoticeKey) -> bool {
+        self.return_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
+    }
+
     /// A phone recognises the same guardian by this mark at the next sign-in.
     pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
         self.name("guardian", guardian_id)
+    }
+
+    /// The guardian's name in the audit trail. It differs from the mark that phones have.
+    pub fn audit_name(&self, guardian_id: &str) -> GuardianMark {
+        self.name("audit", guardian_id)
     }
 
     /// 128 bits of a keyed hash of `what`, as an id.
@@ -199,9 +242,31 @@ mod tests {
         let key = SecretKey([7; 32]);
         let id = new_top_up_id();
         assert_ne!(key.notice_key(&id).as_str(), key.guardian_mark(id.as_str()).as_str());
+        let checkout: CheckoutId = id.as_str().parse().unwrap();
+        assert_ne!(key.notice_key(&id), key.return_key(&checkout));
+        assert!(key.is_return_key(&checkout, &key.return_key(&checkout)));
+        assert!(!key.is_return_key(&checkout, &key.return_key(&new_checkout_id())));
         assert_eq!(key.guardian_mark("anna"), key.guardian_mark("anna"));
+        assert_ne!(key.guardian_mark("anna"), key.audit_name("anna"));
         assert_ne!(key.guardian_mark("anna"), key.guardian_mark("bruno"));
         assert_ne!(key.guardian_mark("anna"), SecretKey([8; 32]).guardian_mark("anna"));
+    }
+
+    #[test]
+    fn secret_that_others_may_read_is_refused_with_what_to_do() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        SecretKey::read_or_make(&path).unwrap();
+        for (mode, good) in
+            [(0o644, false), (0o640, false), (0o604, false), (0o660, false), (0o600, true), (0o400, true)]
+        {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            match SecretKey::read_or_make(&path) {
+                Ok(_) => assert!(good, "{mode:o}"),
+                Err(error) => assert!(!good && error.to_string().contains("chmod 600"), "{mode:o}: {error}"),
+            }
+        }
     }
 
     #[test]

@@ -49,6 +49,9 @@ async fn payment_online_is_credited_and_shown_in_the_outcome() {
     assert_eq!((&said["items"][0]["state"], &said["returned"]), (&json!("credited"), &json!("ok")));
     assert_eq!(said["items"][0]["top_up_id"], top_up["id"]);
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
+    let credited = anna.top_up(&top_up["id"]).await;
+    assert_eq!(credited["balance_after"]["amount"], "37.40");
+    assert!(credited["receipt_id"].as_str().is_some_and(|receipt| !receipt.is_empty()), "{credited}");
     // The platform's own receipt went to the address that prefilled the page.
     environment.mail(ANNA, "", 1).await;
 }
@@ -91,11 +94,12 @@ async fn paid_in_the_return_address_does_not_credit() {
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = opened(&anna, &[&top_up["id"]], "email").await;
     let id = checkout["id"].as_str().unwrap();
-    come_back(&environment, &format!("{}/returns/{id}/ok", environment.base)).await;
+    let back = |result| format!("{}{}", environment.base, environment.return_path(&checkout, result));
+    come_back(&environment, &back("ok")).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "12.40");
     // "Paid" is not taken back by an old tab's "cancel": that would open the way to paying twice.
-    come_back(&environment, &format!("{}/returns/{id}/cancel", environment.base)).await;
+    come_back(&environment, &back("cancel")).await;
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "in_progress");
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
     for path in [format!("/returns/{id}/done"), "/returns/x/ok".into()] {
@@ -140,6 +144,36 @@ async fn refused_or_cancelled_there_can_be_paid_again_with_the_same_notice() {
 }
 
 #[tokio::test]
+async fn a_refusal_that_locks_the_notice_says_for_how_long() {
+    let environment = TestEnvironment::start().await;
+    environment.knobs(json!({ "refused_lock_seconds": 600 })).await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let checkout = opened(&anna, &[&top_up["id"]], "email").await;
+    let target = checkout["redirect_url"].as_str().unwrap();
+    let back = environment.settle(target, json!({ "outcome": "refused" })).await;
+    come_back(&environment, &back).await;
+    let refused = anna.checkout(&[&top_up["id"]], "email").await;
+    assert_eq!(refused.problem(), "payment-in-progress");
+    // The platform does not say how long: about half an hour is known.
+    let wait: u64 = refused.header("retry-after").parse().unwrap();
+    assert!((1700..=1800).contains(&wait), "{wait}");
+}
+
+#[tokio::test]
+async fn the_balance_after_a_credit_stays_when_another_follows() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let (first, second) = (anna.open("Zoé", "25.00").await, anna.open("Zoé", "10.00").await);
+    for top_up in [&first, &second] {
+        assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
+        anna.until(&top_up["id"], "credited").await;
+    }
+    assert_eq!(anna.top_up(&first["id"]).await["balance_after"]["amount"], "37.40");
+    assert_eq!(anna.top_up(&second["id"]).await["balance_after"]["amount"], "47.40");
+}
+
+#[tokio::test]
 async fn payment_in_progress_cannot_be_paid_again_and_is_credited_later() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
@@ -147,7 +181,7 @@ async fn payment_in_progress_cannot_be_paid_again_and_is_credited_later() {
     let checkout = opened(&anna, &[&top_up["id"]], "email").await;
     let ending = json!({ "outcome": "in_progress", "after_seconds": 3, "then": "paid" });
     let back = environment.settle(checkout["redirect_url"].as_str().unwrap(), ending).await;
-    assert!(back.ends_with("/waiting"), "{back}");
+    assert!(back.contains("/waiting?key="), "{back}");
     come_back(&environment, &back).await;
     assert_eq!(outcome(&anna, &checkout).await["items"][0]["state"], "in_progress");
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "payment-in-progress");
@@ -346,7 +380,7 @@ async fn malformed_request_to_the_payment_page_is_not_a_payment_in_progress() {
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let mut write = environment.service.store().write().await.unwrap();
-    sqlx::query("UPDATE top_ups SET subject = ?").bind("x".repeat(141)).execute(&mut *write).await.unwrap();
+    gateway::execute!(write, sqlx::query("UPDATE top_ups SET subject = $1").bind("x".repeat(141))).unwrap();
     write.commit().await.unwrap();
     assert_eq!(anna.checkout(&[&top_up["id"]], "email").await.problem(), "platform-error");
 }

@@ -12,7 +12,10 @@ mod common;
 
 use common::TestEnvironment;
 use contract::paths;
-use gateway::{http, pages::paths as pages};
+use gateway::{
+    http::{self, probes},
+    pages::paths as pages,
+};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -23,6 +26,9 @@ async fn served_description_is_the_generated_one_and_contains_every_path() {
     let served = environment.guest().get(paths::OPENAPI).await;
     assert_eq!(served.status, StatusCode::OK);
     assert_eq!(served.body, environment.description);
+    let tag = served.header("etag").to_owned();
+    let again = environment.guest().send(Method::GET, paths::OPENAPI, &[("if-none-match", &tag)], None).await;
+    assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
     assert!(served.body["openapi"].as_str().unwrap().starts_with("3."));
     let described: BTreeSet<&str> =
         environment.description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
@@ -80,8 +86,11 @@ async fn service_worker_ignores_every_route_of_the_gateway() {
     let problems = contract::ProblemKind::ALL.iter().map(|kind| kind.uri());
     // The help is the gateway's only where no worker is: the app shows it without a network too.
     let pages = [pages::SIGN_IN, pages::CODE, pages::RESEND, pages::CHANGE_EMAIL, pages::LANGUAGE];
-    let routes: Vec<&str> =
-        described.chain(problems).chain(pages).chain([paths::OPENAPI, paths::API]).collect();
+    let routes: Vec<&str> = described
+        .chain(problems)
+        .chain(pages)
+        .chain([paths::OPENAPI, paths::API, probes::LIVE, probes::READY])
+        .collect();
     let covers = |prefix: &str, route: &str| {
         route.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
@@ -135,5 +144,43 @@ async fn status_has_the_security_headers() {
         json!({"it": "Comune di Valtournenche", "fr": "Commune de Valtournenche"})
     );
     assert_eq!(municipality.body["sign_in_hints"], json!(["spid", "email"]));
+    assert_eq!(municipality.body["payment_methods"][0], "Visa");
     assert_eq!(municipality.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn description_says_what_italian_rules_ask_for() {
+    let environment = TestEnvironment::start().await;
+    let info = &environment.description["info"];
+    for name in ["title", "version", "description", "x-summary", "termsOfService"] {
+        assert!(info[name].as_str().is_some_and(|text| !text.is_empty()), "info.{name}");
+    }
+    assert!(info["contact"]["name"].is_string() && info["contact"]["url"].is_string(), "{info}");
+    let servers = environment.description["servers"].as_array().unwrap();
+    assert!(servers.iter().all(|server| server["url"].is_string() && server["description"].is_string()));
+    let mut parameters = 0;
+    for (path, item) in environment.description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            for name in ["summary", "description", "operationId"] {
+                let is_text = operation[name].as_str().is_some_and(|text| !text.is_empty());
+                assert!(is_text, "{method} {path}: {name}");
+            }
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                if ["Idempotency-Key", "cursor"].contains(&parameter["name"].as_str().unwrap()) {
+                    assert!(parameter["schema"]["pattern"].is_string(), "{method} {path}: {parameter}");
+                    parameters += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(parameters, 4);
+}
+
+#[tokio::test]
+async fn status_of_a_database_that_does_not_answer_is_a_problem() {
+    let environment = TestEnvironment::start().await;
+    environment.service.store().close().await;
+    let status = environment.guest().get(paths::STATUS).await;
+    assert_eq!((status.status, status.problem()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
+    assert_eq!(status.body["detail"], "The database does not answer.");
 }

@@ -9,27 +9,19 @@
 
 mod common;
 
-use common::{ACCOUNTS, ANNA, BRUNO, TestEnvironment};
+use common::{
+    ACCOUNTS, ANNA, BRUNO, TestEnvironment,
+    accounts_file::{import, store},
+};
 use gateway::{
     clock::Moment,
-    service::import_accounts::{ImportError, Summary, import_accounts},
-    store::Store,
+    service::import_accounts::{ImportError, Options, Summary, import_and_report},
 };
 use std::time::Duration;
 
-async fn store() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("environment.db")).await.unwrap();
-    (folder, store)
-}
-
-async fn import(store: &Store, csv: &str) -> Result<Summary, ImportError> {
-    import_accounts(store, csv.as_bytes(), Moment::now()).await
-}
-
 fn rules(done: Result<Summary, ImportError>) -> Vec<(u64, String)> {
     let Err(ImportError::Lines(lines)) = done else { panic!("expected bad lines, got {done:?}") };
-    lines.into_iter().map(|bad| (bad.line, bad.rule)).collect()
+    lines.0.into_iter().map(|bad| (bad.line, bad.rule)).collect()
 }
 
 #[tokio::test]
@@ -46,7 +38,7 @@ async fn second_import_of_the_same_file_changes_nothing() {
     let guardian = store.guardian_by_email(ANNA).await.unwrap().unwrap();
     let accounts = store.accounts_of(&guardian.id).await.unwrap();
     assert_eq!(accounts.len(), 2);
-    assert_eq!((accounts[1].balance_cents, accounts[1].children.len()), (-820, 2));
+    assert_eq!((accounts[1].account.balance_cents, accounts[1].account.children.len()), (-820, 2));
 }
 
 #[tokio::test]
@@ -66,8 +58,8 @@ async fn every_bad_line_is_named_with_its_rule() {
         "{header}
 A,a@example.org,RSSMRA45C12F205X,Anna,Zoé,Mensa,5.30,0.00
 B,a@example.org,RSSMRA45C12F205C,Anna,,Mensa,5.30,0.00
-C,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5,0.00
-D,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,\"12,40\"
+C,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,0,0.00
+D,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,12.400
 E,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30
 F,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,0.00
 F,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,0.00
@@ -82,7 +74,7 @@ F,a@example.org,RSSMRA45C12F205C,Anna,Zoé,Mensa,5.30,0.00
         "children",
         "meal_price",
         "balance",
-        "7 fields",
+        "balance: is empty",
         "line 7 already",
         "account",
     ]) {
@@ -103,10 +95,11 @@ async fn two_guardians_cannot_share_an_address() {
 #[tokio::test]
 async fn a_missing_column_is_named() {
     let (_folder, store) = store().await;
-    let rules = rules(import(&store, "account,guardian_email\nA,a@example.org\n").await);
-    assert!(rules[0].1.contains("missing"), "{rules:?}");
-    let empty = import(&store, "").await;
-    assert_eq!(empty.unwrap(), Summary::default());
+    let missing = rules(import(&store, "account,guardian_email\nA,a@example.org\n").await);
+    assert!(missing[0].1.contains("missing"), "{missing:?}");
+    assert_eq!(rules(import(&store, "").await), [(1, "the file is empty".to_owned())]);
+    let header = ACCOUNTS.lines().next().unwrap();
+    assert_eq!(import(&store, header).await.unwrap(), Summary::default());
 }
 
 #[tokio::test]
@@ -121,12 +114,42 @@ async fn credit_stays_after_the_same_file_and_is_replaced_by_a_new_balance() {
     import(store, ACCOUNTS).await.unwrap();
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
     // The office's new balance, as of now, contains the credit …
-    let later = ACCOUNTS.replace("12.40", "32.10");
-    assert_eq!(import(store, &later).await.unwrap().changed, 1);
+    let later = as_of(&ACCOUNTS.replace("12.40", "32.10"), next_second().await);
+    import(store, &later).await.unwrap();
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "32.10");
     // … and one as of a moment before the credit does not.
     import(store, &as_of(&ACCOUNTS.replace("12.40", "10.00"), before)).await.unwrap();
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "35.00");
+}
+
+#[tokio::test]
+async fn balance_without_a_moment_takes_no_credit_away() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let top_up = anna.open("Zoé", "25.00").await;
+    let exported = Moment::now();
+    environment.pay_at_counter(&top_up["notice"]).await;
+    anna.until(&top_up["id"], "credited").await;
+    let (config, store) = (environment.service.config(), environment.service.store());
+    // The office charged two meals before the payment arrived.
+    let csv = ACCOUNTS.replace("12.40", "1.80");
+    let rules = rules(import(store, &csv).await);
+    assert!(rules.len() == 1 && rules[0].0 == 2 && rules[0].1.contains("--balance-at"), "{rules:?}");
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
+
+    let mut options = Options { now: Moment::now(), balance_at: Some(exported), dry_run: true };
+    let tried = import_and_report(config, store, csv.as_bytes(), options).await.unwrap().to_string();
+    assert!(tried.ends_with("\nM-0001: 37.40 -> 26.80"), "{tried}");
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40", "nothing was stored");
+    options.dry_run = false;
+    import_and_report(config, store, csv.as_bytes(), options).await.unwrap();
+    assert_eq!(anna.account("Zoé").await["balance"]["amount"], "26.80");
+}
+
+/// The beginning of the next second, which then has come: `balance_at` has no parts of a second here.
+async fn next_second() -> Moment {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    Moment::now()
 }
 
 /// The file with `balance_at` on every line.
@@ -148,7 +171,7 @@ async fn credit_in_an_equal_balance_of_a_later_moment_counts_once() {
     assert_eq!(bruno.account("Sofia").await["balance"]["amount"], "20.00");
     let store = environment.service.store();
     // All of the credit is spent: the office's balance is 0.00 again, as it was before the top-up.
-    let later = as_of(ACCOUNTS, Moment::now().plus(Duration::from_secs(1)));
+    let later = as_of(ACCOUNTS, next_second().await);
     assert_eq!(import(store, &later).await.unwrap().changed, 3);
     assert_eq!(bruno.account("Sofia").await["balance"]["amount"], "0.00");
     assert_eq!(import(store, &later).await.unwrap(), Summary { unchanged: 3, ..Summary::default() });

@@ -10,6 +10,7 @@
 mod common;
 
 use common::{ANNA, BRUNO, Guest, Reply, TestEnvironment, eventually, key};
+use contract::Language;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::{
@@ -183,6 +184,13 @@ async fn letter_is_mailed_to_the_guardians_own_address_once_for_one_key() {
     assert_eq!(mail["attachments"][0]["content_type"], "application/pdf");
     assert!(mail["text"].as_str().unwrap().contains(&grouped(&json!(number))));
     let attached = environment.attachment(&mail, 0).await;
+    // In the language of the request beside the Italian; Anna's own is Italian.
+    let french = "Avis de paiement";
+    assert!(words(&attached).contains("AVVISO DI PAGAMENTO") && words(&attached).contains(french));
+    assert!(!words(&letter(&anna, &top_up).await.bytes).contains(french));
+    let mut write = environment.service.store().write().await.unwrap();
+    gateway::execute!(write, sqlx::query("UPDATE guardians SET language = 'fr'")).unwrap();
+    write.commit().await.unwrap();
     assert_eq!(attached, letter(&anna, &top_up).await.bytes, "the same file as over HTTP");
 
     // Another request is another mail. A repetition with the first key sends no mail.
@@ -193,6 +201,30 @@ async fn letter_is_mailed_to_the_guardians_own_address_once_for_one_key() {
         all.iter().filter(|mail| mail["subject"].as_str().unwrap().contains("Avis de paiement")).count(),
         2
     );
+}
+
+#[tokio::test]
+async fn letter_is_in_the_configured_languages_for_every_guardian() {
+    for (languages, guardian_language, french) in
+        [(vec![Language::It], false, false), (vec![Language::It, Language::Fr], true, true)]
+    {
+        let environment = TestEnvironment::start_with(|config| {
+            config.letter.languages = languages;
+            config.letter.guardian_language = guardian_language;
+        })
+        .await;
+        let anna = environment.signed_in(ANNA).await;
+        let top_up = anna.open("Zoé", "25.00").await;
+        for language in ["it", "en"] {
+            let mut write = environment.service.store().write().await.unwrap();
+            gateway::execute!(write, sqlx::query("UPDATE guardians SET language = $1").bind(language))
+                .unwrap();
+            write.commit().await.unwrap();
+            let words = words(&letter(&anna, &top_up).await.bytes);
+            assert!(words.contains("AVVISO DI PAGAMENTO"));
+            assert_eq!(words.contains("Avis de paiement"), french, "{language}: {words}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -240,7 +272,7 @@ async fn a_letter_waits_for_a_mail_server_that_is_down() {
 #[tokio::test]
 async fn a_long_name_and_two_languages_fit_a_letter() {
     let environment = TestEnvironment::start_with(|config| {
-        config.letter.languages = vec![contract::Language::It, contract::Language::Fr];
+        config.letter.languages = vec![Language::It, Language::Fr];
         config.creditor.postal = None;
     })
     .await;

@@ -8,12 +8,16 @@ use std::{
 
 /// Libraries that only these modules may name.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("sqlx", &["store", "clock"]), // the clock's moment derives its column type
-    ("axum", &["config", "http", "pages", "middleware", "router", "assets", "server"]), // config parses a header's name
+    // The clock's moment derives its column type; config reads the address of a server.
+    ("sqlx", &["store", "clock", "config"]),
+    ("axum", &["config", "http", "pages", "middleware", "router", "assets", "connections"]), // config parses a header's name
     ("axum_extra", &["http", "pages"]),
-    ("reqwest", &["platform", "server"]),
-    ("lettre", &["notify", "config", "service"]), // config and service check addresses
+    ("reqwest", &["platform", "server", "cli"]), // `gateway check` asks as a browser does
+    ("lettre", &["notify", "config", "service", "cli"]), // they check addresses; `gateway check` reads errors of SMTP
+    ("hyper", &["connections"]),
+    ("rustix", &["connections"]),
     ("clap", &["cli"]),
+    ("resvg", &["icons"]),
 ];
 
 /// Every file of `src` but the two roots, with the name of its top module.

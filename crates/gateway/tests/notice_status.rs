@@ -75,6 +75,7 @@ async fn status_changes_from_unpaid_to_paid_without_a_session() {
     a_moment().await;
     assert_eq!(environment.pay_at_counter(&top_up["notice"]).await.0, StatusCode::OK);
     let paid = saved.until(&phone, "credited").await;
+    assert!(paid.body["paid_at"].is_string(), "{}", paid.body);
     assert_eq!(paid.header("retry-after"), "", "nothing can change any more");
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
 }
@@ -259,7 +260,7 @@ async fn neither_the_answer_nor_the_log_holds_the_key_or_anything_personal() {
     answers.push(saved.status(&phone).await.body);
     phone.get(back.trim_start_matches(environment.base.as_str())).await;
     answers.push(saved.until(&phone, "credited").await.body);
-    let names = ["checked_at", "platform_silent", "returned", "state"];
+    let names = ["checked_at", "paid_at", "platform_silent", "returned", "state"];
     for answer in &answers {
         assert!(answer.as_object().unwrap().keys().all(|name| names.contains(&name.as_str())), "{answer}");
         let text = answer.to_string().to_lowercase();

@@ -16,15 +16,15 @@ use serde_json::{Value, json};
 /// Runs SQL in the gateway's database.
 async fn execute(environment: &TestEnvironment, sql: &'static str) {
     let mut write = environment.service.store().write().await.unwrap();
-    sqlx::raw_sql(sql).execute(&mut *write).await.unwrap();
+    gateway::execute!(write, sqlx::raw_sql(sql)).unwrap();
     write.commit().await.unwrap();
 }
 
 /// The tries of every mail in the outbox.
-async fn tries(environment: &TestEnvironment) -> Vec<u32> {
+async fn tries(environment: &TestEnvironment) -> Vec<i64> {
     let mut write = environment.service.store().write().await.unwrap();
     let tries =
-        sqlx::query_scalar("SELECT tries FROM outbox ORDER BY id").fetch_all(&mut *write).await.unwrap();
+        gateway::fetch_all!(write, sqlx::query_scalar("SELECT tries FROM outbox ORDER BY id")).unwrap();
     write.commit().await.unwrap();
     tries
 }
@@ -81,4 +81,7 @@ async fn mail_is_given_up_after_its_last_try() {
     eventually("the last but one try", async || (tries(&environment).await == [89]).then_some(())).await;
     execute(&environment, "UPDATE outbox SET next_try_at = 0;").await;
     eventually("an empty outbox", async || tries(&environment).await.is_empty().then_some(())).await;
+    // The office sees it.
+    let list = gateway::cli::undelivered::undelivered(environment.service.config(), false).await.unwrap();
+    assert!(list.starts_with("account M-0001: notice,"), "{list}");
 }

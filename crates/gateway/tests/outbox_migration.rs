@@ -1,12 +1,12 @@
 //! The two tables of mail of earlier versions become one, and no mail is lost.
-#![allow(clippy::unwrap_used, reason = "test code")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "test code")]
 
 use contract::{Language, TopUpId};
 use gateway::{
     clock::Moment,
     store::{
         Store,
-        outbox::{self, DueMail, MailKind},
+        outbox::{self, DueMail, OfficeRequest, TopUpMail},
     },
 };
 use sqlx::{Connection as _, SqliteConnection, migrate::Migrator, sqlite::SqliteConnectOptions};
@@ -44,27 +44,44 @@ async fn old_database(folder: &Path) -> std::path::PathBuf {
     path
 }
 
+/// The kind of a mail and what it is about.
+fn about_a_top_up(mail: &DueMail) -> (&'static str, &TopUpMail) {
+    match mail {
+        DueMail::Receipt(mail) => ("receipt", mail),
+        DueMail::Notice(mail) => ("notice", mail),
+        DueMail::Request(..) => panic!("a request to the office"),
+    }
+}
+
 #[tokio::test]
 async fn every_mail_of_both_tables_is_in_the_outbox() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&old_database(folder.path()).await).await.unwrap();
+    let store = Store::open(&old_database(folder.path()).await.into()).await.unwrap();
     let rows = store.mails_due(Moment::now(), 100).await.unwrap();
     let tries: Vec<u32> = rows.iter().map(|row| row.tries).collect();
-    let due: Vec<DueMail> = rows.into_iter().map(|row| row.mail.unwrap()).collect();
-    let mails: Vec<_> = due.iter().map(|due| (due.kind, due.top_up_id.as_str(), due.language)).collect();
+    let due: Vec<(i64, DueMail)> = rows.into_iter().map(|row| (row.id, row.mail.unwrap())).collect();
+    let mails: Vec<_> = due
+        .iter()
+        .map(|(_, mail)| about_a_top_up(mail))
+        .map(|(kind, mail)| (kind, mail.top_up_id.as_str(), mail.language))
+        .collect();
     assert_eq!(
         mails,
         [
-            (MailKind::Receipt, FIRST, Language::Fr),
-            (MailKind::Receipt, SECOND, Language::Fr),
-            (MailKind::Notice, SECOND, Language::It),
-            (MailKind::Notice, SECOND, Language::En),
+            ("receipt", FIRST, Language::Fr),
+            ("receipt", SECOND, Language::Fr),
+            ("notice", SECOND, Language::It),
+            ("notice", SECOND, Language::En),
         ]
     );
     assert_eq!(tries, [3, 0, 2, 0]);
-    assert!(due.iter().all(|due| due.email == "anna@example.org" && due.balance_cents == 100));
+    for (_, mail) in &due {
+        let (_, mail) = about_a_top_up(mail);
+        assert_eq!((mail.email.as_str(), mail.balance_cents), ("anna@example.org", 100));
+    }
     // A notice's Message-ID is made of its id, so the id stays.
-    let notices: Vec<i64> = due.iter().filter(|due| due.kind == MailKind::Notice).map(|due| due.id).collect();
+    let notices: Vec<i64> =
+        due.iter().filter(|(_, mail)| matches!(mail, DueMail::Notice(_))).map(|(id, _)| *id).collect();
     assert_eq!(notices, [7, 9]);
     // Each is due when it was due.
     assert_eq!(store.mails_due(Moment::from_millis(3999), 100).await.unwrap().len(), 3);
@@ -73,21 +90,61 @@ async fn every_mail_of_both_tables_is_in_the_outbox() {
 #[tokio::test]
 async fn a_top_up_has_one_receipt_and_a_new_notice_for_each_request() {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&old_database(folder.path()).await).await.unwrap();
+    let store = Store::open(&old_database(folder.path()).await.into()).await.unwrap();
     let (id, now) = (SECOND.parse::<TopUpId>().unwrap(), Moment::now());
     let mut write = store.write().await.unwrap();
     for due in store.mails_due(now, 100).await.unwrap() {
         outbox::remove(&mut write, due.id).await.unwrap();
     }
     for _ in 0..2 {
-        outbox::add_receipt(&mut write, &id, now).await.unwrap();
+        outbox::add_receipt(&mut write, &id, None, now).await.unwrap();
         outbox::add_notice(&mut write, &id, Language::It, now).await.unwrap();
     }
     write.commit().await.unwrap();
     let rows = store.mails_due(now, 100).await.unwrap();
-    let due: Vec<DueMail> = rows.into_iter().map(|row| row.mail.unwrap()).collect();
-    let receipts = due.iter().filter(|due| due.kind == MailKind::Receipt).count();
-    assert_eq!((receipts, due.len()), (1, 3));
+    let receipts = rows.iter().filter(|row| matches!(row.mail, Ok(DueMail::Receipt(_)))).count();
+    assert_eq!((receipts, rows.len()), (1, 3));
     // No id is used a second time, or another notice would have the Message-ID of one that was sent.
-    assert!(due.iter().all(|due| due.id > 11), "{due:?}");
+    assert!(rows.iter().all(|row| row.id > 11), "{rows:?}");
+}
+
+#[tokio::test]
+async fn a_request_to_the_office_is_read_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&old_database(folder.path()).await.into()).await.unwrap();
+    let request = OfficeRequest {
+        name: "Anna Perrin".into(),
+        child: "Zoé".into(),
+        school: "Primaria \"Alta\"".into(),
+        email: "anna@example.org".into(),
+        message: "Uno\ndue".into(),
+    };
+    let mut write = store.write().await.unwrap();
+    outbox::add_request(&mut write, &request, Language::Fr, Moment::from_millis(1)).await.unwrap();
+    write.commit().await.unwrap();
+    let first = store.mails_due(Moment::now(), 1).await.unwrap().remove(0);
+    let Ok(DueMail::Request(read, language)) = first.mail else { panic!("{first:?}") };
+    assert!(read == request && language == Language::Fr);
+    // Names and addresses do not get into a log.
+    assert_eq!(format!("{read:?}"), "OfficeRequest { .. }");
+}
+
+#[tokio::test]
+async fn payment_dates_of_earlier_versions_are_read_again_within_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old_database(folder.path()).await;
+    let options = SqliteConnectOptions::new().filename(&path);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let paid = "UPDATE top_ups SET paid_at = 5 WHERE state = 'credited'";
+    sqlx::query(paid).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let (before, store) = (Moment::now(), Store::open(&path.clone().into()).await.unwrap());
+    let mut write = store.write().await.unwrap();
+    let scheduled = "SELECT id, next_check_at FROM top_ups WHERE next_check_at IS NOT NULL";
+    let scheduled: Vec<(String, i64)> = gateway::fetch_all!(write, sqlx::query_as(scheduled)).unwrap();
+    assert_eq!(scheduled.len(), 1, "{scheduled:?}");
+    let (id, next) = &scheduled[0];
+    assert_eq!(id, FIRST);
+    // SQLite's clock is read to the second.
+    assert!((-2000..=86_402_000).contains(&(next - before.millis())), "{next}");
 }

@@ -1,4 +1,4 @@
-//! Language, help, office and colours on the gateway's pages.
+//! Order, language, help, office and colours on the gateway's pages.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,7 +10,8 @@
 mod common;
 
 use common::{ANNA, TestEnvironment, browser::Browser};
-use gateway::config::Config;
+use contract::Localised;
+use gateway::config::{Config, Given};
 use reqwest::StatusCode;
 
 #[tokio::test]
@@ -94,13 +95,27 @@ async fn pages_have_the_municipalitys_colours_and_announcement() {
         let municipality = &mut config.municipality;
         municipality.colour = Some("#0055aa".into());
         municipality.colour_dark = Some("#0b2f57".into());
+        municipality.warm = Some("#9a3412".into());
+        municipality.warm_dark = Some("#fdba74".into());
+        municipality.app_name = Some(Given(Localised {
+            it: "Mensa Valtournenche".into(),
+            fr: Some("Cantine Valtournenche".into()),
+            en: None,
+        }));
         let text = r#"announcement = { it = "Chiuso <oggi>", en = "Closed today" }"#;
         municipality.texts = toml::from_str(text).unwrap();
     };
     let environment = TestEnvironment::start_with(change).await;
     let mut browser = Browser::new(&environment);
     let page = browser.get("/accesso").await;
-    assert!(page.has("<style>:root{--brand:#0055aa;--brand-dark:#0b2f57}</style>"));
+    assert!(page.has(
+        "<style>:root{--brand:#0055aa;--brand-dark:#0b2f57;--brand-warm:#9a3412;--brand-warm-dark:#fdba74}</style>"
+    ));
+    // A quarter darker, as the slim header at the upper edge.
+    assert!(
+        page.has("<meta name=\"theme-color\" content=\"#003f7f\" media=\"(prefers-color-scheme: light)\">")
+    );
+    assert!(page.has("<meta name=\"apple-mobile-web-app-title\" content=\"Mensa Valtournenche\">"));
     assert!(page.has("Chiuso &lt;oggi&gt;"));
     // The policy allows this style sheet and no other.
     let policy = page.header("content-security-policy");
@@ -108,7 +123,8 @@ async fn pages_have_the_municipalitys_colours_and_announcement() {
     assert!(policy.contains("style-src 'self' 'sha256-") && !policy.contains("unsafe-inline"));
     // A text that is missing in the guardian's language is marked with its language.
     browser.accept_language = Some("fr");
-    assert!(browser.get("/accesso").await.has("<span lang=\"it\">Chiuso"));
+    let page = browser.get("/accesso").await;
+    assert!(page.has("<span lang=\"it\">Chiuso") && page.has("content=\"Cantine Valtournenche\""));
 }
 
 /// Behind the service worker `public/boot.js` redirects to the sign-in page, without it the gateway does.
@@ -141,5 +157,32 @@ fn boot_js_and_the_gateway_agree_on_the_addresses_that_need_a_session() {
         "/ricaricare",
     ] {
         assert_eq!(list.is_match(path), gateway::pages::paths::needs_session(path), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_field_comes_first_and_the_steps_below() {
+    let environment = TestEnvironment::start().await;
+    let page = Browser::new(&environment).get("/accesso").await;
+    let places = [
+        "<h1",
+        "name=\"email\"",
+        "href=\"/accesso/ufficio\"",
+        "class=\"saved-notices\"",
+        "class=\"first-visit\"",
+    ]
+    .map(|part| page.html.find(part).unwrap_or_else(|| panic!("{part}")));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[tokio::test]
+async fn sign_in_page_confirms_a_sign_out() {
+    let environment = TestEnvironment::start().await;
+    let mut browser = Browser::new(&environment);
+    let page = browser.get("/accesso?fine=uscita").await;
+    page.is_page(StatusCode::OK);
+    assert!(page.has("Sei uscito") && !page.has("la sessione è terminata"));
+    for address in ["/accesso", "/accesso?fine=1", "/accesso?fine=altro"] {
+        assert!(!browser.get(address).await.has("Sei uscito"), "{address}");
     }
 }

@@ -9,39 +9,12 @@
 
 mod common;
 
-use common::{ANNA, TestEnvironment, eventually, key, new_top_up};
-use gateway::store::Store;
+use common::{
+    ANNA, TestEnvironment, eventually, key, new_top_up,
+    platform::{iupd, requests, reset_requests, scheduled, set_due_date, sql},
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sqlx::Row as _;
-
-async fn sql(store: &Store, statement: &'static str) {
-    let mut write = store.write().await.unwrap();
-    sqlx::query(statement).execute(&mut *write).await.unwrap();
-    write.commit().await.unwrap();
-}
-
-/// The position's name at the platform.
-fn iupd(top_up: &Value) -> String {
-    format!("00101440073-{}", top_up["id"].as_str().unwrap())
-}
-
-/// Moves the due date at the platform, as time or the office does.
-async fn set_due_date(environment: &TestEnvironment, top_up: &Value, due_date: &str) {
-    let url = format!("{}/manopole/posizioni/{}/scadenza.json", environment.sandbox_url(), iupd(top_up));
-    let answer = environment.client().post(url).json(&json!({ "due_date": due_date })).send().await.unwrap();
-    assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
-}
-
-async fn requests(environment: &TestEnvironment) -> Value {
-    let url = format!("{}/manopole/richieste.json", environment.sandbox_url());
-    environment.client().get(url).send().await.unwrap().json().await.unwrap()
-}
-
-async fn reset_requests(environment: &TestEnvironment) {
-    let url = format!("{}/manopole/richieste.json", environment.sandbox_url());
-    assert!(environment.client().delete(url).send().await.unwrap().status().is_success());
-}
 
 #[tokio::test]
 async fn expired_top_up_that_was_postponed_and_paid_is_credited() {
@@ -85,16 +58,6 @@ async fn expired_top_up_is_read_again_after_a_question_without_an_answer() {
         (anna.account("Zoé").await["balance"]["amount"] == "37.40").then_some(())
     })
     .await;
-}
-
-async fn scheduled(environment: &TestEnvironment, top_up: &Value) -> (Option<i64>, i64) {
-    let mut write = environment.service.store().write().await.unwrap();
-    let row = sqlx::query("SELECT next_check_at, failures FROM top_ups WHERE id = ?")
-        .bind(top_up["id"].as_str().unwrap())
-        .fetch_one(&mut *write)
-        .await
-        .unwrap();
-    (row.get(0), row.get(1))
 }
 
 #[tokio::test]
@@ -231,7 +194,7 @@ async fn cancellation_that_the_platform_did_not_carry_out_is_repeated() {
     assert_eq!(anna.delete(&path).await.status, StatusCode::NO_CONTENT);
     // As after a cancellation whose result could not be read, at a platform that lost it.
     environment.knobs(json!({ "read_override": { "status": "VALID" } })).await;
-    sql(environment.service.store(), "UPDATE top_ups SET unconfirmed = 1, next_check_at = 0").await;
+    sql(environment.service.store(), "UPDATE top_ups SET unconfirmed = TRUE, next_check_at = 0").await;
     reset_requests(&environment).await;
     eventually("a second cancellation", async || {
         (requests(&environment).await["cancel"].as_u64().unwrap() > 0).then_some(())
@@ -240,8 +203,10 @@ async fn cancellation_that_the_platform_did_not_carry_out_is_repeated() {
     assert_eq!(anna.top_up(&top_up["id"]).await["state"], "cancelled");
     environment.knobs(json!({})).await;
     eventually("its confirmation", async || {
-        sql(environment.service.store(), "UPDATE top_ups SET next_check_at = 0 WHERE unconfirmed = 1").await;
-        scheduled(&environment, &top_up).await.0.is_none().then_some(())
+        sql(environment.service.store(), "UPDATE top_ups SET next_check_at = 0 WHERE unconfirmed").await;
+        // Confirmed, it is looked at no sooner than in an hour.
+        let (next, _) = scheduled(&environment, &top_up).await;
+        (next.unwrap() > gateway::clock::Moment::now().millis() + 50 * 60 * 1000).then_some(())
     })
     .await;
 }
@@ -252,10 +217,9 @@ async fn error_and_then_ok_for_one_cart_is_in_progress_while_the_platform_is_lat
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
-    let id = checkout["id"].as_str().unwrap();
     let page = [("accept", "text/html"), ("sec-fetch-mode", "navigate")];
     let back = async |result: &str| {
-        let path = format!("/returns/{id}/{result}");
+        let path = environment.return_path(&checkout, result);
         assert_eq!(anna.send(reqwest::Method::GET, &path, &page, None).await.status, StatusCode::SEE_OTHER);
     };
     back("error").await;
@@ -271,7 +235,7 @@ async fn only_a_person_comes_back_from_the_payment_page() {
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let checkout = anna.checkout(&[&top_up["id"]], "email").await.body;
-    let path = format!("/returns/{}/ok", checkout["id"].as_str().unwrap());
+    let path = environment.return_path(&checkout, "ok");
     let outcome = async || {
         let outcome = format!("/api/v1/outcomes/{}", checkout["id"].as_str().unwrap());
         anna.get(&outcome).await.body["returned"].clone()

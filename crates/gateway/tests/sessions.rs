@@ -25,6 +25,7 @@ async fn a_code_from_the_mailbox_signs_in_and_signing_out_ends_it() {
     let out = guest.delete("/api/v1/session").await;
     assert_eq!(out.status, StatusCode::NO_CONTENT);
     assert!(out.header("set-cookie").contains("Max-Age=0"));
+    assert_eq!(out.header("clear-site-data"), "\"cache\"");
     // The earlier cookie no longer works.
     assert_eq!(guest.get("/api/v1/session").await.problem(), "not-signed-in");
 }
@@ -97,11 +98,11 @@ async fn code_is_valid_for_ten_minutes() {
     assert_eq!(asked.body["expires_in"], 600);
     let code = guest.code(ANNA, 0).await;
     let mut write = environment.service.store().write().await.unwrap();
-    sqlx::query("UPDATE challenges SET expires_at = ?")
-        .bind(Moment::now().millis() - 1)
-        .execute(&mut *write)
-        .await
-        .unwrap();
+    gateway::execute!(
+        write,
+        sqlx::query("UPDATE challenges SET expires_at = $1").bind(Moment::now().millis() - 1)
+    )
+    .unwrap();
     write.commit().await.unwrap();
     let body = json!({ "challenge_id": asked.body["challenge_id"], "code": code });
     assert_eq!(guest.post("/api/v1/session", body).await.problem(), "code-refused");
@@ -116,11 +117,11 @@ async fn database_contains_neither_code_nor_token() {
     let code = guest.code(ANNA, 1).await;
     let token = guest.cookie.as_deref().unwrap().split('=').nth(1).unwrap().to_owned();
     let mut write = environment.service.store().write().await.unwrap();
-    let hashes: Vec<Vec<u8>> =
+    let hashes: Vec<Vec<u8>> = gateway::fetch_all!(
+        write,
         sqlx::query_scalar("SELECT code_hash FROM challenges UNION ALL SELECT token_hash FROM sessions")
-            .fetch_all(&mut *write)
-            .await
-            .unwrap();
+    )
+    .unwrap();
     assert_eq!(hashes.len(), 3);
     for hash in hashes {
         assert_eq!(hash.len(), 32);
@@ -135,8 +136,8 @@ async fn idle_session_and_session_past_its_end_are_refused() {
     let guest = environment.signed_in(ANNA).await;
     let set = async |column: &str, at: i64| {
         let mut write = environment.service.store().write().await.unwrap();
-        let sql = format!("UPDATE sessions SET {column} = ?");
-        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(at).execute(&mut *write).await.unwrap();
+        let sql = format!("UPDATE sessions SET {column} = $1");
+        gateway::execute!(write, sqlx::query(sqlx::AssertSqlSafe(sql)).bind(at)).unwrap();
         write.commit().await.unwrap();
     };
     let now = Moment::now().millis();

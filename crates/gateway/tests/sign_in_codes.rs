@@ -10,6 +10,7 @@
 mod common;
 
 use common::{ANNA, Guest, Reply, TestEnvironment};
+use gateway::config::RateLimits;
 use reqwest::{Method, StatusCode, header::HeaderName};
 use serde_json::{Value, json};
 
@@ -32,6 +33,11 @@ async fn request_code(guest: &Guest<'_>, from: &str, email: &str) -> Reply {
     guest.send(Method::POST, CODES, &headers, Some(body)).await
 }
 
+/// Waits for this many codes in Anna's mailbox: mails that are sent at the same time arrive in any order.
+async fn mails_arrived(guest: &Guest<'_>, count: usize) {
+    guest.code(ANNA, count - 1).await;
+}
+
 async fn enter(guest: &Guest<'_>, challenge: &Value, code: &str) -> Reply {
     guest.post("/api/v1/session", json!({ "challenge_id": challenge, "code": code })).await
 }
@@ -52,6 +58,7 @@ async fn too_many_requests_of_a_stranger_do_not_block_the_guardian() {
         }
     }
     assert_eq!(sent, 2);
+    mails_arrived(&anna, sent).await;
     // Anna gets a code at once from another address.
     let asked = request_code(&anna, HOME, ANNA).await;
     assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
@@ -115,8 +122,11 @@ async fn one_mailbox_gets_a_limited_number_of_codes_from_many_addresses() {
     }
     // The limit allows one more every three minutes.
     assert!((20..=21).contains(&accepted), "{accepted}");
-    let next = request_code(&guest, HOME, "nobody@example.org").await;
+    let next = request_code(&guest, "198.51.100.200", "nobody@example.org").await;
     assert!(next.header("retry-after").parse::<u32>().unwrap() <= 180);
+    // The first of an hour from elsewhere is sent all the same, and no second one.
+    assert_eq!(request_code(&guest, HOME, "nobody@example.org").await.status, StatusCode::ACCEPTED);
+    assert_eq!(request_code(&guest, HOME, "nobody@example.org").await.problem(), "too-many-requests");
     // Other mailboxes are not affected.
     assert_eq!(request_code(&guest, HOME, ANNA).await.status, StatusCode::ACCEPTED);
 }
@@ -130,5 +140,59 @@ async fn addresses_of_one_ipv6_network_share_a_limit() {
             if host.len() == 1 { format!("2001:db8:0:7::{host}") } else { format!("2001:db8:0:7:{host}") };
         assert_eq!(request_code(&guest, &address, ANNA).await.status.as_u16(), expected, "{address}");
     }
-    assert_eq!(request_code(&guest, "2001:db8:0:8::1", ANNA).await.status, StatusCode::ACCEPTED);
+    // A customer has a range of networks.
+    assert_eq!(request_code(&guest, "2001:db8:0:8::1", ANNA).await.problem(), "too-many-requests");
+    assert_eq!(request_code(&guest, "2001:db8:0:108::1", ANNA).await.status, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn guardian_signs_in_while_a_stranger_uses_up_the_mailbox() {
+    let environment = TestEnvironment::start_with(|config| {
+        config.client_address_header = Some(HeaderName::from_static("x-forwarded-for"));
+        config.rate_limits = RateLimits::default();
+    })
+    .await;
+    let (stranger, anna) = (environment.guest(), environment.guest());
+    // 60 requests from ten networks of one range, then 60 more from other ranges.
+    let mut sent = 0;
+    for number in 0..120 {
+        let network = if number < 60 { number % 10 } else { number / 5 * 0x100 };
+        let reply = request_code(&stranger, &format!("2001:db8:7:{network:x}::1"), ANNA).await;
+        sent += usize::from(reply.status == StatusCode::ACCEPTED);
+    }
+    assert_eq!(request_code(&stranger, "2001:db8:7:9900::1", ANNA).await.problem(), "too-many-requests");
+    assert!((60..=62).contains(&sent), "{sent}");
+    mails_arrived(&anna, sent).await;
+    let asked = request_code(&anna, "2001:db8:8::1", ANNA).await;
+    assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.body);
+    let code = anna.code(ANNA, sent).await;
+    assert_eq!(enter(&anna, &asked.body["challenge_id"], &code).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn sixty_one_guardians_behind_one_address_sign_in() {
+    let environment = TestEnvironment::start_with(|config| {
+        config.client_address_header = Some(HeaderName::from_static("x-forwarded-for"));
+        config.rate_limits = RateLimits::default();
+    })
+    .await;
+    let mut csv = String::from(
+        "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n",
+    );
+    for number in 0..61 {
+        let code: pagopa::FiscalCode = format!("RSSMRA45C12F{number:03}X").parse().unwrap();
+        let code = format!("RSSMRA45C12F{number:03}{}", code.expected_check_character());
+        csv += &format!("S-{number},tutore{number}@example.org,{code},Tutore,Zoé,Mensa,5.30,0.00\n");
+    }
+    environment.import(&csv).await;
+    for number in 0..61 {
+        let (guest, email) = (environment.guest(), format!("tutore{number}@example.org"));
+        let asked = request_code(&guest, HOME, &email).await;
+        assert_eq!(asked.status, StatusCode::ACCEPTED, "{number}: {}", asked.body);
+        let code = guest.code(&email, 0).await;
+        let body = json!({ "challenge_id": asked.body["challenge_id"], "code": code }).to_string();
+        let headers = [("content-type", "application/json"), ("x-forwarded-for", HOME)];
+        let signed_in = guest.send(Method::POST, "/api/v1/session", &headers, Some(body)).await;
+        assert_eq!(signed_in.status, StatusCode::CREATED, "{number}: {}", signed_in.body);
+    }
 }

@@ -170,6 +170,36 @@ async fn second_equal_top_up_needs_a_confirmation() {
 }
 
 #[tokio::test]
+async fn an_open_top_up_of_another_amount_is_named_to_who_wants_only_one() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let first = anna.open("Zoé", "25.00").await;
+    let account = first["account_id"].clone();
+    let mut only = new_top_up(&account, "26.00");
+    only["only_one"] = json!(true);
+    let same = key();
+    let reply = anna.post_with_key(TOP_UPS, &same, only.clone()).await;
+    assert_eq!(reply.problem(), "duplicate-open-top-up");
+    assert_eq!(reply.body["top_up_id"], first["id"]);
+    // Once it is cancelled, the same request opens the new one.
+    let id = first["id"].as_str().unwrap();
+    assert_eq!(anna.delete(&format!("{TOP_UPS}/{id}")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(anna.post_with_key(TOP_UPS, &same, only).await.status, StatusCode::CREATED);
+    // Another account of the same guardian does not count.
+    let mut other = new_top_up(&anna.account("Luca").await["id"], "25.00");
+    other["only_one"] = json!(true);
+    assert_eq!(anna.post_with_key(TOP_UPS, &key(), other).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_balance_says_when_the_office_told_it() {
+    let environment = TestEnvironment::start().await;
+    let anna = environment.signed_in(ANNA).await;
+    let at = anna.account("Zoé").await["balance_at"].as_str().unwrap().to_owned();
+    assert!(contract::Timestamp::try_from(at).is_ok());
+}
+
+#[tokio::test]
 async fn top_ups_of_another_guardian_are_not_found() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
@@ -322,7 +352,7 @@ async fn late_payment_is_credited_by_reconciliation() {
     // From here on only the balance is read, so reconciliation must credit it. Its next read is moved forward.
     tokio::time::sleep(std::time::Duration::from_millis(2200)).await;
     let mut write = environment.service.store().write().await.unwrap();
-    sqlx::query("UPDATE top_ups SET next_check_at = 0").execute(&mut *write).await.unwrap();
+    gateway::execute!(write, sqlx::query("UPDATE top_ups SET next_check_at = 0")).unwrap();
     write.commit().await.unwrap();
     eventually("the credit", async || {
         (anna.account("Zoé").await["balance"]["amount"] == "37.40").then_some(())

@@ -34,6 +34,12 @@ pub enum Rule {
     TooLong { limit: usize, found: usize },
     #[error(transparent)]
     Number(#[from] NoticeNumberError),
+    /// The office prints its own notices, so a wrong number is no matter of other systems.
+    #[error(
+        "its last two digits do not match the others: it is mistyped, or a spreadsheet has changed it, which keeps 15 digits \
+         of a number. Format the column as text, then fill it in anew"
+    )]
+    CheckDigits,
     #[error(transparent)]
     Amount(#[from] AmountError),
     #[error("a notice of nothing cannot be paid")]

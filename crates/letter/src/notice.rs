@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use pagopa::{Amount, CreditorCode, DebtorCode, NoticeNumber, PostalAccount};
+use pagopa::{Amount, CheckDigits, CreditorCode, DebtorCode, NoticeNumber, PostalAccount};
 use serde::Deserialize;
 use time::{Date, macros::format_description};
 
@@ -20,7 +20,7 @@ use crate::{
 ///     "creditor": { "code": "00101440073", "name": "Comune di Valtournenche" },
 ///     "debtor": { "name": "Maria Rossi" },
 ///     "subject": "Mensa scolastica",
-///     "number": "301000000000000034",
+///     "number": "301000000000000043",
 ///     "amount": "0.00"
 /// }"#;
 /// let error = letter::Notice::from_json(text).unwrap_err();
@@ -108,7 +108,7 @@ impl Notice {
                 address: optional("debtor.address", fields.debtor_address.as_ref())?,
             },
             subject: text("subject", &fields.subject)?,
-            number: at("number", fields.number.parse::<NoticeNumber>())?,
+            number: at("number", number(&fields.number))?,
             amount: at("amount", amount(&fields.amount))?,
             due: fields.due.as_deref().map(|due| at("due", day(due))).transpose()?,
         })
@@ -232,6 +232,14 @@ fn languages(tags: &[Language]) -> Result<Languages, Rule> {
         [only] => Ok(Languages::only(*only)),
         [Language::Italian, second] if *second != Language::Italian => Ok(Languages::italian_and(*second)),
         _ => Err(Rule::Languages),
+    }
+}
+
+fn number(text: &str) -> Result<NoticeNumber, Rule> {
+    let number: NoticeNumber = text.parse()?;
+    match number.check_digits() {
+        CheckDigits::Right | CheckDigits::None => Ok(number),
+        CheckDigits::Wrong { .. } => Err(Rule::CheckDigits),
     }
 }
 

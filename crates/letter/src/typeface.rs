@@ -1,7 +1,8 @@
 //! The sheet's fonts: Titillium Web for words, Roboto Mono for codes (notice guide, "Tipografia").
 
+use harfrust::{Direction, FontRef, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, Face, ShapePlan, UnicodeBuffer, script};
+use skrifa::{MetadataProvider as _, charmap::Charmap};
 use std::{ops::Range, sync::LazyLock};
 
 use crate::length::Length;
@@ -17,7 +18,9 @@ pub(crate) enum Typeface {
 
 struct Loaded {
     font: Font,
-    face: Face<'static>,
+    file: FontRef<'static>,
+    characters: Charmap<'static>,
+    shaper: ShaperData,
     /// How this font shapes Latin text from left to right. Making the plan takes longer than shaping a line, so it is
     /// made once.
     plan: ShapePlan,
@@ -42,9 +45,12 @@ static MONO_SEMI_BOLD: LazyLock<Option<Loaded>> =
 
 /// `None` only if a file in `fonts/` is damaged. A test loads all of them.
 fn load(bytes: &'static [u8]) -> Option<Loaded> {
-    let face = Face::from_slice(bytes, 0)?;
-    let plan = ShapePlan::new(&face, Direction::LeftToRight, Some(script::LATIN), None, &[]);
-    Some(Loaded { font: Font::new(bytes.into(), 0)?, face, plan })
+    let file = FontRef::new(bytes).ok()?;
+    let shaper = ShaperData::new(&file);
+    let plan =
+        ShapePlan::new(&shaper.shaper(&file).build(), Direction::LeftToRight, Some(script::LATIN), None, &[]);
+    let characters = file.charmap();
+    Some(Loaded { font: Font::new(bytes.into(), 0)?, file, characters, shaper, plan })
 }
 
 impl Typeface {
@@ -64,15 +70,16 @@ impl Typeface {
 
     /// Shapes one line of text from left to right.
     pub fn shape(self, text: &str, size: Length) -> Shaped {
-        let Some(Loaded { face, plan, .. }) = self.loaded() else {
+        let Some(Loaded { file, shaper, plan, .. }) = self.loaded() else {
             return Shaped { glyphs: Vec::new(), width: Length::ZERO, last: Length::ZERO };
         };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(script::LATIN);
-        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
-        let per_em = face.units_per_em();
+        let shaper = shaper.shaper(file).build();
+        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(plan)));
+        let per_em = shaper.units_per_em();
         let ranges = ranges(shaped.glyph_infos(), text.len());
         let mut units = 0_i32;
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).zip(ranges);
@@ -103,12 +110,12 @@ impl Typeface {
 pub(crate) fn has(c: char) -> bool {
     [Typeface::Regular, Typeface::Bold]
         .iter()
-        .all(|face| face.loaded().is_some_and(|loaded| loaded.face.glyph_index(c).is_some()))
+        .all(|face| face.loaded().is_some_and(|loaded| loaded.characters.map(c).is_some()))
 }
 
 /// For each glyph the range of bytes that it shows. Glyphs of one cluster share a range.
-fn ranges(infos: &[rustybuzz::GlyphInfo], end: usize) -> Vec<Range<usize>> {
-    let start = |info: &rustybuzz::GlyphInfo| usize::try_from(info.cluster).unwrap_or(end);
+fn ranges(infos: &[harfrust::GlyphInfo], end: usize) -> Vec<Range<usize>> {
+    let start = |info: &harfrust::GlyphInfo| usize::try_from(info.cluster).unwrap_or(end);
     infos
         .iter()
         .enumerate()
@@ -127,6 +134,7 @@ fn em(units: i32, per_em: i32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use skrifa::raw::TableProvider as _;
 
     const ALL: [Typeface; 4] = [Typeface::Regular, Typeface::Bold, Typeface::Mono, Typeface::MonoSemiBold];
 
@@ -134,8 +142,9 @@ mod tests {
     fn every_font_loads_and_allows_embedding() {
         for face in ALL {
             assert!(face.font().is_some(), "{face:?}");
-            let permission = face.loaded().unwrap().face.permissions();
-            assert_eq!(permission, Some(rustybuzz::ttf_parser::Permissions::Installable), "{face:?}");
+            // No bit of the licence bits restricts embedding (OpenType, OS/2).
+            let restrictions = face.loaded().unwrap().file.os2().unwrap().fs_type() & 0x000F;
+            assert_eq!(restrictions, 0, "{face:?}");
         }
     }
 

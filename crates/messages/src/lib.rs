@@ -3,7 +3,7 @@
 //! browser abilities here.
 //!
 //! `guide` has the texts of the help page. A phone downloads one language: `write_texts` writes a file for each, and the app
-//! reads the one it needs (docs/decisions/0018). The gateway links all of them.
+//! reads the one it needs (docs/decisions/0018). The gateway links all of them, and alone has `mails` and `office_form`.
 
 #[macro_use]
 mod lines;
@@ -11,6 +11,8 @@ mod en;
 mod fr;
 pub mod guide;
 mod it;
+pub mod mails;
+pub mod office_form;
 pub mod screens;
 mod template;
 
@@ -18,7 +20,8 @@ use contract::{Language, Municipality};
 use lines::{Lines, Text};
 use screens::{
     AccountsTexts, CommonTexts, CounterTexts, HelpTexts, HistoryTexts, InstallTexts, NoticeTexts,
-    OutcomeTexts, ProblemTexts, ShareTexts, ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
+    NoticesTexts, OutcomeTexts, ProblemTexts, ProfileTexts, ShareTexts, ShellTexts, SignInTexts, StateTexts,
+    TopUpTexts, UpdateTexts,
 };
 pub use template::{Count, With1, With2};
 
@@ -32,6 +35,8 @@ texts! {
         pub accounts: AccountsTexts,
         pub top_up: TopUpTexts,
         pub notice: NoticeTexts,
+        pub notices: NoticesTexts,
+        pub profile: ProfileTexts,
         pub outcome: OutcomeTexts,
         pub help: HelpTexts,
         pub history: HistoryTexts,

@@ -37,11 +37,40 @@ fn every_problem_has_a_sentence_for_what_happened_and_for_what_to_do() {
 }
 
 #[test]
-fn every_state_has_its_own_label() {
+fn every_state_has_its_own_label_and_a_paid_top_up_one_whether_credited_or_not() {
     for language in Language::ALL {
+        let states = &of(language).states;
         let labels: std::collections::BTreeSet<_> =
-            TopUpState::ALL.into_iter().map(|state| of(language).states.of(state).label).collect();
-        assert_eq!(labels.len(), TopUpState::ALL.len(), "{language:?}");
+            TopUpState::ALL.into_iter().map(|state| states.of(state).label).collect();
+        assert_eq!(labels.len(), TopUpState::ALL.len() - 1, "{language:?}");
+        assert_eq!(states.paid.label, states.credited.label, "{language:?}");
+    }
+}
+
+#[test]
+fn only_a_payment_in_charge_is_in_progress() {
+    use contract::AttemptOutcome as R;
+    for language in Language::ALL {
+        let states = &of(language).states;
+        let label = |returned| states.of_attempt(TopUpState::InProgress, returned).label;
+        for returned in [R::Ok, R::Waiting] {
+            assert_eq!(label(Some(returned)), states.in_progress.label, "{language:?} {returned:?}");
+        }
+        assert_eq!(label(None), states.page_open.label, "{language:?}");
+        for returned in [R::Cancel, R::Error] {
+            assert_eq!(label(Some(returned)), states.page_left.label, "{language:?} {returned:?}");
+        }
+        assert_eq!(states.of_attempt(TopUpState::Unpaid, Some(R::Error)).label, states.unpaid.label);
+    }
+}
+
+#[test]
+fn offline_speaks_of_no_money() {
+    for (language, money) in [(Language::It, "addebit"), (Language::Fr, "débit"), (Language::En, "charge")] {
+        let problems = &of(language).problems;
+        for text in [problems.offline_title, problems.offline.what, problems.offline.now] {
+            assert!(!text.contains(money), "{language:?} {text}");
+        }
     }
 }
 
@@ -67,6 +96,12 @@ fn named(language: Language) -> std::collections::BTreeMap<String, &'static str>
     let mut named = std::collections::BTreeMap::new();
     of(language)
         .each(&mut |name, text| assert!(named.insert(name.to_owned(), text).is_none(), "{name} twice"));
+    mails::of(language).each(&mut |name, text| {
+        named.insert(name.to_owned(), text);
+    });
+    office_form::of(language).each(&mut |name, text| {
+        named.insert(name.to_owned(), text);
+    });
     for group in guide::of(language).groups() {
         named.insert(["guide.", group.answers[0].0, ".title"].concat(), group.title);
         for (name, answer) in group.answers {
@@ -111,13 +146,15 @@ fn a_text_is_one_line_and_not_empty() {
 }
 
 /// Names of texts that are the same in two languages on purpose.
-const SAME: [&str; 8] = [
+const SAME: [&str; 10] = [
+    "mails.line",
     "share.line",
     "shell.app_name",
     "shell.write_office",
     "sign_in.code",
     "top_up.sign_in_email",
     "top_up.sign_in_spid",
+    "top_up.way_online",
     "top_up.there_other_more",
     "top_up.total",
 ];
@@ -204,6 +241,7 @@ fn the_guide_uses_the_labels_of_the_screens() {
         ] {
             assert!(answer.text.contains(name), "{language:?} {:?} does not say {name:?}", answer.question);
         }
+        assert!(guide.spid.text.contains(&texts.outcome.pay_again.of(1)), "{language:?}");
     }
 }
 
@@ -218,6 +256,9 @@ fn legal_links_are_those_that_are_configured_in_their_order_and_language() {
         parent_url: None,
         logo_url: None,
         colours: None,
+        icon_url: None,
+        warm: None,
+        app_name: None,
         office: contract::Office { website: link("https://a.example/", None), ..Default::default() },
         links: contract::Links {
             privacy: link("https://a.example/privacy", Some("https://a.example/fr/privacy")),
@@ -225,10 +266,20 @@ fn legal_links_are_those_that_are_configured_in_their_order_and_language() {
         },
         texts: contract::OwnTexts::default(),
         sign_in_hints: Vec::new(),
+        payment_methods: Vec::new(),
         test_environment: false,
     };
     let texts = of(Language::Fr);
     let expected =
         [("https://a.example/fr/privacy", texts.shell.privacy), ("https://a.example/", texts.shell.website)];
     assert_eq!(texts.legal_links(&municipality), expected);
+}
+
+/// WCAG 2.5.3: who speaks to the phone says what is written on the button.
+#[test]
+fn spoken_name_of_a_button_begins_with_its_text() {
+    for language in Language::ALL {
+        let texts = of(language);
+        assert!(texts.counter.show.starts_with(texts.accounts.show), "{language:?}");
+    }
 }

@@ -6,7 +6,7 @@ pub(crate) fn is_blank(c: char) -> bool {
 }
 
 /// Invisible characters: zero-width spaces and joiners, direction marks, soft hyphen, byte order mark.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

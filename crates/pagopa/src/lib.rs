@@ -11,6 +11,7 @@
 //! | [`CreditorCode`] | the body that is paid | 11 digits |
 //! | [`RptId`] | creditor and notice number | 29 digits |
 //! | [`FiscalCode`] | a person | 16 characters |
+//! | [`PersonCode`] | a person, also with a provisional code | 16 characters or 11 digits |
 //! | [`QrPayload`] | the text of the QR code | `PAGOPA\|002\|…` |
 //! | [`PosteDataMatrix`] | the text of the postal slip's Data Matrix | 256 characters |
 //! | [`Codeline`] | the line of digits on the slip | 50 digits |
@@ -30,6 +31,7 @@ mod issue_error;
 mod iuv;
 mod notice_number;
 mod parsed;
+mod person_code;
 mod postal_account;
 mod poste_characters;
 mod poste_data_matrix;
@@ -37,9 +39,11 @@ mod poste_text;
 mod qr_payload;
 mod rpt_id;
 mod serde_text;
+mod typed_digits;
 mod warning;
 
 pub use amount::{Amount, AmountError};
+pub use blank::is_invisible;
 pub use codeline::{Codeline, CodelineError};
 pub use creditor_code::{CreditorCode, CreditorCodeError};
 pub use fiscal_code::{FiscalCode, FiscalCodeError, Sex};
@@ -47,9 +51,11 @@ pub use issue_error::IssueError;
 pub use iuv::{Iuv, IuvError};
 pub use notice_number::{AuxDigit, CheckDigits, NoticeNumber, NoticeNumberError, SegregationCode};
 pub use parsed::Parsed;
+pub use person_code::PersonCode;
 pub use postal_account::{PostalAccount, PostalAccountError};
 pub use poste_data_matrix::{DebtorCode, PosteDataMatrix, PosteDataMatrixError, PosteSlip};
 pub use poste_text::{PosteText, PosteTextError};
 pub use qr_payload::{QrError, QrPayload};
 pub use rpt_id::{RptId, RptIdError};
+pub use typed_digits::to_ascii_digit;
 pub use warning::Warning;

@@ -2,10 +2,11 @@
 
 use crate::{
     browser::{intl, pixels},
-    components::{DataMatrix, QrCode, Room, use_texts},
+    components::{DataMatrix, QrCode, Room, Segments, children, use_texts},
 };
 use contract::Notice;
 use leptos::prelude::*;
+use messages::Texts;
 use pagopa::QrPayload;
 
 /// Which of the two codes is shown.
@@ -15,9 +16,9 @@ enum Kind {
     DataMatrix,
 }
 
-/// The height above and below the code in portrait orientation, in CSS pixels: test banner, bar, switch and numbers.
-/// The rest of the page can be scrolled to.
-const ABOVE_AND_BELOW: u64 = 268;
+/// The height above and below the code in portrait orientation, in CSS pixels: test banner, bar and amount; number and switch.
+/// With enlarged text they are higher, and the code, whose size does not follow the text's, can be scrolled to.
+const ABOVE_AND_BELOW: u64 = 288;
 /// The height above the code in landscape orientation: the test banner.
 const ABOVE_LANDSCAPE: u64 = 40;
 /// The least height. The symbol then has 25 mm, its side on paper, on phones with up to 185 CSS pixels an inch: 184
@@ -34,14 +35,18 @@ fn room((width, height): (u64, u64)) -> (u64, u64) {
     if width > height && width >= LANDSCAPE_FROM {
         (width * SHARE_LANDSCAPE / 100, height.saturating_sub(ABOVE_LANDSCAPE))
     } else {
-        // The content below the code can be scrolled to.
-        (width, height.saturating_sub(ABOVE_AND_BELOW).max(LEAST))
+        // A code that is higher than the page could never be seen whole.
+        (width, height.saturating_sub(ABOVE_AND_BELOW).max(LEAST).min(height))
     }
 }
 
-/// The code with its numbers.
+/// The amount and whose notice it is, the code, and its numbers.
 #[component]
-pub fn CounterCode(notice: Notice) -> impl IntoView {
+pub fn CounterCode(
+    notice: Notice,
+    /// First names; empty if they are not known.
+    children: Vec<String>,
+) -> impl IntoView {
     let texts = use_texts();
     let kind = RwSignal::new(Kind::Qr);
     let free = RwSignal::new(room(pixels::page()));
@@ -68,44 +73,30 @@ pub fn CounterCode(notice: Notice) -> impl IntoView {
     };
     view! {
         <div class="counter-code">
+            <p class="counter-for">
+                <strong class="money" translate="no">{intl::money(texts.language, notice.amount)}</strong>
+                <span translate="no">{whose(texts, &children, &notice)}</span>
+            </p>
             <div class="counter-symbol">{code}</div>
             <div class="counter-side">
-                {both.then(|| view! { <Kinds kind=kind /> })}
                 <dl class="counter-numbers">
                     <div><dt>{texts.notice.notice_number}</dt><dd translate="no">{notice.notice_number.grouped()}</dd></div>
                     <div><dt>{texts.notice.creditor_code}</dt><dd translate="no">{notice.creditor_code.to_string()}</dd></div>
-                    <div><dt>{texts.common.amount}</dt><dd translate="no">{intl::money(texts.language, notice.amount)}</dd></div>
                 </dl>
+                {both.then(|| view! { <Segments quiet=true name="kind" legend=texts.counter.kind chosen=kind choices=kinds(texts) /> })}
                 <p class="counter-hint">{texts.notice.brightness}</p>
             </div>
         </div>
     }
 }
 
-/// The switch between the two codes.
-#[component]
-fn Kinds(kind: RwSignal<Kind>) -> impl IntoView {
-    let words = &use_texts().counter;
-    let choice = move |value: Kind, label: &'static str| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="kind"
-                    prop:checked=move || kind.get() == value
-                    on:change=move |_| kind.set(value)
-                />
-                <span>{label}</span>
-            </label>
-        }
-    };
-    view! {
-        <fieldset class="counter-kinds">
-            <legend class="visually-hidden">{words.kind}</legend>
-            {choice(Kind::Qr, words.qr)}
-            {choice(Kind::DataMatrix, words.data_matrix)}
-        </fieldset>
-    }
+/// The children, else what the notice is for.
+pub(super) fn whose(texts: Texts, names: &[String], notice: &Notice) -> String {
+    if names.is_empty() { notice.subject.clone() } else { children(texts, names) }
+}
+
+fn kinds(texts: Texts) -> Vec<(Kind, &'static str)> {
+    vec![(Kind::Qr, texts.counter.qr), (Kind::DataMatrix, texts.counter.data_matrix)]
 }
 
 #[cfg(test)]
@@ -114,10 +105,17 @@ mod tests {
 
     #[test]
     fn the_code_fills_the_width_in_portrait_and_most_of_the_height_in_landscape() {
-        assert_eq!(room((360, 640)), (360, 372));
+        assert_eq!(room((360, 740)), (360, 452));
+        assert_eq!(room((320, 568)), (320, 280));
         assert_eq!(room((640, 360)), (371, 320));
         assert_eq!(room((480, 300)), (278, 260));
         assert_eq!(room((320, 256)), (320, LEAST));
-        assert_eq!(room((320, 460)), (320, LEAST));
+    }
+
+    #[test]
+    fn the_code_of_an_enlarged_page_is_as_wide_as_the_page_and_never_higher() {
+        // A phone of 360 × 740 at 200 %, and one on its side.
+        assert_eq!(room((180, 370)), (180, LEAST));
+        assert_eq!(room((370, 180)), (370, 180));
     }
 }

@@ -25,7 +25,7 @@ use contract::TopUpId;
 use leptos::prelude::*;
 use live_notice::LiveNotice;
 pub use pager::{Pager, PagerButtons};
-pub use view::{CounterView, Reach};
+pub use view::{CounterView, PaidNotice, Reach};
 
 /// The page.
 #[component]

@@ -1,18 +1,18 @@
 //! The counter page of one notice: its code while it can be paid, else its state.
 
 use super::{
-    code::CounterCode,
+    code::{CounterCode, whose},
     pager::{Pager, PagerButtons},
 };
 use crate::reactive::on_change;
 use crate::{
     browser::{focus::focus, intl},
-    components::{CONTENT, Code, Icon, Next, NoticeView, PageHeading, Shape, remount, use_texts},
+    components::{CONTENT, Code, Icon, Next, NoticeView, PageHeading, Shape, Tick, remount, use_texts},
     layout::OfficeContacts,
     routes::Route,
     state::SavedNotice,
 };
-use contract::{NoticeStatus, TopUpId};
+use contract::{AttemptOutcome, NoticeStatus, SignedMoney, TopUpId};
 use leptos::prelude::*;
 use messages::Texts;
 
@@ -35,6 +35,9 @@ pub fn CounterView(
     saved: SavedNotice,
     #[prop(into)] status: Signal<NoticeStatus>,
     #[prop(into)] reach: Signal<Reach>,
+    /// The new balance, once it is known.
+    #[prop(into, optional)]
+    balance: Signal<Option<SignedMoney>>,
     pager: Pager,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -43,8 +46,9 @@ pub fn CounterView(
     on_change(move || notice_view.get(), |_| focus(CONTENT));
     let others = pager.next.clone().or_else(|| pager.previous.clone());
     let notice = saved.clone();
+    let paid = move || matches!(notice_view.get(), NoticeView::Paid | NoticeView::Credited);
     view! {
-        <main class="counter" id=CONTENT tabindex="-1">
+        <main class="counter" class:paid=paid id=CONTENT tabindex="-1">
             <PageHeading title=texts.counter.title />
             <div class="counter-bar">
                 <a class="counter-close" href=Route::Notice(saved.top_up_id.clone()).to_string()>
@@ -57,6 +61,10 @@ pub fn CounterView(
                 move || (!unknown.get()).then(|| notice_view.get()),
                 move |notice_view| match notice_view {
                     None => unknown_notice(texts),
+                    Some(NoticeView::Paid | NoticeView::Credited) => {
+                        let (saved, others) = (notice.clone(), others.clone());
+                        view! { <PaidNotice saved=saved status=status balance=balance others=others /> }.into_any()
+                    }
                     Some(notice_view) => code_or_ending(texts, notice_view, &notice, others.as_ref()),
                 },
             )}
@@ -78,15 +86,15 @@ fn code_or_ending(
 ) -> AnyView {
     match notice_view.actions().code {
         Code::InFront => {
-            view! { {overdue(texts, saved)}<CounterCode notice=saved.notice.clone() /> }.into_any()
+            view! { {overdue(texts, saved)}<CounterCode notice=saved.notice.clone() children=saved.children.clone() /> }.into_any()
         }
         Code::OnRequest => {
-            let notice = saved.notice.clone();
+            let (notice, children) = (saved.notice.clone(), saved.children.clone());
             view! {
                 {ending(texts, notice_view, None)}
                 <details class="code-after-all">
                     <summary>{texts.counter.show_anyway}</summary>
-                    <CounterCode notice=notice />
+                    <CounterCode notice=notice children=children />
                 </details>
             }
             .into_any()
@@ -95,32 +103,72 @@ fn code_or_ending(
     }
 }
 
-/// The state in large letters, to show to the clerk.
-fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> AnyView {
-    let (notice, states) = (&texts.notice, &texts.states);
-    let (class, shape, title, text) = match notice_view {
-        NoticeView::Paid | NoticeView::Credited => {
-            ("counter-ending good", Shape::Check, texts.counter.paid_title, texts.counter.paid)
-        }
-        NoticeView::PageOpen | NoticeView::InCharge => {
-            ("counter-ending", Shape::Turning, states.in_progress.label, states.in_progress.meaning)
-        }
-        NoticeView::PageLeft => ("counter-ending", Shape::Alert, notice.page_left_title, notice.page_left),
-        NoticeView::Preparing | NoticeView::Payable => {
-            ("counter-ending", Shape::Dots, states.opening.label, states.opening.meaning)
-        }
-        NoticeView::Expired => ("counter-ending", Shape::Clock, states.expired.label, states.expired.meaning),
-        NoticeView::Cancelled => {
-            ("counter-ending", Shape::Cross, states.cancelled.label, states.cancelled.meaning)
-        }
-        NoticeView::Anomalous | NoticeView::Missing => {
-            ("counter-ending", Shape::Magnifier, states.anomalous.label, states.anomalous.meaning)
-        }
+/// The whole screen in green, to be read from a metre: paid, how much, for whom and when.
+#[component]
+pub fn PaidNotice(
+    saved: SavedNotice,
+    status: Signal<NoticeStatus>,
+    balance: Signal<Option<SignedMoney>>,
+    /// Another notice on this phone.
+    #[prop(optional_no_strip)]
+    others: Option<TopUpId>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.counter;
+    // A payment that was taken in charge online has no slip.
+    let online = matches!(saved.returned, Some(AttemptOutcome::Ok | AttemptOutcome::Waiting));
+    let at = move || {
+        let paid_at = status.with(|status| status.paid_at.clone())?;
+        Some(view! { <p class="counter-when">{intl::moment(texts.language, &paid_at)}</p> })
+    };
+    let new_balance = move || {
+        let balance = intl::signed_money(texts.language, balance.get()?);
+        Some(view! { <p>{texts.outcome.new_balance.of(&balance)}</p> })
     };
     view! {
-        <section class=class>
-            <h2><Icon shape=shape />{title}</h2>
-            <p>{text}</p>
+        <section class="counter-paid">
+            <Tick />
+            <h2>{words.paid_title}</h2>
+            <p class="counter-sum" translate="no">{intl::money(texts.language, saved.notice.amount)}</p>
+            <p class="counter-when" translate="no">{whose(texts, &saved.children, &saved.notice)}</p>
+            {at}
+            {new_balance}
+            <p>{words.paid}</p>
+            {(!online).then(|| view! { <p><strong>{words.keep_slip}</strong></p> })}
+            <div class="buttons">
+                {others
+                    .map(|id| {
+                        view! {
+                            <a class="btn btn-primary" href=Route::Counter(Some(id)).to_string()>
+                                {words.other_notices}
+                            </a>
+                        }
+                    })}
+                <a class="btn btn-outline-primary" href=Route::ACCOUNTS.to_string()>{texts.common.done}</a>
+            </div>
+        </section>
+    }
+}
+
+/// The state in large letters, to show to the clerk.
+fn ending(texts: Texts, notice_view: NoticeView, others: Option<&TopUpId>) -> AnyView {
+    let states = &texts.states;
+    let (shape, text) = match notice_view {
+        // `PaidNotice` shows these.
+        NoticeView::Paid => (Shape::Check, states.paid),
+        NoticeView::Credited => (Shape::CheckTwice, states.credited),
+        NoticeView::PageOpen => (Shape::Turning, states.page_open),
+        NoticeView::InCharge => (Shape::Turning, states.in_progress),
+        NoticeView::PageLeft => (Shape::Alert, states.page_left),
+        NoticeView::Preparing | NoticeView::Payable => (Shape::Dots, states.opening),
+        NoticeView::Expired => (Shape::Clock, states.expired),
+        NoticeView::Cancelled => (Shape::Cross, states.cancelled),
+        NoticeView::Anomalous | NoticeView::Missing => (Shape::Magnifier, states.anomalous),
+    };
+    view! {
+        <section class="counter-ending">
+            <h2><Icon shape=shape />{text.label}</h2>
+            <p>{text.meaning}</p>
             {(notice_view.actions().next == Next::Office).then(|| view! { <OfficeContacts /> })}
             {others
                 .map(|id| {

@@ -1,8 +1,8 @@
-//! The cards of the code and of the numbers.
+//! The code, and the numbers.
 
 use crate::{
     browser::intl,
-    components::{CopyField, QrCode, ShareButton, use_texts},
+    components::{CopyButton, CopyField, QrCode, notice_text, use_texts},
     routes::Route,
 };
 use contract::{Notice, TopUpId};
@@ -15,21 +15,18 @@ pub fn CodeCard(notice: Notice, id: TopUpId) -> impl IntoView {
     let texts = use_texts();
     let payload = QrPayload::new(notice.notice_number, notice.creditor_code, notice.amount.amount);
     view! {
-        <section class="it-card code-card">
-            <h2>{texts.notice.show_this}</h2>
+        <div class="code-card">
             {match payload {
                 Ok(payload) => view! { <QrCode payload=payload /> }.into_any(),
                 // An amount of zero, which the gateway does not issue.
                 Err(_) => view! { <p class="alert alert-warning">{texts.notice.qr_failed}</p> }.into_any(),
             }}
-            <p class="small">{texts.notice.brightness}</p>
             <a class="btn btn-primary w-100" href=Route::Counter(Some(id)).to_string()>{texts.counter.show}</a>
-            <ShareButton notice=notice />
-        </section>
+        </div>
     }
 }
 
-/// The numbers of the notice, each with a copy button.
+/// The numbers of the notice, each with a copy button, and one that copies them all.
 #[component]
 pub fn Numbers(notice: Notice) -> impl IntoView {
     let texts = use_texts();
@@ -39,17 +36,15 @@ pub fn Numbers(notice: Notice) -> impl IntoView {
     // Home banking expects a comma and may read a point as a thousands separator.
     let amount = notice.amount.amount.to_string().replace('.', ",");
     view! {
-        <section class="it-card">
-            <h2>{words.numbers_title}</h2>
-            <CopyField label=words.notice_number shown=number.grouped() value=number.to_string() />
-            <CopyField label=words.creditor_code shown=creditor />
-            {notice.cbill_code.map(|code| view! { <CopyField label=words.cbill shown=code /> })}
-            <CopyField label=texts.common.amount shown=intl::money(language, notice.amount) value=amount />
-            <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
-            <p class="small fine-print">
-                {words.creditor}<br /><strong translate="no">{notice.creditor_name}</strong><br />
-                {words.subject}<br /><strong lang="it" translate="no">{notice.subject}</strong>
-            </p>
-        </section>
+        <CopyButton label=words.copy_all text=notice_text(texts, &notice) />
+        <CopyField label=words.notice_number shown=number.grouped() value=number.to_string() />
+        <CopyField label=words.creditor_code shown=creditor />
+        {notice.cbill_code.map(|code| view! { <CopyField label=words.cbill shown=code /> })}
+        <CopyField label=texts.common.amount shown=intl::money(language, notice.amount) value=amount />
+        <CopyField label=words.due_date shown=intl::day(language, &notice.due_date) />
+        <p class="small fine-print">
+            {words.creditor}<br /><strong translate="no">{notice.creditor_name}</strong><br />
+            {words.subject}<br /><strong lang="it" translate="no">{notice.subject}</strong>
+        </p>
     }
 }

@@ -3,25 +3,31 @@
 //! | file | contains |
 //! |---|---|
 //! | `view` | the page of one state |
+//! | `ways` | the switch: at a counter, with an app, on paper |
 //! | `code_card`, `places` | the code, the numbers, where to pay |
 //! | `on_paper` | the letter as a file or mail, and printing |
+//! | `on_phone` | the page's address as a code, on wide screens |
 //! | `print_sheet` | the printed sheet |
 //! | `cancelling` | cancelling the top-up |
 
 mod cancelling;
 mod code_card;
 mod on_paper;
+mod on_phone;
 mod places;
 mod print_sheet;
 mod view;
+mod ways;
 
 pub use cancelling::Cancelling;
 pub use view::NoticeDetails;
+pub use ways::Ways;
 
 use crate::{
     client::{Client, ClientError, Fresh},
     components::{
-        Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, use_texts,
+        Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, returned,
+        use_texts,
     },
     layout::{LetterDelivery, PayOnline, error_message},
     reactive::{context, effect},
@@ -138,12 +144,13 @@ fn announce(state: RwSignal<Asked<TopUp>>) {
     let announcer: Announcer = context();
     let last = std::cell::Cell::new(None);
     effect(move || {
-        let now = state.with(|state| ready(state).map(|top_up| (top_up.state, top_up.anomaly)));
+        let now =
+            state.with(|state| ready(state).map(|top_up| (top_up.state, top_up.anomaly, returned(top_up))));
         let Some(now) = now else { return };
         if last.replace(Some(now)).is_some_and(|before| before != now) {
-            let words = texts.states.of(now.0);
+            let words = texts.states.of_attempt(now.0, now.2);
             let meaning = match now {
-                (TopUpState::Anomalous, reason) => texts.states.anomaly(reason),
+                (TopUpState::Anomalous, reason, _) => texts.states.anomaly(reason),
                 _ => words.meaning,
             };
             announcer.say(&[words.label, ". ", meaning].concat());

@@ -1,4 +1,4 @@
-//! The card for a notice on paper: the letter as a file or mail, and printing.
+//! A notice on paper: the letter as a file or mail, and printing.
 
 use crate::{
     browser::{document, files},
@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use pagopa::NoticeNumber;
 
-/// The card.
+/// The buttons.
 #[component]
 pub fn OnPaper(
     letter: LetterDelivery,
@@ -20,8 +20,7 @@ pub fn OnPaper(
     // In the installed app of an iPhone the letter is printed by the app that it is shared with.
     let print = print && !files::is_ios_app();
     view! {
-        <section class="it-card on-paper">
-            <h2>{words.letter_title}</h2>
+        <div class="on-paper">
             <LetterActions letter=letter number=number all=true />
             {print.then(|| {
                 view! {
@@ -30,6 +29,6 @@ pub fn OnPaper(
                     </button>
                 }
             })}
-        </section>
+        </div>
     }
 }

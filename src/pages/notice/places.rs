@@ -5,33 +5,39 @@ use crate::{
     routes::{HelpTopic, Route},
 };
 use leptos::prelude::*;
+use messages::screens::PlaceText;
 
-/// The list. `cbill`: the creditor has a CBILL code.
+/// The counters.
 #[component]
-pub fn Places(cbill: bool) -> impl IntoView {
+pub fn Counters() -> impl IntoView {
     let texts = use_texts();
-    let words = &texts.notice;
-    let home_banking = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
-    let places = [
-        (Shape::Bank, words.counters.place, words.counters.needs),
-        (Shape::Card, words.home_banking.place, home_banking),
-        (Shape::Phone, words.payment_app.place, words.payment_app.needs),
-    ];
     view! {
-        <section class="it-card">
-            <h2>{words.places_title}</h2>
-            <ul class="places">
-                {places
-                    .map(|(shape, place, needs)| {
-                        view! {
-                            <li>
-                                <Icon shape=shape />
-                                <span><strong>{place}</strong><span class="small">{needs}</span></span>
-                            </li>
-                        }
-                    })}
-            </ul>
-            <p class="small">{words.places_lead}" "<a href=Route::Help(Some(HelpTopic::Counter)).to_string()>{texts.help.counter}</a></p>
-        </section>
+        <ul class="places">{place(Shape::Bank, texts.notice.counters)}</ul>
+        <p class="small">
+            {texts.notice.places_lead}" "
+            <a href=Route::Help(Some(HelpTopic::Counter)).to_string()>{texts.help.counter}</a>
+        </p>
+    }
+}
+
+/// Home banking and payment apps. `cbill`: the creditor has a CBILL code.
+#[component]
+pub fn Apps(cbill: bool) -> impl IntoView {
+    let words = &use_texts().notice;
+    let needs = if cbill { words.home_banking.needs } else { words.home_banking_without_cbill };
+    view! {
+        <ul class="places">
+            {place(Shape::Card, PlaceText { needs, ..words.home_banking })}
+            {place(Shape::Phone, words.payment_app)}
+        </ul>
+    }
+}
+
+fn place(shape: Shape, text: PlaceText) -> impl IntoView {
+    view! {
+        <li>
+            <Icon shape=shape />
+            <span><strong>{text.place}</strong><span class="small">{text.needs}</span></span>
+        </li>
     }
 }

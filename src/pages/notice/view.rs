@@ -2,16 +2,15 @@
 
 use super::{
     cancelling::{Cancelling, when_again},
-    code_card::{CodeCard, Numbers},
-    on_paper::OnPaper,
-    places::Places,
+    ways::Ways,
 };
 use crate::{
     browser::{intl, redirect::SafeUrl},
     components::{
-        Code, CopyField, Icon, InstallInvitation, Next, NoticeView, Shape, StateBadge, top_up_line, use_texts,
+        Code, CopyField, Icon, InstallInvitation, Next, NoticeView, Shape, StateBadge, returned, top_up_line,
+        use_texts,
     },
-    layout::{LetterDelivery, OfficeContacts, PayOnline, PayOnlineForm},
+    layout::{LetterDelivery, OfficeContacts, PayOnline, PayOnlineForm, ReceiptDetails},
     routes::Route,
 };
 use contract::{Notice, TopUp, TopUpId};
@@ -31,38 +30,60 @@ pub fn NoticeDetails(
     let actions = notice_view.actions();
     let silent = top_up.platform_silent && top_up.state.is_open() && notice_view != NoticeView::Preparing;
     let ids = vec![top_up.id.clone()];
+    let is_paid = matches!(notice_view, NoticeView::Paid | NoticeView::Credited);
+    let due =
+        top_up.notice.as_ref().filter(|_| actions.code == Code::InFront).map(|notice| due(texts, notice));
+    let pay_online = actions.pay.then(|| {
+        view! {
+            <section class="it-card">
+                <h2>{texts.notice.pay_title}</h2>
+                <p>{texts.notice.pay_lead}</p>
+                <PayOnlineForm pay=pay top_up_ids=ids label=texts.top_up.next />
+            </section>
+        }
+    });
+    let cancel = actions.cancel.then(|| {
+        view! {
+            <button type="button" class="btn btn-link w-100" on:click=move |_| cancelling.ask()>
+                {texts.notice.cancel}
+            </button>
+        }
+    });
     view! {
         <p class="notice-head">
             <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
-            <StateBadge state=top_up.state />
+            <StateBadge state=top_up.state returned=returned(&top_up) />
             {top_up_line(texts, &top_up)}
+            {due}
         </p>
         {silent.then(|| view! { <p class="strip" role="status">{texts.notice.silent}</p> })}
         {panel(texts, notice_view, &top_up)}
         {next_link(texts, actions.next, &top_up)}
-        {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone(), letter))}
-        {(actions.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
-        {actions
-            .pay
-            .then(|| {
-                view! {
-                    <section class="it-card">
-                        <h2>{texts.notice.pay_title}</h2>
-                        <p>{texts.notice.pay_lead}</p>
-                        <PayOnlineForm pay=pay top_up_ids=ids label=texts.top_up.next />
-                    </section>
-                }
-            })}
-        {actions
-            .cancel
-            .then(|| {
-                view! {
-                    <button type="button" class="btn btn-link w-100" on:click=move |_| cancelling.ask()>
-                        {texts.notice.cancel}
-                    </button>
-                }
-            })}
+        <div class="columns">
+            <div class="column">
+                {is_paid.then(|| view! { <ReceiptDetails top_up=top_up.clone() copy_number=true /> })}
+                {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone(), letter))}
+            </div>
+            <div class="column">
+                {(actions.code == Code::InFront).then(|| view! { <InstallInvitation /> })}
+                {pay_online}
+                {cancel}
+            </div>
+        </div>
     }
+}
+
+/// The due date, and how many days are left. The phone's clock may be wrong, so a past date is shown without a word.
+fn due(texts: Texts, notice: &Notice) -> AnyView {
+    let words = &texts.notice;
+    let left = match intl::days_until(&notice.due_date) {
+        None => None,
+        Some(0) => Some(words.last_day.to_owned()),
+        Some(days) => Some(words.days_left.of(days)),
+    };
+    let day = words.pay_by.of(&intl::day(texts.language, &notice.due_date));
+    view! { <span class="small">{day}{left.map(|left| view! { ", " <strong>{left}</strong> })}</span> }
+        .into_any()
 }
 
 /// The state in words; `None` for a payable notice.
@@ -72,7 +93,9 @@ fn panel(texts: Texts, notice_view: NoticeView, top_up: &TopUp) -> Option<AnyVie
         NoticeView::Payable => return None,
         NoticeView::PageOpen => return Some(page_open(texts, top_up)),
         NoticeView::Preparing => ("alert alert-info", Shape::Dots, states.opening.label, words.preparing),
-        NoticeView::PageLeft => ("alert alert-warning", Shape::Alert, words.page_left_title, words.page_left),
+        NoticeView::PageLeft => {
+            ("alert alert-warning", Shape::Alert, states.page_left.label, states.page_left.meaning)
+        }
         NoticeView::InCharge => {
             let coming = texts.outcome.in_progress.text;
             ("alert alert-info", Shape::Turning, states.in_progress.label, coming)
@@ -145,11 +168,11 @@ fn next_link(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
 
 fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId, letter: LetterDelivery) -> AnyView {
     match code {
-        Code::InFront => all_codes(notice, id, letter, true),
+        Code::InFront => view! { <Ways notice=notice id=id letter=letter print=true /> }.into_any(),
         Code::OnRequest => view! {
             <details class="code-after-all">
                 <summary>{texts.notice.code_after_all}</summary>
-                {all_codes(notice, id, letter, false)}
+                <Ways notice=notice id=id letter=letter print=false />
             </details>
         }
         .into_any(),
@@ -159,20 +182,4 @@ fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId, letter: LetterDe
             view! { <CopyField label=texts.notice.notice_number shown=number.grouped() value=number.to_string() /> }.into_any()
         }
     }
-}
-
-/// `print`: the page can be printed.
-fn all_codes(notice: Notice, id: TopUpId, letter: LetterDelivery, print: bool) -> AnyView {
-    let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
-    view! {
-        <div class="columns">
-            <CodeCard notice=notice.clone() id=id />
-            <div class="column">
-                <OnPaper letter=letter number=number print=print />
-                <Numbers notice=notice />
-                <Places cbill=cbill />
-            </div>
-        </div>
-    }
-    .into_any()
 }

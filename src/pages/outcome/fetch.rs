@@ -1,23 +1,22 @@
-//! Reads the outcome of a checkout: the states each time, top-ups and accounts only when a state has changed.
+//! Reads the outcome of a checkout: the states each time, top-ups only when a state has changed.
 
 use super::panel::{Line, OutcomeSnapshot};
 use crate::{
     client::{Client, ClientError},
     state::{AccountsState, TopUpsState},
 };
-use contract::{Account, CheckoutId, OutcomeTopUp, TopUp, TopUpState};
+use contract::{CheckoutId, OutcomeTopUp, TopUp, TopUpState};
 use leptos::prelude::*;
 
 /// The answers of earlier requests.
 #[derive(Default)]
 pub struct Cache {
     top_ups: Vec<TopUp>,
-    accounts: Vec<Account>,
-    /// How many top-ups were credited when the accounts were read.
+    /// How many top-ups were credited.
     credited: usize,
 }
 
-/// Reads the outcome once. Top-ups and accounts that cannot be read are read again next time.
+/// Reads the outcome once. Top-ups that cannot be read are read again next time.
 pub async fn fetch(
     client: Client,
     top_ups: TopUpsState,
@@ -32,18 +31,10 @@ pub async fn fetch(
         let always = place == 0 && page_open && item.state == TopUpState::InProgress;
         read_top_up(client, top_ups, item, always, cache).await;
     }
-    let own = |state: TopUpState| {
-        outcome.items.iter().filter(move |item| item.top_up_id.is_some() && item.state == state)
-    };
-    let credited = own(TopUpState::Credited).count();
-    if credited > 0
-        && cache.try_with_value(|cache| cache.credited != credited) == Some(true)
-        && let Ok(accounts) = accounts.read_accounts(client).await
-    {
-        cache.try_update_value(|cache| {
-            cache.accounts = accounts.items;
-            cache.credited = credited;
-        });
+    let credited = outcome.items.iter().filter(|item| item.state == TopUpState::Credited).count();
+    if cache.try_update_value(|cache| std::mem::replace(&mut cache.credited, credited)) != Some(credited) {
+        // The balances have changed.
+        accounts.forget();
     }
     let lines = cache.try_with_value(|cache| outcome.items.iter().map(|item| line(item, cache)).collect());
     Ok(OutcomeSnapshot {
@@ -81,8 +72,5 @@ async fn read_top_up(
 
 fn line(item: &OutcomeTopUp, cache: &Cache) -> Line {
     let top_up = item.top_up_id.as_ref().and_then(|id| cache.top_ups.iter().find(|top_up| top_up.id == *id));
-    let account = top_up
-        .filter(|_| item.state == TopUpState::Credited)
-        .and_then(|top_up| cache.accounts.iter().find(|account| account.id == top_up.account_id));
-    Line { state: item.state, top_up: top_up.cloned(), new_balance: account.map(|account| account.balance) }
+    Line { state: item.state, top_up: top_up.cloned() }
 }

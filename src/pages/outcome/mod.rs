@@ -27,11 +27,22 @@ use leptos::prelude::*;
 use panel::no_such_payment;
 use std::cell::Cell;
 
-/// How many requests are sent at short intervals, for about two minutes. Later ones are sent after [`SLOW_MS`].
-const QUICK: u32 = 60;
+/// After so many requests, in about two minutes, the page says that it takes longer than usual.
+const QUICK: u32 = 17;
+/// Most results arrive within seconds: so many requests are sent at the shortest interval, which then grows by
+/// [`LONGER_MS`] each time.
+const AT_FIRST: u32 = 3;
 const MOVING_MS: u32 = 2000;
 const RESTING_MS: u32 = 5000;
+const LONGER_MS: u32 = 1000;
 const SLOW_MS: u32 = 20_000;
+
+/// Milliseconds until the request after so many.
+const fn pause_ms(asked: u32, moving: bool) -> u32 {
+    let shortest = if moving { MOVING_MS } else { RESTING_MS };
+    let pause = asked.saturating_sub(AT_FIRST).saturating_mul(LONGER_MS).saturating_add(shortest);
+    if pause < SLOW_MS { pause } else { SLOW_MS }
+}
 
 /// The page.
 #[component]
@@ -97,7 +108,9 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
             move |(state, signed_in, slow)| match state {
                 None => view! { <Skeleton cards=1 /> }.into_any(),
                 Some(Ok(snapshot)) => {
-                    view! { <OutcomePanel snapshot=snapshot signed_in=signed_in slow=slow pay=pay /> }.into_any()
+                    let receipt_to = session.get_untracked().map(|session| session.email);
+                    view! { <OutcomePanel snapshot=snapshot signed_in=signed_in slow=slow receipt_to=receipt_to pay=pay /> }
+                        .into_any()
                 }
                 Some(Err(error)) => view! {
                     <ProblemPanel
@@ -126,12 +139,7 @@ fn record(
     stale.record(answer.as_ref().err());
     match answer {
         Ok(snapshot) => {
-            let pause = match (snapshot.is_final(), snapshot.status().is_moving()) {
-                (true, _) => None,
-                (false, _) if asked >= QUICK => Some(SLOW_MS),
-                (false, true) => Some(MOVING_MS),
-                (false, false) => Some(RESTING_MS),
-            };
+            let pause = (!snapshot.is_final()).then(|| pause_ms(asked, snapshot.status().is_moving()));
             put(state, Some(Ok(snapshot)));
             pause
         }
@@ -159,4 +167,27 @@ fn announce(state: RwSignal<Asked<OutcomeSnapshot>>) {
             announcer.say(&[text.title, ". ", text.text].concat());
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_get_rarer_and_a_dozen_is_sent_in_the_first_minute() {
+        let mut at = 0;
+        let times: Vec<u32> = (1..=40)
+            .map(|asked| {
+                let before = at;
+                at += pause_ms(asked, true);
+                before
+            })
+            .collect();
+        assert_eq!(times.get(..4), Some(&[0, 2000, 4000, 6000][..]));
+        assert_eq!(times.iter().filter(|at| **at < 60_000).count(), 12);
+        // The page says that it takes longer after about two minutes.
+        assert!(times.get(16).is_some_and(|at| (110_000..130_000).contains(at)), "{times:?}");
+        assert_eq!(pause_ms(40, true), SLOW_MS);
+        assert_eq!((pause_ms(1, false), pause_ms(u32::MAX, false)), (RESTING_MS, SLOW_MS));
+    }
 }

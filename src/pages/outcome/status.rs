@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_statuses_have_the_same_title() {
+    fn no_two_statuses_have_the_same_title_except_paid_and_credited() {
         let mut statuses: Vec<OutcomeStatus> = Vec::new();
         for status in
             carts().iter().flat_map(|cart| RETURNS.map(|returned| OutcomeStatus::of(cart, returned)))
@@ -245,6 +245,8 @@ mod tests {
             }
         }
         assert_eq!(statuses.len(), 13, "every status can happen");
+        // Whether a paid top-up is credited yet is not the guardian's concern: one title for both.
+        statuses.retain(|status| *status != OutcomeStatus::Credited);
         for language in Language::ALL {
             let texts = &messages::of(language).outcome;
             let titles: std::collections::BTreeSet<_> =

@@ -1,16 +1,22 @@
 //! One account of the form, and its amount.
 
-use super::quick_amounts::{Kind, quick_amounts};
-use crate::reactive::on_change;
+use super::check::check;
 use crate::{
     browser::intl,
-    components::{AmountField, account_name, children, localised, use_texts},
+    components::{
+        AmountField, Announcer, Icon, Shape, account_name, children, localised, promise, use_texts,
+    },
+    reactive::{Runs, context, on_change},
+    routes::Route,
     state::checkout::Draft,
 };
-use contract::{Account, Language};
-use leptos::prelude::*;
+use contract::{Account, Purpose, QuickAmount, TopUp};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
-use pagopa::Amount;
+
+/// The promise is announced when the amount has not changed for this time.
+const SETTLED_MS: u32 = 1200;
 
 /// An account of the form, with its typed amount.
 #[derive(Clone, Copy)]
@@ -18,6 +24,7 @@ pub struct AccountLine {
     pub account: RwSignal<Account>,
     pub typed: RwSignal<String>,
     pub error: RwSignal<Option<String>>,
+    draft: Draft,
 }
 
 impl AccountLine {
@@ -28,7 +35,7 @@ impl AccountLine {
         }
         let typed = RwSignal::new(draft.typed(&account.id));
         let id = account.id.clone();
-        let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None) };
+        let line = Self { account: RwSignal::new(account), typed, error: RwSignal::new(None), draft };
         // `on_change` skips the first value, which was just restored.
         on_change(
             move || line.typed.get(),
@@ -38,6 +45,17 @@ impl AccountLine {
             },
         );
         line
+    }
+
+    /// What the typed amount makes of the balance, tracked. Empty while no top-up of this amount is possible.
+    fn promise(self, texts: Texts) -> String {
+        let account = self.account.get();
+        check(&self.typed.get(), None)
+            .ok()
+            .filter(|amount| account.allows(*amount) || self.draft.has_made(&account.id, *amount))
+            .and_then(|amount| account.after(amount))
+            .map(|result| promise(texts, &result))
+            .unwrap_or_default()
     }
 
     /// The `id` of the field, which takes the focus when the amount is wrong.
@@ -52,8 +70,9 @@ pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
     let fits = |(line, newer): (&AccountLine, &Account)| {
         let Account { balance, balance_level, limits, .. } = *newer;
         line.account.try_get_untracked().is_some_and(|shown| {
+            let balance_at = newer.balance_at.clone();
             shown.limits.is_some() == limits.is_some()
-                && Account { balance, balance_level, limits, ..shown } == *newer
+                && Account { balance, balance_level, balance_at, limits, ..shown } == *newer
         })
     };
     let fit = lines.len() == newer.len() && lines.iter().zip(&newer).all(fits);
@@ -68,19 +87,18 @@ pub fn renew(lines: &[AccountLine], newer: Vec<Account>) -> bool {
     fit
 }
 
-/// The amount as it is typed in this language: `26,50`, in English `26.50`.
-pub fn as_typed(language: Language, amount: Amount) -> String {
-    let text = amount.to_string();
-    match language {
-        Language::En => text,
-        Language::It | Language::Fr => text.replace('.', ","),
-    }
-}
-
 /// The account's children, its balance and the field.
 #[component]
-pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl IntoView {
+pub fn AmountFor(
+    line: AccountLine,
+    #[prop(into)] busy: Signal<bool>,
+    /// The open top-ups of this account.
+    #[prop(into)]
+    open: Signal<Vec<TopUp>>,
+) -> impl IntoView {
     let texts = use_texts();
+    let after = move || line.promise(texts);
+    announce_settled(line, after);
     let account = line.account.get_untracked();
     let balance = move || {
         let balance = intl::signed_money(texts.language, line.account.get().balance);
@@ -101,6 +119,7 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl In
                 of=account_name(texts, &account)
                 hint=Signal::derive(hint)
                 value=line.typed
+                after=Signal::derive(after)
                 error=line.error
                 disabled=busy
             />
@@ -109,29 +128,74 @@ pub fn AmountFor(line: AccountLine, #[prop(into)] busy: Signal<bool>) -> impl In
     });
     view! {
         <section class="it-card amount-for">
-            <h2 translate="no">{children(texts, &account.children)}</h2>
-            <p class="small">
-                {localised(texts.language, &account.service)} " · " {balance}
-            </p>
+            <div class="head">
+                <h2 translate="no">{children(texts, &account.children)}</h2>
+                <span class="small">{balance}</span>
+            </div>
+            <p class="small">{localised(texts.language, &account.service)}</p>
+            {move || open_here(texts, &open.get())}
             {match field {
                 Some(field) => field.into_any(),
-                None => view! { <p>{texts.top_up.at_cap}</p> }.into_any(),
+                None => {
+                    let words = &texts.top_up;
+                    let why = move || if open.with(Vec::is_empty) { words.at_cap } else { words.at_cap_open };
+                    view! { <p>{why}</p> }.into_any()
+                }
             }}
         </section>
     }
 }
 
+/// Announces the promise once the amount is typed, not at each key.
+fn announce_settled(line: AccountLine, after: impl Fn() -> String + Copy + 'static) {
+    let announcer: Announcer = context();
+    let changes = Runs::new();
+    on_change(
+        move || line.typed.get(),
+        move |_| {
+            let change = changes.start();
+            spawn_local(async move {
+                TimeoutFuture::new(SETTLED_MS).await;
+                if change.is_latest() {
+                    let promise = untrack(after);
+                    if !promise.is_empty() {
+                        announcer.say(&promise);
+                    }
+                }
+            });
+        },
+    );
+}
+
+/// The open top-ups of an account, each a link to its notice; several are one link to the page of notices.
+fn open_here(texts: Texts, top_ups: &[TopUp]) -> AnyView {
+    let (route, label) = match top_ups {
+        [] => return ().into_any(),
+        [top_up] => {
+            let amount = intl::money(texts.language, top_up.amount);
+            (Route::Notice(top_up.id.clone()), texts.top_up.open_here.of(&amount))
+        }
+        several => {
+            let count = u64::try_from(several.len()).unwrap_or(u64::MAX);
+            (Route::Notices, texts.top_up.open_here_several.of(count))
+        }
+    };
+    view! {
+        <a class="strip open-here" href=route.to_string()>
+            <span>{label}</span>
+            <Icon shape=Shape::Chevron />
+        </a>
+    }
+    .into_any()
+}
+
 fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool>) -> AnyView {
     // The page may have several groups, so the name of each contains the children.
     let name = texts.share.line.of(texts.top_up.quick_amounts, &children(texts, &account.children));
-    let buttons = quick_amounts(account).into_iter().map(|quick| {
-        let typed = StoredValue::new(as_typed(texts.language, quick.amount));
-        let chosen = move || line.typed.with(|now| typed.with_value(|typed| now == typed));
-        let meaning = match quick.kind {
-            Kind::Due => Some(texts.top_up.quick_due.to_owned()),
-            Kind::Meals(count) => Some(texts.common.meals.of(count)),
-            Kind::Plain => None,
-        };
+    let buttons = account.quick_amounts().into_iter().map(|quick| {
+        let typed = StoredValue::new(intl::typed_money(texts.language, quick.result.amount));
+        let amount = quick.result.amount;
+        let chosen = move || line.typed.with(|now| check(now, None) == Ok(amount));
         view! {
             <button
                 type="button"
@@ -143,24 +207,22 @@ fn choices(texts: Texts, line: AccountLine, account: &Account, busy: Signal<bool
                     }
                 }
             >
-                <span class="money" translate="no">{intl::money(texts.language, quick.amount.into())}</span>
-                {meaning.map(|meaning| view! { <span class="small">{meaning}</span> })}
+                <span class="money" translate="no">{intl::money(texts.language, amount.into())}</span>
+                <span class="small">{result(texts, quick)}</span>
             </button>
         }
     });
     view! { <div class="chips" role="group" aria-label=name>{buttons.collect_view()}</div> }.into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quick_amount_is_typed_in_the_form_of_its_language() {
-        let amount = Amount::from_cents(2650).unwrap();
-        assert_eq!(as_typed(Language::It, amount), "26,50");
-        for language in Language::ALL {
-            assert_eq!(Amount::from_typed(&as_typed(language, amount)), Ok(amount));
-        }
+/// What a quick amount results in.
+fn result(texts: Texts, quick: QuickAmount) -> String {
+    let words = &texts.top_up;
+    match quick.purpose {
+        Purpose::BackToZero => words.quick_zero.to_owned(),
+        Purpose::Week => words.quick_week.to_owned(),
+        Purpose::Fortnight => words.quick_fortnight.to_owned(),
+        Purpose::Month => words.quick_month.to_owned(),
+        Purpose::Round => words.quick_balance.of(&intl::signed_money(texts.language, quick.result.after)),
     }
 }

@@ -3,15 +3,15 @@
 //! | file | contains |
 //! |---|---|
 //! | `check` | reading a typed amount, and its errors |
-//! | `quick_amounts` | amounts to choose with one tap |
 //! | `order_form` | the state of the form, and what follows |
 //! | `line`, `ways`, `notes` | the parts of the page |
+//! | `notices_made` | several new notices, in place of the form |
 
 mod check;
 mod line;
 mod notes;
+mod notices_made;
 mod order_form;
-mod quick_amounts;
 mod ways;
 
 pub use line::{AccountLine, AmountFor};
@@ -21,7 +21,7 @@ use crate::{
     client::{Client, ClientError},
     components::{PageHeading, ProblemPanel, Skeleton, remount, use_texts},
     layout::error_message,
-    reactive::{Runs, context},
+    reactive::{Runs, context, on_change},
     routes::{ChosenAccounts, Route},
     state::{
         AccountsState, Asked,
@@ -29,23 +29,18 @@ use crate::{
         put,
     },
 };
-use check::check;
-use contract::{Account, Accounts, Money};
+use contract::{Account, AccountId, Accounts, TopUp};
 use leptos::{prelude::*, task::spawn_local};
-use line::{as_typed, renew};
+use line::renew;
 use messages::Texts;
 use notes::{DuplicateQuestion, Notes};
+use notices_made::NoticesMade;
 use order_form::{CHECKOUT_TEXT_MAX, OrderForm};
-use pagopa::Amount;
-use ways::{NoticeWay, OnlineWay};
+use ways::{Bar, Ways};
 
 /// The page.
 #[component]
-pub fn TopUpPage(
-    accounts: ChosenAccounts,
-    /// The initial value of the field, if there is one account.
-    amount: Option<Amount>,
-) -> impl IntoView {
+pub fn TopUpPage(accounts: ChosenAccounts) -> impl IntoView {
     let texts = use_texts();
     let title = if accounts.is_one() { texts.top_up.title } else { texts.top_up.title_several };
     let read = AccountsOfForm::new();
@@ -63,8 +58,8 @@ pub fn TopUpPage(
                 None => view! { <Skeleton cards=1 /> }.into_any(),
                 Some(Ok(all)) => match only(&accounts, all.items) {
                     none if none.is_empty() => unknown(texts),
-                    accounts => {
-                        view! { <TopUpForm accounts=accounts amount=amount lines=read.lines /> }.into_any()
+                    all => {
+                        view! { <TopUpForm accounts=all chosen=accounts.clone() lines=read.lines /> }.into_any()
                     }
                 },
                 Some(Err(error)) => {
@@ -77,12 +72,7 @@ pub fn TopUpPage(
 
 /// The accounts that the address names.
 fn only(chosen: &ChosenAccounts, accounts: Vec<Account>) -> Vec<Account> {
-    match chosen {
-        ChosenAccounts::All => accounts,
-        ChosenAccounts::These(ids) => {
-            accounts.into_iter().filter(|account| ids.contains(&account.id)).collect()
-        }
-    }
+    accounts.into_iter().filter(|account| chosen.contains(&account.id)).collect()
 }
 
 /// The accounts of the form.
@@ -137,6 +127,9 @@ impl AccountsOfForm {
         if CheckoutFlow::concluded(self.client, Draft::restore()).await.is_some() {
             Draft::forget();
         }
+        let (state, client) = (self.state, self.client);
+        // The open top-ups are shown when they are known. The form does not wait for them.
+        spawn_local(async move { drop(state.read_top_ups(client).await) });
         self.state.read_accounts(self.client).await
     }
 
@@ -158,56 +151,73 @@ fn unknown(texts: Texts) -> AnyView {
 #[component]
 fn TopUpForm(
     accounts: Vec<Account>,
-    amount: Option<Amount>,
+    /// What the address names, with the initial values of the fields.
+    chosen: ChosenAccounts,
     /// Where the form puts its lines, so that newer balances and limits can be shown.
     lines: StoredValue<Vec<AccountLine>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let form = OrderForm::new(texts);
     let several = accounts.len() > 1;
-    let suggested = amount.filter(|_| !several).map(|amount| as_typed(texts.language, amount));
-    let suggested = suggested.unwrap_or_default();
-    let payable = accounts.iter().any(|account| account.limits.is_some());
-    let all: Vec<AccountLine> =
-        accounts.into_iter().map(|account| AccountLine::new(account, form.draft(), &suggested)).collect();
+    let all: Vec<AccountLine> = accounts
+        .into_iter()
+        .map(|account| {
+            // An account in need starts with its suggestion, unless there are several to choose from.
+            let suggested = || account.suggestion().filter(|_| !several).map(|result| result.amount);
+            let amount = chosen.amount_of(&account.id).or_else(suggested);
+            let typed = amount.map(|amount| intl::typed_money(texts.language, amount)).unwrap_or_default();
+            AccountLine::new(account, form.draft(), &typed)
+        })
+        .collect();
     lines.set_value(all.clone());
     form.lines.set_value(
         all.iter().copied().filter(|line| line.account.get_untracked().limits.is_some()).collect(),
     );
     lifecycle::on_bfcache_restore(move || spawn_local(form.go_to_outcome_if_concluded()));
-
-    let busy = Signal::derive(move || form.flow.busy.get().is_some());
+    // The message beside the button is about amounts that have changed.
+    on_change(move || form.total(), move |_| form.wrong.set(None));
     view! {
-        {several.then(|| view! { <p class="lead">{texts.top_up.several_lead.of(&CHECKOUT_TEXT_MAX.to_string())}</p> })}
-        <div class="columns top-up">
-            <div>
-                {all.into_iter().map(|line| view! { <AmountFor line=line busy=busy /> }).collect_view()}
-                {several.then(|| view! { <Total form=form /> })}
-                <Notes form=form />
-            </div>
-            {payable
-                .then(|| {
-                    view! {
-                        <div>
-                            <OnlineWay form=form />
-                            <NoticeWay form=form several=several />
-                        </div>
-                    }
-                })}
-        </div>
-        {payable.then(|| view! { <DuplicateQuestion form=form /> })}
+        {remount(
+            move || form.is_made.get(),
+            move |is_made| match is_made {
+                false => amounts(form, &all, several),
+                true => view! { <NoticesMade notices=form.made.get_value() /> }.into_any(),
+            },
+        )}
     }
 }
 
-/// The sum of the valid amounts.
-#[component]
-fn Total(form: OrderForm) -> impl IntoView {
-    let texts = use_texts();
-    let total = move || {
-        let amounts =
-            form.lines.get_value().into_iter().filter_map(|line| check(&line.typed.get(), None).ok());
-        let sum = amounts.fold(Amount::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(Amount::MAX));
-        intl::money(texts.language, Money::from(sum))
+/// The amounts, the ways to pay, and the button.
+fn amounts(form: OrderForm, all: &[AccountLine], several: bool) -> AnyView {
+    let texts = form.texts;
+    let state: AccountsState = context();
+    let busy = Signal::derive(move || form.flow.busy.get().is_some());
+    let payable = !form.lines.with_value(Vec::is_empty);
+    let open = move |account: &AccountId| -> Vec<TopUp> {
+        let page = state.top_ups.get().and_then(Result::ok);
+        let top_ups = page.map(|page| page.items).unwrap_or_default();
+        top_ups.into_iter().filter(|top_up| top_up.account_id == *account && top_up.state.is_open()).collect()
     };
-    view! { <p class="total">{texts.top_up.total}" "<strong class="money" translate="no">{total}</strong></p> }
+    let lines = all.iter().map(|&line| {
+        let account = line.account.get_untracked().id;
+        view! { <AmountFor line=line busy=busy open=Signal::derive(move || open(&account)) /> }
+    });
+    view! {
+        {several.then(|| view! { <p class="lead">{texts.top_up.several_lead.of(&CHECKOUT_TEXT_MAX.to_string())}</p> })}
+        <div class="columns top-up">
+            <div>{lines.collect_view()}</div>
+            <div>
+                <Notes form=form />
+                {payable
+                    .then(|| {
+                        view! {
+                            <Ways form=form />
+                            <Bar form=form several=several />
+                        }
+                    })}
+            </div>
+        </div>
+        {payable.then(|| view! { <DuplicateQuestion form=form /> })}
+    }
+    .into_any()
 }

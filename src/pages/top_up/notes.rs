@@ -1,10 +1,12 @@
 //! Messages and questions of the form.
 
 use super::order_form::{Duplicate, OrderForm};
-use crate::reactive::effect;
 use crate::{
     browser::{focus::focus, intl},
-    components::{ConfirmDialog, Icon, ProblemPanel, Shape, account_name, remount, use_texts},
+    components::{
+        ConfirmDialog, ErrorMessage, Icon, ProblemPanel, Shape, account_name, remount, top_up_name, use_texts,
+    },
+    reactive::{effect, memo},
     routes::Route,
 };
 use contract::CheckoutId;
@@ -18,26 +20,25 @@ const NOTES: &str = "top-up-notes";
 #[component]
 pub fn Notes(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
-    let OrderForm { error, wrong, bad_redirect, flow, .. } = form;
+    let OrderForm { error, not_replaced, bad_redirect, flow, .. } = form;
     let (opening, redirected_to) = (flow.opening, flow.redirected_to);
     effect(move || {
-        if error.with(Option::is_some) || bad_redirect.get() || opening.get() {
+        let failed = error.with(Option::is_some) || not_replaced.with(Option::is_some);
+        if failed || bad_redirect.get() || opening.get() {
             focus(NOTES);
         }
     });
     view! {
         <div id=NOTES tabindex="-1" class="notes">
-            {move || redirected_to.get().map(|checkout| open_checkout(texts, checkout))}
+            {move || redirected_to.get().map(|checkout| open_checkout(form, checkout))}
             {move || summary(form)}
-            <p class="invalid-feedback" aria-live="assertive">
-                {remount(
-                    move || wrong.get(),
-                    |wrong| wrong.map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} }),
-                )}
-            </p>
             {remount(
                 move || error.get(),
                 |error| error.map(|message| view! { <ProblemPanel message=message /> }),
+            )}
+            {remount(
+                move || not_replaced.get(),
+                move |why| why.map(|why| refused(texts, &why)),
             )}
             {move || {
                 bad_redirect
@@ -83,17 +84,35 @@ fn waiting(texts: Texts) -> AnyView {
     .into_any()
 }
 
-fn open_checkout(texts: Texts, checkout: CheckoutId) -> AnyView {
+/// The open top-up could not be cancelled, and nothing was opened.
+fn refused(texts: Texts, why: &ErrorMessage) -> AnyView {
+    view! {
+        <section class="alert alert-warning" role="alert">
+            <h2><Icon shape=Shape::Alert />{texts.top_up.not_replaced_title}</h2>
+            <p>{why.text.what}" "{texts.top_up.not_replaced}</p>
+            <p>{why.text.now}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn open_checkout(form: OrderForm, checkout: CheckoutId) -> AnyView {
+    let texts = form.texts;
+    let same = memo(move || form.is_unchanged());
+    let notice = remount(
+        move || if same.get() { texts.top_up.left_same } else { texts.top_up.left_other },
+        |notice| notice,
+    );
     view! {
         <section class="alert alert-warning">
             <h2><Icon shape=Shape::Clock />{texts.top_up.left_title}</h2>
-            <p>{texts.top_up.left}</p>
+            <p>{texts.top_up.left}" "{notice}</p>
             <p><a class="btn btn-outline-primary" href=Route::Outcome(checkout).to_string()>{texts.top_up.left_see}</a></p>
         </section>
     }.into_any()
 }
 
-/// The question if an equal top-up is open: use it, or open a second one.
+/// The question if a top-up of the account is open: pay it, replace it, or open another besides.
 #[component]
 pub fn DuplicateQuestion(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
@@ -107,16 +126,17 @@ pub fn DuplicateQuestion(form: OrderForm) -> impl IntoView {
             form.press(found.way);
         }
     };
+    let open_amount = move |found: &Duplicate| intl::money(texts.language, found.existing.amount);
     let question = move || {
-        duplicate.get().and_then(|found| {
-            let lines = form.lines.get_value();
-            let account = lines
-                .iter()
-                .map(|line| line.account.get_untracked())
-                .find(|account| account.id == found.order.account_id)?;
-            let amount = intl::money(texts.language, found.order.amount.into());
-            Some(top_up.duplicate.of(&amount, &account_name(texts, &account)))
-        })
+        let found = duplicate.get()?;
+        Some(top_up.duplicate.of(&open_amount(&found), &top_up_name(texts, &found.existing)))
+    };
+    let pay_it = move || Some(top_up.duplicate_use.of(&open_amount(&duplicate.get()?)));
+    // Another amount: an equal one need not be replaced.
+    let replace_it = move || {
+        let found = duplicate.get()?;
+        (found.existing.amount.amount != found.order.amount)
+            .then(|| top_up.duplicate_replace.of(&intl::money(texts.language, found.order.amount.into())))
     };
     view! {
         <ConfirmDialog
@@ -132,13 +152,30 @@ pub fn DuplicateQuestion(form: OrderForm) -> impl IntoView {
                     class="btn btn-primary"
                     on:click=move |_| {
                         go_on(|form, found| {
-                            let Duplicate { order, existing, .. } = found;
-                            form.draft().set_made(&order.account_id, order.amount, existing.clone());
+                            let (account, amount) = (&found.order.account_id, found.existing.amount.amount);
+                            form.draft().set_made(account, amount, found.existing.id.clone());
+                            if let Some(line) = form.line(account) {
+                                line.typed.set(intl::typed_money(form.texts.language, amount));
+                            }
                         })
                     }
                 >
-                    {top_up.duplicate_use}
+                    {pay_it}
                 </button>
+                {move || replace_it().map(|label| view! {
+                    <button
+                        type="button"
+                        class="btn btn-outline-primary"
+                        on:click=move |_| {
+                            go_on(|form, found| {
+                                let order = &found.order;
+                                form.draft().replace(&order.account_id, order.amount, found.existing.id.clone());
+                            })
+                        }
+                    >
+                        {label}
+                    </button>
+                })}
                 <button
                     type="button"
                     class="btn btn-outline-primary"

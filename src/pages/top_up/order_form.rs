@@ -5,25 +5,26 @@ use super::{
     line::AccountLine,
 };
 use crate::{
-    browser::{address::Address, focus::focus},
+    browser::{address::Address, focus::correct},
     components::{Announcer, ErrorMessage},
     layout::error_message,
     reactive::context,
     routes::Route,
     state::checkout::{CheckoutFlow, Draft, Ending, Order, PaymentWay, Stop},
 };
-use contract::{AccountId, CheckoutId, TopUpId, TopUpState, paths};
+use contract::{AccountId, CheckoutId, TopUp, TopUpState, paths};
 use leptos::prelude::*;
 use messages::Texts;
+use pagopa::Amount;
 
 /// `contract::paths::CHECKOUT_MAX` as the number type of the texts.
 pub const CHECKOUT_TEXT_MAX: u64 = 5;
 
-/// An equal top-up is open: the order, the existing top-up, and the way that was chosen.
+/// A top-up of the account is open: the order, the existing top-up, and the way that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     pub order: Order,
-    pub existing: TopUpId,
+    pub existing: Box<TopUp>,
     pub way: PaymentWay,
 }
 
@@ -34,7 +35,14 @@ pub struct OrderForm {
     pub flow: CheckoutFlow,
     /// The accounts that can be topped up.
     pub lines: StoredValue<Vec<AccountLine>>,
+    /// The way to pay that is shown: with a notice, or online.
+    pub with_notice: RwSignal<bool>,
+    /// Several new notices, which are listed in place of the form.
+    pub made: StoredValue<Vec<TopUp>>,
+    pub is_made: RwSignal<bool>,
     pub error: RwSignal<Option<ErrorMessage>>,
+    /// Why an open top-up was not replaced.
+    pub not_replaced: RwSignal<Option<ErrorMessage>>,
     /// An error message about all amounts together.
     pub wrong: RwSignal<Option<String>>,
     pub duplicate: RwSignal<Option<Duplicate>>,
@@ -48,16 +56,30 @@ impl OrderForm {
     pub fn new(texts: Texts) -> Self {
         let lines = StoredValue::new(Vec::new());
         let (error, duplicate) = (RwSignal::new(None), RwSignal::new(None));
-        let bad_redirect = RwSignal::new(false);
+        let (bad_redirect, not_replaced) = (RwSignal::new(false), RwSignal::new(None));
+        let (made, is_made) = (StoredValue::new(Vec::new()), RwSignal::new(false));
         let (address, announcer): (Address, Announcer) = (context(), context());
         let on_end = Callback::new(move |ending| match ending {
             Ending::Redirected => {}
-            Ending::Notices(ids) => show_notices(texts, announcer, address, &ids),
+            Ending::Notices(notices) => match notices.as_slice() {
+                // One notice has its page; several are listed.
+                [notice] => {
+                    announcer.say(&texts.top_up.notices_made.of(1));
+                    address.go(Route::Notice(notice.id.clone()));
+                }
+                _ => {
+                    made.try_set_value(notices);
+                    is_made.try_set(true);
+                }
+            },
             Ending::Stopped(way, Stop::Duplicate { order, existing }) => {
                 duplicate.try_set(Some(Duplicate { order, existing, way }));
             }
             Ending::Stopped(_, Stop::BadRedirect) => drop(bad_redirect.try_set(true)),
             Ending::Stopped(_, Stop::OutOfRange(account)) => mark_out_of_range(texts, lines, &account),
+            Ending::Stopped(_, Stop::NotReplaced(failure)) => {
+                not_replaced.try_set(Some(error_message(texts, &failure)));
+            }
             Ending::Stopped(_, Stop::Ended(state)) => drop(error.try_set(Some(ended(texts, state)))),
             Ending::Stopped(_, Stop::Failed(failure)) => {
                 error.try_set(Some(error_message(texts, &failure)));
@@ -65,13 +87,32 @@ impl OrderForm {
             // The panel about the wait stays, and the guardian can press the button again.
             Ending::Stopped(_, Stop::StillOpening(_) | Stop::InFlight(_) | Stop::Gone) => {}
         });
-        let wrong = RwSignal::new(None);
+        let (wrong, with_notice) = (RwSignal::new(None), RwSignal::new(false));
         let flow = CheckoutFlow::new(on_end);
-        Self { texts, flow, lines, error, wrong, duplicate, bad_redirect, address, announcer }
+        Self {
+            texts,
+            flow,
+            lines,
+            with_notice,
+            made,
+            is_made,
+            error,
+            not_replaced,
+            wrong,
+            duplicate,
+            bad_redirect,
+            address,
+            announcer,
+        }
     }
 
     pub fn draft(self) -> Draft {
         self.flow.draft
+    }
+
+    /// The line of this account.
+    pub fn line(self, account: &AccountId) -> Option<AccountLine> {
+        self.lines.get_value().into_iter().find(|line| line.account.get_untracked().id == *account)
     }
 
     /// Orders on this way, unless an order is in progress.
@@ -80,6 +121,7 @@ impl OrderForm {
             return;
         }
         self.error.set(None);
+        self.not_replaced.set(None);
         self.bad_redirect.set(false);
         self.duplicate.set(None);
         if let Some(orders) = self.orders(way) {
@@ -126,7 +168,7 @@ impl OrderForm {
             if wrong > 1 {
                 self.announcer.say(&self.texts.top_up.amounts_wrong.of(wrong));
             }
-            focus(&field);
+            correct(field);
             return None;
         }
         let top_up = &self.texts.top_up;
@@ -138,10 +180,35 @@ impl OrderForm {
         } else {
             return Some(orders);
         }
-        if let Some(line) = lines.first() {
-            focus(&line.field_id());
-        }
+        // The message is beside the button, where the finger is.
         None
+    }
+
+    /// The valid amounts that are typed, tracked.
+    fn amounts(self) -> Vec<Amount> {
+        let lines = self.lines.get_value();
+        lines.iter().filter_map(|line| check(&line.typed.get(), None).ok()).collect()
+    }
+
+    /// How many amounts are typed, tracked.
+    pub fn count(self) -> u64 {
+        u64::try_from(self.amounts().len()).unwrap_or(u64::MAX)
+    }
+
+    /// Their sum, tracked.
+    pub fn total(self) -> Amount {
+        let amounts = self.amounts().into_iter();
+        amounts.fold(Amount::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(Amount::MAX))
+    }
+
+    /// Whether each typed amount is the one of a top-up that was opened from this form, tracked.
+    pub fn is_unchanged(self) -> bool {
+        self.lines.get_value().iter().all(|line| {
+            let typed = line.typed.get();
+            let id = line.account.get_untracked().id;
+            typed.trim().is_empty()
+                || check(&typed, None).is_ok_and(|amount| self.draft().has_made(&id, amount))
+        })
     }
 
     fn order(self, line: &AccountLine, typed: &str) -> Result<Order, String> {
@@ -150,15 +217,6 @@ impl OrderForm {
         let limits = account.limits.filter(|_| !made);
         let amount = check(typed, limits).map_err(|wrong| sentence(self.texts, wrong))?;
         Ok(Order { account_id: account.id, amount })
-    }
-}
-
-fn show_notices(texts: Texts, announcer: Announcer, address: Address, ids: &[TopUpId]) {
-    let count = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-    announcer.say(&texts.top_up.notices_made.of(count));
-    match ids {
-        [id] => address.go(Route::Notice(id.clone())),
-        _ => address.go(Route::ACCOUNTS),
     }
 }
 
@@ -172,7 +230,7 @@ fn ended(texts: Texts, state: TopUpState) -> ErrorMessage {
         TopUpState::Unpaid | TopUpState::InProgress => problems.payment_in_progress,
         TopUpState::Anomalous => problems.platform_error,
     };
-    ErrorMessage { text, request_id: None }
+    ErrorMessage { text, request_id: None, offline: false }
 }
 
 /// The limits have changed since the page was loaded, because another top-up was opened.
@@ -183,7 +241,7 @@ fn mark_out_of_range(texts: Texts, lines: StoredValue<Vec<AccountLine>>, account
         return;
     };
     line.error.try_set(Some([text.what, " ", text.now].concat()));
-    focus(&line.field_id());
+    correct(line.field_id());
 }
 
 #[cfg(test)]

@@ -1,26 +1,50 @@
-//! The two ways to pay: at the payment page now, or with a notice anywhere.
+//! The two ways to pay: at the payment page now, or with a notice anywhere; and the button that follows the chosen one.
 
 use super::order_form::OrderForm;
 use crate::{
-    components::{BusyButton, Icon, Shape, use_texts},
+    browser::intl,
+    components::{BusyButton, Icon, Segments, Shape, remount, use_texts},
     layout::SignInChoice,
+    reactive::context,
     routes::{HelpTopic, Route},
-    state::checkout::PaymentWay,
+    state::{MunicipalityState, checkout::PaymentWay},
 };
 use leptos::prelude::*;
 
-/// The `id` of the second way.
-const NOTICE_WAY: &str = "avviso";
-
-fn busy_with(form: OrderForm, way: PaymentWay) -> Signal<bool> {
-    Signal::derive(move || form.flow.busy.get() == Some(way))
-}
-
-/// Pay online: how to sign in, what the payment page offers, and the button AVANTI.
+/// The switch, and what belongs to the chosen way.
 #[component]
-pub fn OnlineWay(form: OrderForm) -> impl IntoView {
+pub fn Ways(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
+    let with_notice = form.with_notice;
+    let choices = vec![(false, top_up.way_online), (true, top_up.way_notice)];
+    view! {
+        <section class="it-card way">
+            <Segments name="way" legend=top_up.way_question chosen=with_notice choices=choices />
+            {remount(
+                move || with_notice.get(),
+                move |with_notice| match with_notice {
+                    false => view! { <Online form=form /> }.into_any(),
+                    true => view! { <Notice form=form /> }.into_any(),
+                },
+            )}
+        </section>
+    }
+}
+
+/// How to sign in, and what the payment page offers.
+#[component]
+fn Online(form: OrderForm) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    let municipality: MunicipalityState = context();
+    let methods = move || {
+        let methods = municipality.payment_methods();
+        (!methods.is_empty()).then(|| {
+            let each = methods.into_iter().map(|method| view! { <li>{method}</li> });
+            view! { <ul class="methods" translate="no" aria-label=top_up.there_title>{each.collect_view()}</ul> }
+        })
+    };
     let there = [
         (Shape::Card, top_up.there_card, top_up.there_card_more),
         (Shape::Bank, top_up.there_account, top_up.there_account_more),
@@ -28,11 +52,11 @@ pub fn OnlineWay(form: OrderForm) -> impl IntoView {
         (Shape::Mail, top_up.there_receipt, ""),
     ];
     view! {
-        <section class="it-card way">
-            <h2>{top_up.online_title}</h2>
-            <p>{top_up.online_lead}</p>
-            <SignInChoice sign_in=form.flow.sign_in />
-            <h3>{top_up.there_title}</h3>
+        <SignInChoice sign_in=form.flow.sign_in />
+        {methods}
+        <details class="fold">
+            <summary>{top_up.how_title}<Icon shape=Shape::Chevron /></summary>
+            <p>{top_up.how}</p>
             <ul class="there">
                 {there
                     .map(|(shape, what, more)| {
@@ -40,40 +64,71 @@ pub fn OnlineWay(form: OrderForm) -> impl IntoView {
                     })}
             </ul>
             <p class="small"><a href=Route::Help(Some(HelpTopic::Fee)).to_string()>{texts.help.fee}</a></p>
-        </section>
-        // Outside the card, so that the button and the link to the other way stay in reach of the thumb while the page
-        // scrolls.
-        <div class="thumb">
-            <BusyButton
-                label=top_up.next
-                busy_label=top_up.next_busy
-                busy=busy_with(form, PaymentWay::Online)
-                blocked=busy_with(form, PaymentWay::Notice)
-                on_press=Callback::new(move |()| form.press(PaymentWay::Online))
-            />
-            <a class="other-way" href=["#", NOTICE_WAY].concat()>{top_up.or_notice}</a>
-        </div>
+        </details>
     }
 }
 
-/// Create the notice, and pay it anywhere.
+/// Where a notice can be paid, and how many there will be.
 #[component]
-pub fn NoticeWay(form: OrderForm, several: bool) -> impl IntoView {
+fn Notice(form: OrderForm) -> impl IntoView {
     let texts = use_texts();
     let top_up = &texts.top_up;
     view! {
-        <section class="it-card way" id=NOTICE_WAY tabindex="-1">
-            <h2>{top_up.notice_title}</h2>
-            <p>{top_up.notice_lead}</p>
-            <p class="small">{top_up.notice_places}</p>
-            <BusyButton
-                label=if several { top_up.make_notices } else { top_up.make_notice }
-                busy_label=top_up.notice_busy
-                busy=busy_with(form, PaymentWay::Notice)
-                blocked=busy_with(form, PaymentWay::Online)
-                on_press=Callback::new(move |()| form.press(PaymentWay::Notice))
-                look="btn-outline-primary"
-            />
-        </section>
+        <p>{top_up.notice_lead}</p>
+        <p class="small">{top_up.notice_places}</p>
+        {remount(
+            move || form.count(),
+            move |count| {
+                (count > 1).then(|| view! { <p><strong>{top_up.notices_each.of(count)}</strong></p> })
+            },
+        )}
+    }
+}
+
+/// The bar with the button, which repeats the amount. What is wrong with all amounts together stands above the button.
+#[component]
+pub fn Bar(form: OrderForm, several: bool) -> impl IntoView {
+    let texts = use_texts();
+    let top_up = &texts.top_up;
+    let money = move || intl::money(texts.language, form.total().into());
+    let label = move |way| {
+        let name = match way {
+            PaymentWay::Online => top_up.next,
+            PaymentWay::Notice if form.count() > 1 => top_up.make_notices,
+            PaymentWay::Notice => top_up.make_notice,
+        };
+        if form.total().is_zero() { name.to_owned() } else { [name, " · ", &money()].concat() }
+    };
+    let busy = Signal::derive(move || form.flow.busy.get().is_some());
+    view! {
+        <div class="thumb">
+            <p class="invalid-feedback" aria-live="assertive">
+                {remount(
+                    move || form.wrong.get(),
+                    |wrong| wrong.map(|wrong| view! { <Icon shape=Shape::Alert />{wrong} }),
+                )}
+            </p>
+            {several
+                .then(|| {
+                    view! { <p class="total">{top_up.total}" "<strong class="money" translate="no">{money}</strong></p> }
+                })}
+            {remount(
+                move || form.with_notice.get(),
+                move |with_notice| {
+                    let (way, busy_label) = match with_notice {
+                        false => (PaymentWay::Online, top_up.next_busy),
+                        true => (PaymentWay::Notice, top_up.notice_busy),
+                    };
+                    view! {
+                        <BusyButton
+                            label=Signal::derive(move || label(way))
+                            busy_label=busy_label
+                            busy=busy
+                            on_press=Callback::new(move |()| form.press(way))
+                        />
+                    }
+                },
+            )}
+        </div>
     }
 }

@@ -30,7 +30,11 @@ struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
     pub amount: Amount,
+    /// The guardian knows about the open top-ups of the account and wants this one besides.
     pub allow_duplicate: bool,
+    /// Open top-ups that are cancelled first. Nothing is opened before.
+    #[serde(default)]
+    pub replaces: Vec<TopUpId>,
     key: String,
     /// The top-up, once the gateway has opened it.
     pub made: Option<TopUpId>,
@@ -51,7 +55,8 @@ fn parse(key: &str) -> Option<IdempotencyKey> {
 
 impl Intent {
     fn new(amount: Amount, allow_duplicate: bool, key: &IdempotencyKey) -> Self {
-        Self { amount, allow_duplicate, key: key.as_str().to_owned(), made: None }
+        let key = key.as_str().to_owned();
+        Self { amount, allow_duplicate, replaces: Vec::new(), key, made: None }
     }
 
     pub fn key(&self) -> Option<IdempotencyKey> {
@@ -161,6 +166,13 @@ impl Draft {
         self.change(|draft| draft.line(account_id).intent = Some(intent));
     }
 
+    /// A new intent for this amount that replaces an open top-up, with a new key.
+    pub fn replace(self, account_id: &AccountId, amount: Amount, open: TopUpId) {
+        let intent = Intent::new(amount, false, &random::idempotency_key());
+        let intent = Intent { replaces: vec![open], ..intent };
+        self.change(|draft| draft.line(account_id).intent = Some(intent));
+    }
+
     /// Saves the top-up that the gateway has opened.
     pub fn set_made(self, account_id: &AccountId, amount: Amount, id: TopUpId) {
         self.change(|draft| {
@@ -246,6 +258,26 @@ mod tests {
         assert_eq!(draft.checkout_key(&ids, SignInHint::Spid, || key('2')), key('1'));
         assert_eq!(draft.checkout_key(&ids, SignInHint::Email, || key('3')), key('3'));
         assert_eq!(draft.checkout_key(&ids[..1], SignInHint::Email, || key('4')), key('4'));
+    }
+
+    #[test]
+    fn an_intent_that_replaces_another_keeps_its_key_and_what_it_replaces() {
+        let mut draft = Contents::default();
+        let intent = Intent { replaces: vec![top_up('A')], ..Intent::new(amount(2500), false, &key('1')) };
+        draft.line(&account()).intent = Some(intent.clone());
+        // After a reload between the cancelling and the opening.
+        let saved = serde_json::to_string(&draft).unwrap();
+        let mut draft: Contents = serde_json::from_str(&saved).unwrap();
+        assert_eq!(draft.intent(&account(), amount(2500), || key('2')), intent);
+        assert!(draft.intent(&account(), amount(2600), || key('3')).replaces.is_empty());
+    }
+
+    #[test]
+    fn a_draft_of_an_older_version_replaces_nothing() {
+        let mut draft = Contents::default();
+        draft.intent(&account(), amount(2500), || key('1'));
+        let saved = serde_json::to_string(&draft).unwrap().replace(r#""replaces":[],"#, "");
+        assert_eq!(serde_json::from_str::<Contents>(&saved).unwrap(), draft);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
     client::Client,
     reactive::{Run, Runs, context, effect},
 };
-use contract::{Checkout, CheckoutId, SignInHint, TopUpId};
+use contract::{Checkout, CheckoutId, SignInHint, TopUp, TopUpId};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use steps::Steps;
@@ -38,7 +38,7 @@ pub enum PaymentWay {
 /// How the flow has ended.
 pub enum Ending {
     /// These top-ups have their notices.
-    Notices(Vec<TopUpId>),
+    Notices(Vec<TopUp>),
     /// The browser was redirected to the payment page.
     Redirected,
     Stopped(PaymentWay, Stop),
@@ -96,16 +96,17 @@ impl CheckoutFlow {
                 made.push(steps.make_top_up(order).await?);
             }
             steps.wait_until_payable(&made).await?;
-            let ids: Vec<TopUpId> = made.into_iter().map(|(_, top_up)| top_up.id).collect();
+            let made: Vec<TopUp> = made.into_iter().map(|(_, top_up)| top_up).collect();
             match way {
                 PaymentWay::Notice => {
                     if !run.is_latest() {
                         return Err(Stop::Gone);
                     }
                     self.draft.clear();
-                    Ok(Ending::Notices(ids))
+                    Ok(Ending::Notices(made))
                 }
                 PaymentWay::Online => {
+                    let ids: Vec<TopUpId> = made.into_iter().map(|top_up| top_up.id).collect();
                     let checkout = self.check_out(run, &ids).await?;
                     self.redirect(&checkout, true).await
                 }
@@ -174,6 +175,8 @@ impl CheckoutFlow {
 
     async fn check_out(self, run: Run, ids: &[TopUpId]) -> Result<Checkout, Stop> {
         let sign_in = self.sign_in.try_get_untracked().ok_or(Stop::Gone)?;
+        // The advised way is remembered too once it is used.
+        sign_in_hint::save(sign_in);
         let checkout = self.steps(run).check_out(ids, sign_in).await?;
         // If the guardian has left the page, the browser must not be redirected.
         if run.is_latest() {

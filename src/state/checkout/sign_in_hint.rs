@@ -11,6 +11,11 @@ pub fn save(hint: SignInHint) {
     let _ = Storage::Local.set(KEY, &hint);
 }
 
+/// Whether a choice is saved.
+pub fn is_saved() -> bool {
+    Storage::Local.get::<SignInHint>(KEY).is_some()
+}
+
 /// The initial choice: the saved one if the payment page still offers it, else the advised one.
 pub fn first(offered: &[SignInHint]) -> SignInHint {
     pick(Storage::Local.get(KEY), offered)

@@ -29,11 +29,13 @@ pub struct Order {
 
 /// Why the flow has stopped.
 pub enum Stop {
-    /// An equal top-up is open, and the guardian has to decide.
+    /// A top-up of the account is open, and the guardian has to decide.
     Duplicate {
         order: Order,
-        existing: TopUpId,
+        existing: Box<TopUp>,
     },
+    /// The open top-up that was to be replaced could not be cancelled, so nothing was opened.
+    NotReplaced(ClientError),
     /// The top-up cannot be paid: it is paid or closed.
     Ended(TopUpState),
     /// The platform does not know the top-up yet; with the error if the gateway refused the checkout for it.
@@ -88,9 +90,28 @@ impl Steps {
                 Err(error) => return Err(Stop::Failed(error)),
             }
         }
+        self.cancel_replaced(&order, &intent.replaces).await?;
         let top_up = self.open_top_up(&order).await?;
         self.draft.set_made(&order.account_id, order.amount, top_up.id.clone());
         Ok((order, top_up))
+    }
+
+    /// Cancels the top-ups that this order replaces. Safe to repeat: a cancelled one is cancelled again.
+    async fn cancel_replaced(self, order: &Order, replaced: &[TopUpId]) -> Result<(), Stop> {
+        for id in replaced {
+            let Err(error) = self.top_ups.cancel(self.client, id).await else { continue };
+            match error.kind() {
+                Some(ProblemKind::NotFound | ProblemKind::Cancelled | ProblemKind::Expired) => {}
+                _ => {
+                    // After a refusal the guardian decides again.
+                    if !error.is_passing() {
+                        self.draft.drop_intent(&order.account_id);
+                    }
+                    return Err(Stop::NotReplaced(error));
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn open_top_up(self, order: &Order) -> Result<TopUp, Stop> {
@@ -101,6 +122,7 @@ impl Steps {
                 account_id: order.account_id.clone(),
                 amount: order.amount.into(),
                 allow_duplicate: intent.allow_duplicate,
+                only_one: !intent.allow_duplicate,
             };
             let Some(key) = intent.key() else { return Err(Stop::Gone) };
             let error = match self.top_ups.open(self.client, &new, &key).await {
@@ -119,14 +141,28 @@ impl Steps {
                 (Some(ProblemKind::IdempotencyKeyReused), _) => {
                     self.draft.renew(&order.account_id, order.amount, intent.allow_duplicate);
                 }
-                (Some(ProblemKind::DuplicateOpenTopUp), Some(existing)) => {
-                    return Err(Stop::Duplicate { order: order.clone(), existing });
+                (Some(ProblemKind::DuplicateOpenTopUp), Some(existing)) if tries < IN_FLIGHT_TRIES => {
+                    self.decide(order, &existing).await?;
                 }
                 (Some(ProblemKind::AmountOutOfRange), _) => {
                     return Err(Stop::OutOfRange(order.account_id.clone()));
                 }
                 _ => return Err(Stop::Failed(error)),
             }
+        }
+    }
+
+    /// What follows from a top-up that is open, or was open when the gateway refused another one. If it can no longer be
+    /// paid, the order goes on.
+    async fn decide(self, order: &Order, existing: &TopUpId) -> Result<(), Stop> {
+        let existing = self.top_ups.read(self.client, existing).await.map_err(Stop::Failed)?;
+        match existing.state {
+            TopUpState::Expired | TopUpState::Cancelled => Ok(()),
+            state if state.is_open() => {
+                Err(Stop::Duplicate { order: order.clone(), existing: Box::new(existing) })
+            }
+            // Money has moved meanwhile.
+            state => Err(Stop::Ended(state)),
         }
     }
 

@@ -11,7 +11,11 @@ use crate::{
     client::{Client, ClientError, Fresh},
 };
 use contract::{GuardianMark, NoticeStatus, ProblemKind, TopUp, TopUpId};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+
+/// Firefox asks the guardian about the storage. By then the new notice has been shown and read out.
+const SETTLED_MS: u32 = 10_000;
 
 /// The saved notices. They are a copy of the gateway's data, updated with each of its answers.
 #[derive(Clone, Copy)]
@@ -132,7 +136,10 @@ impl SavedNotices {
         let done = store::save(&saved);
         self.refused.try_set(!done);
         if before.is_none() && done {
-            spawn_local(storage::persist());
+            spawn_local(async {
+                TimeoutFuture::new(SETTLED_MS).await;
+                storage::persist().await;
+            });
         }
         // A notice that the browser refuses to save is available until the page is closed.
         self.notices.try_update(|notices| {

@@ -3,13 +3,16 @@
 use contract::{AttemptOutcome, GuardianMark, Notice, NoticeStatus, Timestamp, TopUp, TopUpId, TopUpState};
 use serde::{Deserialize, Serialize};
 
-/// What a counter and a request for the status need. It contains no child's name and no e-mail address.
+/// What a counter and a request for the status need. It contains no e-mail address, no balance and no account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedNotice {
     pub top_up_id: TopUpId,
     /// The guardian's mark, which is not a name.
     pub owner: GuardianMark,
     pub notice: Notice,
+    /// First names, so that a guardian with several notices shows the right one. Empty in entries of an older version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<String>,
     /// The state in the gateway's last answer.
     pub state: TopUpState,
     /// The outcome with which the payment page sent the guardian back, while the top-up is in progress.
@@ -29,6 +32,7 @@ impl SavedNotice {
             owner: owner.clone(),
             // Home banking needs a network.
             notice: Notice { cbill_code: None, ..notice },
+            children: top_up.children.clone(),
             state: top_up.state,
             returned: top_up.attempt.as_ref().and_then(|attempt| attempt.outcome),
             checked_at: top_up.checked_at.clone(),

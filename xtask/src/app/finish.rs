@@ -24,7 +24,9 @@ const OLD_BROWSERS: &str = "--target=es2017";
 const BOOT: &str = "boot.js";
 /// The script of the gateway's pages, which find it by its name: `index.html` does not refer to it.
 const SIGN_IN: &str = "sign-in.js";
-/// The folder of the typeface's files: the page preloads them, the style sheet names them.
+/// The part of the style sheet that the gateway's pages use. They contain it, and the app does not load it.
+const PAGES_STYLE: &str = "sign-in.css";
+/// The folder of the typeface's files, which the style sheet names.
 const FONTS: &str = "fonts";
 /// Replaces the service worker of an earlier, optimised build in the browser, and unregisters itself.
 const NO_WORKER: &str = "\
@@ -59,8 +61,13 @@ fn write_texts(workspace: &Workspace) -> Result<(), Failure> {
 fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     let programs = programs(dist)?;
     minify_scripts(workspace, dist, &programs)?;
+    let style = dist.join(PAGES_STYLE);
+    for whole in with_extension(dist, "css")? {
+        std::fs::copy(&whole, &style).at("cannot copy", &whole)?;
+        run(workspace.command("node")?.arg("style/purge.mjs").arg(&whole))?;
+        run(workspace.command("node")?.arg("style/purge.mjs").arg(&style).arg("pages"))?;
+    }
     for style in with_extension(dist, "css")? {
-        run(workspace.command("node")?.arg("style/purge.mjs").arg(&style))?;
         esbuild(workspace, &style, &[])?;
     }
     let mut page = Page::read(dist)?;
@@ -78,13 +85,16 @@ fn finish(workspace: &Workspace, dist: &Path) -> Result<(), Failure> {
     let styles = with_extension(dist, "css")?;
     for font in with_extension(&dist.join(FONTS), "woff2")? {
         let (old, new) = rename(&font)?;
-        page.refer(&in_fonts(&old), &in_fonts(&new))?;
         for style in &styles {
             replace_in(style, &in_fonts(&old), &in_fonts(&new))?;
         }
     }
     for style in styles {
-        page.rename(&style)?;
+        if style.ends_with(PAGES_STYLE) {
+            rename(&style)?;
+        } else {
+            page.rename(&style)?;
+        }
     }
     page.write()?;
     fill_worker(workspace, dist)?;

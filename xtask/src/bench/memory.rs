@@ -43,13 +43,13 @@ pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
 
 /// Resident memory of a process, in kB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Memory {
-    now: u64,
-    most: u64,
+pub(super) struct Memory {
+    pub now: u64,
+    pub most: u64,
 }
 
 impl Memory {
-    fn of(pid: u32) -> Result<Self, Failure> {
+    pub fn of(pid: u32) -> Result<Self, Failure> {
         let path = Path::new("/proc").join(pid.to_string()).join("status");
         let status = std::fs::read_to_string(&path).at("cannot read", &path)?;
         Self::parse(&status)
@@ -65,7 +65,7 @@ impl Memory {
         Some(Self { now: value("VmRSS:")?, most: value("VmHWM:")? })
     }
 
-    fn words(self) -> String {
+    pub fn words(self) -> String {
         let mb = |kb: u64| format!("{}.{} MB", kb / 1024, kb % 1024 * 10 / 1024);
         format!("{:>9} (at most {})", mb(self.now), mb(self.most))
     }

@@ -1,8 +1,10 @@
 //! The load generator of `cargo xtask bench`: each client sends one request after the other over one connection. All
 //! compared servers get the same generator. It prints one line of figures and uses HTTP only, like the app.
 
+mod attack;
 mod figures;
 mod guardians;
+mod ordinary;
 mod top_ups;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +50,27 @@ enum Command {
         #[command(flatten)]
         load: Load,
     },
+    /// Sign an ordinary guardian in and open a top-up. Prints the cookie and the top-up's id.
+    Prepare {
+        #[command(flatten)]
+        at: Signing,
+        #[arg(long)]
+        email: String,
+    },
+    /// Read as the guardian of `prepare`, each time with a new connection.
+    Reads {
+        #[arg(long)]
+        server: String,
+        #[arg(long)]
+        cookie: String,
+        #[arg(long)]
+        top_up: String,
+        #[command(flatten)]
+        load: Load,
+    },
+    /// Attack a gateway until killed.
+    #[command(subcommand)]
+    Attack(attack::Attack),
 }
 
 /// A gateway, and the mailbox that gets its sign-in codes.
@@ -114,6 +137,17 @@ async fn main() -> Outcome<()> {
             };
             println!("{}", run(&load, StatusCode::OK, page).await?);
         }
+        Command::Prepare { at, email } => {
+            println!("{}", ordinary::prepare(&at.server, &at.mailbox, &email).await?);
+        }
+        Command::Reads { server, cookie, top_up, load } => {
+            let read = move |client: &Client, number: usize| {
+                let address = ordinary::address(&server, &top_up, number);
+                Ok(client.get(address).header("cookie", &cookie).header("connection", "close"))
+            };
+            println!("{}", run(&load, StatusCode::OK, read).await?);
+        }
+        Command::Attack(attack) => attack::run(attack).await?,
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ impl Plan {
         let account =
             guardian.accounts.get(round % guardian.accounts.len()).ok_or("a guardian without account")?;
         let amount = Amount::from_cents(2500)?.into();
-        let body = NewTopUp { account_id: account.clone(), amount, allow_duplicate: true };
+        let body = NewTopUp { account_id: account.clone(), amount, allow_duplicate: true, only_one: false };
         let request =
             client.post(format!("{}{}", self.server, paths::TOP_UPS)).header("cookie", &guardian.cookie);
         Ok(request.header(paths::IDEMPOTENCY_KEY, format!("bench-{}-{number:08}", self.run)).json(&body))

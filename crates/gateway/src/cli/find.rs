@@ -11,6 +11,8 @@ use crate::{
     store::{
         StoreError,
         found::{CreditFound, TopUpFound},
+        outbox::MailKind,
+        undelivered::Undelivered,
     },
 };
 
@@ -27,13 +29,15 @@ pub enum FindError {
 
 /// The report about the top-up with this notice number. The platform is not asked.
 pub async fn find(config: &Config, number: NoticeNumber) -> Result<String, FindError> {
-    let (store, _) = installation::open(config).await?;
+    let (store, secret) = installation::open(config).await?;
     let found = store.find_by_notice_number(number).await;
     store.close().await;
-    found?.map(|found| report(&found)).ok_or(FindError::NotFound(number))
+    let found = found?.ok_or(FindError::NotFound(number))?;
+    let guardian = secret.audit_name(&found.top_up.guardian_id);
+    Ok(report(&found, guardian.as_str()))
 }
 
-fn report(found: &TopUpFound) -> String {
+fn report(found: &TopUpFound, guardian: &str) -> String {
     let row = &found.top_up;
     let mut text = String::new();
     let mut line = |name: &str, value: &str| {
@@ -43,6 +47,7 @@ fn report(found: &TopUpFound) -> String {
     line("Notice", &row.notice_number.to_string());
     line("Amount", &format!("{} EUR", row.amount));
     line("Account", &format!("{} ({})", found.account_reference, row.service));
+    line("In the log", &format!("guardian={guardian}"));
     line("State", &format!("{}: {}", found.state_word(), meaning(row.state)));
     if let Some(anomaly) = row.anomaly {
         line("Reason", reason(anomaly));
@@ -66,11 +71,25 @@ fn report(found: &TopUpFound) -> String {
         }
         None => line("Credited", "no"),
     }
+    for mail in &found.undelivered {
+        line("Undelivered", &undelivered(mail));
+    }
     text
 }
 
 fn moment(at: Moment) -> String {
     format!("{} (UTC; {} in Italy)", at.to_wire().as_str(), at.italian_day().as_str())
+}
+
+/// What it was, when, and why it did not arrive.
+pub(super) fn undelivered(mail: &Undelivered) -> String {
+    let what = match mail.kind {
+        None => "sign-in code",
+        Some(MailKind::Receipt) => "receipt",
+        Some(MailKind::Notice) => "notice",
+        Some(MailKind::Request) => "message to the office",
+    };
+    format!("{what}, {}: {}", moment(mail.at), mail.reason)
 }
 
 const fn meaning(state: TopUpState) -> &'static str {
@@ -83,7 +102,7 @@ const fn meaning(state: TopUpState) -> &'static str {
         TopUpState::Paid => "the platform has the money, the account has not been credited yet",
         TopUpState::Credited => "the account has been credited",
         TopUpState::Expired => "the due date passed; if it is paid or postponed nevertheless, it is noticed",
-        TopUpState::Cancelled => "the guardian cancelled it",
+        TopUpState::Cancelled => "it was cancelled; if it is paid nevertheless, it is noticed",
         TopUpState::Anomalous => "the office must look at it",
     }
 }
@@ -99,7 +118,9 @@ const fn reason(anomaly: Anomaly) -> &'static str {
              and not on the account"
         }
         Anomaly::PartlyPaid => "it is paid in part. The money is at the platform and not on the account",
-        Anomaly::UnknownStatus => "the platform has a status that this version does not know",
+        Anomaly::UnknownStatus => {
+            "the platform has a status that this version does not know, or has it as a draft again: it cannot be paid"
+        }
         Anomaly::ReceiptOfAnother => {
             "the platform names a receipt that has credited another top-up. Compare both at the platform"
         }

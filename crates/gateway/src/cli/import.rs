@@ -1,15 +1,14 @@
 //! `gateway import`: accounts from the office's CSV file.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
+use super::office_file::{self, OfficeFileError};
 use crate::{
+    clock::Moment,
     config::Config,
     installation::{self, InstallationError},
-    service::import_accounts::{self, Report, import_and_report},
+    service::import_accounts::{self, Options, Report, import_and_report},
 };
-
-/// A file larger than this is not a municipality's.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
@@ -19,17 +18,20 @@ pub enum ImportError {
     #[error(transparent)]
     Import(#[from] import_accounts::ImportError),
     #[error(transparent)]
-    File(#[from] std::io::Error),
+    File(#[from] OfficeFileError),
 }
 
 /// Opens the configured database and imports into it.
-pub async fn import(config: &Config, file: &Path) -> Result<Report, ImportError> {
-    if fs::metadata(file)?.len() > LARGEST {
-        return Err(import_accounts::ImportError::TooLarge.into());
-    }
-    let bytes = fs::read(file)?;
+pub async fn import(
+    config: &Config,
+    file: &Path,
+    balance_at: Option<Moment>,
+    dry_run: bool,
+) -> Result<Report, ImportError> {
+    let bytes = office_file::read(file)?;
     let (store, _) = installation::open(config).await?;
-    let done = import_and_report(config, &store, &bytes).await;
+    let done = import_and_report(config, &store, &bytes, Options { now: Moment::now(), balance_at, dry_run });
+    let done = done.await;
     store.close().await;
     Ok(done?)
 }

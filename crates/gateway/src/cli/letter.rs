@@ -3,19 +3,35 @@
 use clap::{ArgGroup, Args};
 use indicatif::{ProgressBar, ProgressStyle};
 use letter::{Fields, Logos, Notice, NoticeError, PrintError};
+use office_csv::{BadLine, BadLines, Column, Form, Line, Table};
+use pagopa::{CreditorCode, FiscalCode};
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
 
+use super::office_file::{self, OfficeFileError};
 use crate::{
     config::{Config, ConfigError},
     letters::{self, Letters},
-    service::import_accounts::BadLine,
 };
+
+/// `docs/accounts-file.md` describes them.
+const COLUMNS: &[Column] = &[
+    Column::text("number"),
+    Column::amount("amount"),
+    Column::text("due").optional(),
+    Column::text("subject"),
+    Column::text("debtor_code").optional(),
+    Column::text("debtor_name"),
+    Column::text("debtor_address").optional(),
+];
+
+/// Characters of a cell, more than any field of a letter has.
+const LONGEST: usize = 1000;
 
 #[derive(Args)]
 #[command(group(ArgGroup::new("what").required(true).args(["notice", "csv"])))]
@@ -23,7 +39,8 @@ pub struct LetterCommand {
     /// One notice; crates/letter/samples shows the form.
     #[arg(long)]
     notice: Option<PathBuf>,
-    /// A list: number,amount,due,subject,debtor_code,debtor_name,debtor_address. The creditor is the configuration's.
+    /// A list: number,amount,due,subject,debtor_code,debtor_name,debtor_address; docs/accounts-file.md describes it. The
+    /// creditor is the configuration's.
     #[arg(long)]
     csv: Option<PathBuf>,
     /// With --notice the file to write, with --csv the folder for `<number>.pdf`.
@@ -40,8 +57,8 @@ impl LetterCommand {
     pub fn run(&self) -> Result<(), PrintAllError> {
         if let Some(list) = &self.csv {
             let letters = Letters::new(&Config::read(&self.config)?)?;
-            let printed = print_all(&letters, list, &self.out)?;
-            println!("{printed} letters in {}", self.out.display());
+            let (printed, form) = print_all(&letters, list, &self.out)?;
+            println!("{printed} letters in {}\nread as {form}", self.out.display());
         }
         if let Some(notice) = &self.notice {
             let creditor = self.logo.as_deref().map(letters::logo).transpose()?;
@@ -60,18 +77,12 @@ pub enum PrintAllError {
     File { path: PathBuf, source: io::Error },
     #[error("{path}: {source}")]
     Notice { path: PathBuf, source: NoticeError },
-    #[error("{}", lines(.0))]
-    Lines(Vec<BadLine>),
+    #[error(transparent)]
+    List(#[from] OfficeFileError),
+    #[error("nothing was printed:\n{0}")]
+    Lines(#[from] BadLines),
     #[error("notice {number}: {source}")]
     Print { number: String, source: PrintError },
-}
-
-fn lines(bad: &[BadLine]) -> String {
-    let mut text = String::from("nothing was printed:");
-    for BadLine { line, rule } in bad {
-        text.push_str(&format!("\n  line {line}: {rule}"));
-    }
-    text
 }
 
 fn file(path: &Path) -> impl FnOnce(io::Error) -> PrintAllError {
@@ -94,9 +105,9 @@ fn print_one(notice: &Path, logos: &Logos, out: &Path) -> Result<(), PrintAllErr
 }
 
 /// A letter for every line of the list, named by its notice number; none if a single line does not hold. Gives how
-/// many.
-fn print_all(letters: &Letters, list: &Path, folder: &Path) -> Result<usize, PrintAllError> {
-    let notices = read(letters, &fs::read(list).map_err(file(list))?)?;
+/// many, and how the list was written.
+fn print_all(letters: &Letters, list: &Path, folder: &Path) -> Result<(usize, Form), PrintAllError> {
+    let (notices, form) = read(letters, &office_file::read(list)?)?;
     fs::create_dir_all(folder).map_err(file(folder))?;
     let bar = ProgressBar::new(u64::try_from(notices.len()).unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} letters, {eta} left") {
@@ -121,26 +132,53 @@ fn print_all(letters: &Letters, list: &Path, folder: &Path) -> Result<usize, Pri
     })?;
     // The line is free for the last message.
     bar.finish_and_clear();
-    Ok(notices.len())
+    Ok((notices.len(), form))
 }
 
 /// All lines, or everything that is wrong with any.
-fn read(letters: &Letters, bytes: &[u8]) -> Result<Vec<Notice>, PrintAllError> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    let (mut notices, mut bad, mut numbers) = (Vec::new(), Vec::new(), HashSet::new());
-    for (index, fields) in reader.deserialize::<Fields>().enumerate() {
-        // The header is line 1. No field of the list spans lines.
-        let line = u64::try_from(index).unwrap_or(u64::MAX).saturating_add(2);
-        let read = fields
-            .map_err(|error| error.to_string())
-            .and_then(|fields| letters.listed(&fields).map_err(|error| error.to_string()));
+fn read(letters: &Letters, bytes: &[u8]) -> Result<(Vec<Notice>, Form), BadLines> {
+    let table = Table::read(bytes, COLUMNS)?;
+    let (mut notices, mut bad, mut numbers) = (Vec::new(), Vec::new(), HashMap::new());
+    for line in table.lines() {
+        let read = fields(line).and_then(|fields| letters.listed(&fields).map_err(|error| error.to_string()));
         match read {
-            Ok(notice) if !numbers.insert(notice.number) => {
-                bad.push(BadLine { line, rule: "number: another line has it too".into() });
-            }
-            Ok(notice) => notices.push(notice),
-            Err(rule) => bad.push(BadLine { line, rule }),
+            Ok(notice) => match numbers.insert(notice.number, line.number) {
+                Some(first) => {
+                    bad.push(BadLine::new(line.number, format!("number: is on line {first} already")))
+                }
+                None => notices.push(notice),
+            },
+            Err(rule) => bad.push(BadLine::new(line.number, rule)),
         }
     }
-    if bad.is_empty() { Ok(notices) } else { Err(PrintAllError::Lines(bad)) }
+    if bad.is_empty() { Ok((notices, table.form)) } else { Err(BadLines(bad)) }
+}
+
+/// The line's fields as a letter has them: `25.00`, `2026-12-31`. How long each may be is the letter's rule.
+fn fields(line: Line<'_>) -> Result<Fields, String> {
+    let text = |column| line.cell(column).text(LONGEST).map_err(|broken| broken.to_string());
+    let optional = |column| line.cell(column).filled().map(|_| text(column)).transpose();
+    let due = line.cell("due").filled().map(|due| due.day().map_err(|broken| broken.to_string()));
+    Ok(Fields {
+        number: text("number")?,
+        amount: line.cell("amount").amount().map_err(|broken| broken.to_string())?.to_string(),
+        due: due.transpose()?.map(|day| day.to_string()),
+        subject: text("subject")?,
+        debtor_code: optional("debtor_code")?.map(debtor_code).transpose()?,
+        debtor_name: text("debtor_name")?,
+        debtor_address: optional("debtor_address")?,
+    })
+}
+
+/// The office types these: a wrong check character is a typing mistake.
+fn debtor_code(text: String) -> Result<String, String> {
+    let is_right = match text.parse::<CreditorCode>() {
+        Ok(code) => code.checksum_ok(),
+        Err(_) => FiscalCode::parse_own(&text).is_ok(),
+    };
+    if is_right {
+        Ok(text)
+    } else {
+        Err("debtor_code: is neither a person's fiscal code nor eleven digits, or its check character is wrong".into())
+    }
 }

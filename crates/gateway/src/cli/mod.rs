@@ -2,18 +2,33 @@
 //!
 //! One file a command, with its options. Rules are in `service`, SQL in `store`.
 
+pub mod backup;
+pub mod check;
+pub mod copy;
+pub mod erase;
 pub mod find;
 pub mod import;
 pub mod letter;
+pub mod migrate;
+mod office_file;
 pub mod reconcile;
+pub mod undelivered;
 
 use clap::{Parser, Subcommand};
 use contract::Date;
 use pagopa::NoticeNumber;
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
-use self::letter::LetterCommand;
-use crate::{config::Config, http, server};
+use self::{check::CheckCommand, letter::LetterCommand};
+use crate::{
+    clock::Moment,
+    config::Config,
+    http, log, server,
+    service::{
+        audit,
+        erase_guardian::{EraseOptions, Whom},
+    },
+};
 
 /// Top up school-meal accounts online or with a pagoPA notice: the server.
 #[derive(Parser)]
@@ -31,9 +46,16 @@ pub enum Command {
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
-    /// Import guardians and accounts from a CSV file: all of it or nothing.
+    /// Import guardians and accounts from a CSV file: all of it or nothing. docs/accounts-file.md describes the file.
     Import {
         file: PathBuf,
+        /// The moment of the file's balances, like "23/11/2026 12:00" (on the clock in Italy) or 2026-11-23T12:00:00Z, for
+        /// lines without the column balance_at. Credits after it are added to them.
+        #[arg(long, value_parser = moment)]
+        balance_at: Option<Moment>,
+        /// Check everything, print the balances that would change, and store nothing.
+        #[arg(long)]
+        dry_run: bool,
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
@@ -42,6 +64,59 @@ pub enum Command {
         /// 18 digits; blanks are allowed.
         #[arg(value_parser = notice_number)]
         notice_number: NoticeNumber,
+        #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+        config: PathBuf,
+    },
+    /// Try everything that the gateway depends on: configuration, database, platform, clock, mail, public address. Says what is
+    /// wrong and what to do; the exit code is 1 if anything is.
+    Check(CheckCommand),
+    /// Copy database and secret into one file, beside a running gateway, and check the copy.
+    Backup {
+        /// It must not exist yet.
+        file: PathBuf,
+        #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+        config: PathBuf,
+    },
+    /// Put database and secret of a backup where the configuration says. Nothing is replaced.
+    Restore {
+        file: PathBuf,
+        #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+        config: PathBuf,
+    },
+    /// Bring the database's tables up to date, as every start does. For an update before the new version starts.
+    Migrate {
+        #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+        config: PathBuf,
+    },
+    /// Copy everything from one database into an empty one, and read it back. Stop every gateway on both before. The secret
+    /// stays a file.
+    Copy {
+        /// sqlite:FILE or postgres://USER@HOST/NAME
+        #[arg(long)]
+        from: String,
+        /// As --from. The environment keeps a password out of the list of processes.
+        #[arg(long, env = "RICARICA_DATABASE", hide_env_values = true)]
+        to: String,
+    },
+    /// List the mails that were refused or given up, with the reason. They are kept for keep.undelivered_days.
+    Undelivered {
+        /// Send all of them but the sign-in codes once more.
+        #[arg(long)]
+        send_again: bool,
+        #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+        config: PathBuf,
+    },
+    /// Erase a guardian who asks for it. What the law wants kept stays without name, address and children.
+    Erase {
+        /// The fiscal code, or the e-mail address.
+        #[arg(long)]
+        guardian: Whom,
+        /// Cancel open top-ups at the platform first. Without it nothing is erased while there are any.
+        #[arg(long)]
+        cancel_open: bool,
+        /// Print what would be done, and do nothing.
+        #[arg(long)]
+        dry_run: bool,
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
@@ -67,8 +142,15 @@ pub enum Command {
     Openapi,
 }
 
+/// Time limit for threads that cannot be interrupted.
+const END: Duration = Duration::from_secs(2);
+
 fn day(text: &str) -> Result<Date, String> {
     Date::try_from(text.to_owned()).map_err(|_| "not a day as YYYY-MM-DD".to_owned())
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    office_csv::moment(text).map(Moment::from).map_err(|rule| rule.to_string())
 }
 
 fn notice_number(text: &str) -> Result<NoticeNumber, String> {
@@ -80,9 +162,19 @@ fn notice_number(text: &str) -> Result<NoticeNumber, String> {
 pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match command {
-        Command::Serve { config } => Ok(runtime.block_on(server::serve(Config::read(&config)?))?),
-        Command::Import { file, config } => {
-            let report = runtime.block_on(import::import(&Config::read(&config)?, &file))?;
+        Command::Serve { config } => {
+            let served = runtime.block_on(server::serve(Config::read(&config)?));
+            // A letter that is being printed, or a name server that does not answer, must not keep the process.
+            runtime.shutdown_timeout(END);
+            Ok(served?)
+        }
+        Command::Import { file, balance_at, dry_run, config } => {
+            let config = Config::read(&config)?;
+            log::begin(&config);
+            let report = runtime.block_on(import::import(&config, &file, balance_at, dry_run))?;
+            if !dry_run {
+                audit::office("imported accounts", report.to_string().lines().next().unwrap_or_default());
+            }
             println!("{report}");
             Ok(())
         }
@@ -90,12 +182,48 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             print!("{}", runtime.block_on(find::find(&Config::read(&config)?, notice_number))?);
             Ok(())
         }
+        Command::Check(command) => runtime.block_on(command.run()),
+        Command::Backup { file, config } => {
+            print!("{}", runtime.block_on(backup::back_up(&Config::read(&config)?, &file))?);
+            Ok(())
+        }
+        Command::Restore { file, config } => {
+            print!("{}", runtime.block_on(backup::restore(&Config::read(&config)?, &file))?);
+            Ok(())
+        }
+        Command::Migrate { config } => {
+            print!("{}", runtime.block_on(migrate::migrate(&Config::read(&config)?))?);
+            Ok(())
+        }
+        Command::Copy { from, to } => {
+            print!("{}", runtime.block_on(copy::copy(&from, &to))?);
+            Ok(())
+        }
+        Command::Undelivered { send_again, config } => {
+            let config = Config::read(&config)?;
+            log::begin(&config);
+            print!("{}", runtime.block_on(undelivered::undelivered(&config, send_again))?);
+            if send_again {
+                audit::office("sent undelivered mails again", "");
+            }
+            Ok(())
+        }
+        Command::Erase { guardian, cancel_open, dry_run, config } => {
+            let config = Config::read(&config)?;
+            log::begin(&config);
+            let options = EraseOptions { cancel_open, dry_run };
+            print!("{}", runtime.block_on(erase::erase(config, &guardian, options))?);
+            Ok(())
+        }
         Command::Reconcile { since, config } => {
             print!("{}", runtime.block_on(reconcile::since(Config::read(&config)?, &since))?);
             Ok(())
         }
         Command::Assign { position, account, config } => {
-            print!("{}", runtime.block_on(reconcile::assign(Config::read(&config)?, &position, &account))?);
+            let config = Config::read(&config)?;
+            log::begin(&config);
+            print!("{}", runtime.block_on(reconcile::assign(config, &position, &account))?);
+            audit::office("assigned a position", &format!("{position} to {account}"));
             Ok(())
         }
         Command::Letter(command) => Ok(command.run()?),

@@ -52,6 +52,10 @@ fn text(report: &Report) -> String {
     for one in &report.brought_in {
         text.push_str(&line(one));
     }
+    if report.caught_up > 0 {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{} that were here have been read again.", report.caught_up);
+    }
     if !report.unassigned.is_empty() {
         text.push_str("\nTheir account is not known. For each: gateway assign POSITION ACCOUNT\n");
         for one in &report.unassigned {

@@ -11,6 +11,10 @@ use super::{ConfigError, is_loopback};
 const LEAST_CONTRAST: f64 = 4.5;
 /// What is written on the municipality's colour, in either theme (`style/_tokens.scss`).
 const TEXT: &str = "#ffffff";
+/// What the warm colour is written on: the card, in the light and in the dark theme (`style/_tokens.scss`).
+const CARD: [&str; 2] = ["#ffffff", "#142536"];
+/// Phones cut a longer name below its icon.
+const LONGEST_APP_NAME: usize = 30;
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +26,11 @@ pub struct Municipality {
     pub logo: Option<PathBuf>,
     pub colour: Option<String>,
     pub colour_dark: Option<String>,
+    /// A second colour, for accents.
+    pub warm: Option<String>,
+    pub warm_dark: Option<String>,
+    /// The app's name on a phone's home screen.
+    pub app_name: Option<Given>,
     #[serde(default)]
     pub test_environment: bool,
     #[serde(default)]
@@ -118,11 +127,20 @@ impl Municipality {
                 }
             }
         }
+        if self.office.email.as_ref().is_some_and(|email| email.parse::<lettre::Address>().is_err()) {
+            return Err(rule("office.email must be an e-mail address"));
+        }
         for (index, Given(service)) in self.services.iter().enumerate() {
             if self.services.iter().skip(index + 1).any(|Given(other)| other.it == service.it) {
                 return Err(rule(&format!("services: {} is named twice", service.it)));
             }
         }
+        if let Some(Given(name)) = &self.app_name
+            && each(name).any(|(_, name)| name.chars().count() > LONGEST_APP_NAME)
+        {
+            return Err(rule(&format!("app_name has at most {LONGEST_APP_NAME} characters")));
+        }
+        self.warm()?;
         self.colours().map(|_| ())
     }
 
@@ -142,29 +160,13 @@ impl Municipality {
     }
 
     /// The municipality's colour in both themes.
-    ///
-    /// Both or none: with one alone the other theme would have a colour that is not the municipality's.
-    #[expect(clippy::float_arithmetic, reason = "a contrast, no money")]
     pub fn colours(&self) -> Result<Option<Colours>, ConfigError> {
-        let (light, dark) = match (&self.colour, &self.colour_dark) {
-            (None, None) => return Ok(None),
-            (Some(light), Some(dark)) => (light, dark),
-            _ => return Err(rule("colour and colour_dark go together")),
-        };
-        for (name, colour) in [("colour", light), ("colour_dark", dark)] {
-            let contrast =
-                luminance(colour).zip(luminance(TEXT)).map(|(colour, text)| (text + 0.05) / (colour + 0.05));
-            match contrast {
-                None => return Err(rule(&format!("{name} must be written as #rrggbb"))),
-                Some(contrast) if contrast < LEAST_CONTRAST => {
-                    return Err(rule(&format!(
-                        "{name} {colour} under {TEXT} has a contrast of {contrast:.1} : 1; text needs {LEAST_CONTRAST} : 1"
-                    )));
-                }
-                Some(_) => {}
-            }
-        }
-        Ok(Some(Colours { light: light.clone(), dark: dark.clone() }))
+        both(["colour", "colour_dark"], [&self.colour, &self.colour_dark], [TEXT, TEXT])
+    }
+
+    /// The second colour in both themes.
+    pub fn warm(&self) -> Result<Option<Colours>, ConfigError> {
+        both(["warm", "warm_dark"], [&self.warm, &self.warm_dark], CARD)
     }
 
     pub fn office(&self) -> Office {
@@ -194,6 +196,41 @@ fn text(given: Option<Given>) -> Option<Localised> {
 
 fn rule(text: &str) -> ConfigError {
     ConfigError::Rule(format!("municipality.{text}"))
+}
+
+/// A colour in both themes, which has enough contrast with the other colour of each.
+///
+/// Both or none: with one alone the other theme would have a colour that is not the municipality's.
+fn both(
+    names: [&str; 2],
+    colours: [&Option<String>; 2],
+    others: [&str; 2],
+) -> Result<Option<Colours>, ConfigError> {
+    let [light_name, dark_name] = names;
+    let (light, dark) = match colours {
+        [None, None] => return Ok(None),
+        [Some(light), Some(dark)] => (light, dark),
+        _ => return Err(rule(&format!("{light_name} and {dark_name} go together"))),
+    };
+    for ((name, colour), other) in names.into_iter().zip([light, dark]).zip(others) {
+        match contrast(colour, other) {
+            None => return Err(rule(&format!("{name} must be written as #rrggbb"))),
+            Some(contrast) if contrast < LEAST_CONTRAST => {
+                return Err(rule(&format!(
+                    "{name} {colour} with {other} has a contrast of {contrast:.1} : 1; text needs {LEAST_CONTRAST} : 1"
+                )));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(Some(Colours { light: light.clone(), dark: dark.clone() }))
+}
+
+/// Contrast ratio of two colours (WCAG 2.2, definition), 1 to 21.
+#[expect(clippy::float_arithmetic, reason = "a contrast, no money")]
+fn contrast(one: &str, other: &str) -> Option<f64> {
+    let (one, other) = luminance(one).zip(luminance(other))?;
+    Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
 }
 
 /// Relative luminance of `#rrggbb` (WCAG 2.2, definition), 0 to 1.

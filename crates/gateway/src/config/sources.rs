@@ -59,8 +59,9 @@ pub(super) fn read(
 /// `limits.least` of `RICARICA_LIMITS__LEAST`; `None` for the command line's own variables.
 fn key(variable: &str) -> Option<String> {
     let key = variable.strip_prefix(PREFIX)?.to_ascii_lowercase();
-    // The sandbox's own, which may be set for all programs.
-    (!matches!(key.as_str(), "config" | "dist" | "platform_files")).then(|| key.replace("__", "."))
+    // The sandbox's and the tests' own, which may be set for all programs.
+    (!matches!(key.as_str(), "config" | "dist" | "platform_files" | "test_database"))
+        .then(|| key.replace("__", "."))
 }
 
 /// A value has the type of the file's value. If the file's value is not a text, it is read as TOML, or else as text.

@@ -14,7 +14,7 @@ fn parse(environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
 fn example_is_valid() {
     let config = parse(&[]).unwrap();
     assert_eq!(config.limits.least.cents(), 500);
-    assert_eq!(config.database, Path::new("folder/data/ricarica.db"));
+    assert_eq!(config.database.file(), Some(Path::new("folder/data/ricarica.db")));
     assert_eq!(config.origin(), "http://127.0.0.1:8080");
     assert!(!config.is_secure());
 }
@@ -191,10 +191,49 @@ fn colour_with_too_little_contrast_is_refused() {
     assert_eq!(colours("#0055aa", "#123456").unwrap().unwrap().dark, "#123456");
     // The contrast of #777777 with white, by WCAG's formula, is 4.48.
     let error = colours("#777777", "#123456").unwrap_err();
-    assert!(error.contains("municipality.colour #777777 under #ffffff has a contrast of 4.5 : 1"), "{error}");
+    assert!(error.contains("municipality.colour #777777 with #ffffff has a contrast of 4.5 : 1"), "{error}");
     assert!(colours("#0055aa", "#99ccff").unwrap_err().contains("colour_dark"));
     assert!(colours("#05a", "#123456").unwrap_err().contains("#rrggbb"));
     assert!(colours("#0055aa; x", "#123456").unwrap_err().contains("#rrggbb"));
     let alone = parse(&[("RICARICA_MUNICIPALITY__COLOUR", "#0055aa")]).unwrap_err().to_string();
     assert!(alone.contains("go together"), "{alone}");
+}
+
+#[test]
+fn warm_colour_is_readable_on_the_card_of_each_theme() {
+    let warm = |light, dark| {
+        let pair = [("RICARICA_MUNICIPALITY__WARM", light), ("RICARICA_MUNICIPALITY__WARM_DARK", dark)];
+        let config = parse(&pair).map_err(|error| error.to_string())?;
+        config.municipality.warm().map_err(|error| error.to_string())
+    };
+    assert_eq!(warm("#9a3412", "#fdba74").unwrap().unwrap().light, "#9a3412");
+    // Each is readable in the other theme alone.
+    let error = warm("#fdba74", "#fdba74").unwrap_err();
+    assert!(error.contains("municipality.warm #fdba74 with #ffffff"), "{error}");
+    assert!(warm("#9a3412", "#9a3412").unwrap_err().contains("municipality.warm_dark #9a3412 with #142536"));
+    assert!(warm("orange", "#fdba74").unwrap_err().contains("#rrggbb"));
+    let alone = parse(&[("RICARICA_MUNICIPALITY__WARM", "#9a3412")]).unwrap_err().to_string();
+    assert!(alone.contains("warm and warm_dark go together"), "{alone}");
+}
+
+#[test]
+fn name_of_the_app_fits_below_an_icon() {
+    let name = |name: &str| parse(&[("RICARICA_MUNICIPALITY__APP_NAME", name)]);
+    let given = name("{ it = \"Mensa Valtournenche\", fr = \"Cantine Valtournenche\" }").unwrap();
+    assert_eq!(given.municipality.app_name.unwrap().0.it, "Mensa Valtournenche");
+    let error = name(&"x".repeat(31)).unwrap_err().to_string();
+    assert!(error.contains("municipality.app_name has at most 30 characters"), "{error}");
+}
+
+#[test]
+fn an_answer_to_a_mail_goes_to_the_office_or_where_it_is_configured() {
+    let reply_to = |environment: &[(&str, &str)]| {
+        parse(environment).unwrap().reply_to().map(|address| address.to_string())
+    };
+    assert_eq!(reply_to(&[]).as_deref(), Some("mensa@comune.example.org"));
+    let other = [("RICARICA_MAIL__REPLY_TO", "Ufficio scuola <scuola@comune.example.org>")];
+    assert!(reply_to(&other).unwrap().ends_with("<scuola@comune.example.org>"));
+    let error = parse(&[("RICARICA_MUNICIPALITY__OFFICE__EMAIL", "mensa")]).unwrap_err().to_string();
+    assert!(error.contains("municipality.office.email must be an e-mail address"), "{error}");
+    parse(&[("RICARICA_MAIL__REPLY_TO", "mensa")]).unwrap_err();
 }

@@ -11,6 +11,8 @@ use super::{
 };
 
 /// The guardian's accounts
+///
+/// Each with its balance, its children and service, and the limits of a top-up now.
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts", operation_id = "listAccounts",
     security(("session_cookie" = [])),
     responses((status = 200, description = "All of them.", body = Accounts), SessionProblem, AnyProblem))]

@@ -16,7 +16,7 @@ use super::{
 /// For one to five top-ups at once. While a cart for exactly these is open, the same one is returned.
 #[utoipa::path(post, path = "/api/v1/checkouts", tag = "checkouts", operation_id = "openCheckout",
     params(("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
-        min_length = 16, max_length = 64)),
+        min_length = 16, max_length = 66, pattern = "^([A-Za-z0-9_-]{16,64}|\"[A-Za-z0-9_-]{16,64}\")$")),
     request_body = NewCheckout, security(("session_cookie" = [])),
     responses((status = 201, description = "Send the browser to redirect_url before expires_at.", body = Checkout),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
@@ -26,7 +26,8 @@ pub(super) async fn open_checkout(
     Key(key): Key,
     body: Body<NewCheckout>,
 ) -> Result<Response, ApiError> {
-    let work = tokio::spawn(async move {
+    let service = app.service.clone();
+    let work = service.spawn(async move {
         app.service.open_checkout(session.guardian(), &key, &body.value, &body.hash).await
     });
     replayable(work.await)

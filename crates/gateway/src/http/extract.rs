@@ -11,8 +11,9 @@ use axum_extra::{
     headers::{Authorization, authorization::Bearer},
 };
 use contract::{FieldError, IdempotencyKey, NoticeKey, ProblemKind, paths};
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
-use std::str::FromStr;
+use std::{error::Error as _, str::FromStr};
 
 use super::{GatewayState, error::ApiError};
 use crate::{
@@ -109,9 +110,7 @@ impl<T: DeserializeOwned> FromRequest<GatewayState> for Body<T> {
             return Err(ApiError::of(ProblemKind::UnsupportedMediaType));
         }
         let path = request.uri().path().to_owned();
-        let bytes = to_bytes(request.into_body(), BODY_LIMIT)
-            .await
-            .map_err(|_| ApiError::new(ProblemKind::TooLarge, "A body has at most 16384 bytes."))?;
+        let bytes = to_bytes(request.into_body(), BODY_LIMIT).await.map_err(|error| not_whole(&error))?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| not_the_form(&error))?;
         reader
@@ -121,6 +120,14 @@ impl<T: DeserializeOwned> FromRequest<GatewayState> for Body<T> {
         let hash = secrets::sha256(&[path.as_bytes(), b"\0", &bytes].concat());
         Ok(Self { value, hash })
     }
+}
+
+/// Too large, too slow, or cut off.
+fn not_whole(error: &axum::Error) -> ApiError {
+    if error.source().is_some_and(|source| source.is::<LengthLimitError>()) {
+        return ApiError::new(ProblemKind::TooLarge, "A body has at most 16384 bytes.");
+    }
+    ApiError::new(ProblemKind::MalformedRequest, "The body did not arrive whole and in time.")
 }
 
 /// Not JSON is malformed; JSON of another form is a wrong field.
@@ -171,7 +178,9 @@ impl FromRequestParts<GatewayState> for Key {
     async fn from_request_parts(parts: &mut Parts, _: &GatewayState) -> Result<Self, ApiError> {
         let key = parts.headers.get(paths::IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
         // The draft writes the key as a quoted string; many clients leave the quotes out.
-        let key = key.map(|key| key.trim().trim_matches('"').to_owned());
+        let unquoted =
+            |key: &str| key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).map(str::to_owned);
+        let key = key.map(|key| unquoted(key).unwrap_or_else(|| key.to_owned()));
         key.and_then(|key| key.parse().ok()).map(Self).ok_or_else(|| {
             let detail = "Send an Idempotency-Key of 16 to 64 letters, digits, '-' or '_'.";
             ApiError::new(ProblemKind::IdempotencyKeyMissing, detail)

@@ -12,6 +12,7 @@ pub mod extract;
 pub mod municipality;
 pub mod notices;
 pub mod outcomes;
+pub mod probes;
 pub mod rate_limit;
 pub mod returns;
 pub mod sessions;
@@ -62,8 +63,9 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(returns::come_back, returns::posted))
 }
 
-/// The first part of every address of [`routes`]. Each of them uses the database, the platform or time to compute.
-pub const PREFIXES: [&str; 5] = ["/api", paths::OPENAPI, "/problems", "/returns", paths::STATUS];
+/// The first part of every address of [`routes`].
+pub const PREFIXES: [&str; 7] =
+    ["/api", paths::OPENAPI, "/problems", "/returns", paths::STATUS, probes::LIVE, probes::READY];
 
 /// Whether [`routes`] answers at this path, and not the pages or the app.
 pub fn is_api(path: &str) -> bool {
@@ -88,4 +90,6 @@ pub fn routes() -> Router<GatewayState> {
     routes
         .route(paths::OPENAPI, get(description::show))
         .route("/problems/{slug}", get(description::show_problem))
+        .route(probes::LIVE, get(probes::live))
+        .route(probes::READY, get(probes::ready))
 }

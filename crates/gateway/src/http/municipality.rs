@@ -11,6 +11,8 @@ use contract::{Municipality, ProblemKind};
 use super::{GatewayState, description::AnyProblem, error::ApiError};
 
 /// Whose service this is
+///
+/// Name, office, colours and texts of the municipality, and the ways into the payment page. No session is needed.
 #[utoipa::path(get, path = "/api/v1/municipality", tag = "status", operation_id = "showMunicipality",
     responses((status = 200, description = "The municipality.", body = Municipality), AnyProblem))]
 pub(super) async fn show_municipality(State(app): State<GatewayState>) -> Json<Municipality> {
@@ -18,6 +20,8 @@ pub(super) async fn show_municipality(State(app): State<GatewayState>) -> Json<M
 }
 
 /// Its coat of arms
+///
+/// The picture of the configuration; 404 if it has none.
 #[utoipa::path(get, path = "/api/v1/municipality/logo", tag = "status", operation_id = "showLogo",
     responses((status = 200, description = "The picture.",
         content((Vec<u8> = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"))), AnyProblem))]

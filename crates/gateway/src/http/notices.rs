@@ -72,7 +72,7 @@ pub(super) async fn show_letter(
 #[utoipa::path(post, path = "/api/v1/top-ups/{top_up_id}/notice/emails", tag = "top-ups", operation_id = "emailNotice",
     params(("top_up_id" = TopUpId, Path),
         ("Idempotency-Key" = String, Header, description = "A new one for each new request, the same for its repeats.",
-        min_length = 16, max_length = 64)),
+        min_length = 16, max_length = 66, pattern = "^([A-Za-z0-9_-]{16,64}|\"[A-Za-z0-9_-]{16,64}\")$")),
     request_body = NewNoticeEmail, security(("session_cookie" = [])),
     responses((status = 202, description = "It will be sent, or already was with this key.", body = NoticeEmail),
         SessionProblem, BodyProblem, ChangeProblem, StateProblem, AnyProblem))]
@@ -84,7 +84,8 @@ pub(super) async fn email_notice(
     body: Body<NewNoticeEmail>,
 ) -> Result<Response, ApiError> {
     // In its own task, which continues when the browser disconnects.
-    let work = tokio::spawn(async move {
+    let service = app.service.clone();
+    let work = service.spawn(async move {
         let guardian = session.guardian();
         let count = || {
             let rate_limit = app.rate_limiters.notice_mail(&guardian.id);

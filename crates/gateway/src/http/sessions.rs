@@ -19,7 +19,7 @@ use super::{
 };
 use std::net::IpAddr;
 
-use crate::{clock::Moment, config::Config, service::Refusal};
+use crate::{clock::Moment, config::Config, metrics::mails::SignInStep, service::Refusal};
 
 /// Send a sign-in code
 ///
@@ -43,8 +43,12 @@ pub(crate) async fn challenge(
     new: &NewChallenge,
 ) -> Result<SignInChallenge, ApiError> {
     match app.rate_limiters.code(address, &new.email) {
-        CodeDecision::Granted(length) => Ok(app.service.send_code(new, length).await?),
+        CodeDecision::Granted(length) => {
+            app.service.metrics().mails.sign_in(SignInStep::CodeAsked);
+            Ok(app.service.send_code(new, length).await?)
+        }
         CodeDecision::Refused(pause) => {
+            app.service.metrics().mails.sign_in(SignInStep::CodeRefused);
             let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many codes were requested.");
             Err(ApiError(refusal.retry_after(pause)))
         }
@@ -52,6 +56,8 @@ pub(crate) async fn challenge(
 }
 
 /// Who is signed in
+///
+/// Reading it does not extend the session.
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "showSession",
     security(("session_cookie" = [])),
     responses((status = 200, description = "The session.", body = Session), SessionProblem, AnyProblem))]
@@ -63,6 +69,8 @@ pub(super) async fn show_session(
 }
 
 /// Sign in with a code
+///
+/// A wrong, a used, an expired and a never sent code have the same answer. A code may be tried five times.
 #[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "signIn",
     request_body = NewSession,
     responses((status = 201, description = "Signed in; the cookie is set.", body = Session),
@@ -86,13 +94,15 @@ pub(crate) async fn begin(
     let signed_in = app.service.sign_in(new).await?;
     // An earlier session ends, because its token must not survive a change of the guardian.
     if let Some(old) = extract::token(config, headers) {
-        app.service.sign_out(&old).await?;
+        app.service.sign_out(&old).await;
     }
     let cookies = cookies(config, &signed_in.token, config.session.absolute().as_secs())?;
     Ok((cookies, signed_in.session))
 }
 
 /// Sign out
+///
+/// Also succeeds without a session, and deletes the browser's cache of this site.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "signOut",
     responses((status = 204, description = "The session has ended."), ChangeProblem, AnyProblem))]
 pub(super) async fn sign_out(
@@ -101,9 +111,11 @@ pub(super) async fn sign_out(
 ) -> Result<Response, ApiError> {
     let config = app.service.config();
     if let Some(token) = extract::token(config, &headers) {
-        app.service.sign_out(&token).await?;
+        app.service.sign_out(&token).await;
     }
-    Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?).into_response())
+    // Not its storage: the saved notices stay on the phone.
+    let clear = [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))];
+    Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?, clear).into_response())
 }
 
 /// This cookie tells the app's scripts only that there is a session: `docs/decisions/0020`.

@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 use tokio::sync::watch;
+use tracing::Instrument as _;
 
-use crate::service::{Service, reconcile::BATCH};
+use super::round;
+use crate::{
+    metrics::state::Job,
+    service::{Service, reconcile::BATCH},
+};
 
 /// The longest pause between two rounds.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -11,10 +16,14 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// Runs until `stop` turns true.
 pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
     loop {
-        let more = match service.reconcile().await {
-            Ok(count) => count >= usize::try_from(BATCH).unwrap_or(usize::MAX),
+        let more = match service.reconcile().instrument(round("reconcile")).await {
+            Ok(count) => {
+                service.metrics().state.round_ended(Job::Reconcile);
+                count >= usize::try_from(BATCH).unwrap_or(usize::MAX)
+            }
             Err(error) => {
-                tracing::error!(%error, "reconciliation could not read or write");
+                round("reconcile")
+                    .in_scope(|| tracing::error!(%error, "reconciliation could not read or write"));
                 false
             }
         };

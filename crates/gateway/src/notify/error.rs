@@ -15,4 +15,21 @@ pub enum MailError {
     Attachment(#[from] lettre::message::header::ContentTypeErr),
     #[error("the mail server did not take it: {0}")]
     Smtp(#[from] lettre::transport::smtp::Error),
+    #[error(
+        "the mail server did not finish within {0} s: check mail.smtp_url (port 465 needs smtps://) and the firewall, or \
+         raise mail.timeout_seconds"
+    )]
+    Silent(u64),
+    #[error("too many other mails wait for the mail server")]
+    NoPlace,
+    /// A 5xx to this mail, from a server that takes others.
+    #[error("the mail server refused it for good: {0}")]
+    Refused(lettre::transport::smtp::Error),
+}
+
+impl MailError {
+    /// Whether another try is useless (RFC 5321, section 4.2.1).
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Address(_) | Self::Refused(_))
+    }
 }

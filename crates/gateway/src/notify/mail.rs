@@ -1,11 +1,16 @@
-//! The texts of the mails. Each template begins with its subject, as a mail does.
+//! The mails: their words come from `messages::mails`, their form from the templates in `templates/mail`.
+//!
+//! A mail to a guardian has a plain text and an HTML part that say the same. None has a `List-Unsubscribe`: each is the
+//! answer to what its reader just did (a code, a notice, a payment), and a list is nothing that one could leave.
 
 use askama::Template;
-use contract::{Date, Language, TopUpId};
+use contract::{Colours, Date, Language, TopUpId};
+use lettre::message::Mailbox;
+use messages::mails::{self, MailTexts};
 use pagopa::{Amount, NoticeNumber};
 
 use super::MailError;
-use crate::config::Config;
+use crate::{config::Config, intl, secrets};
 
 /// A mail, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +18,13 @@ pub struct Mail {
     /// The first part of the Message-ID: a mail program shows two copies with the same one once. `None` if no
     /// two mails are copies.
     pub id: Option<String>,
+    /// The sender's name, if the configured sender has none.
+    pub sender: Option<String>,
+    pub reply_to: Option<Mailbox>,
     pub subject: String,
     pub text: String,
+    /// The same as the text. The office gets text alone.
+    pub html: Option<String>,
     pub attachment: Option<Attachment>,
 }
 
@@ -25,17 +35,23 @@ pub struct Attachment {
     pub pdf: Vec<u8>,
 }
 
-/// The values of a receipt.
+/// The values of a receipt: one payment, with one or several top-ups.
 pub struct ReceiptText<'a> {
-    pub top_up_id: &'a TopUpId,
     pub language: Language,
     pub name: &'a str,
+    pub top_ups: Vec<ReceiptTopUp<'a>>,
+}
+
+/// One top-up of a receipt.
+pub struct ReceiptTopUp<'a> {
+    pub id: &'a TopUpId,
     pub children: &'a [String],
     /// As the accounts file names it.
     pub service: &'a str,
     pub amount: Amount,
     pub notice_number: NoticeNumber,
-    pub paid_on: Date,
+    /// `None` if the platform does not name it.
+    pub paid_on: Option<Date>,
     /// After the credit, whole cents.
     pub balance_cents: i64,
 }
@@ -52,119 +68,257 @@ pub struct NoticeText<'a> {
     pub due_on: &'a Date,
 }
 
+/// What somebody without access writes to the office.
+pub struct RequestText<'a> {
+    /// The mail's id in the outbox.
+    pub mail_id: i64,
+    /// The language of the page on which it was written.
+    pub language: Language,
+    pub name: &'a str,
+    pub child: &'a str,
+    pub school: &'a str,
+    pub email: &'a str,
+    pub message: &'a str,
+}
+
+/// The parts that all mails to guardians share.
+struct Frame<'a> {
+    language: Language,
+    subject: String,
+    /// With the language in which it is written.
+    municipality: (Language, &'a str),
+    brand: Colours,
+    office_email: Option<&'a str>,
+}
+
 #[derive(Template)]
 #[template(path = "mail/code.txt")]
-struct CodeTemplate<'a> {
-    language: Language,
+struct CodeText<'a> {
+    frame: &'a Frame<'a>,
+    words: &'static MailTexts,
     code: &'a str,
-    municipality: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/code.html")]
+struct CodeHtml<'a> {
+    frame: &'a Frame<'a>,
+    words: &'static MailTexts,
+    code: &'a str,
+}
+
+/// One line of the receipt's table.
+struct TopUpLine<'a> {
+    children: String,
+    service: (Language, &'a str),
+    amount: String,
+    notice: String,
+    paid_on: Option<String>,
+    balance: String,
 }
 
 #[derive(Template)]
 #[template(path = "mail/receipt.txt")]
-struct ReceiptTemplate<'a> {
-    language: Language,
+struct ReceiptPlain<'a> {
+    frame: &'a Frame<'a>,
+    words: &'static MailTexts,
     name: &'a str,
-    amount: String,
-    service: &'a str,
-    children: String,
-    notice: String,
-    paid_on: String,
-    balance: String,
-    office_email: Option<&'a str>,
-    municipality: &'a str,
+    lead: &'a str,
+    top_ups: &'a [TopUpLine<'a>],
+    total: &'a str,
+    button: &'a str,
+    address: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/receipt.html")]
+struct ReceiptHtml<'a> {
+    frame: &'a Frame<'a>,
+    words: &'static MailTexts,
+    name: &'a str,
+    title: &'a str,
+    lead: &'a str,
+    top_ups: &'a [TopUpLine<'a>],
+    total: &'a str,
+    button: &'a str,
+    address: &'a str,
 }
 
 #[derive(Template)]
 #[template(path = "mail/notice.txt")]
-struct NoticeTemplate<'a> {
-    language: Language,
+struct NoticePlain<'a> {
+    frame: &'a Frame<'a>,
+    words: &'static MailTexts,
     name: &'a str,
-    amount: String,
-    notice: String,
-    due_on: String,
-    office_email: Option<&'a str>,
-    municipality: &'a str,
+    amount: &'a str,
+    notice: &'a str,
+    due_on: &'a str,
+    address: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice.html")]
+struct NoticeHtml<'a> {
+    frame: &'a Frame<'a>,
+    words: &'static MailTexts,
+    name: &'a str,
+    amount: &'a str,
+    notice: &'a str,
+    due_on: &'a str,
+    address: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/request.txt")]
+struct RequestPlain<'a> {
+    request: &'a RequestText<'a>,
+    language: &'static str,
 }
 
 /// The sign-in code. The code is in the subject too: a phone shows it without opening anything.
+///
+/// No button: the page that asked for the code waits for it, and a link could open another browser, which did not ask.
 pub fn code(config: &Config, language: Language, code: &str) -> Result<Mail, MailError> {
-    let template = CodeTemplate { language, code, municipality: municipality(config, language) };
-    write(None, &template, None)
+    let words = mails::of(language);
+    let frame = &frame(config, language, words.code_subject.of(code));
+    let text = CodeText { frame, words, code }.render()?;
+    let html = CodeHtml { frame, words, code }.render()?;
+    Ok(to_guardian(config, frame, None, text, html, None))
 }
 
 /// The receipt of a credit. The platform's own receipt comes from the platform.
 pub fn receipt(config: &Config, receipt: &ReceiptText<'_>) -> Result<Mail, MailError> {
     let language = receipt.language;
-    let service = config.municipality.service(receipt.service);
-    let template = ReceiptTemplate {
-        language,
-        name: receipt.name,
-        amount: euro(language, receipt.amount),
-        service: service.of(language).1,
-        children: receipt.children.join(", "),
-        notice: receipt.notice_number.grouped(),
-        paid_on: day(&receipt.paid_on),
-        balance: signed_euro(language, receipt.balance_cents),
-        office_email: office_email(config),
-        municipality: municipality(config, language),
+    let words = mails::of(language);
+    let services: Vec<_> =
+        receipt.top_ups.iter().map(|top_up| config.municipality.service(top_up.service)).collect();
+    let top_ups: Vec<_> = receipt
+        .top_ups
+        .iter()
+        .zip(&services)
+        .map(|(top_up, service)| TopUpLine {
+            children: top_up.children.join(", "),
+            service: service.of(language),
+            amount: intl::money(language, top_up.amount.cents()),
+            notice: top_up.notice_number.grouped(),
+            paid_on: top_up.paid_on.as_ref().map(day),
+            balance: intl::signed_money(language, top_up.balance_cents),
+        })
+        .collect();
+    let total = &intl::money(language, receipt.top_ups.iter().map(|top_up| top_up.amount.cents()).sum());
+    let (subject, title, lead, button) = if top_ups.len() == 1 {
+        (words.receipt_subject, words.receipt_title, words.receipt_lead, words.see_account)
+    } else {
+        (words.receipts_subject, words.receipts_title, words.receipts_lead, words.see_accounts)
     };
+    let frame = &frame(config, language, subject.of(total));
+    let (name, top_ups, address) = (receipt.name, &*top_ups, &*address(config, "/"));
+    let text = ReceiptPlain { frame, words, name, lead, top_ups, total, button, address }.render()?;
+    let html = ReceiptHtml { frame, words, name, title, lead, top_ups, total, button, address }.render()?;
     // A mail is sent at least once: after a crash a second copy may leave, with the same id.
-    write(Some(receipt.top_up_id.to_string()), &template, None)
+    Ok(to_guardian(config, frame, Some(receipt_id(&receipt.top_ups)), text, html, None))
+}
+
+/// The same for the same top-ups and for no others: a mail program hides what has the id of an earlier mail.
+fn receipt_id(top_ups: &[ReceiptTopUp<'_>]) -> String {
+    let mut ids: Vec<&str> = top_ups.iter().map(|top_up| top_up.id.as_str()).collect();
+    ids.sort_unstable();
+    match ids.as_slice() {
+        [only] => (*only).to_owned(),
+        several => hex::encode(secrets::sha256(several.join(" ").as_bytes())),
+    }
 }
 
 /// The letter, for the guardian who requested it.
 pub fn notice(config: &Config, notice: &NoticeText<'_>, pdf: Vec<u8>) -> Result<Mail, MailError> {
     let language = notice.language;
-    let template = NoticeTemplate {
-        language,
-        name: notice.name,
-        amount: euro(language, notice.amount),
-        notice: notice.notice_number.grouped(),
-        due_on: day(notice.due_on),
-        office_email: office_email(config),
-        municipality: municipality(config, language),
-    };
+    let words = mails::of(language);
+    let number = notice.notice_number.grouped();
+    let frame = &frame(config, language, words.notice_subject.of(&number));
+    let (name, amount, notice_code, due_on) =
+        (notice.name, &*intl::money(language, notice.amount.cents()), &*number, &*day(notice.due_on));
+    let address = &*address(config, &format!("/avviso/{}", notice.top_up_id));
+    let text = NoticePlain { frame, words, name, amount, notice: notice_code, due_on, address }.render()?;
+    let html = NoticeHtml { frame, words, name, amount, notice: notice_code, due_on, address }.render()?;
     // Two requests are two mails. A mail sent twice after a crash has the same id.
     let id = format!("{}-letter-{}", notice.top_up_id, notice.mail_id);
     let attachment = Attachment { name: format!("avviso-{}.pdf", notice.notice_number), pdf };
-    write(Some(id), &template, Some(attachment))
+    Ok(to_guardian(config, frame, Some(id), text, html, Some(attachment)))
 }
 
-fn write(
-    id: Option<String>,
-    template: &impl Template,
-    attachment: Option<Attachment>,
-) -> Result<Mail, MailError> {
+/// For the office, in its language. An answer goes to the writer.
+pub fn request(request: &RequestText<'_>) -> Result<Mail, MailError> {
+    let language = messages::own_name(request.language);
+    let mail = write(Some(format!("request-{}", request.mail_id)), &RequestPlain { request, language })?;
+    Ok(Mail { reply_to: Some(Mailbox::new(None, request.email.parse()?)), ..mail })
+}
+
+/// A text that begins with its subject, as a mail does.
+pub(super) fn write(id: Option<String>, template: &impl Template) -> Result<Mail, MailError> {
     let whole = template.render()?;
     let (subject, text) = whole
         .strip_prefix("Subject: ")
         .and_then(|whole| whole.split_once("\n\n"))
         .ok_or(MailError::NoSubject)?;
-    // A template's last line break is not part of it.
-    Ok(Mail { id, subject: subject.to_owned(), text: format!("{text}\n"), attachment })
+    Ok(Mail {
+        id,
+        sender: None,
+        reply_to: None,
+        subject: subject.to_owned(),
+        text: ended(text.to_owned()),
+        html: None,
+        attachment: None,
+    })
 }
 
-fn municipality(config: &Config, language: Language) -> &str {
-    config.municipality.name.0.of(language).1
-}
-
-fn office_email(config: &Config) -> Option<&str> {
-    config.municipality.office.email.as_deref()
-}
-
-/// `25,00 €`, unbroken; in English `€25.00`.
-fn euro(language: Language, amount: Amount) -> String {
-    match language {
-        Language::It | Language::Fr => format!("{}\u{a0}€", amount.to_string().replace('.', ",")),
-        Language::En => format!("€{amount}"),
+fn to_guardian(
+    config: &Config,
+    frame: &Frame<'_>,
+    id: Option<String>,
+    text: String,
+    html: String,
+    attachment: Option<Attachment>,
+) -> Mail {
+    Mail {
+        id,
+        sender: Some(frame.municipality.1.to_owned()),
+        reply_to: config.reply_to(),
+        subject: frame.subject.clone(),
+        text: ended(text),
+        html: Some(ended(html)),
+        attachment,
     }
 }
 
-fn signed_euro(language: Language, cents: i64) -> String {
-    let magnitude = Amount::from_cents(cents.unsigned_abs()).unwrap_or(Amount::MAX);
-    let sign = if cents < 0 { "-" } else { "" };
-    format!("{sign}{}", euro(language, magnitude))
+pub(super) fn municipality(config: &Config, language: Language) -> &str {
+    config.municipality.name.0.of(language).1
+}
+
+fn frame(config: &Config, language: Language, subject: String) -> Frame<'_> {
+    let municipality = &config.municipality;
+    let own = municipality.colours().ok().flatten();
+    Frame {
+        language,
+        subject,
+        municipality: municipality.name.0.of(language),
+        brand: own.unwrap_or_else(italian_blue),
+        office_email: municipality.office.email.as_deref(),
+    }
+}
+
+/// As the screens have it without a municipality's colours (`style/_tokens.scss`).
+fn italian_blue() -> Colours {
+    Colours { light: "#0066cc".to_owned(), dark: "#10305a".to_owned() }
+}
+
+/// A template has no line break at its end.
+fn ended(text: String) -> String {
+    text + "\n"
+}
+
+/// An address of the app.
+fn address(config: &Config, path: &str) -> String {
+    [config.public_url.as_str().trim_end_matches('/'), path].concat()
 }
 
 /// `23/11/2026`: the same in the three languages.
@@ -173,63 +327,4 @@ fn day(date: &Date) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Moment;
-    use std::{fs, path::Path};
-
-    fn config(office: bool) -> Config {
-        let text = include_str!("../../gateway.example.toml");
-        let mut config = Config::parse(text, Path::new("gateway.toml"), std::iter::empty()).unwrap();
-        config.municipality.office.email = config.municipality.office.email.filter(|_| office);
-        config
-    }
-
-    /// Every kind of mail with made-up data, by the name of its file in `tests/mail/<language>`.
-    fn mails(language: Language) -> Vec<(&'static str, Mail)> {
-        let id: TopUpId = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
-        let children = ["Zoé".to_owned(), "Luca & Émile <x>".to_owned()];
-        let receipt_text = |balance_cents| ReceiptText {
-            top_up_id: &id,
-            language,
-            name: "Anna Perrin",
-            children: &children,
-            service: "Doposcuola",
-            amount: Amount::from_cents(2500).unwrap(),
-            notice_number: "302032002700000251".parse().unwrap(),
-            paid_on: Moment::parse("2026-11-23T23:30:00Z").unwrap().italian_day(),
-            balance_cents,
-        };
-        let due_on = Date::try_from("2026-12-23".to_owned()).unwrap();
-        let notice_text = NoticeText {
-            top_up_id: &id,
-            mail_id: 7,
-            language,
-            name: "Anna Perrin",
-            amount: Amount::from_cents(123_456).unwrap(),
-            notice_number: "302032002700000251".parse().unwrap(),
-            due_on: &due_on,
-        };
-        let pdf = || b"%PDF-".to_vec();
-        vec![
-            ("code", code(&config(true), language, "012345").unwrap()),
-            ("receipt", receipt(&config(true), &receipt_text(-150)).unwrap()),
-            ("receipt-without-office", receipt(&config(false), &receipt_text(61_000)).unwrap()),
-            ("notice", notice(&config(true), &notice_text, pdf()).unwrap()),
-            ("notice-without-office", notice(&config(false), &notice_text, pdf()).unwrap()),
-        ]
-    }
-
-    /// The files were written by the code that had these texts before the templates.
-    #[test]
-    fn every_mail_equals_its_stored_copy() {
-        for language in Language::ALL {
-            for (name, mail) in mails(language) {
-                let attached = mail.attachment.map(|file| format!("{} {} bytes", file.name, file.pdf.len()));
-                let written = format!("{:?}\n{}\n{attached:?}\n{}", mail.id, mail.subject, mail.text);
-                let path = format!("{}/tests/mail/{}/{name}.txt", env!("CARGO_MANIFEST_DIR"), language.tag());
-                assert_eq!(written, fs::read_to_string(&path).unwrap(), "{path}");
-            }
-        }
-    }
-}
+mod tests;

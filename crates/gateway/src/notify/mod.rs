@@ -1,11 +1,14 @@
-//! Mail to guardians, in their language.
+//! Mail to guardians, in their language, and to the office.
 //!
-//! The mails' texts (templates in `templates/mail`), and SMTP. `service` sends codes at once, `jobs` the outbox.
+//! The mails (templates in `templates/mail`, words in `messages::mails`), and SMTP. `service` sends codes at once, `jobs` the outbox.
 
 mod error;
 mod mail;
 mod mailer;
+pub mod office;
 
 pub use error::MailError;
-pub use mail::{Attachment, Mail, NoticeText, ReceiptText, code, notice, receipt};
-pub use mailer::Mailer;
+pub use mail::{
+    Attachment, Mail, NoticeText, ReceiptText, ReceiptTopUp, RequestText, code, notice, receipt, request,
+};
+pub use mailer::{Lane, Mailer};

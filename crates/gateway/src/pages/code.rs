@@ -7,14 +7,16 @@ use axum::{
     response::Response,
 };
 use contract::{NewChallenge, NewSession, ProblemKind};
-use maud::html;
+use maud::{Markup, html};
+use messages::Texts;
 use serde::Deserialize;
 
 use super::{
     field::{Field, InputKind},
     form::FormFields,
+    icon::{Shape, icon},
     layout::Page,
-    paths,
+    mail_state, office_form, paths,
     pending::Pending,
     redirect, response, signed_in, typed,
     visitor::Visitor,
@@ -43,7 +45,11 @@ pub async fn show(
         Some(pending) => {
             let wrong =
                 visitor.has(paths::TOO_MANY).then_some(messages::of(visitor.language).sign_in.too_many);
-            form(&app, &visitor, &pending, "", wrong, StatusCode::OK)
+            if app.service.is_code_over(&pending.challenge_id).await? {
+                over(&app, &visitor, &pending, wrong, StatusCode::OK)
+            } else {
+                form(&app, &visitor, &pending, "", wrong, StatusCode::OK)
+            }
         }
         None => without_challenge(&visitor),
     })
@@ -73,7 +79,12 @@ pub async fn enter(
             let used = visitor.cookies.clone().add(Pending::removal(config));
             Ok(response::with_cookies(redirect::to_with_cookies(visitor.next.as_str(), used), cookies))
         }
-        Err(error) if error.0.kind == ProblemKind::CodeRefused => Ok(refuse(words.code_refused)),
+        Err(error) if error.0.kind == ProblemKind::CodeRefused => {
+            if app.service.is_code_over(&pending.challenge_id).await? {
+                return Ok(over(&app, &visitor, &pending, None, StatusCode::UNPROCESSABLE_ENTITY));
+            }
+            Ok(refuse(words.code_refused))
+        }
         Err(error) => Err(error),
     }
 }
@@ -137,32 +148,69 @@ fn form(
         kind: InputKind::Code { digits: pending.digits },
         value: typed,
         wrong,
+        focused: wrong.is_some(),
     };
-    let wait_s = pending.wait_s(Moment::now());
     let content = html! {
         @if visitor.has(paths::SENT_AGAIN) { p class="strip" role="status" { (words.code_new_sent) } }
         h1 tabindex="-1" autofocus[wrong.is_none()] { (words.code_title) }
         p class="lead" { (words.code_sent.of(&pending.email)) }
-        form class="it-card sign-in" method="post" action=(visitor.next.after(paths::CODE)) novalidate {
+        (mail_state::note(app, page.texts))
+        // The phone remembers the address once a code is entered (`public/sign-in.js`).
+        form class="it-card sign-in" method="post" action=(visitor.next.after(paths::CODE))
+            data-email=(pending.email) novalidate {
             (field.markup())
             button type="submit" class="btn btn-primary w-100" { (words.enter) }
         }
         section class="no-code" {
             h2 { (words.no_code) }
             p { (words.no_code_advice) }
-            form class="buttons" method="post" action=(visitor.next.after(paths::RESEND)) {
-                // Without scripts button and seconds are both visible; a request too early returns here.
-                @if wait_s > 0 {
-                    p class="small resend-in" data-seconds=(wait_s) data-one=(words.resend_in.of(1)) {
-                        (words.resend_in.of(wait_s))
-                    }
-                }
-                button type="submit" class="btn btn-outline-primary w-100" { (words.resend) }
-                button type="submit" class="btn btn-link" formaction=(visitor.next.after(paths::CHANGE_EMAIL)) {
-                    (words.change_email)
-                }
-            }
+            (another_code(visitor, pending, page.texts, "btn btn-outline-primary w-100"))
+            @if let Some(link) = office_form::link(app, visitor) { (link) }
         }
     };
     page.answer(status, &content)
+}
+
+/// Instead of the field, where the finger is: this code cannot be right any more, and another one is a tap away.
+fn over(
+    app: &GatewayState,
+    visitor: &Visitor,
+    pending: &Pending,
+    wrong: Option<&str>,
+    status: StatusCode,
+) -> Response {
+    let page = Page::new(app, visitor, |texts| texts.sign_in.code_title).with_error(true).fetching_app();
+    let words = &page.texts.sign_in;
+    let content = html! {
+        h1 { (words.code_title) }
+        (mail_state::note(app, page.texts))
+        section class="it-card sign-in" {
+            p class="alert alert-danger" role="alert" tabindex="-1" autofocus {
+                (icon(Shape::Alert)) (wrong.unwrap_or(words.code_over))
+            }
+            (another_code(visitor, pending, page.texts, "btn btn-primary w-100"))
+        }
+        @if let Some(link) = office_form::link(app, visitor) { (link) }
+    };
+    page.answer(status, &content)
+}
+
+/// The buttons for another code and for another address.
+fn another_code(visitor: &Visitor, pending: &Pending, texts: Texts, class: &str) -> Markup {
+    let words = &texts.sign_in;
+    let wait_s = pending.wait_s(Moment::now());
+    html! {
+        form class="buttons" method="post" action=(visitor.next.after(paths::RESEND)) {
+            // Without scripts button and seconds are both visible; a request too early returns here.
+            @if wait_s > 0 {
+                p class="small resend-in" data-seconds=(wait_s) data-one=(words.resend_in.of(1)) {
+                    (words.resend_in.of(wait_s))
+                }
+            }
+            button type="submit" class=(class) { (words.resend) }
+            button type="submit" class="btn btn-link" formaction=(visitor.next.after(paths::CHANGE_EMAIL)) {
+                (words.change_email)
+            }
+        }
+    }
 }

@@ -15,13 +15,14 @@ use super::{
     form::FormFields,
     icon::{Shape, icon},
     layout::Page,
-    paths,
+    mail_state, office_form, paths,
     pending::Pending,
     redirect, response, signed_in, typed,
     visitor::Visitor,
 };
 use crate::{
     clock::Moment,
+    email::{normalised, with_unicode_domain},
     http::{GatewayState, client_address::ClientAddress, error::ApiError, extract, sessions},
 };
 
@@ -68,7 +69,7 @@ pub async fn send(
     let words = &messages::of(visitor.language).sign_in;
     let refuse =
         |status: StatusCode, sentence: &str| Ok(form(&app, &visitor, &email, Some(sentence), status));
-    let address = email.trim().to_owned();
+    let address = normalised(&email);
     if address.is_empty() {
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, words.email_empty);
     }
@@ -78,7 +79,7 @@ pub async fn send(
     let new = NewChallenge { email: address.clone(), language: visitor.language };
     match sessions::challenge(&app, client, &new).await {
         Ok(challenge) => {
-            let pending = Pending::new(address, challenge, Moment::now());
+            let pending = Pending::new(with_unicode_domain(&address), challenge, Moment::now());
             let cookies = visitor.cookies.clone().add(pending.cookie(app.service.config()));
             Ok(redirect::to_with_cookies(&visitor.next.after(paths::CODE), cookies))
         }
@@ -109,6 +110,7 @@ fn form(
         kind: InputKind::Email,
         value: email,
         wrong,
+        focused: wrong.is_some(),
     };
     let content = html! {
         @if visitor.has(paths::WITHOUT_COOKIES) {
@@ -117,24 +119,30 @@ fn form(
         h1 tabindex="-1" { (words.title) }
         @if visitor.has(paths::ENDED) {
             p class="alert alert-warning" role="status" { (words.session_over) }
-        } @else {
-            p class="lead" { (words.lead) }
         }
-        // Hidden after the first sign-in on this phone (`public/sign-in.js`).
-        ol class="first-visit" {
-            li { (words.first_enter) }
-            li { (words.first_choose) }
-            li { (words.first_pay) }
+        @if visitor.value(paths::ENDED).is_some_and(|how| how == paths::SIGNED_OUT) {
+            p class="alert alert-success" role="status" { (icon(Shape::Check)) (words.signed_out) }
         }
+        (mail_state::note(app, texts))
+        form class="it-card sign-in" method="post" action=(visitor.next.after(paths::SIGN_IN)) novalidate {
+            (field.markup())
+            // Visible if this phone has filled in the last address (`public/sign-in.js`).
+            button type="button" class="btn btn-link other-address" hidden { (words.other_email) }
+            button type="submit" class="btn btn-primary w-100" { (words.send_code) }
+        }
+        @if let Some(link) = office_form::link(app, visitor) { (link) }
         // Shown if this phone has saved notices: at a counter signing in would take too long.
         section class="saved-notices" {
             h2 { (texts.counter.saved_title) }
             p class="small" { (texts.counter.saved_lead) }
             a class="btn btn-outline-primary w-100" href="/sportello" { (texts.counter.show) }
         }
-        form class="it-card sign-in" method="post" action=(visitor.next.after(paths::SIGN_IN)) novalidate {
-            (field.markup())
-            button type="submit" class="btn btn-primary w-100" { (words.send_code) }
+        @if !visitor.has(paths::ENDED) { p class="lead" { (words.lead) } }
+        // Hidden after the first sign-in on this phone (`public/sign-in.js`).
+        ol class="first-visit" {
+            li { (words.first_enter) }
+            li { (words.first_choose) }
+            li { (words.first_pay) }
         }
     };
     page.answer(status, &content)

@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use contract::{Localised, Municipality};
+use contract::{Language, Localised, Municipality};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use messages::Texts;
 
@@ -18,6 +18,13 @@ use crate::{http::GatewayState, inline};
 
 /// Id of the skip link's target.
 const CONTENT: &str = "content";
+
+/// In this language, or marked with the language in which the municipality has configured it.
+pub fn localised(language: Language, text: &Localised) -> Markup {
+    let (written, text) = text.of(language);
+    let foreign = (written != language).then(|| written.tag());
+    html! { span lang=[foreign] { (text) } }
+}
 
 /// A page under construction.
 pub struct Page<'a> {
@@ -53,9 +60,7 @@ impl<'a> Page<'a> {
 
     /// In the guardian's language, or marked with the language in which the municipality has configured it.
     pub fn localised(&self, text: &Localised) -> Markup {
-        let (written, text) = text.of(self.texts.language);
-        let foreign = (written != self.texts.language).then(|| written.tag());
-        html! { span lang=[foreign] { (text) } }
+        localised(self.texts.language, text)
     }
 
     /// The response. It depends on the visitor, so it is not cached.
@@ -121,20 +126,27 @@ impl<'a> Page<'a> {
                 meta name="description" content=(texts.sign_in.lead);
                 meta name="format-detection" content="telephone=no";
                 meta name="color-scheme" content="light dark";
-                meta name="theme-color" content="#004d99" media="(prefers-color-scheme: light)";
-                meta name="theme-color" content="#0c2444" media="(prefers-color-scheme: dark)";
+                @for (theme, colour) in colours::edge(self.municipality()) {
+                    meta name="theme-color" content=(colour) media={ "(prefers-color-scheme: " (theme) ")" };
+                }
                 meta name="mobile-web-app-capable" content="yes";
                 meta name="apple-mobile-web-app-capable" content="yes";
-                meta name="apple-mobile-web-app-title" content=(texts.shell.app_name);
+                meta name="apple-mobile-web-app-title" content=(self.app_name());
                 // It decides what is shown, so it comes before the style sheet and runs before the first paint.
                 // `Inline` contains no end tag.
                 @if let Some(script) = &files.script { script data-fetch=[fetched] { (PreEscaped(script.text())) } }
                 @if let Some(style) = &files.style { style { (PreEscaped(style.text())) } }
                 @if let Some(colours) = colours::style(self.municipality()) { style { (PreEscaped(colours.text())) } }
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
-                link rel="apple-touch-icon" href="/icon-180.png";
+                link rel="apple-touch-icon" href=(self.municipality().icon_url.as_deref().unwrap_or("/icon-180.png"));
             }
         }
+    }
+
+    /// The app's name on a home screen.
+    fn app_name(&self) -> &'a str {
+        let given = self.municipality().app_name.as_ref();
+        given.map_or(self.texts.shell.app_name, |name| name.of(self.texts.language).1)
     }
 
     /// As the national guidelines require: the slim header has the authority above the municipality and the language
@@ -169,7 +181,7 @@ impl<'a> Page<'a> {
                 @if municipality.test_environment {
                     p class="test-strip" {
                         strong { (self.texts.shell.test_environment) }
-                        " · "
+                        ": "
                         (self.texts.shell.test_environment_more)
                     }
                 }
@@ -184,7 +196,7 @@ impl<'a> Page<'a> {
             form class="languages" method="post" action=(paths::LANGUAGE) {
                 input type="hidden" name="back" value=(self.visitor.here);
                 select id="language" name="language" aria-label=(shell.language) autocomplete="off" {
-                    @for language in contract::Language::ALL {
+                    @for language in Language::ALL {
                         option value=(language.tag()) lang=(language.tag())
                             selected[language == self.texts.language] { (messages::own_name(language)) }
                     }

@@ -8,13 +8,18 @@ pub const CODE: &str = "/accesso/codice";
 pub const RESEND: &str = "/accesso/nuovo-codice";
 /// `POST`: another address.
 pub const CHANGE_EMAIL: &str = "/accesso/cambia-indirizzo";
+/// `GET`, `POST`: a message to the office of a person whose address it does not have.
+pub const OFFICE: &str = "/accesso/ufficio";
+/// `GET`: the message was taken.
+pub const OFFICE_SENT: &str = "/accesso/ufficio/inviato";
 /// `POST`: the language.
 pub const LANGUAGE: &str = "/accesso/lingua";
 /// `GET`: questions and answers. With a session the app answers.
 pub const HELP: &str = "/aiuto";
 
-/// In the query, with `1`: the session ended while the app was in use.
+/// In the query, with `1`: the session ended while the app was in use; with [`SIGNED_OUT`]: the guardian has signed out.
 pub const ENDED: &str = "fine";
+pub const SIGNED_OUT: &str = "uscita";
 /// In the query: another code was requested.
 pub const SENT_AGAIN: &str = "nuovo";
 /// In the query: too many codes were requested.
@@ -36,7 +41,7 @@ pub fn needs_session(path: &str) -> bool {
         (None, ..)
             | (Some("ricarica"), _, None)
             | (Some("avviso"), Some(_), None)
-            | (Some("storico"), None, _)
+            | (Some("avvisi" | "storico" | "profilo"), None, _)
     )
 }
 
@@ -51,13 +56,27 @@ mod tests {
 
     #[test]
     fn the_gateway_answers_at_the_sign_in_page_and_below() {
-        assert!([SIGN_IN, CODE, RESEND, CHANGE_EMAIL, LANGUAGE, "/accesso/x"].into_iter().all(is_page));
+        assert!(
+            [SIGN_IN, CODE, RESEND, CHANGE_EMAIL, OFFICE, OFFICE_SENT, LANGUAGE, "/accesso/x"]
+                .into_iter()
+                .all(is_page)
+        );
         assert!(["/", "/accessori", "/aiuto", "/x/accesso"].into_iter().all(|path| !is_page(path)));
     }
 
     #[test]
     fn an_outcome_and_the_counter_need_no_session() {
-        for path in ["/", "/ricarica", "/ricarica/", "/ricarica/A", "/avviso/T", "/storico", "/storico/"] {
+        for path in [
+            "/",
+            "/ricarica",
+            "/ricarica/",
+            "/ricarica/A",
+            "/avviso/T",
+            "/avvisi",
+            "/storico",
+            "/storico/",
+            "/profilo",
+        ] {
             assert!(needs_session(path), "{path}");
         }
         for path in [

@@ -43,6 +43,11 @@ impl Visitor {
         find(&self.query, name).is_some_and(|value| value == "1")
     }
 
+    /// The value of this name in the query.
+    pub fn value(&self, name: &str) -> Option<Cow<'_, str>> {
+        find(&self.query, name)
+    }
+
     /// Whether the request contains the probe cookie.
     pub fn has_probe(&self) -> bool {
         self.cookies.get(PROBE).is_some()

@@ -3,15 +3,16 @@
 //! How each platform opens, reads and invalidates debt positions and opens its payment page. The states of a top-up are
 //! in `service`, which uses this module.
 
+pub mod measured;
 pub mod pagopa_gpd;
 
 use contract::{Language, SignInHint};
 use futures_util::future::BoxFuture;
-use pagopa::{Amount, FiscalCode, NoticeNumber};
+use pagopa::{Amount, NoticeNumber, PersonCode};
 use std::time::Duration;
 use url::Url;
 
-use crate::clock::Moment;
+use crate::{clock::Moment, health::PlatformService};
 
 /// The future of a platform's answer.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, PlatformError>>;
@@ -47,8 +48,14 @@ pub trait PaymentPlatform: Send + Sync {
     /// How the platform answered the last calls.
     fn health(&self) -> contract::Health;
 
+    /// The services that cannot be used with this configuration, each with the reason.
+    fn misconfigured(&self) -> Vec<(PlatformService, String)>;
+
     /// Whether debt positions can be read now. After failures the platform is left alone for a while.
     fn is_available(&self) -> bool;
+
+    /// The services that are used, and whether requests to them are sent now.
+    fn availability(&self) -> Vec<(PlatformService, bool)>;
 }
 
 /// A debt position to be opened.
@@ -57,7 +64,7 @@ pub struct NewPosition {
     /// The gateway's name for it, at most 50 characters: the creditor's code, a dash, the top-up's id.
     pub iupd: String,
     pub notice_number: NoticeNumber,
-    pub debtor_code: FiscalCode,
+    pub debtor_code: PersonCode,
     pub debtor_name: String,
     pub amount: Amount,
     /// At most 140 characters.
@@ -69,9 +76,9 @@ pub struct NewPosition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opened {
     Now,
-    /// It exists already, with the same notice number and amount.
+    /// It exists already under this name. Reading it shows with which number and amount.
     Before,
-    /// The name or the number belongs to another position: another number is needed.
+    /// The number belongs to another position: another number is needed.
     NumberTaken,
 }
 
@@ -157,7 +164,7 @@ pub struct NewLetter {
     pub subject: String,
     /// `DD/MM/YYYY`
     pub due: String,
-    pub debtor_code: FiscalCode,
+    pub debtor_code: PersonCode,
     /// At most 70 characters.
     pub debtor_name: String,
     /// With Poste's slip.

@@ -1,16 +1,18 @@
 //! Brings in the top-ups that the platform has and this database does not: those made after the backup that was restored.
 
 use contract::{TopUpId, TopUpState};
+use pagopa::NoticeNumber;
 use ulid::Ulid;
 
-use super::Service;
+use super::{Service, subject};
 use crate::{
     clock::Moment,
-    platform::{Listed, PlatformError},
+    platform::{Listed, PlatformError, PositionStatus},
     store::{
         StoreError,
         accounts::{self, AccountRow},
-        top_ups::{self, NewRow},
+        locks,
+        top_ups::{self, NewRow, TopUpRow},
     },
 };
 
@@ -27,6 +29,8 @@ pub enum BringInError {
     NotOurs(String),
     #[error("no account has the number {0}")]
     NoAccount(String),
+    #[error("{0} is here already: gateway find {1}")]
+    Known(String, NoticeNumber),
 }
 
 /// What became of the platform's positions.
@@ -35,6 +39,8 @@ pub struct Report {
     /// Positions of this gateway in the list.
     pub ours: usize,
     pub brought_in: Vec<BroughtIn>,
+    /// Top-ups that were here, but behind the platform.
+    pub caught_up: usize,
     /// Their account is not known: the office assigns them.
     pub unassigned: Vec<Listed>,
 }
@@ -48,18 +54,24 @@ pub struct BroughtIn {
 impl Service {
     /// Reads the platform's list from this moment on. Safe to repeat.
     pub async fn bring_in_since(&self, since: Moment) -> Result<Report, BringInError> {
-        let mut report = Report::default();
+        let (mut report, mut unassigned) = (Report::default(), Vec::new());
         for listed in self.platform().made_since(since).await? {
             let Some(id) = self.own_id(&listed) else { continue };
             report.ours += 1;
-            if self.store().top_up(&id).await?.is_some() {
+            if let Some(row) = self.store().top_up(&id).await? {
+                if is_behind(&row, &listed) {
+                    self.refresh(&row).await?;
+                    report.caught_up += 1;
+                }
                 continue;
             }
             match self.account_of_position(&listed).await? {
                 Some(account) => report.brought_in.push(self.bring_in(&id, &listed, &account).await?),
-                None => report.unassigned.push(listed),
+                None => unassigned.push((id, listed)),
             }
         }
+        self.tell_office_of_found(&unassigned).await?;
+        report.unassigned = unassigned.into_iter().map(|(_, listed)| listed).collect();
         Ok(report)
     }
 
@@ -68,6 +80,9 @@ impl Service {
         let listed =
             self.platform().look_up(iupd).await?.ok_or_else(|| BringInError::NotFound(iupd.to_owned()))?;
         let id = self.own_id(&listed).ok_or_else(|| BringInError::NotOurs(iupd.to_owned()))?;
+        if let Some(row) = self.store().top_up(&id).await? {
+            return Err(BringInError::Known(iupd.to_owned(), row.notice_number));
+        }
         let mut write = self.store().write().await?;
         let account = accounts::account_by_reference(&mut write, reference).await?;
         write.commit().await?;
@@ -84,14 +99,15 @@ impl Service {
         id.parse().ok().filter(|_| is_ours)
     }
 
-    /// By the account's number at the end of the subject. The platform does not tell a creditor's software the debtor of a
-    /// position (GPD external v1).
+    /// By the account's number in the subject. The platform does not tell a creditor's software the debtor of a position
+    /// (GPD external v1).
     async fn account_of_position(&self, listed: &Listed) -> Result<Option<AccountRow>, StoreError> {
-        let Some((_, reference)) = listed.subject.rsplit_once(' ') else { return Ok(None) };
+        let Some(reference) = subject::reference(&listed.subject) else { return Ok(None) };
         let mut write = self.store().write().await?;
         let account = accounts::account_by_reference(&mut write, reference).await?;
         write.commit().await?;
-        Ok(account.map(|found| found.account))
+        // Another account's number may end like this one.
+        Ok(account.map(|found| found.account).filter(|account| subject::of(account) == listed.subject))
     }
 
     async fn bring_in(
@@ -116,6 +132,8 @@ impl Service {
             next_check_at: now,
         };
         let mut write = self.store().write().await?;
+        // Another may bring in the same.
+        locks::guardian(&mut write, &account.guardian_id).await?;
         if top_ups::get(&mut write, id).await?.is_none() {
             top_ups::insert_found(&mut write, &row, now).await?;
         }
@@ -128,6 +146,17 @@ impl Service {
             account_reference: account.reference.clone(),
             state: row.state,
         })
+    }
+}
+
+/// Whether the platform's list says something that the row does not.
+fn is_behind(row: &TopUpRow, listed: &Listed) -> bool {
+    match listed.position.status {
+        // The backup is from the middle of its opening: the guardian waits for it.
+        _ if row.state == TopUpState::Opening => true,
+        PositionStatus::Paid { .. } => row.state != TopUpState::Credited,
+        PositionStatus::Payable => !row.state.is_open(),
+        _ => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use contract::{Anomaly, ProblemKind, TopUpId, TopUpState};
 use std::time::Duration;
 
-use super::{Refusal, Service, refresh_top_up::next_check, transitions};
+use super::{Refusal, Service, audit::Act, refresh_top_up::next_check, transitions};
 use crate::{
     clock::Moment,
     platform::Invalidated,
@@ -12,6 +12,12 @@ use crate::{
 
 impl Service {
     pub async fn cancel(&self, guardian: &Guardian, id: &TopUpId) -> Result<(), Refusal> {
+        self.cancel_there_and_here(guardian, id).await?;
+        self.audit(&guardian.id, Act::CancelledTopUp, id.as_str());
+        Ok(())
+    }
+
+    async fn cancel_there_and_here(&self, guardian: &Guardian, id: &TopUpId) -> Result<(), Refusal> {
         let row = self.own(guardian, id).await?;
         let row = if row.state == TopUpState::Cancelled { row } else { self.refresh(&row).await? };
         match row.state {

@@ -1,4 +1,5 @@
-//! Deletes sessions, sign-in codes and idempotency keys that are over.
+//! Deletes what is over within hours: sessions and sign-in codes, idempotency keys. `delete_old` deletes what is kept for
+//! days and years.
 
 use super::Service;
 use crate::{
@@ -7,12 +8,26 @@ use crate::{
 };
 
 impl Service {
+    /// Each kind by itself: one that cannot be deleted does not keep the others. Returns the first error.
     pub async fn delete_expired(&self) -> Result<(), StoreError> {
-        let now = Moment::now();
+        let done = [
+            self.delete_ended_sessions().await,
+            self.delete_expired_sessions().await,
+            self.delete_old_keys().await,
+        ];
+        done.into_iter().collect()
+    }
+
+    async fn delete_expired_sessions(&self) -> Result<(), StoreError> {
         let mut write = self.store().write().await?;
-        sessions::purge(&mut write, now, self.config().session.idle()).await?;
-        idempotency::purge(&mut write, now).await?;
-        write.commit().await?;
-        Ok(())
+        let session = &self.config().session;
+        sessions::purge(&mut write, Moment::now(), session.idle(), session.absolute()).await?;
+        write.commit().await
+    }
+
+    async fn delete_old_keys(&self) -> Result<(), StoreError> {
+        let mut write = self.store().write().await?;
+        idempotency::purge(&mut write, Moment::now()).await?;
+        write.commit().await
     }
 }

@@ -4,8 +4,9 @@ use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, TopUpId};
 
 use super::{
     Refusal, Replayable, Service,
+    audit::Act,
     print_letter::printable,
-    repeatable::{self, Request, lease, to_json},
+    repeatable::{self, LEASE, Request, to_json},
 };
 use crate::{
     clock::Moment,
@@ -42,10 +43,10 @@ impl Service {
             return Ok(answer);
         }
         outbox::add_notice(&mut write, id, new.language, now).await?;
-        let lease = lease(self.config().platform.timeout_ms);
-        idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, lease).await?;
+        idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, LEASE).await?;
         idempotency::answer(&mut write, &guardian.id, key, answer.status, &answer.body).await?;
         write.commit().await?;
+        self.audit(&guardian.id, Act::MailedNotice, id.as_str());
         self.inner.mail_added.notify_one();
         Ok(answer)
     }

@@ -10,7 +10,7 @@ impl Service {
         let rows = self.store().accounts_of(&guardian.id).await?;
         let mut items = Vec::with_capacity(rows.len());
         for row in &rows {
-            let open = self.store().open_cents_of(&row.id).await?;
+            let open = self.store().open_cents_of(&row.account.id).await?;
             items.push(view::account(self.config(), row, open)?);
         }
         Ok(Accounts { items })

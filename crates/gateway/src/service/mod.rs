@@ -13,7 +13,9 @@
 //! | `reading` | what an answer of the platform changes in a top-up |
 //! | `payment_attempt` | whether a visit to the payment page can still end in a payment |
 //! | `questions` | one question at a time for each top-up |
+//! | `subject` | the subject of a notice, with the account's number |
 
+pub mod audit;
 pub mod bring_in;
 pub mod import_accounts;
 pub mod limits;
@@ -23,12 +25,16 @@ pub mod repeatable;
 pub mod send_sign_in_code;
 pub mod transitions;
 pub mod view;
+pub mod write_to_office;
 
 mod cancel_top_up;
 mod delete_expired;
+pub mod delete_old;
 mod email_notice;
+pub mod erase_guardian;
 mod list_accounts;
 mod list_top_ups;
+mod measure;
 mod open_checkout;
 mod open_top_up;
 mod payment_attempt;
@@ -45,17 +51,25 @@ mod show_outcome;
 mod show_top_up;
 mod sign_in;
 mod sign_out;
+mod subject;
+mod tell_office;
 
+pub use measure::NotReady;
 pub use print_letter::PrintedLetter;
 pub use refusal::Refusal;
 pub use repeatable::Replayable;
 pub use sign_in::SignedIn;
 
-use std::sync::Arc;
-use tokio::sync::Notify;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI64, Ordering},
+};
+use tokio::{sync::Notify, task::JoinHandle};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::Instrument as _;
 
 use crate::{
-    config::Config, letters::Letters, municipality::MunicipalityInfo, notify::Mailer,
+    config::Config, letters::Letters, metrics::Metrics, municipality::MunicipalityInfo, notify::Mailer,
     platform::PaymentPlatform, secrets::SecretKey, store::Store,
 };
 
@@ -73,9 +87,18 @@ pub(crate) struct Inner {
     pub letters: Letters,
     pub secret: SecretKey,
     pub mailer: Mailer,
+    pub metrics: Metrics,
     top_up_changed: Notify,
     mail_added: Notify,
     questions: questions::Questions,
+    ended_sessions: sign_out::EndedSessions,
+    /// Work that goes on without the request that began it.
+    tasks: TaskTracker,
+    /// The next thing that happens is the stop: no new visitors.
+    draining: AtomicBool,
+    stopping: CancellationToken,
+    /// The moment of reconciliation's last round. The first round has none before it.
+    last_round: AtomicI64,
 }
 
 impl Service {
@@ -86,8 +109,9 @@ impl Service {
         platform: Box<dyn PaymentPlatform>,
         letters: Letters,
         secret: SecretKey,
+        metrics: Metrics,
     ) -> Self {
-        let mailer = Mailer::new(config.mail.clone());
+        let mailer = Mailer::new(&config.mail);
         let (top_up_changed, mail_added) = (Notify::new(), Notify::new());
         let inner = Inner {
             config,
@@ -97,9 +121,15 @@ impl Service {
             letters,
             secret,
             mailer,
+            metrics,
             top_up_changed,
             mail_added,
             questions: questions::Questions::default(),
+            ended_sessions: sign_out::EndedSessions::default(),
+            tasks: TaskTracker::new(),
+            draining: AtomicBool::new(false),
+            stopping: CancellationToken::new(),
+            last_round: AtomicI64::new(i64::MAX),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -122,6 +152,48 @@ impl Service {
 
     pub fn mailer(&self) -> &Mailer {
         &self.inner.mailer
+    }
+
+    pub fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// Begins work that goes on when the browser disconnects. [`Service::finish`] waits for it.
+    pub fn spawn<Work>(&self, work: Work) -> JoinHandle<Work::Output>
+    where
+        Work: Future<Output: Send + 'static> + Send + 'static,
+    {
+        self.inner.tasks.spawn(work.in_current_span())
+    }
+
+    /// From now on the gateway is not ready for new visitors: it will stop. It goes on serving.
+    pub fn drain(&self) {
+        self.inner.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on no mail is begun, and a sign-in code that waits for its next try is given up.
+    pub fn stop(&self) {
+        self.inner.stopping.cancel();
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.inner.stopping.is_cancelled()
+    }
+
+    /// Whether it stops, or is about to.
+    pub fn is_draining(&self) -> bool {
+        self.inner.draining.load(Ordering::Relaxed) || self.is_stopping()
+    }
+
+    /// How much work begun by [`Service::spawn`] goes on.
+    pub fn unfinished(&self) -> usize {
+        self.inner.tasks.len()
+    }
+
+    /// Waits for all work begun by [`Service::spawn`].
+    pub async fn finish(&self) {
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
     }
 
     /// Returns when there is something new to read at the platform.

@@ -8,8 +8,10 @@ use std::{collections::HashSet, time::Duration};
 use url::Url;
 
 use super::{
-    Refusal, Replayable, Service, refresh_top_up,
-    repeatable::{self, Request, lease, to_json},
+    Refusal, Replayable, Service,
+    audit::Act,
+    refresh_top_up,
+    repeatable::{self, LEASE, Request, to_json},
     transitions::{self, Event},
 };
 use crate::{
@@ -45,14 +47,14 @@ impl Service {
             return Ok(answer);
         }
         // An interrupted request starts again: an unused cart does no harm.
-        let lease = lease(self.config().platform.timeout_ms);
-        idempotency::begin(&mut write, &guardian.id, key, body_hash, "checkout", now, lease).await?;
+        idempotency::begin(&mut write, &guardian.id, key, body_hash, "checkout", now, LEASE).await?;
         write.commit().await?;
 
-        let opened = self.open_cart(guardian, new).await;
+        let opened = self.keeping_lease(&guardian.id, key, self.open_cart(guardian, new)).await;
         let mut write = self.store().write().await?;
         let answer = match opened {
             Ok(checkout) => {
+                self.audit(&guardian.id, Act::OpenedCheckout, checkout.id.as_str());
                 let body = to_json(&checkout)?;
                 idempotency::answer(&mut write, &guardian.id, key, 201, &body).await?;
                 Ok(Replayable { status: 201, body })
@@ -141,9 +143,10 @@ impl Service {
 
     fn return_urls(&self, id: &CheckoutId) -> ReturnUrls {
         let base = self.config().public_url.as_str().trim_end_matches('/').to_owned();
+        let key = self.inner.secret.return_key(id);
         let url = |result: &str| {
             let path = paths::RETURNS.replace("{checkout_id}", id.as_str()).replace("{result}", result);
-            format!("{base}{path}")
+            format!("{base}{path}?key={}", key.as_str())
         };
         ReturnUrls { ok: url("ok"), cancel: url("cancel"), error: url("error"), waiting: url("waiting") }
     }
@@ -170,6 +173,9 @@ impl Service {
         let now = Moment::now();
         let mut write = self.store().write().await?;
         checkouts::insert(&mut write, checkout, ids).await?;
+        // All writes take top-ups in this order; see `store::locks`.
+        let mut ids: Vec<&TopUpId> = ids.iter().collect();
+        ids.sort_unstable();
         for id in ids {
             let Some(mut row) = top_ups::get(&mut write, id).await? else { continue };
             row.state = transitions::next(row.state, Event::PageOpened).unwrap_or(row.state);

@@ -2,12 +2,15 @@
 //! is repeated.
 
 use contract::{IdempotencyKey, NewTopUp, ProblemKind, TopUpId, TopUpState};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{
-    Refusal, Replayable, Service, limits,
+    Refusal, Replayable, Service,
+    audit::Act,
+    limits,
     refresh_top_up::Waiting,
-    repeatable::{self, Request, lease},
+    repeatable::{self, LEASE, Request, longest_opening},
+    subject,
 };
 use crate::{
     clock::Moment,
@@ -16,12 +19,12 @@ use crate::{
         StoreError, Write,
         accounts::{self, AccountRow, Guardian},
         idempotency,
-        top_ups::{self, NewRow},
+        top_ups::{self, NewRow, TopUpRow},
     },
 };
 
-/// The payment notice guide's limit for the subject.
-const SUBJECT_LENGTH: usize = 90;
+/// The time of `rate_limits.top_ups_per_ten_minutes`.
+const PACE: Duration = Duration::from_secs(600);
 
 impl Service {
     pub async fn open_top_up(
@@ -35,17 +38,27 @@ impl Service {
             Ok(id) => id,
             Err(answered) => return Ok(answered),
         };
-        let waiting = Waiting { guardian_id: &guardian.id, key };
-        // Reconciliation must not open it at the same time: both could give it another notice number.
-        let turn = self.inner.questions.of(&id);
-        let mut last = turn.lock().await;
-        let row = self.open_at_platform(&id, Some(&waiting)).await?;
-        *last = Some(Instant::now());
-        drop(last);
+        let row = self.keeping_lease(&guardian.id, key, self.open_in_turn(&id, guardian, key)).await?;
+        self.audit(&guardian.id, Act::OpenedTopUp, id.as_str());
         if row.state == TopUpState::Opening {
             self.inner.top_up_changed.notify_one();
         }
         self.stored_answer(guardian, key, body_hash).await
+    }
+
+    async fn open_in_turn(
+        &self,
+        id: &TopUpId,
+        guardian: &Guardian,
+        key: &IdempotencyKey,
+    ) -> Result<TopUpRow, StoreError> {
+        let waiting = Waiting { guardian_id: &guardian.id, key };
+        // Reconciliation must not open it at the same time: both could give it another notice number.
+        let turn = self.inner.questions.of(id);
+        let mut last = turn.lock().await;
+        let row = self.open_at_platform(id, Some(&waiting)).await?;
+        *last = Some(Instant::now());
+        Ok(row)
     }
 
     /// The first request is answered with what was stored, as every later one is.
@@ -75,15 +88,20 @@ impl Service {
         let now = Moment::now();
         let mut write = self.store().write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
-        let id = match repeatable::request(known)? {
+        let known = repeatable::request(known)?;
+        let is_new = matches!(known, Request::New);
+        let id = match known {
             Request::Answered(answer) => {
                 write.commit().await?;
                 return Ok(Err(answer));
             }
             Request::Interrupted(id) => id.parse().map_err(|_| StoreError::Corrupt("top-up id"))?,
             Request::New => {
+                self.check_pace(&mut write, guardian, now).await?;
                 let account = accounts::account_of(&mut write, &guardian.id, &new.account_id)
                     .await?
+                    // Without children: its guardian was erased while the request was on its way.
+                    .filter(|account| !account.children.is_empty())
                     .ok_or_else(Refusal::not_found)?;
                 let open = top_ups::open_cents(&mut write, &account.id).await?;
                 self.check_amount(&account, new, open)?;
@@ -92,15 +110,35 @@ impl Service {
                     let detail = "A top-up of the same account and amount is open.";
                     return Err(Refusal::new(ProblemKind::DuplicateOpenTopUp, detail).about(equal));
                 }
+                if new.only_one
+                    && let Some(other) = top_ups::open_any(&mut write, &account.id).await?
+                {
+                    let detail = "A top-up of the same account is open.";
+                    return Err(Refusal::new(ProblemKind::DuplicateOpenTopUp, detail).about(other));
+                }
                 let id = secrets::new_top_up_id();
                 self.store_intent(&mut write, &id, guardian, &account, new, now).await?;
                 id
             }
         };
-        let lease = lease(self.config().platform.timeout_ms);
-        idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, lease).await?;
+        idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, LEASE).await?;
         write.commit().await?;
+        if is_new {
+            self.metrics().money.opened();
+        }
         Ok(Ok(id))
+    }
+
+    /// Each top-up is a debt position that stays at the platform. Counted in the database: right for two requests at once,
+    /// for two gateways, and after a restart.
+    async fn check_pace(&self, write: &mut Write, guardian: &Guardian, now: Moment) -> Result<(), Refusal> {
+        let (count, first) = top_ups::opened_since(write, &guardian.id, now.minus(PACE)).await?;
+        if count < self.config().rate_limits.top_ups_per_ten_minutes {
+            return Ok(());
+        }
+        let pause = first.map_or(PACE, |first| now.until(first.plus(PACE))).min(PACE);
+        let detail = "This guardian has opened too many top-ups in ten minutes.";
+        Err(Refusal::new(ProblemKind::TooManyRequests, detail).retry_after(pause))
     }
 
     fn check_amount(&self, account: &AccountRow, new: &NewTopUp, open_cents: i64) -> Result<(), Refusal> {
@@ -125,7 +163,7 @@ impl Service {
         new: &NewTopUp,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let timeout = lease(self.config().platform.timeout_ms);
+        let timeout = longest_opening(self.config().platform.timeout_ms);
         let row = NewRow {
             id,
             guardian_id: &guardian.id,
@@ -135,38 +173,10 @@ impl Service {
             due_date: &now.italian_day_after(self.config().limits.due_days),
             notice_number: self.new_notice_number()?,
             iupd: &format!("{}-{}", self.config().creditor.code, id),
-            subject: &subject(account),
+            subject: &subject::of(account),
             // The request itself opens the position; reconciliation takes over where it did not come to that.
             next_check_at: now.plus(timeout),
         };
         top_ups::insert(write, &row).await
-    }
-}
-
-/// The subject of the notice. It has no child's name: a notice passes through many hands.
-fn subject(account: &AccountRow) -> String {
-    let text = format!("Ricarica {} conto {}", account.service, account.reference);
-    text.chars().take(SUBJECT_LENGTH).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_subject_fits_the_notice_and_names_no_child() {
-        let account = AccountRow {
-            id: secrets::new_account_id(),
-            guardian_id: "g".into(),
-            reference: "M-0001".into(),
-            children: vec!["Zoé".into()],
-            service: "é".repeat(200),
-            meal_price: None,
-            balance_cents: 0,
-            imported_balance_cents: 0,
-        };
-        let subject = subject(&account);
-        assert_eq!(subject.chars().count(), 90);
-        assert!(!subject.contains("Zoé"));
     }
 }

@@ -1,9 +1,9 @@
 //! The notice as a PDF.
 
-use contract::{ProblemKind, TopUpId, TopUpState};
+use contract::{Language, ProblemKind, TopUpId, TopUpState};
 use pagopa::NoticeNumber;
 
-use super::{Refusal, Service};
+use super::{Refusal, Service, audit::Act};
 use crate::{
     config::LetterSource,
     store::{accounts::Guardian, top_ups::TopUpRow},
@@ -20,16 +20,18 @@ impl Service {
     pub async fn print_letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
-        self.print(&row).await
+        let letter = self.print(&row, guardian.language).await?;
+        self.audit(&guardian.id, Act::PrintedLetter, id.as_str());
+        Ok(letter)
     }
 
     /// Takes a few milliseconds of computing, so it does not run on the threads that answer requests.
-    pub(super) async fn print(&self, row: &TopUpRow) -> Result<PrintedLetter, Refusal> {
+    pub(super) async fn print(&self, row: &TopUpRow, language: Language) -> Result<PrintedLetter, Refusal> {
         printable(row)?;
         if let Some(pdf) = self.printed_by_the_platform(row).await {
             return Ok(PrintedLetter { notice_number: row.notice_number, pdf });
         }
-        let notice = self.inner.letters.notice(row);
+        let notice = self.inner.letters.notice(row, language);
         let (notice_number, service) = (row.notice_number, self.clone());
         let work = tokio::task::spawn_blocking(move || service.inner.letters.print(&notice));
         match work.await {

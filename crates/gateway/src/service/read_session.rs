@@ -7,7 +7,10 @@ use super::{Refusal, Service};
 use crate::{
     clock::Moment,
     secrets,
-    store::sessions::{self, SessionRow},
+    store::{
+        StoreError,
+        sessions::{self, SessionRow},
+    },
 };
 
 /// The row is written at most so often: reading a page does not write.
@@ -17,22 +20,31 @@ impl Service {
     /// The session, if it is good. This does not prolong it.
     pub async fn session_unprolonged(&self, token: &str) -> Result<Option<SessionRow>, Refusal> {
         let hash = secrets::sha256(token.as_bytes());
-        Ok(self.store().session(&hash, Moment::now(), self.config().session.idle()).await?)
+        if self.inner.ended_sessions.has(&hash) {
+            return Ok(None);
+        }
+        let session = &self.config().session;
+        Ok(self.store().session(&hash, Moment::now(), session.idle(), session.absolute()).await?)
     }
 
-    /// The session, if it is good. Its idle time begins anew.
+    /// The session, if it is good. Its idle time begins anew, unless that cannot be stored: who only reads needs no write.
     pub async fn read_session(&self, token: &str) -> Result<Option<SessionRow>, Refusal> {
         let now = Moment::now();
         let hash = secrets::sha256(token.as_bytes());
         let row = self.session_unprolonged(token).await?;
         if let Some(row) = &row
             && now > row.seen_at.plus(TOUCH_EVERY)
+            && let Err(error) = self.touch(&hash, now).await
         {
-            let mut write = self.store().write().await?;
-            sessions::touch_session(&mut write, &hash, now).await?;
-            write.commit().await?;
+            tracing::error!(%error, "a session could not be prolonged");
         }
         Ok(row)
+    }
+
+    async fn touch(&self, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
+        let mut write = self.store().write().await?;
+        sessions::touch_session(&mut write, token_hash, now).await?;
+        write.commit().await
     }
 
     pub fn session_view(&self, row: &SessionRow, now: Moment) -> Session {

@@ -10,8 +10,10 @@ use crate::{
     clock::Moment,
     platform::{Position, PositionStatus},
     store::{
-        StoreError, Write, outbox,
-        top_ups::{self, Credit, TopUpRow},
+        StoreError, Write,
+        credits::{self, Credit},
+        outbox,
+        top_ups::TopUpRow,
     },
 };
 
@@ -52,16 +54,29 @@ pub(super) async fn take(
         }
         Reading::Position(position) => position,
     };
+    // The number of a top-up that is being opened was never shown. The platform has the position under the number of an
+    // earlier try, which a restored backup or a late answer has hidden.
+    if row.state == TopUpState::Opening && position.amount == row.amount {
+        row.notice_number = position.notice_number;
+    }
     if position.amount != row.amount || position.notice_number != row.notice_number {
         mark(row, Event::Anomalous, Anomaly::Differs);
         return Ok(());
     }
     match &position.status {
+        // It is published with its creation, so it was withdrawn since.
+        PositionStatus::Draft
+            if matches!(row.state, TopUpState::Unpaid | TopUpState::InProgress | TopUpState::Expired) =>
+        {
+            tracing::warn!(top_up = %row.id, "the platform has the position as a draft: it cannot be paid");
+            mark(row, Event::Anomalous, Anomaly::UnknownStatus);
+        }
         PositionStatus::Draft => {}
+        // The receipt of a payment that was taken in charge may still be on its way.
+        PositionStatus::Expired | PositionStatus::Invalid if may_end_in_a_payment(row, now) => {}
         PositionStatus::Payable => {
-            if let Some(due_date) =
-                position.due_date.as_ref().filter(|due| due.as_str() > row.due_date.as_str())
-            {
+            // The creditor may have changed it.
+            if let Some(due_date) = &position.due_date {
                 row.due_date = due_date.clone();
             }
             mark(row, Event::Payable, Anomaly::UnknownStatus);
@@ -70,9 +85,10 @@ pub(super) async fn take(
             }
         }
         PositionStatus::Paid { receipt_id, paid_at } => {
-            if row.state != TopUpState::Credited {
-                row.paid_at = *paid_at;
+            if row.state == TopUpState::Credited {
+                return correct_payment_date(write, row, *paid_at).await;
             }
+            row.paid_at = *paid_at;
             mark(row, Event::Paid, Anomaly::UnknownStatus);
             if row.state == TopUpState::Paid {
                 credit(write, row, receipt_id, *paid_at, now).await?;
@@ -90,6 +106,21 @@ pub(super) async fn take(
         }
     }
     Ok(())
+}
+
+fn may_end_in_a_payment(row: &TopUpRow, now: Moment) -> bool {
+    row.state == TopUpState::InProgress && row.attempt.as_ref().is_some_and(|attempt| !is_over(attempt, now))
+}
+
+/// Earlier versions read a date without a zone as UTC.
+async fn correct_payment_date(
+    write: &mut Write,
+    row: &mut TopUpRow,
+    paid_at: Option<Moment>,
+) -> Result<(), StoreError> {
+    let Some(paid) = paid_at.filter(|_| paid_at != row.paid_at) else { return Ok(()) };
+    row.paid_at = Some(paid);
+    credits::set_paid_at(write, &row.id, paid).await
 }
 
 /// Changes the state as the table says. `anomaly` is the reason if it becomes anomalous, or if it stays so.
@@ -110,11 +141,12 @@ async fn credit(
     paid_at: Option<Moment>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    match top_ups::credit(write, row, receipt_id, paid_at, now).await? {
+    match credits::credit(write, row, receipt_id, paid_at, now).await? {
         Credit::Done => {
             row.credited_at = Some(now);
             mark(row, Event::Credited, Anomaly::UnknownStatus);
-            outbox::add_receipt(write, &row.id, now).await
+            let checkout = row.attempt.as_ref().map(|attempt| &attempt.checkout_id);
+            outbox::add_receipt(write, &row.id, checkout, now).await
         }
         Credit::Already => {
             row.credited_at = row.credited_at.or(Some(now));

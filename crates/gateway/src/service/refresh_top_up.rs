@@ -18,6 +18,7 @@ use crate::{
     secrets,
     store::{
         StoreError, Write, idempotency,
+        office_mails::Matter,
         top_ups::{self, TopUpRow},
     },
 };
@@ -25,6 +26,12 @@ use crate::{
 /// A top-up that expired, was cancelled without the platform's word or is anomalous is read until this time after its
 /// due date: the creditor may postpone it, and a payment may arrive late.
 const AFTERWARDS: Duration = Duration::from_secs(180 * 24 * 3600);
+
+/// The longest time between two questions.
+pub(super) const LONGEST_INTERVAL: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// The longest pause that the platform can ask for: a wrong `Retry-After` must not end the questions.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
 /// The status of a top-up's first answer, and of every later one with the same key.
 pub(super) const CREATED: u16 = 201;
@@ -201,10 +208,12 @@ impl Service {
             }
             Err(error) => {
                 tracing::warn!(top_up = %row.id, state = ?row.state, %error, "the platform could not be asked");
-                // A refusal is an answer, except to a question.
-                row.silent = !matches!(error, PlatformError::Refused { .. });
+                // A refusal is an answer to a request, and none to a question.
+                let is_answer =
+                    row.state == TopUpState::Opening && matches!(error, PlatformError::Refused { .. });
+                row.silent = row.state != TopUpState::Credited && !is_answer;
                 row.failures = row.failures.saturating_add(1);
-                asked_pause = error.retry_after();
+                asked_pause = error.retry_after().map(|pause| pause.min(LONGEST_PAUSE));
                 if row.state == TopUpState::Opening && error.is_about_the_request() {
                     row.failures = 0;
                     mark(&mut row, Event::Anomalous, Anomaly::Refused);
@@ -218,6 +227,7 @@ impl Service {
             if let Some(reason) = row.anomaly {
                 tracing::warn!(top_up = %row.id, notice_number = %row.notice_number, ?reason,
                     "a top-up needs the office: gateway find {}", row.notice_number);
+                self.tell_office(&mut write, Matter::Anomalous(reason)).await?;
             }
         }
         let next = next_check(&row, now).map(|next| next.max(now.plus(asked_pause.unwrap_or_default())));
@@ -227,7 +237,11 @@ impl Service {
         }
         write.commit().await?;
         if row.state == TopUpState::Credited && before.0 != TopUpState::Credited {
+            self.metrics().money.credited(row.amount);
             self.inner.mail_added.notify_one();
+        }
+        if let Some(reason) = row.anomaly.filter(|_| (row.state, row.anomaly) != before) {
+            self.metrics().money.anomalous(reason);
         }
         Ok(row)
     }
@@ -239,20 +253,24 @@ async fn found(write: &mut Write, id: &TopUpId) -> Result<TopUpRow, StoreError> 
 
 /// When to read it again: soon at first, then at growing intervals; never once nothing can change. A question without
 /// an answer is repeated sooner than that.
+///
+/// A payment that began before a cancellation may arrive after it.
 pub(super) fn next_check(row: &TopUpRow, now: Moment) -> Option<Moment> {
     const HOUR: u64 = 3600;
     const DAY: u64 = 24 * HOUR;
+    let week = LONGEST_INTERVAL.as_secs();
     let is_past = now > end_of_italian_day(&row.due_date).plus(AFTERWARDS);
     let (first, longest) = match row.state {
-        TopUpState::Credited => return None,
-        TopUpState::Cancelled if !row.unconfirmed => return None,
+        // It is read again only for its payment date; see the migration `payment_dates`.
+        TopUpState::Credited if row.failures == 0 || is_past => return None,
         TopUpState::Expired | TopUpState::Anomalous | TopUpState::Cancelled if is_past => return None,
         TopUpState::Opening => (2, 60),
         TopUpState::InProgress => (3, 60),
         TopUpState::Unpaid => (15, HOUR),
-        TopUpState::Paid => (60, 6 * HOUR),
-        TopUpState::Anomalous | TopUpState::Cancelled => (60, DAY),
-        TopUpState::Expired => (HOUR, 7 * DAY),
+        TopUpState::Paid | TopUpState::Credited => (60, 6 * HOUR),
+        TopUpState::Cancelled if row.unconfirmed => (60, DAY),
+        TopUpState::Anomalous => (60, DAY),
+        TopUpState::Expired | TopUpState::Cancelled => (HOUR, week),
     };
     let grown =
         |first: u64, times: u32, longest: u64| (first * 2u64.saturating_pow(times.min(20))).min(longest);

@@ -49,11 +49,12 @@ impl Refusal {
         self
     }
 
-    /// A payment page is open or a payment was taken in charge. `retry_after` is the time until another try is possible.
+    /// A payment page is open, a payment was taken in charge, or a refused one still locks the notice. `retry_after` is
+    /// the time until another try is possible.
     pub(super) fn in_progress(row: &TopUpRow) -> Self {
         let now = Moment::now();
         let wait =
-            row.attempt.as_ref().map_or(Duration::from_secs(60), |attempt| now.until(attempt.expires_at));
+            row.attempt.as_ref().map_or(Duration::from_secs(60), |attempt| now.until(attempt.unlocks_at()));
         let detail = "The payment page is open, or a payment was taken in charge.";
         Self::new(ProblemKind::PaymentInProgress, detail)
             .retry_after(wait.max(Duration::from_secs(30)))
@@ -82,6 +83,11 @@ impl Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
+        if error.is_passing() {
+            tracing::warn!(%error, "the database did not answer in time");
+            let detail = "The database did not answer in time.";
+            return Self::new(ProblemKind::Unavailable, detail).retry_after(Duration::from_secs(1));
+        }
         tracing::error!(%error, "the database did not answer");
         Self::new(ProblemKind::InternalError, "The database did not answer.")
     }

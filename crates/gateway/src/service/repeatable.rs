@@ -1,11 +1,17 @@
 //! Requests that are safe to repeat: an idempotency key, the answer that is stored for it, and the lease under which
-//! the work is done.
+//! the work is done. Other work that is claimed has such a lease too.
 
-use contract::ProblemKind;
-use std::time::Duration;
+use contract::{IdempotencyKey, ProblemKind};
+use std::{pin::pin, time::Duration};
 
-use super::Refusal;
-use crate::store::idempotency::Known;
+use super::{Refusal, Service};
+use crate::{
+    clock::Moment,
+    store::{
+        StoreError,
+        idempotency::{self, Known},
+    },
+};
 
 /// The answer to a request that may be repeated: stored, and given again byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +53,54 @@ pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Refusal>
     })
 }
 
-/// How long one request may be at work before another may take it over: longer than the slowest platform call with
-/// all its repeats.
-pub(super) fn lease(platform_timeout_ms: u64) -> Duration {
+/// How long a request, a mail or a round of reconciliation may be at work before another may take it over, unless it renews
+/// this. After a crash a guardian who repeats the request waits so long at most.
+pub(super) const LEASE: Duration = Duration::from_secs(15);
+/// How often a request that is still at work says so. Two renewals may be lost.
+const RENEWED: Duration = Duration::from_secs(5);
+
+/// The longest time until a position is opened or known not to be: the platform's slowest call with all its repeats.
+pub(super) fn longest_opening(platform_timeout_ms: u64) -> Duration {
     Duration::from_millis(platform_timeout_ms.saturating_mul(8)).saturating_add(Duration::from_secs(5))
+}
+
+/// Does the work, and renews its lease meanwhile. After a crash the rest of the lease is what it costs.
+pub(super) async fn while_renewing<T, Renewed>(
+    work: impl Future<Output = T>,
+    mut renew: impl FnMut() -> Renewed,
+) -> T
+where
+    Renewed: Future<Output = Result<(), StoreError>>,
+{
+    let mut work = pin!(work);
+    loop {
+        tokio::select! {
+            done = &mut work => return done,
+            () = tokio::time::sleep(RENEWED) => {}
+        }
+        // The work must not wait for it: it may hold the write that this one waits for.
+        tokio::select! {
+            done = &mut work => return done,
+            renewed = renew() => if let Err(error) = renewed {
+                tracing::warn!(%error, "a lease could not be renewed");
+            },
+        }
+    }
+}
+
+impl Service {
+    /// Does the work of a request, and keeps its key meanwhile.
+    pub(super) async fn keeping_lease<T>(
+        &self,
+        guardian_id: &str,
+        key: &IdempotencyKey,
+        work: impl Future<Output = T>,
+    ) -> T {
+        let renew = async || {
+            let mut write = self.store().write().await?;
+            idempotency::renew(&mut write, guardian_id, key, Moment::now().plus(LEASE)).await?;
+            write.commit().await
+        };
+        while_renewing(work, renew).await
+    }
 }

@@ -28,21 +28,23 @@ impl Service {
 
     /// Reads the platform, unless it was read a moment ago or nothing can change. Gives up soon.
     pub(super) async fn refresh_for_a_reader(&self, row: TopUpRow) -> Result<TopUpRow, Refusal> {
-        let recently = row.checked_at.is_some_and(|at| Moment::now() < at.plus(ASKED_RECENTLY));
-        // An expired top-up may have been paid or postponed since.
-        let is_settled = match row.state {
-            TopUpState::Credited => true,
-            TopUpState::Cancelled => !row.unconfirmed,
-            _ => false,
-        };
-        if recently || is_settled {
+        let now = Moment::now();
+        // A moment in the future is of a clock that has been set back.
+        let recently = row.checked_at.is_some_and(|at| at <= now && now < at.plus(ASKED_RECENTLY));
+        // An expired or cancelled top-up may have been paid since.
+        if recently || row.state == TopUpState::Credited {
             return Ok(row);
         }
         let (service, asked) = (self.clone(), row.clone());
         // On its own: the end of the wait does not stop the work.
-        let work = tokio::spawn(async move { service.refresh(&asked).await });
+        let work = self.spawn(async move { service.refresh(&asked).await });
         match tokio::time::timeout(PATIENCE, work).await {
-            Ok(Ok(refreshed)) => Ok(refreshed?),
+            Ok(Ok(Ok(refreshed))) => Ok(refreshed),
+            // A full disk is no reason to show nothing: what is stored is right, only not fresh.
+            Ok(Ok(Err(error))) => {
+                tracing::error!(%error, top_up = %row.id, "the platform's answer could not be stored");
+                Ok(TopUpRow { silent: true, ..row })
+            }
             Ok(Err(error)) => {
                 tracing::error!(%error, "a refresh ended badly");
                 Ok(TopUpRow { silent: true, ..row })

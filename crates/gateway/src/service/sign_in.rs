@@ -2,11 +2,13 @@
 //!
 //! SPID and CIE by OpenID Connect will be files beside this one. They end in [`Service::begin_session`] too.
 
-use contract::{NewSession, ProblemKind, Session};
+use contract::{ChallengeId, NewSession, ProblemKind, Session};
+use pagopa::to_ascii_digit;
 
-use super::{Refusal, Service};
+use super::{Refusal, Service, audit::Act, send_sign_in_code::CODE_LIFE};
 use crate::{
     clock::Moment,
+    metrics::mails::SignInStep,
     secrets,
     store::{
         Write,
@@ -24,22 +26,38 @@ pub struct SignedIn {
 impl Service {
     /// A wrong, a used, an expired and a never sent code have the same answer.
     pub async fn sign_in(&self, new: &NewSession) -> Result<SignedIn, Refusal> {
-        let refused = || Refusal::new(ProblemKind::CodeRefused, "The code is not valid.");
-        let code: String = new.code.chars().filter(|c| !c.is_whitespace()).take(12).collect();
+        let refused = || {
+            self.metrics().mails.sign_in(SignInStep::WrongCode);
+            Refusal::new(ProblemKind::CodeRefused, "The code is not valid.")
+        };
+        let code: String =
+            new.code.chars().filter(|c| !c.is_whitespace()).map(to_ascii_digit).take(12).collect();
         let now = Moment::now();
         let mut write = self.store().write().await?;
-        let challenge = sessions::take_try(&mut write, &new.challenge_id, now).await?;
+        let challenge = sessions::take_try(&mut write, &new.challenge_id, now, CODE_LIFE).await?;
         let Some(challenge) = challenge else { return Err(refused()) };
         let right = self.inner.secret.code_matches(&challenge.id, &code, &challenge.code_hash);
         let (true, Some(guardian_id)) = (right, &challenge.guardian_id) else {
             // The try counts.
             write.commit().await?;
+            if let Some(guardian_id) = &challenge.guardian_id {
+                self.audit(guardian_id, Act::EnteredWrongCode, challenge.id.as_str());
+            }
             return Err(refused());
         };
         sessions::use_challenge(&mut write, &challenge.id).await?;
         accounts::set_language(&mut write, guardian_id, challenge.language).await?;
         let guardian = sessions::guardian(&mut write, guardian_id).await?.ok_or_else(refused)?;
-        self.begin_session(write, guardian, now).await
+        let (id, challenge_id) = (guardian.id.clone(), challenge.id);
+        let signed_in = self.begin_session(write, guardian, now).await?;
+        self.metrics().mails.sign_in(SignInStep::SignedIn);
+        self.audit(&id, Act::SignedIn, challenge_id.as_str());
+        Ok(signed_in)
+    }
+
+    /// Whether only another code helps: tried too often, used or expired. The same for an unknown address.
+    pub async fn is_code_over(&self, id: &ChallengeId) -> Result<bool, Refusal> {
+        Ok(!self.store().is_challenge_open(id, Moment::now(), CODE_LIFE).await?)
     }
 
     /// Every way of signing in ends here.

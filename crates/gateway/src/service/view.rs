@@ -3,7 +3,7 @@
 use contract::{
     Account, Anomaly, Attempt, BalanceLevel, Notice, NoticeStatus, SignedMoney, TopUp, TopUpState,
 };
-use pagopa::{DebtorCode, PosteDataMatrix, PosteSlip, PosteText};
+use pagopa::{PosteDataMatrix, PosteSlip, PosteText};
 
 use super::{Inner, limits};
 use crate::{
@@ -11,12 +11,13 @@ use crate::{
     config::Config,
     store::{
         StoreError,
-        accounts::AccountRow,
+        accounts::ImportedAccount,
         top_ups::{AttemptRow, TopUpRow},
     },
 };
 
-pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Account, StoreError> {
+pub fn account(config: &Config, row: &ImportedAccount, open_cents: i64) -> Result<Account, StoreError> {
+    let ImportedAccount { account: row, imported_at } = row;
     let balance =
         SignedMoney::from_cents(row.balance_cents).ok_or(StoreError::Corrupt("a balance is out of range"))?;
     let balance_level: BalanceLevel = limits::level(&config.limits, row.balance_cents, row.meal_price);
@@ -26,6 +27,7 @@ pub fn account(config: &Config, row: &AccountRow, open_cents: i64) -> Result<Acc
         service: config.municipality.service(&row.service),
         balance,
         balance_level,
+        balance_at: Some(imported_at.to_wire()),
         meal_price: row.meal_price.map(Into::into),
         limits: limits::limits(&config.limits, row.balance_cents, open_cents),
     })
@@ -56,7 +58,7 @@ fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteText> {
         account: postal.account,
         amount: row.amount,
         creditor: config.creditor.code,
-        debtor_code: Some(DebtorCode::Person(row.debtor_code)),
+        debtor_code: Some(row.debtor_code.into()),
         debtor_name: &row.debtor_name,
         subject: &row.subject,
     };
@@ -70,6 +72,7 @@ pub fn notice_status(row: &TopUpRow) -> NoticeStatus {
     NoticeStatus {
         state: row.state,
         returned: attempt.and_then(|attempt| attempt.outcome),
+        paid_at: row.paid_at.map(Moment::to_wire),
         checked_at: row.checked_at.map(Moment::to_wire),
         platform_silent: row.silent,
     }
@@ -99,6 +102,8 @@ pub(crate) fn top_up(inner: &Inner, row: &TopUpRow, now: Moment) -> TopUp {
         due_date: Some(row.due_date.clone()),
         paid_at: row.paid_at.map(Moment::to_wire),
         credited_at: row.credited_at.map(Moment::to_wire),
+        balance_after: row.balance_after_cents.and_then(SignedMoney::from_cents),
+        receipt_id: row.receipt_id.clone(),
         notice: notice(inner, row),
         attempt: row.attempt.as_ref().filter(|_| row.state.is_open()).map(|row| attempt(row, now)),
         checked_at: row.checked_at.map(Moment::to_wire),

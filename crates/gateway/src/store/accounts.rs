@@ -1,13 +1,15 @@
 //! Guardians and their accounts.
 
 use contract::{AccountId, Language};
-use pagopa::{Amount, FiscalCode};
+use pagopa::{Amount, PersonCode};
+use sqlx::types::Json;
 
 use super::{
-    Result, Store, StoreError, Write,
+    Result, Store, Write,
     columns::{Cents, OptionalCents, TextColumn},
+    locks,
 };
-use crate::clock::Moment;
+use crate::{clock::Moment, email::with_unicode_domain};
 
 /// A guardian, from the municipality's data.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -16,7 +18,7 @@ pub struct Guardian {
     pub id: String,
     pub email: String,
     #[sqlx(try_from = "TextColumn")]
-    pub fiscal_code: FiscalCode,
+    pub fiscal_code: PersonCode,
     pub name: String,
     #[sqlx(try_from = "TextColumn")]
     pub language: Language,
@@ -64,112 +66,119 @@ const ACCOUNT: &str = "SELECT id, guardian_id, reference, children, service, mea
                        FROM accounts";
 
 impl Store {
-    /// `email` in lower case.
+    /// `email` in its normal form. The office's file may have an internationalised domain in the other form.
     pub async fn guardian_by_email(&self, email: &str) -> Result<Option<Guardian>> {
-        let sql = format!("{GUARDIAN} WHERE email = ?");
-        let guardian = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(email);
-        Ok(guardian.fetch_optional(self.readers()).await?)
+        let sql = format!("{GUARDIAN} WHERE email IN ($1, $2) ORDER BY email LIMIT 1");
+        Ok(fetch_optional!(
+            self,
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(email).bind(with_unicode_domain(email))
+        )?)
     }
 
-    pub async fn accounts_of(&self, guardian_id: &str) -> Result<Vec<AccountRow>> {
-        let sql = format!("{ACCOUNT} WHERE guardian_id = ? ORDER BY reference");
-        Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).fetch_all(self.readers()).await?)
+    pub async fn accounts_of(&self, guardian_id: &str) -> Result<Vec<ImportedAccount>> {
+        let sql = format!("{ACCOUNT} WHERE guardian_id = $1 ORDER BY reference");
+        Ok(fetch_all!(self, sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id))?)
     }
 
     /// Every service that an account has, each once.
     pub async fn services(&self) -> Result<Vec<String>> {
-        let names = sqlx::query_scalar("SELECT DISTINCT service FROM accounts ORDER BY service");
-        Ok(names.fetch_all(self.readers()).await?)
+        Ok(fetch_all!(self, sqlx::query_scalar("SELECT DISTINCT service FROM accounts ORDER BY service"))?)
     }
 }
 
-/// The account, if it is this guardian's.
+/// The account, if it is this guardian's. Its balance and its open top-ups stay as they are until this write ends.
 pub async fn account_of(write: &mut Write, guardian_id: &str, id: &AccountId) -> Result<Option<AccountRow>> {
-    let sql = format!("{ACCOUNT} WHERE id = ? AND guardian_id = ?");
-    let account = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).bind(guardian_id);
-    Ok(account.fetch_optional(&mut **write).await?)
+    locks::account(write, id).await?;
+    let sql = format!("{ACCOUNT} WHERE id = $1 AND guardian_id = $2");
+    Ok(fetch_optional!(write, sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.as_str()).bind(guardian_id))?)
 }
 
 pub async fn account_by_reference(write: &mut Write, reference: &str) -> Result<Option<ImportedAccount>> {
-    let sql = format!("{ACCOUNT} WHERE reference = ?");
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(reference).fetch_optional(&mut **write).await?)
+    let sql = format!("{ACCOUNT} WHERE reference = $1");
+    Ok(fetch_optional!(write, sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(reference))?)
 }
 
-/// The guardian with this fiscal code or this address.
-pub async fn guardian_by_code_or_email(
-    write: &mut Write,
-    fiscal_code: &FiscalCode,
-    email: &str,
-) -> Result<Vec<Guardian>> {
-    let sql = format!("{GUARDIAN} WHERE fiscal_code = ? OR email = ?");
-    let guardians = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(fiscal_code.to_string()).bind(email);
-    Ok(guardians.fetch_all(&mut **write).await?)
+/// Every account, inside a write: an import compares its file with all of them.
+pub async fn all_accounts(write: &mut Write) -> Result<Vec<ImportedAccount>> {
+    Ok(fetch_all!(write, sqlx::query_as(sqlx::AssertSqlSafe(ACCOUNT)))?)
 }
 
+/// Every guardian, inside a write.
+pub async fn all_guardians(write: &mut Write) -> Result<Vec<Guardian>> {
+    Ok(fetch_all!(write, sqlx::query_as(sqlx::AssertSqlSafe(GUARDIAN)))?)
+}
+
+/// Gives up a guardian's address until the same write gives them another. In between it is their id, which is no address.
+pub async fn release_email(write: &mut Write, guardian_id: &str) -> Result<()> {
+    execute!(write, sqlx::query("UPDATE guardians SET email = id WHERE id = $1").bind(guardian_id))?;
+    Ok(())
+}
+
+/// Adds the guardian, or changes all of them but their language.
 pub async fn put_guardian(write: &mut Write, guardian: &Guardian) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO guardians (id, email, fiscal_code, name, language) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name",
-    )
-    .bind(&guardian.id)
-    .bind(&guardian.email)
-    .bind(guardian.fiscal_code.to_string())
-    .bind(&guardian.name)
-    .bind(guardian.language.tag())
-    .execute(&mut **write)
-    .await?;
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO guardians (id, email, fiscal_code, name, language) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO UPDATE SET email = excluded.email, fiscal_code = excluded.fiscal_code,
+             name = excluded.name",
+        )
+        .bind(&guardian.id)
+        .bind(&guardian.email)
+        .bind(guardian.fiscal_code.to_string())
+        .bind(&guardian.name)
+        .bind(guardian.language.tag())
+    )?;
     Ok(())
 }
 
 /// Adds the account, or changes all of it but its balance.
 pub async fn put_account(write: &mut Write, account: &AccountRow, at: Moment) -> Result<()> {
-    let children = serde_json::to_string(&account.children).map_err(|_| StoreError::Corrupt("children"))?;
-    sqlx::query(
-        "INSERT INTO accounts (id, reference, guardian_id, children, service, meal_price_cents,
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO accounts (id, reference, guardian_id, children, service, meal_price_cents,
                                imported_balance_cents, imported_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (id) DO UPDATE SET guardian_id = excluded.guardian_id, children = excluded.children,
              service = excluded.service, meal_price_cents = excluded.meal_price_cents",
-    )
-    .bind(account.id.as_str())
-    .bind(&account.reference)
-    .bind(&account.guardian_id)
-    .bind(children)
-    .bind(&account.service)
-    .bind(account.meal_price.map(Cents::from))
-    .bind(account.imported_balance_cents)
-    .bind(at)
-    .execute(&mut **write)
-    .await?;
+        )
+        .bind(account.id.as_str())
+        .bind(&account.reference)
+        .bind(&account.guardian_id)
+        .bind(Json(&account.children))
+        .bind(&account.service)
+        .bind(account.meal_price.map(Cents::from))
+        .bind(account.imported_balance_cents)
+        .bind(at)
+    )?;
     Ok(())
 }
 
-/// Stores the office's balance at a moment. Only later credits are added to it.
+/// Stores the office's balance at a moment, and gives the balance with the later credits, which are added to it.
 pub async fn set_imported_balance(
     write: &mut Write,
     id: &AccountId,
     balance_cents: i64,
     at: Moment,
-) -> Result<()> {
-    sqlx::query(
-        "UPDATE accounts SET imported_balance_cents = ?, imported_at = ?, credited_cents = (
-             SELECT coalesce(sum(amount_cents), 0) FROM credits WHERE account_id = accounts.id AND credited_at > ?)
-         WHERE id = ?",
+) -> Result<i64> {
+    Ok(fetch_one!(write, sqlx::query_scalar(
+        "UPDATE accounts SET imported_balance_cents = $1, imported_at = $2, credited_cents = (
+             SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM credits WHERE account_id = accounts.id AND credited_at > $3)
+         WHERE id = $4 RETURNING imported_balance_cents + credited_cents",
     )
     .bind(balance_cents)
     .bind(at)
     .bind(at)
-    .bind(id.as_str())
-    .execute(&mut **write)
-    .await?;
-    Ok(())
+    .bind(id.as_str()))?)
 }
 
 pub async fn set_language(write: &mut Write, guardian_id: &str, language: Language) -> Result<()> {
-    sqlx::query("UPDATE guardians SET language = ? WHERE id = ?")
-        .bind(language.tag())
-        .bind(guardian_id)
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("UPDATE guardians SET language = $1 WHERE id = $2")
+            .bind(language.tag())
+            .bind(guardian_id)
+    )?;
     Ok(())
 }

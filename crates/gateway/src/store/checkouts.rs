@@ -5,6 +5,7 @@ use contract::{AttemptOutcome, CheckoutId, TopUpId};
 use super::{
     Result, Store, Write,
     columns::{OptionalText, outcome_word},
+    top_ups::AttemptRow,
 };
 use crate::clock::Moment;
 
@@ -23,41 +24,46 @@ pub struct CheckoutRow {
 
 impl Store {
     pub async fn checkout(&self, id: &CheckoutId) -> Result<Option<CheckoutRow>> {
-        let checkout = sqlx::query_as("SELECT * FROM checkouts WHERE id = ?").bind(id.as_str());
-        Ok(checkout.fetch_optional(self.readers()).await?)
+        Ok(fetch_optional!(self, sqlx::query_as("SELECT * FROM checkouts WHERE id = $1").bind(id.as_str()))?)
     }
 }
 
 pub async fn insert(write: &mut Write, row: &CheckoutRow, items: &[TopUpId]) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO checkouts (id, guardian_id, redirect_url, opened_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+    execute!(write, sqlx::query(
+        "INSERT INTO checkouts (id, guardian_id, redirect_url, opened_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(row.id.as_str())
     .bind(&row.guardian_id)
     .bind(&row.redirect_url)
     .bind(row.opened_at)
     .bind(row.expires_at)
-    .execute(&mut **write)
-    .await?;
+    )?;
     for (position, item) in (0i64..).zip(items) {
-        sqlx::query("INSERT INTO checkout_items (checkout_id, position, top_up_id) VALUES (?, ?, ?)")
-            .bind(row.id.as_str())
-            .bind(position)
-            .bind(item.as_str())
-            .execute(&mut **write)
-            .await?;
+        execute!(
+            write,
+            sqlx::query("INSERT INTO checkout_items (checkout_id, position, top_up_id) VALUES ($1, $2, $3)")
+                .bind(row.id.as_str())
+                .bind(position)
+                .bind(item.as_str())
+        )?;
     }
     Ok(())
 }
 
 /// Stores a new address of the same cart's payment page.
 pub async fn set_redirect(write: &mut Write, id: &CheckoutId, address: &str) -> Result<()> {
-    sqlx::query("UPDATE checkouts SET redirect_url = ? WHERE id = ?")
-        .bind(address)
-        .bind(id.as_str())
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("UPDATE checkouts SET redirect_url = $1 WHERE id = $2").bind(address).bind(id.as_str())
+    )?;
     Ok(())
+}
+
+/// As a visit to the payment page, inside this write.
+pub async fn attempt(write: &mut Write, id: &CheckoutId) -> Result<Option<AttemptRow>> {
+    Ok(fetch_optional!(write, sqlx::query_as(
+        "SELECT id AS checkout_id, redirect_url, opened_at, expires_at, outcome, returned_at FROM checkouts WHERE id = $1",
+    ).bind(id.as_str()))?)
 }
 
 /// Stores how the payer came back. A later return does not replace "paid" or "taken in charge": an old tab's return
@@ -68,14 +74,15 @@ pub async fn record_return(
     outcome: AttemptOutcome,
     now: Moment,
 ) -> Result<()> {
-    sqlx::query(
-        "UPDATE checkouts SET outcome = ?, returned_at = ?
-         WHERE id = ? AND (outcome IS NULL OR outcome IN ('cancel', 'error'))",
-    )
-    .bind(outcome_word(outcome))
-    .bind(now)
-    .bind(id.as_str())
-    .execute(&mut **write)
-    .await?;
+    execute!(
+        write,
+        sqlx::query(
+            "UPDATE checkouts SET outcome = $1, returned_at = $2
+         WHERE id = $3 AND (outcome IS NULL OR outcome IN ('cancel', 'error'))",
+        )
+        .bind(outcome_word(outcome))
+        .bind(now)
+        .bind(id.as_str())
+    )?;
     Ok(())
 }

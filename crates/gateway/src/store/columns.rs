@@ -4,7 +4,7 @@
 //! this file because neither `sqlx`'s traits nor the domain's types belong to the gateway.
 
 use contract::{Anomaly, AttemptOutcome, Language, TopUpState};
-use pagopa::{Amount, FiscalCode, NoticeNumber};
+use pagopa::{Amount, NoticeNumber, PersonCode};
 use std::str::FromStr;
 
 /// A text.
@@ -37,6 +37,26 @@ pub struct NoAmount;
 #[error("not a known word")]
 pub struct UnknownWord;
 
+/// A row, or why it cannot be read: one bad row keeps no other from being read.
+pub(super) struct Readable<T>(sqlx::Result<T>);
+
+impl<'r, R: sqlx::Row, T: sqlx::FromRow<'r, R>> sqlx::FromRow<'r, R> for Readable<T> {
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        Ok(Self(T::from_row(row)))
+    }
+}
+
+impl<T> Readable<T> {
+    /// Those that can be read; the others are logged.
+    pub(super) fn all(rows: Vec<Self>, what: &'static str) -> Vec<T> {
+        let read = rows.into_iter().map(|Self(row)| row);
+        read.filter_map(|row| {
+            row.inspect_err(|error| tracing::error!(%error, what, "a row cannot be read")).ok()
+        })
+        .collect()
+    }
+}
+
 macro_rules! parsed {
     ($($type:ty),*) => {
         $(impl TryFrom<TextColumn> for $type {
@@ -47,7 +67,7 @@ macro_rules! parsed {
         })*
     };
 }
-parsed!(NoticeNumber, FiscalCode);
+parsed!(NoticeNumber, PersonCode);
 
 /// An unknown language is no reason to lose a row: it is read as Italian.
 impl From<TextColumn> for Language {
@@ -103,19 +123,17 @@ words!(
     AttemptOutcome::Waiting = "waiting",
 );
 
-impl TryFrom<OptionalText> for Option<AttemptOutcome> {
-    type Error = UnknownWord;
-    fn try_from(OptionalText(word): OptionalText) -> Result<Self, UnknownWord> {
-        word.map(|word| AttemptOutcome::try_from(TextColumn(word))).transpose()
-    }
+macro_rules! optional_words {
+    ($($type:ty),*) => {
+        $(impl TryFrom<OptionalText> for Option<$type> {
+            type Error = UnknownWord;
+            fn try_from(OptionalText(word): OptionalText) -> Result<Self, UnknownWord> {
+                word.map(|word| <$type>::try_from(TextColumn(word))).transpose()
+            }
+        })*
+    };
 }
-
-impl TryFrom<OptionalText> for Option<Anomaly> {
-    type Error = UnknownWord;
-    fn try_from(OptionalText(word): OptionalText) -> Result<Self, UnknownWord> {
-        word.map(|word| Anomaly::try_from(TextColumn(word))).transpose()
-    }
-}
+optional_words!(AttemptOutcome, Anomaly);
 
 impl TryFrom<Cents> for Amount {
     type Error = NoAmount;

@@ -2,7 +2,7 @@
 
 use pagopa::NoticeNumber;
 
-use super::{Result, Store, columns::state_word, top_ups::TopUpRow};
+use super::{Result, Store, columns::state_word, top_ups::TopUpRow, undelivered::Undelivered};
 use crate::clock::Moment;
 
 /// Contains names of people, so it has no `Debug`.
@@ -14,6 +14,8 @@ pub struct TopUpFound {
     /// When it was taken over from the platform, if this database did not have it.
     pub found_at: Option<Moment>,
     pub credit: Option<CreditFound>,
+    /// Mails about it that did not arrive, the oldest first.
+    pub undelivered: Vec<Undelivered>,
 }
 
 impl TopUpFound {
@@ -32,21 +34,21 @@ pub struct CreditFound {
 
 impl Store {
     pub async fn find_by_notice_number(&self, number: NoticeNumber) -> Result<Option<TopUpFound>> {
-        let around: Option<(String, Option<Moment>, String, Option<Moment>)> = sqlx::query_as(
+        let around: Option<(String, Option<Moment>, String, Option<Moment>)> = fetch_optional!(self, sqlx::query_as(
             "SELECT t.id, t.next_check_at, a.reference, t.found_at FROM top_ups t JOIN accounts a ON a.id = t.account_id
-             WHERE t.notice_number = ?",
+             WHERE t.notice_number = $1",
         )
         .bind(number.to_string())
-        .fetch_optional(self.readers())
-        .await?;
+        )?;
         let Some((id, next_check_at, account_reference, found_at)) = around else { return Ok(None) };
         let id = id.parse().map_err(|_| super::StoreError::Corrupt("top-up id"))?;
         let Some(top_up) = self.top_up(&id).await? else { return Ok(None) };
-        let credit =
-            sqlx::query_as("SELECT receipt_id, paid_at, credited_at FROM credits WHERE top_up_id = ?")
+        let credit = fetch_optional!(
+            self,
+            sqlx::query_as("SELECT receipt_id, paid_at, credited_at FROM credits WHERE top_up_id = $1")
                 .bind(id.as_str())
-                .fetch_optional(self.readers())
-                .await?;
-        Ok(Some(TopUpFound { top_up, account_reference, next_check_at, found_at, credit }))
+        )?;
+        let undelivered = self.undelivered_of(&id).await?;
+        Ok(Some(TopUpFound { top_up, account_reference, next_check_at, found_at, credit, undelivered }))
     }
 }

@@ -3,7 +3,7 @@
 use contract::IdempotencyKey;
 use std::time::Duration;
 
-use super::{Result, Store, Write};
+use super::{Result, Store, Write, locks};
 use crate::clock::Moment;
 
 /// How long an answer is stored.
@@ -23,16 +23,21 @@ pub enum Known {
     Answered { status: u16, body: String },
 }
 
-const LOOK_UP: &str = "SELECT body_hash, resource_id, status, body, lease_until FROM idempotency_keys
-                       WHERE guardian_id = ? AND key = ?";
+/// A key made so far in the future is of a clock that has been set back: its lease has no meaning.
+const CLOCK_SET_BACK: Duration = Duration::from_secs(60);
+
+const LOOK_UP: &str =
+    "SELECT body_hash, resource_id, status, body, lease_until, created_at FROM idempotency_keys
+                       WHERE guardian_id = $1 AND key = $2";
 
 #[derive(sqlx::FromRow)]
 struct KeyRow {
     body_hash: Vec<u8>,
     resource_id: String,
-    status: Option<u16>,
+    status: Option<i64>,
     body: Option<String>,
     lease_until: Moment,
+    created_at: Moment,
 }
 
 fn known(row: Option<KeyRow>, body_hash: &[u8], now: Moment) -> Known {
@@ -40,9 +45,9 @@ fn known(row: Option<KeyRow>, body_hash: &[u8], now: Moment) -> Known {
     if row.body_hash != body_hash {
         return Known::OtherBody;
     }
-    match (row.status, row.body) {
+    match (row.status.and_then(|status| u16::try_from(status).ok()), row.body) {
         (Some(status), Some(body)) => Known::Answered { status, body },
-        _ if row.lease_until > now => Known::InFlight,
+        _ if row.lease_until > now && row.created_at < now.plus(CLOCK_SET_BACK) => Known::InFlight,
         _ => Known::Interrupted { resource_id: row.resource_id },
     }
 }
@@ -56,12 +61,15 @@ impl Store {
         body_hash: &[u8],
         now: Moment,
     ) -> Result<Known> {
-        let row = sqlx::query_as(LOOK_UP).bind(guardian_id).bind(key.as_str());
-        Ok(known(row.fetch_optional(self.readers()).await?, body_hash, now))
+        Ok(known(
+            fetch_optional!(self, sqlx::query_as(LOOK_UP).bind(guardian_id).bind(key.as_str()))?,
+            body_hash,
+            now,
+        ))
     }
 }
 
-/// Inside this write.
+/// Inside this write. The guardian's other writes with a key wait until it ends.
 pub async fn look_up(
     write: &mut Write,
     guardian_id: &str,
@@ -69,8 +77,12 @@ pub async fn look_up(
     body_hash: &[u8],
     now: Moment,
 ) -> Result<Known> {
-    let row = sqlx::query_as(LOOK_UP).bind(guardian_id).bind(key.as_str());
-    Ok(known(row.fetch_optional(&mut **write).await?, body_hash, now))
+    locks::guardian(write, guardian_id).await?;
+    Ok(known(
+        fetch_optional!(write, sqlx::query_as(LOOK_UP).bind(guardian_id).bind(key.as_str()))?,
+        body_hash,
+        now,
+    ))
 }
 
 /// Takes the key for a piece of work, or takes over one that was interrupted.
@@ -83,19 +95,20 @@ pub async fn begin(
     now: Moment,
     lease: Duration,
 ) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO idempotency_keys (guardian_id, key, body_hash, resource_id, lease_until, created_at)
-         VALUES (?, ?, ?, ?, ?, ?)
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO idempotency_keys (guardian_id, key, body_hash, resource_id, lease_until, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (guardian_id, key) DO UPDATE SET lease_until = excluded.lease_until",
-    )
-    .bind(guardian_id)
-    .bind(key.as_str())
-    .bind(body_hash)
-    .bind(resource_id)
-    .bind(now.plus(lease))
-    .bind(now)
-    .execute(&mut **write)
-    .await?;
+        )
+        .bind(guardian_id)
+        .bind(key.as_str())
+        .bind(body_hash)
+        .bind(resource_id)
+        .bind(now.plus(lease))
+        .bind(now)
+    )?;
     Ok(())
 }
 
@@ -106,38 +119,44 @@ pub async fn answer(
     status: u16,
     body: &str,
 ) -> Result<()> {
-    sqlx::query("UPDATE idempotency_keys SET status = ?, body = ? WHERE guardian_id = ? AND key = ?")
-        .bind(status)
-        .bind(body)
-        .bind(guardian_id)
-        .bind(key.as_str())
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("UPDATE idempotency_keys SET status = $1, body = $2 WHERE guardian_id = $3 AND key = $4")
+            .bind(i64::from(status))
+            .bind(body)
+            .bind(guardian_id)
+            .bind(key.as_str())
+    )?;
     Ok(())
 }
 
 /// Deletes the key of a request that failed, so that it can be used again.
 pub async fn forget(write: &mut Write, guardian_id: &str, key: &IdempotencyKey) -> Result<()> {
-    sqlx::query("DELETE FROM idempotency_keys WHERE guardian_id = ? AND key = ? AND status IS NULL")
-        .bind(guardian_id)
-        .bind(key.as_str())
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("DELETE FROM idempotency_keys WHERE guardian_id = $1 AND key = $2 AND status IS NULL")
+            .bind(guardian_id)
+            .bind(key.as_str())
+    )?;
     Ok(())
 }
 
-/// Called at the start, when no request is being processed.
-pub async fn end_all_leases(write: &mut Write) -> Result<()> {
-    sqlx::query("UPDATE idempotency_keys SET lease_until = 0 WHERE status IS NULL")
-        .execute(&mut **write)
-        .await?;
+/// The work goes on: its lease begins anew. Nothing happens once it is answered.
+pub async fn renew(write: &mut Write, guardian_id: &str, key: &IdempotencyKey, until: Moment) -> Result<()> {
+    execute!(write, sqlx::query(
+        "UPDATE idempotency_keys SET lease_until = $1 WHERE guardian_id = $2 AND key = $3 AND status IS NULL",
+    )
+    .bind(until)
+    .bind(guardian_id)
+    .bind(key.as_str())
+    )?;
     Ok(())
 }
 
 pub async fn purge(write: &mut Write, now: Moment) -> Result<()> {
-    sqlx::query("DELETE FROM idempotency_keys WHERE created_at < ?")
-        .bind(now.minus(ANSWER_LIFETIME))
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("DELETE FROM idempotency_keys WHERE created_at < $1").bind(now.minus(ANSWER_LIFETIME))
+    )?;
     Ok(())
 }

@@ -5,15 +5,22 @@ use super::{Result, Store, Write};
 impl Store {
     /// The fingerprint of the secret that this database belongs to; `None` until it is stored.
     pub async fn secret_fingerprint(&self) -> Result<Option<Vec<u8>>> {
-        let fingerprint = sqlx::query_scalar("SELECT secret_fingerprint FROM installation");
-        Ok(fingerprint.fetch_optional(self.readers()).await?)
+        Ok(fetch_optional!(self, sqlx::query_scalar("SELECT secret_fingerprint FROM installation"))?)
     }
 }
 
+/// Whether a gateway has been started on this database before.
+pub async fn has_fingerprint(write: &mut Write) -> Result<bool> {
+    Ok(fetch_one!(write, sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM installation)"))?)
+}
+
 pub async fn set_secret_fingerprint(write: &mut Write, fingerprint: &[u8]) -> Result<()> {
-    sqlx::query("INSERT INTO installation (id, secret_fingerprint) VALUES (1, ?) ON CONFLICT DO NOTHING")
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO installation (id, secret_fingerprint) VALUES (1, $1) ON CONFLICT DO NOTHING"
+        )
         .bind(fingerprint)
-        .execute(&mut **write)
-        .await?;
+    )?;
     Ok(())
 }

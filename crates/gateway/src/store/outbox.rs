@@ -1,13 +1,19 @@
 //! Mail that must be sent. It is stored in the same transaction as its cause.
 
-use contract::{Language, TopUpId};
-use sqlx::{FromRow as _, Row as _};
+use contract::{CheckoutId, Language, TopUpId};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 use super::{
     Result, Store, StoreError, Write,
     columns::{TextColumn, UnknownWord},
+    locks,
 };
 use crate::clock::Moment;
+
+/// How long a receipt waits for those of the other top-ups of its checkout: one payment is one mail. The platform may
+/// report them one after the other.
+const TOGETHER: Duration = Duration::from_secs(30);
 
 /// The kind of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +22,8 @@ pub enum MailKind {
     Receipt,
     /// The guardian requested the notice by e-mail.
     Notice,
+    /// Somebody without access wrote to the office.
+    Request,
 }
 
 impl TryFrom<TextColumn> for MailKind {
@@ -24,6 +32,7 @@ impl TryFrom<TextColumn> for MailKind {
         match word.as_str() {
             "receipt" => Ok(Self::Receipt),
             "notice" => Ok(Self::Notice),
+            "request" => Ok(Self::Request),
             _ => Err(UnknownWord),
         }
     }
@@ -39,31 +48,90 @@ pub struct DueRow {
 }
 
 /// A mail that is due.
-#[derive(Debug, sqlx::FromRow)]
-pub struct DueMail {
-    pub id: i64,
-    #[sqlx(try_from = "TextColumn")]
-    pub kind: MailKind,
-    #[sqlx(try_from = "String")]
+#[derive(Debug)]
+pub enum DueMail {
+    Receipt(TopUpMail),
+    Notice(TopUpMail),
+    Request(OfficeRequest, Language),
+}
+
+/// A mail about a top-up, to its guardian.
+#[derive(Debug)]
+pub struct TopUpMail {
     pub top_up_id: TopUpId,
+    /// The last visit of the top-up to the payment page.
+    pub checkout_id: Option<String>,
     /// The guardian's current address.
     pub email: String,
-    #[sqlx(try_from = "TextColumn")]
     pub language: Language,
     /// The account's current balance, whole cents.
     pub balance_cents: i64,
 }
 
-/// A receipt in the guardian's language. A top-up has one.
-pub async fn add_receipt(write: &mut Write, top_up_id: &TopUpId, now: Moment) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO outbox (kind, top_up_id, next_try_at) VALUES ('receipt', ?, ?) ON CONFLICT DO NOTHING",
+/// What somebody without access writes to the office. It contains names, so it has no `Debug` that shows them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeRequest {
+    pub name: String,
+    pub child: String,
+    pub school: String,
+    pub email: String,
+    /// May be empty.
+    pub message: String,
+}
+
+impl std::fmt::Debug for OfficeRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OfficeRequest").finish_non_exhaustive()
+    }
+}
+
+/// A receipt in the guardian's language. A top-up has one. It waits if other top-ups of the same checkout may be
+/// credited next; the last one sends all.
+pub async fn add_receipt(
+    write: &mut Write,
+    top_up_id: &TopUpId,
+    checkout_id: Option<&CheckoutId>,
+    now: Moment,
+) -> Result<()> {
+    if let Some(checkout_id) = checkout_id {
+        // Two of them that are credited at once would each wait for the other.
+        locks::checkout(write, checkout_id).await?;
+    }
+    let due = match checkout_id {
+        Some(checkout_id) if others_follow(write, top_up_id, checkout_id).await? => now.plus(TOGETHER),
+        _ => now,
+    };
+    execute!(write, sqlx::query(
+        "INSERT INTO outbox (kind, top_up_id, next_try_at) VALUES ('receipt', $1, $2) ON CONFLICT DO NOTHING",
     )
     .bind(top_up_id.as_str())
-    .bind(now)
-    .execute(&mut **write)
-    .await?;
+    .bind(due)
+    )?;
+    if let Some(checkout_id) = checkout_id.filter(|_| due == now) {
+        execute!(
+            write,
+            sqlx::query(
+                "UPDATE outbox SET next_try_at = $1 WHERE kind = 'receipt' AND tries = 0 AND top_up_id IN
+                 (SELECT top_up_id FROM checkout_items WHERE checkout_id = $2)",
+            )
+            .bind(now)
+            .bind(checkout_id.as_str())
+        )?;
+    }
     Ok(())
+}
+
+async fn others_follow(write: &mut Write, top_up_id: &TopUpId, checkout_id: &CheckoutId) -> Result<bool> {
+    Ok(fetch_one!(
+        write,
+        sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM checkout_items i JOIN top_ups t ON t.id = i.top_up_id
+             WHERE i.checkout_id = $1 AND t.checkout_id = i.checkout_id AND t.id <> $2
+             AND t.state IN ('in_progress', 'paid'))",
+        )
+        .bind(checkout_id.as_str())
+        .bind(top_up_id.as_str())
+    )?)
 }
 
 /// A notice in the language of the request. Each request is another mail.
@@ -73,45 +141,134 @@ pub async fn add_notice(
     language: Language,
     now: Moment,
 ) -> Result<()> {
-    sqlx::query("INSERT INTO outbox (kind, top_up_id, language, next_try_at) VALUES ('notice', ?, ?, ?)")
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO outbox (kind, top_up_id, language, next_try_at) VALUES ('notice', $1, $2, $3)"
+        )
         .bind(top_up_id.as_str())
         .bind(language.tag())
         .bind(now)
-        .execute(&mut **write)
-        .await?;
+    )?;
+    Ok(())
+}
+
+/// A request to the office, from a page in this language.
+pub async fn add_request(
+    write: &mut Write,
+    request: &OfficeRequest,
+    language: Language,
+    now: Moment,
+) -> Result<()> {
+    let json =
+        serde_json::to_string(request).map_err(|_| StoreError::Corrupt("a request cannot be written"))?;
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO outbox (kind, request, language, next_try_at) VALUES ('request', $1, $2, $3)"
+        )
+        .bind(json)
+        .bind(language.tag())
+        .bind(now)
+    )?;
+    Ok(())
+}
+
+/// Takes mails that are due until this moment. False if another gateway has taken or sent one of them; then the write must
+/// not be committed.
+pub async fn claim(write: &mut Write, ids: &[i64], now: Moment, until: Moment) -> Result<bool> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    for id in ids {
+        let claimed = execute!(write, sqlx::query(
+            "UPDATE outbox SET claimed_until = $1 WHERE id = $2 AND claimed_until <= $3 AND next_try_at <= $3",
+        ).bind(until).bind(id).bind(now))?;
+        if claimed == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Goes on with mails that this gateway has taken.
+pub async fn renew(write: &mut Write, ids: &[i64], until: Moment) -> Result<()> {
+    for id in ids {
+        execute!(
+            write,
+            sqlx::query("UPDATE outbox SET claimed_until = $1 WHERE id = $2").bind(until).bind(id)
+        )?;
+    }
     Ok(())
 }
 
 /// Sent, or no longer needed.
 pub async fn remove(write: &mut Write, id: i64) -> Result<()> {
-    sqlx::query("DELETE FROM outbox WHERE id = ?").bind(id).execute(&mut **write).await?;
+    execute!(write, sqlx::query("DELETE FROM outbox WHERE id = $1").bind(id))?;
     Ok(())
 }
 
 pub async fn postpone(write: &mut Write, id: i64, until: Moment) -> Result<()> {
-    sqlx::query("UPDATE outbox SET tries = tries + 1, next_try_at = ? WHERE id = ?")
-        .bind(until)
-        .bind(id)
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("UPDATE outbox SET tries = tries + 1, next_try_at = $1, claimed_until = 0 WHERE id = $2")
+            .bind(until)
+            .bind(id)
+    )?;
     Ok(())
+}
+
+/// A row of the outbox, with what its mail is about.
+#[derive(sqlx::FromRow)]
+struct OutboxRow {
+    id: i64,
+    kind: String,
+    tries: i64,
+    request: Option<String>,
+    top_up_id: Option<String>,
+    checkout_id: Option<String>,
+    email: Option<String>,
+    language: Option<String>,
+    balance_cents: Option<i64>,
+}
+
+impl OutboxRow {
+    fn mail(self) -> Result<DueMail> {
+        let kind =
+            MailKind::try_from(TextColumn(self.kind)).map_err(|_| StoreError::Corrupt("a mail's kind"))?;
+        let language = self.language.ok_or(StoreError::Corrupt("a mail without a language"))?;
+        let language = Language::from(TextColumn(language));
+        if kind == MailKind::Request {
+            let request = self.request.as_deref().and_then(|request| serde_json::from_str(request).ok());
+            let request = request.ok_or(StoreError::Corrupt("a request to the office"))?;
+            return Ok(DueMail::Request(request, language));
+        }
+        let (Some(top_up_id), Some(email), Some(balance_cents)) =
+            (self.top_up_id, self.email, self.balance_cents)
+        else {
+            return Err(StoreError::Corrupt("a mail without its top-up"));
+        };
+        let top_up_id = top_up_id.parse().map_err(|_| StoreError::Corrupt("top-up id"))?;
+        let mail = TopUpMail { top_up_id, checkout_id: self.checkout_id, email, language, balance_cents };
+        Ok(if kind == MailKind::Receipt { DueMail::Receipt(mail) } else { DueMail::Notice(mail) })
+    }
 }
 
 impl Store {
     /// The mails that are due, the longest waiting first.
     pub async fn mails_due(&self, now: Moment, limit: u32) -> Result<Vec<DueRow>> {
-        let due = sqlx::query(
-            "SELECT o.id, o.kind, o.tries, o.top_up_id, g.email, coalesce(o.language, g.language) AS language,
+        let rows: Vec<OutboxRow> = fetch_all!(self, sqlx::query_as(
+            "SELECT o.id, o.kind, o.tries, o.top_up_id, o.request, t.checkout_id, g.email,
+                    coalesce(o.language, g.language) AS language,
                     a.imported_balance_cents + a.credited_cents AS balance_cents
-             FROM outbox o JOIN top_ups t ON t.id = o.top_up_id JOIN accounts a ON a.id = t.account_id
-             JOIN guardians g ON g.id = t.guardian_id
-             WHERE o.next_try_at <= ? ORDER BY o.next_try_at, o.id LIMIT ?",
-        );
-        let rows = due.bind(now).bind(limit).fetch_all(self.readers()).await?;
-        let rows = rows.iter().map(|row| {
-            let mail = DueMail::from_row(row).map_err(StoreError::from);
-            Ok(DueRow { id: row.try_get("id")?, tries: row.try_get("tries")?, mail })
-        });
-        rows.collect()
+             FROM outbox o LEFT JOIN top_ups t ON t.id = o.top_up_id LEFT JOIN accounts a ON a.id = t.account_id
+             LEFT JOIN guardians g ON g.id = t.guardian_id
+             WHERE o.next_try_at <= $1 AND o.claimed_until <= $1 ORDER BY o.next_try_at, o.id LIMIT $2",
+        ).bind(now).bind(i64::from(limit)))?;
+        let due = |row: OutboxRow| DueRow {
+            id: row.id,
+            tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
+            mail: row.mail(),
+        };
+        Ok(rows.into_iter().map(due).collect())
     }
 }

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::clock::Moment;
 
+/// A clock that was so much ahead has not been set back.
+const FAST_CLOCK: Duration = Duration::from_secs(60);
+
 /// A requested code. `guardian_id` is `None` for an unknown address.
 #[derive(sqlx::FromRow)]
 pub struct Challenge {
@@ -33,37 +36,46 @@ pub struct SessionRow {
 }
 
 pub async fn add_challenge(write: &mut Write, challenge: &Challenge) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO challenges (id, guardian_id, code_hash, language, expires_at, tries_left)
-         VALUES (?, ?, ?, ?, ?, ?)",
-    )
-    .bind(challenge.id.as_str())
-    .bind(&challenge.guardian_id)
-    .bind(&challenge.code_hash)
-    .bind(challenge.language.tag())
-    .bind(challenge.expires_at)
-    .bind(challenge.tries_left)
-    .execute(&mut **write)
-    .await?;
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO challenges (id, guardian_id, code_hash, language, expires_at, tries_left)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(challenge.id.as_str())
+        .bind(&challenge.guardian_id)
+        .bind(&challenge.code_hash)
+        .bind(challenge.language.tag())
+        .bind(challenge.expires_at)
+        .bind(challenge.tries_left)
+    )?;
     Ok(())
 }
 
-/// Uses one try of a valid challenge; a right code uses one too.
-pub async fn take_try(write: &mut Write, id: &ChallengeId, now: Moment) -> Result<Option<Challenge>> {
-    let challenge = sqlx::query_as(
-        "UPDATE challenges SET tries_left = tries_left - 1
-         WHERE id = ? AND used = 0 AND tries_left > 0 AND expires_at > ?
+/// Uses one try of a valid challenge; a right code uses one too. A code lives `life` long: one that ends later is of a
+/// clock that has been set back.
+pub async fn take_try(
+    write: &mut Write,
+    id: &ChallengeId,
+    now: Moment,
+    life: Duration,
+) -> Result<Option<Challenge>> {
+    Ok(fetch_optional!(
+        write,
+        sqlx::query_as(
+            "UPDATE challenges SET tries_left = tries_left - 1
+         WHERE id = $1 AND NOT used AND tries_left > 0 AND expires_at > $2 AND expires_at <= $3
          RETURNING id, guardian_id, code_hash, language, expires_at, tries_left",
-    );
-    Ok(challenge.bind(id.as_str()).bind(now).fetch_optional(&mut **write).await?)
+        )
+        .bind(id.as_str())
+        .bind(now)
+        .bind(latest(now, life))
+    )?)
 }
 
 /// A code works once.
 pub async fn use_challenge(write: &mut Write, id: &ChallengeId) -> Result<()> {
-    sqlx::query("UPDATE challenges SET used = 1 WHERE id = ?")
-        .bind(id.as_str())
-        .execute(&mut **write)
-        .await?;
+    execute!(write, sqlx::query("UPDATE challenges SET used = TRUE WHERE id = $1").bind(id.as_str()))?;
     Ok(())
 }
 
@@ -74,62 +86,84 @@ pub async fn add_session(
     now: Moment,
     ends_at: Moment,
 ) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO sessions (token_hash, guardian_id, method, seen_at, ends_at) VALUES (?, ?, 'email', ?, ?)",
+    execute!(write, sqlx::query(
+        "INSERT INTO sessions (token_hash, guardian_id, method, seen_at, ends_at) VALUES ($1, $2, 'email', $3, $4)",
     )
     .bind(token_hash)
     .bind(guardian_id)
     .bind(now)
     .bind(ends_at)
-    .execute(&mut **write)
-    .await?;
+    )?;
     Ok(())
 }
 
 pub async fn end_session(write: &mut Write, token_hash: &[u8]) -> Result<()> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = ?").bind(token_hash).execute(&mut **write).await?;
+    execute!(write, sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(token_hash))?;
     Ok(())
 }
 
 pub async fn touch_session(write: &mut Write, token_hash: &[u8], now: Moment) -> Result<()> {
-    sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ?")
-        .bind(now)
-        .bind(token_hash)
-        .execute(&mut **write)
-        .await?;
+    execute!(
+        write,
+        sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2").bind(now).bind(token_hash)
+    )?;
     Ok(())
 }
 
-/// Deletes ended sessions and expired codes.
-pub async fn purge(write: &mut Write, now: Moment, idle: Duration) -> Result<()> {
-    sqlx::query("DELETE FROM sessions WHERE ends_at <= ? OR seen_at <= ?")
+/// The last moment that can be `life` ahead, on a clock that may have been a little fast.
+fn latest(now: Moment, life: Duration) -> Moment {
+    now.plus(life.saturating_add(FAST_CLOCK))
+}
+
+/// Deletes ended sessions and expired codes, and sessions of a future that did not come.
+pub async fn purge(write: &mut Write, now: Moment, idle: Duration, absolute: Duration) -> Result<()> {
+    execute!(
+        write,
+        sqlx::query(
+            "DELETE FROM sessions WHERE ends_at <= $1 OR seen_at <= $2 OR seen_at > $3 OR ends_at > $4"
+        )
         .bind(now)
         .bind(now.minus(idle))
-        .execute(&mut **write)
-        .await?;
-    sqlx::query("DELETE FROM challenges WHERE expires_at <= ?").bind(now).execute(&mut **write).await?;
+        .bind(latest(now, Duration::ZERO))
+        .bind(latest(now, absolute))
+    )?;
+    execute!(write, sqlx::query("DELETE FROM challenges WHERE expires_at <= $1").bind(now))?;
     Ok(())
 }
 
 pub async fn guardian(write: &mut Write, guardian_id: &str) -> Result<Option<Guardian>> {
-    let sql = format!("{GUARDIAN} WHERE id = ?");
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).fetch_optional(&mut **write).await?)
+    let sql = format!("{GUARDIAN} WHERE id = $1");
+    Ok(fetch_optional!(write, sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id))?)
 }
 
 impl Store {
-    /// The session of this token, unless it was idle too long or has ended.
+    /// Whether a code of this challenge may still be tried.
+    pub async fn is_challenge_open(&self, id: &ChallengeId, now: Moment, life: Duration) -> Result<bool> {
+        Ok(fetch_one!(
+            self,
+            sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM challenges
+             WHERE id = $1 AND NOT used AND tries_left > 0 AND expires_at > $2 AND expires_at <= $3)",
+            )
+            .bind(id.as_str())
+            .bind(now)
+            .bind(latest(now, life))
+        )?)
+    }
+
+    /// The session of this token, unless it was idle too long or has ended. One that was seen in the future, or would last
+    /// longer than a session may, is of a clock that has been set back: it would not end.
     pub async fn session(
         &self,
         token_hash: &[u8],
         now: Moment,
         idle: Duration,
+        absolute: Duration,
     ) -> Result<Option<SessionRow>> {
-        let session = sqlx::query_as(
+        Ok(fetch_optional!(self, sqlx::query_as(
             "SELECT s.seen_at, s.ends_at, g.id AS guardian_id, g.email, g.fiscal_code, g.name, g.language
              FROM sessions s JOIN guardians g ON g.id = s.guardian_id
-             WHERE s.token_hash = ? AND s.ends_at > ? AND s.seen_at > ?",
-        );
-        let session = session.bind(token_hash).bind(now).bind(now.minus(idle));
-        Ok(session.fetch_optional(self.readers()).await?)
+             WHERE s.token_hash = $1 AND s.ends_at > $2 AND s.seen_at > $3 AND s.seen_at <= $4 AND s.ends_at <= $5",
+        ).bind(token_hash).bind(now).bind(now.minus(idle)).bind(latest(now, Duration::ZERO)).bind(latest(now, absolute)))?)
     }
 }

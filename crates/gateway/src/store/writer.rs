@@ -2,21 +2,28 @@
 //!
 //! A commit waits for the disk, and SQLite has one writer: alone, each write would wait for a disk of its own. So the
 //! writes that wait in the queue when a transaction begins all go into it, each behind a savepoint, and one commit
-//! ends it. [`Write::commit`] returns after that commit, not before: an acknowledged write is on disk.
+//! ends it. [`SqliteWrite::commit`] returns after that commit, not before: an acknowledged write is on disk.
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
     ops::{Deref, DerefMut},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tracing::Instrument as _;
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, write_failures};
 
 /// Writes are ordered by their requests (tokio's mutex is fair). The task that ends a transaction
 /// queues when the transaction begins: behind the writes that wait already, before those that come later.
 #[derive(Clone, Debug)]
-pub(super) struct Writer(Arc<Mutex<SharedTransaction>>);
+pub(super) struct Writer {
+    shared: Arc<Mutex<SharedTransaction>>,
+    failed: Arc<AtomicBool>,
+}
 
 #[derive(Debug)]
 struct SharedTransaction {
@@ -27,6 +34,8 @@ struct SharedTransaction {
     last: Option<Last>,
     /// The writes of the open transaction that wait for its commit.
     waiting: Vec<oneshot::Sender<Result<()>>>,
+    /// The last transaction could not be begun or committed.
+    failed: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +45,8 @@ enum Last {
 }
 
 /// A write in progress. Dropped without `commit`, it never happened.
-///
-/// It sees what the writes before it did, and that may not be on disk yet. A caller that reports what it has read as
-/// stored commits first, even if it wrote nothing.
 #[derive(Debug)]
-pub struct Write {
+pub struct SqliteWrite {
     shared: OwnedMutexGuard<SharedTransaction>,
     end: Last,
 }
@@ -50,32 +56,44 @@ impl Writer {
     pub async fn open(options: &SqliteConnectOptions) -> Result<Self> {
         let mut connection = SqliteConnection::connect_with(options).await?;
         sqlx::migrate!().run(&mut connection).await?;
-        let shared = SharedTransaction { connection, open: false, last: None, waiting: Vec::new() };
-        Ok(Self(Arc::new(Mutex::new(shared))))
+        let failed = Arc::new(AtomicBool::new(false));
+        let shared = SharedTransaction {
+            connection,
+            open: false,
+            last: None,
+            waiting: Vec::new(),
+            failed: Arc::clone(&failed),
+        };
+        Ok(Self { shared: Arc::new(Mutex::new(shared)), failed })
+    }
+
+    pub fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
     }
 
     /// Begins at once, so that what it reads stays true until it commits.
-    pub async fn write(&self) -> Result<Write> {
-        let mut shared = Arc::clone(&self.0).lock_owned().await;
-        let queue = Arc::clone(&self.0);
+    pub async fn write(&self) -> Result<SqliteWrite> {
+        let mut shared = Arc::clone(&self.shared).lock_owned().await;
+        let queue = Arc::clone(&self.shared);
         // Tasks of their own: a caller that is cancelled leaves no half-begun write and no transaction without its end.
-        let begun = tokio::spawn(async move {
+        let begin = async move {
             if let Err(error) = shared.begin().await {
                 shared.fail(&error).await;
                 return Err(error);
             }
             if !shared.open {
                 shared.open = true;
-                tokio::spawn(async move { queue.lock().await.end().await });
+                tokio::spawn(async move { queue.lock().await.end().await }.in_current_span());
             }
-            Ok(Write { shared, end: Last::Dropped })
-        });
+            Ok(SqliteWrite { shared, end: Last::Dropped })
+        };
+        let begun = tokio::spawn(begin.in_current_span());
         begun.await.unwrap_or(Err(StoreError::Commit))
     }
 
     /// Merges the WAL into the file.
     pub async fn close(&self) -> Result<()> {
-        self.0.lock().await.run("PRAGMA wal_checkpoint(TRUNCATE)").await
+        self.shared.lock().await.run("PRAGMA wal_checkpoint(TRUNCATE)").await
     }
 }
 
@@ -121,17 +139,21 @@ impl SharedTransaction {
             return self.fail(&error).await;
         }
         self.open = false;
+        self.failed.store(false, Ordering::Relaxed);
         self.answer_all(|| Ok(()));
     }
 
     /// A full disk or a broken file: SQLite may have rolled back the whole transaction. All its writes have failed.
     async fn fail(&mut self, error: &StoreError) {
-        tracing::error!(%error, writes = self.waiting.len(), "a transaction could not be committed");
-        if let Err(error) = self.run("ROLLBACK").await {
-            tracing::debug!(%error, "it was undone already");
-        }
+        self.failed.store(true, Ordering::Relaxed);
+        write_failures::count();
+        let (writes, undone) = (self.waiting.len(), self.run("ROLLBACK").await);
         self.open = false;
         self.answer_all(|| Err(StoreError::Commit));
+        tracing::error!(%error, writes, "a transaction could not be committed");
+        if let Err(error) = undone {
+            tracing::debug!(%error, "it was undone already");
+        }
     }
 
     /// Sends the result of the commit to every write that waits for it.
@@ -143,7 +165,7 @@ impl SharedTransaction {
     }
 }
 
-impl Write {
+impl SqliteWrite {
     /// Returns when it is on disk.
     pub async fn commit(mut self) -> Result<()> {
         let (result, committed) = oneshot::channel();
@@ -155,20 +177,20 @@ impl Write {
     }
 }
 
-impl Drop for Write {
+impl Drop for SqliteWrite {
     fn drop(&mut self) {
         self.shared.last = Some(self.end);
     }
 }
 
-impl Deref for Write {
+impl Deref for SqliteWrite {
     type Target = SqliteConnection;
     fn deref(&self) -> &SqliteConnection {
         &self.shared.connection
     }
 }
 
-impl DerefMut for Write {
+impl DerefMut for SqliteWrite {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.shared.connection
     }
@@ -176,27 +198,27 @@ impl DerefMut for Write {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Store;
+    use super::super::{Store, Write};
     use super::*;
     use std::time::Duration;
     use tokio::task::JoinHandle;
 
     async fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        let store = Store::open(&folder.path().join("test.db").into()).await.unwrap();
         let mut write = store.write().await.unwrap();
-        sqlx::query("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT").execute(&mut *write).await.unwrap();
+        execute!(write, sqlx::query("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT")).unwrap();
         write.commit().await.unwrap();
         (folder, store)
     }
 
     async fn put(write: &mut Write, word: &str) -> std::result::Result<(), sqlx::Error> {
-        sqlx::query("INSERT INTO words VALUES (?)").bind(word).execute(&mut **write).await.map(drop)
+        execute!(write, sqlx::query("INSERT INTO words VALUES ($1)").bind(word)).map(drop)
     }
 
     /// What other connections read.
     async fn words(store: &Store) -> Vec<String> {
-        sqlx::query_scalar("SELECT word FROM words ORDER BY word").fetch_all(store.readers()).await.unwrap()
+        fetch_all!(store, sqlx::query_scalar("SELECT word FROM words ORDER BY word")).unwrap()
     }
 
     /// Queues, and commits the word when the writer is free.
@@ -272,7 +294,7 @@ mod tests {
             async move {
                 let mut write = store.write().await.unwrap();
                 // Like SQLite when the disk is full.
-                sqlx::query("ROLLBACK").execute(&mut *write).await.unwrap();
+                execute!(write, sqlx::query("ROLLBACK")).unwrap();
                 write.commit().await
             }
         });

@@ -1,4 +1,4 @@
-//! An environment of its own for each test: a real sandbox process, a real database file, a real gateway on a port.
+//! An environment of its own for each test: a real sandbox process, a real database, a real gateway on a port.
 //! Every answer that passes through here is compared with the served OpenAPI description, and the sandbox compares every
 //! request and answer of the platform with its schemas.
 #![allow(
@@ -10,14 +10,19 @@
     reason = "test code; each test file uses its own part of this"
 )]
 
+pub mod accounts_file;
 pub mod browser;
+pub mod database;
 mod guest;
+pub mod platform;
 
+pub use database::TestDatabase;
 pub use guest::{Guest, Reply};
 
 use gateway::{
     assets::Assets,
     config::Config,
+    connections::{self, open::Limits},
     http, jobs, router, server,
     service::{Service, import_accounts::import_accounts},
 };
@@ -25,7 +30,6 @@ use reqwest::{Client, Method, StatusCode, redirect};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader},
-    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, OnceLock},
@@ -92,6 +96,7 @@ pub struct TestEnvironment {
     pub service: Service,
     pub description: Value,
     folder: tempfile::TempDir,
+    database: TestDatabase,
     stop: watch::Sender<bool>,
     server: tokio::task::JoinHandle<()>,
 }
@@ -114,11 +119,12 @@ impl TestEnvironment {
         let folder = tempfile::tempdir().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let mut config = config(&sandbox, &base, folder.path());
+        let database = TestDatabase::new(folder.path()).await;
+        let mut config = config(&sandbox, &base, folder.path(), &database);
         change(&mut config);
         let (service, stop, server) = serve(config, listener).await;
         let description = serde_json::from_str(http::openapi_json().unwrap()).unwrap();
-        let environment = Self { sandbox, base, service, description, folder, stop, server };
+        let environment = Self { sandbox, base, service, description, folder, database, stop, server };
         environment.import(ACCOUNTS).await;
         environment
     }
@@ -132,6 +138,25 @@ impl TestEnvironment {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         self.base = format!("http://{}", listener.local_addr().unwrap());
         (self.service, self.stop, self.server) = serve(config, listener).await;
+    }
+
+    /// The gateway ends; its database stays.
+    pub async fn end(&self) {
+        let _ = self.stop.send(true);
+        self.server.abort();
+        self.service.stop();
+        self.service.finish().await;
+        self.service.store().close().await;
+    }
+
+    /// Where its database is, with the password.
+    pub fn address(&self) -> &str {
+        &self.database.address
+    }
+
+    /// Another gateway on the same files, without its background work.
+    pub async fn second_gateway(&self) -> Service {
+        server::start(self.service.config().clone()).await.unwrap()
     }
 
     pub async fn import(&self, csv: &str) {
@@ -213,6 +238,14 @@ impl TestEnvironment {
         body["return_url"].as_str().unwrap().to_owned()
     }
 
+    /// The address to which the payment page of a checkout redirects, without the host.
+    pub fn return_path(&self, checkout: &Value, result: &str) -> String {
+        let id = checkout["id"].as_str().unwrap();
+        let secret = gateway::secrets::SecretKey::read_or_make(&self.service.config().secret_file).unwrap();
+        let key = secret.return_key(&id.parse().unwrap());
+        format!("/returns/{id}/{result}?key={}", key.as_str())
+    }
+
     pub fn sandbox_url(&self) -> &str {
         &self.sandbox.url
     }
@@ -270,11 +303,14 @@ async fn serve(
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::outbox::run(service.clone(), stopped.clone()));
-    tokio::spawn(jobs::clean_up::run(service.clone(), stopped));
-    let app = router::router(service.clone(), Arc::new(Assets::default()));
-    let server = tokio::spawn(async move {
-        axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>()).await.unwrap();
-    });
+    tokio::spawn(jobs::clean_up::run(service.clone(), stopped.clone()));
+    // A test may put files of the app beside the secret.
+    let folder = service.config().secret_file.with_file_name("app");
+    let assets = if folder.is_dir() { Assets::folder(&folder).unwrap() } else { Assets::default() };
+    let app = router::router(service.clone(), Arc::new(assets));
+    let limits = Limits::of(service.config());
+    let counted = service.metrics().connections.clone();
+    let server = tokio::spawn(connections::serve(listener, app, limits, stopped, counted));
     (service, stop, server)
 }
 
@@ -285,12 +321,13 @@ impl Drop for TestEnvironment {
     }
 }
 
-fn config(sandbox: &Sandbox, base: &str, folder: &Path) -> Config {
+fn config(sandbox: &Sandbox, base: &str, folder: &Path, database: &TestDatabase) -> Config {
     let example = include_str!("../../gateway.example.toml");
     let host = sandbox.url.trim_start_matches("http://").to_owned();
     let environment = [
         ("RICARICA_LISTEN", "127.0.0.1:0".to_owned()),
         ("RICARICA_PUBLIC_URL", base.to_owned()),
+        ("RICARICA_DATABASE", database.address.clone()),
         ("RICARICA_PLATFORM__GPD_URL", format!("{}/gpd/debt-positions-service/v1", sandbox.url)),
         ("RICARICA_PLATFORM__CHECKOUT_URL", format!("{}/checkout/ec/v2", sandbox.url)),
         ("RICARICA_PLATFORM__ALLOWED_HOSTS", format!("[\"{host}\"]")),
@@ -298,6 +335,8 @@ fn config(sandbox: &Sandbox, base: &str, folder: &Path) -> Config {
         ("RICARICA_MAIL__SMTP_URL", format!("smtp://{}", sandbox.smtp)),
         ("RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE", "100000".to_owned()),
         ("RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR", "1000".to_owned()),
+        ("RICARICA_RATE_LIMITS__SIGN_IN_CODES_OF_ADDRESS_PER_HOUR", "1000".to_owned()),
+        ("RICARICA_RATE_LIMITS__TOP_UPS_PER_TEN_MINUTES", "1000".to_owned()),
     ];
     let environment = environment.into_iter().map(|(name, value)| (name.to_owned(), value));
     Config::parse(example, &folder.join("gateway.toml"), environment).unwrap()

@@ -42,7 +42,8 @@ impl PlannedTopUp {
     /// request.
     pub fn body(&self) -> String {
         let amount = self.amount.into();
-        let new = NewTopUp { account_id: self.account.clone(), amount, allow_duplicate: true };
+        let new =
+            NewTopUp { account_id: self.account.clone(), amount, allow_duplicate: true, only_one: false };
         serde_json::to_string(&new).unwrap()
     }
 }

@@ -6,6 +6,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
 };
 
 /// The payment platform and the mail server.
@@ -80,6 +81,7 @@ impl Gateway {
             ("RICARICA_MAIL__SMTP_URL", format!("smtp://{}", sandbox.smtp)),
             ("RICARICA_RATE_LIMITS__REQUESTS_PER_MINUTE", "1000000".to_owned()),
             ("RICARICA_RATE_LIMITS__SIGN_IN_CODES_PER_HOUR", "1000".to_owned()),
+            ("RICARICA_RATE_LIMITS__TOP_UPS_PER_TEN_MINUTES", "1000000".to_owned()),
         ];
         Self { folder, port, environment, process: None }
     }
@@ -100,15 +102,125 @@ impl Gateway {
         assert!(done.success(), "the import failed");
     }
 
+    /// `gateway backup` while the gateway writes. Returns the number of top-ups in it.
+    pub fn back_up(&self) -> i64 {
+        let said = self.output(&["backup".as_ref(), self.copy().as_path()]);
+        let count = said.split(" top-ups").next().and_then(|before| before.rsplit(' ').next());
+        count.and_then(|count| count.parse().ok()).unwrap_or_else(|| panic!("no count: {said}"))
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.folder.path().join("copy.backup")
+    }
+
+    /// `gateway restore`, after the database was lost; the secret stays.
+    pub fn restore(&self) {
+        for ending in ["", "-wal", "-shm"] {
+            let file = format!("{}{ending}", self.database().display());
+            if Path::new(&file).exists() {
+                std::fs::remove_file(file).unwrap();
+            }
+        }
+        let said = self.output(&["restore".as_ref(), self.copy().as_path()]);
+        assert!(said.contains("gateway reconcile --since"), "{said}");
+    }
+
+    /// What a command prints.
+    fn output(&self, arguments: &[&Path]) -> String {
+        let done = self.command(arguments).output().unwrap();
+        let text = String::from_utf8(done.stdout).unwrap();
+        assert!(done.status.success(), "{text}{}", String::from_utf8_lossy(&done.stderr));
+        text
+    }
+
+    /// Runs a command to its end, whatever that is.
+    pub fn run(&self, arguments: &[&str]) -> std::process::Output {
+        let arguments: Vec<&Path> = arguments.iter().map(Path::new).collect();
+        self.command(&arguments).output().unwrap()
+    }
+
+    /// As [`Gateway::run`], on a disk without room: the command cannot write a file.
+    pub fn run_without_room(&self, arguments: &[&str]) -> std::process::Output {
+        let arguments: Vec<&Path> = arguments.iter().map(Path::new).collect();
+        let of = self.command(&arguments);
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""]);
+        command.arg(of.get_program()).args(of.get_args());
+        command.envs(of.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.output().unwrap()
+    }
+
+    /// `gateway reconcile`: what it prints.
+    pub fn reconcile(&self, since: &str) -> String {
+        self.output(&["reconcile".as_ref(), "--since".as_ref(), since.as_ref()])
+    }
+
     /// Returns once it listens.
     pub fn start(&mut self) {
+        let command = self.command(&["serve".as_ref()]);
+        self.start_as(command);
+    }
+
+    /// As [`Gateway::start`]. A write that its limit of a file's size refuses fails; else it would end the process.
+    pub fn start_with_writes_that_may_fail(&mut self) {
+        let serve = self.command(&["serve".as_ref()]);
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+            .arg(serve.get_program())
+            .args(serve.get_args());
+        for (name, value) in serve.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        self.start_as(command);
+    }
+
+    fn start_as(&mut self, mut command: Command) {
         let log =
             std::fs::File::options().create(true).append(true).open(self.folder.path().join("gateway.log"));
-        let mut command = self.command(&["serve".as_ref()]);
         let (process, line) = start(command.stderr(log.unwrap()));
         let log = || std::fs::read_to_string(self.folder.path().join("gateway.log")).unwrap();
         assert!(line.starts_with("gateway: listening on"), "unexpected first line: {line}\n{}", log());
         self.process = Some(process);
+    }
+
+    /// Of the next command.
+    pub fn set(&mut self, name: &'static str, value: String) {
+        self.environment.push((name, value));
+    }
+
+    pub fn secret(&self) -> PathBuf {
+        self.folder.path().join("data/secret.key")
+    }
+
+    /// Everything that the gateway has logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("gateway.log")).unwrap_or_default()
+    }
+
+    /// The running process.
+    pub fn pid(&self) -> rustix::process::Pid {
+        rustix::process::Pid::from_child(self.process.as_ref().unwrap())
+    }
+
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        rustix::process::kill_process(self.pid(), signal).unwrap();
+    }
+
+    /// Whether the process has ended by now, and how.
+    pub fn ended(&mut self) -> Option<std::process::ExitStatus> {
+        self.process.as_mut().unwrap().try_wait().unwrap()
+    }
+
+    /// Runs `gateway serve`, which is expected to refuse. Returns what it says.
+    pub fn refuses_to_serve(&self) -> String {
+        let done = self.command(&["serve".as_ref()]).output().unwrap();
+        let text = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(!done.status.success(), "{text}");
+        text
     }
 
     /// SIGKILL: no destructor runs.
@@ -151,6 +263,9 @@ fn start(command: &mut Command) -> (Child, String) {
 /// A port below those for outgoing connections (32768 and up on Linux): a client's connection must not take it while the
 /// gateway is down.
 fn quiet_port() -> u16 {
-    let from = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    // Gateways of one test program start at the same time, and a port is free until one of them listens.
+    static GATEWAYS: AtomicU16 = AtomicU16::new(0);
+    let apart = 20 * GATEWAYS.fetch_add(1, Ordering::Relaxed);
+    let from = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap() + apart;
     (from..32_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
 }

@@ -87,6 +87,15 @@ impl Traffic {
         self.acknowledged.lock().unwrap().clone()
     }
 
+    /// Waits until so many top-ups are acknowledged.
+    pub async fn until_acknowledged(&self, count: usize, patience: Duration) {
+        let since = Instant::now();
+        while self.acknowledged.lock().unwrap().len() < count {
+            assert!(since.elapsed() < patience, "the traffic does not end: {self:?}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// Waits until so many further requests have begun, or until `patience` has passed.
     pub async fn until_begun(&self, further: usize, patience: Duration) {
         let (from, since) = (self.begun.load(Ordering::Relaxed), Instant::now());

@@ -2,12 +2,15 @@
 
 use super::{
     environment::{self, Guardian, Payment},
-    processes::{Gateway, Sandbox},
+    processes::Sandbox,
     traffic::{Acknowledged, Traffic},
 };
 use contract::{Accounts, TopUp, TopUpState, TopUps};
+use gateway::{
+    config::Database,
+    store::{Store, backup},
+};
 use serde_json::Value;
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -18,7 +21,7 @@ use std::{
 const CONVERGED_WITHIN: Duration = Duration::from_secs(60);
 
 /// Checks everything and returns the figures.
-pub async fn verify(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> String {
+pub async fn verify(traffic: &Traffic, database: &Database, sandbox: &Sandbox) -> String {
     let acknowledged = traffic.acknowledged();
     let paid: Vec<&Acknowledged> =
         acknowledged.iter().filter(|a| a.planned.payment != Payment::Never).collect();
@@ -39,7 +42,7 @@ pub async fn verify(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> 
     assert_eq!(at_platform_paid, ids(&paid), "the paid positions at the platform are the paid notices");
     line(format!("debt positions {}, paid {}", positions.len(), at_platform_paid.len()));
 
-    let credited = credits_are_right(traffic, gateway, &paid, &stored).await;
+    let credited = credits_are_right(traffic, database, &paid, &stored).await;
     line(format!(
         "credited {} of {}, {} cents, and the balances rose by the same sum",
         paid.len(),
@@ -51,6 +54,23 @@ pub async fn verify(traffic: &Traffic, gateway: &Gateway, sandbox: &Sandbox) -> 
     let twice = mails.values().filter(|count| **count > 1).count();
     line(format!("receipts mailed for {}, {twice} of them more than once", mails.len()));
     found
+}
+
+/// Checks everything after a restored backup was completed, and returns the figures.
+pub async fn verify_restored(traffic: &Traffic, database: &Database, sandbox: &Sandbox) -> String {
+    let acknowledged = traffic.acknowledged();
+    let paid: Vec<&Acknowledged> =
+        acknowledged.iter().filter(|a| a.planned.payment != Payment::Never).collect();
+    let stored = converged(traffic, &paid).await;
+    every_acknowledged_one_is_there(&acknowledged, &stored);
+    let positions = positions(sandbox).await;
+    assert_eq!(one_position_each(&acknowledged, &positions), ids(&paid));
+    let cents = credits_are_right(traffic, database, &paid, &stored).await;
+    format!(
+        "backup: credited {} of {}, {cents} cents, and the balances rose by the same sum\n",
+        paid.len(),
+        paid.len()
+    )
 }
 
 fn ids(of: &[&Acknowledged]) -> BTreeSet<String> {
@@ -166,16 +186,17 @@ fn one_position_each(acknowledged: &[Acknowledged], positions: &[Value]) -> BTre
 /// Returns the cents.
 async fn credits_are_right(
     traffic: &Traffic,
-    gateway: &Gateway,
+    database: &Database,
     paid: &[&Acknowledged],
     stored: &BTreeMap<String, TopUp>,
 ) -> i64 {
-    let options = SqliteConnectOptions::new().filename(gateway.database()).read_only(true);
-    let mut database = SqliteConnection::connect_with(&options).await.unwrap();
-    let whole: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut database).await.unwrap();
-    assert_eq!(whole, "ok");
+    if let Some(file) = database.file() {
+        backup::examine(file).await.expect("a whole file");
+    }
+    let store = Store::open(database).await.unwrap();
     let credits: Vec<(String, i64)> =
-        sqlx::query_as("SELECT top_up_id, amount_cents FROM credits").fetch_all(&mut database).await.unwrap();
+        gateway::fetch_all!(store, sqlx::query_as("SELECT top_up_id, amount_cents FROM credits")).unwrap();
+    store.close().await;
     let credited: BTreeSet<String> = credits.iter().map(|(id, _)| id.clone()).collect();
     assert_eq!(credits.len(), credited.len());
     assert_eq!(credited, ids(paid), "each paid one is credited, no other");
@@ -216,9 +237,11 @@ async fn receipts(
             for mail in environment::mails(&sandbox.url, &guardian.email).await {
                 let subject = mail["subject"].as_str().unwrap();
                 let text: String = mail["text"].as_str().unwrap().split_whitespace().collect();
-                if let (true, Some((_, rest))) =
-                    (subject.contains("accreditata"), text.split_once("Codiceavviso:"))
-                {
+                if !subject.contains("accreditat") {
+                    continue;
+                }
+                // A mail has every top-up of its payment.
+                for rest in text.split("Codiceavviso:").skip(1) {
                     let notice: String = rest.chars().take_while(char::is_ascii_digit).collect();
                     *found.entry(notice).or_insert(0) += 1;
                 }

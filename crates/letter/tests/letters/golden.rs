@@ -60,7 +60,7 @@ fn a_missing_code_or_a_moved_line_exceeds_the_tolerance() {
     for (what, changes) in [
         ("no CBILL code", [("/creditor/cbill", Value::Null)]),
         ("no office, so what is below moves up", [("/creditor/sector", Value::Null)]),
-        ("another number, so another QR code", [("/number", json!("301000000000000135"))]),
+        ("another number, so another QR code", [("/number", json!("301000000000000144"))]),
     ] {
         let notice = Notice::from_json(&postal_with(&changes)).unwrap();
         let picture = Printed::new(&print(&notice));

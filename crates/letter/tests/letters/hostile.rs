@@ -67,6 +67,12 @@ fn a_broken_limit_is_an_error_that_names_the_field() {
             Box::new(|rule| *rule == Rule::Empty),
         ),
         ("/number", json!("30100000000000003"), "number", Box::new(|rule| matches!(rule, Rule::Number(_)))),
+        (
+            "/number",
+            json!("301000000000000000"),
+            "number",
+            Box::new(|rule| matches!(rule, Rule::CheckDigits)),
+        ),
         ("/amount", json!("0.00"), "amount", Box::new(|rule| *rule == Rule::ZeroAmount)),
         ("/amount", json!("1.000,00"), "amount", Box::new(|rule| matches!(rule, Rule::Amount(_)))),
         ("/amount", json!("100000000.00"), "amount", Box::new(|rule| matches!(rule, Rule::Amount(_)))),

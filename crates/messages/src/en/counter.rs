@@ -18,6 +18,7 @@ pub const TEXTS: CounterTexts = CounterTexts {
     show_anyway: "Not paying online? Show the code",
     paid_title: "Paid",
     paid: "The payment has arrived. There is nothing else to do.",
+    keep_slip: "Keep the slip: it is your receipt.",
     other_notices: "Show another notice",
     nothing_title: "No notice on this phone",
     nothing: "Here are the notices to be paid that you made or opened with this phone. If there are others, you will \

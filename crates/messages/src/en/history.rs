@@ -2,7 +2,7 @@ use super::count;
 use crate::screens::HistoryTexts;
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
-    title: "Top-up history",
+    title: "Movements",
     lead: "Newest first. Open a top-up to see its notice.",
     more: "Show more",
     more_shown: count("1 more top-up shown", "{1} more top-ups shown"),

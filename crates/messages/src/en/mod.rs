@@ -7,8 +7,10 @@ mod help;
 mod history;
 mod install;
 mod notice;
+mod notices;
 mod outcome;
 mod problems;
+mod profile;
 mod share;
 mod shell;
 mod sign_in;
@@ -29,6 +31,8 @@ pub static MESSAGES: Messages = Messages {
         accounts: accounts::TEXTS,
         top_up: top_up::TEXTS,
         notice: notice::TEXTS,
+        notices: notices::TEXTS,
+        profile: profile::TEXTS,
         outcome: outcome::TEXTS,
         help: help::TEXTS,
         history: history::TEXTS,

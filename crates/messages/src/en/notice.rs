@@ -1,12 +1,17 @@
+use super::count;
 use crate::screens::{NoticeTexts, PlaceText};
 use crate::{With1, With2};
 
 pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Payment notice",
+    ways: "How would you like to pay?",
+    with_app: "With an app",
+    on_phone_title: "Open it on your phone",
+    on_phone: "Point your phone’s camera at this code and sign in with the same address. It cannot be used to pay.",
+    on_phone_label: "QR code with the address of this page",
     qr_label: With2::new("pagoPA QR code of notice {1}, amount {2}"),
-    qr_failed: "The QR code cannot be shown: use the payment details below.",
+    qr_failed: "The QR code cannot be shown: use the payment details.",
     data_matrix_label: With2::new("Data Matrix code for the post office, notice {1}, amount {2}"),
-    show_this: "Show this code",
     brightness: "Turn the screen’s brightness all the way up.",
     letter: "Download the notice (PDF)",
     letter_title: "On paper",
@@ -16,14 +21,16 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     letter_email: "Send the notice to my e-mail address",
     letter_email_busy: "Sending…",
     letter_sent: With1::new("Notice sent to {1}"),
-    numbers_title: "Payment details",
+    copy_all: "Copy all the details",
     notice_number: "Notice code",
     creditor_code: "Payee tax code",
     cbill: "CBILL code",
     due_date: "To be paid by",
+    pay_by: With1::new("By {1}"),
+    days_left: count("1 day left", "{1} days left"),
+    last_day: "last day",
     creditor: "Payee",
     subject: "Payment description",
-    places_title: "Where to pay",
     places_lead: "If a counter cannot read the code off the screen, read out or copy the payment details.",
     counters: PlaceText {
         place: "Post offices, banks, cash machines (ATM), tobacconists, SISAL, Lottomatica",
@@ -54,7 +61,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     preparing: "The top-up is recorded. The code appears here by itself as soon as the payment platform confirms it. \
                 Nothing has been charged.",
     preparing_silent: "The payment platform is not answering now. We keep checking: you may close this and come back \
-                       later, the top-up stays in the history.",
+                       later, the top-up stays in the movements.",
     page_open_title: "A payment page is open",
     page_open: With1::new(
         "If you are paying online, finish there: the page stays open until {1}. Do not pay elsewhere as well.",
@@ -62,9 +69,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     page_open_continue: "Continue the same payment",
     page_closed_title: "The payment page has closed",
     page_closed: "We are checking whether the payment has arrived: it takes about a minute. Do not pay again.",
-    page_left_title: "Payment not completed",
-    page_left: "The payment page says that you have not paid; we are waiting for the platform to confirm. If you did \
-                pay, do not pay again.",
     code_after_all: "Not paying online? Show the code",
     paid_title: "Top-up paid",
     see_balance: "See the new balance",

@@ -1,17 +1,16 @@
 use super::count;
-use crate::With1;
 use crate::screens::{OutcomeText, OutcomeTexts};
+use crate::{With1, With2};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Outcome of the payment",
     credited: OutcomeText {
-        title: "Top-up paid and credited",
-        text: "The payment has arrived and the balance is up to date. The receipt comes by e-mail.",
+        title: "Top-up paid",
+        text: "The top-up is credited: the balance is up to date.",
     },
     paid: OutcomeText {
         title: "Top-up paid",
-        text: "The payment has arrived; the balance is updated shortly. There is nothing else to do. The receipt comes by \
-               e-mail.",
+        text: "The payment has arrived; the balance is updated shortly. There is nothing else to do.",
     },
     partly: OutcomeText {
         title: "Only some top-ups paid",
@@ -59,16 +58,26 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     unknown: OutcomeText {
         title: "Payment not found",
         text: "There is no payment at this address: the link may be incomplete. Your top-ups and their states are in the \
-               history.",
+               movements.",
     },
     silent: "The payment platform is not answering: the outcome may not be up to date. We keep checking.",
-    patience: "This takes longer than usual. We keep checking: you may close this page, the outcome stays in the history \
+    patience: "This takes longer than usual. We keep checking: you may close this page, the outcome stays in the movements \
                and the receipt comes by e-mail.",
     number: With1::new("Top-up {1}"),
     new_balance: With1::new("New balance: {1}"),
+    balance: "Balance",
+    balance_from_to: With2::new("from {1} to {2}"),
+    paid_on: "Paid on",
+    receipt_id: "Receipt number",
+    receipt_to: With1::new("The receipt goes to {1}."),
+    receipt_by_mail: "The receipt comes by e-mail.",
+    share: "Share",
     again_title: "Would you like to try again?",
     again: "You pay the same notice as before: it cannot be paid twice. If one way gives trouble, try the other.",
-    pay_again: count("Try the payment again", "Pay the {1} that are left"),
+    pay_again: count("Try online again", "Pay the {1} that are left online"),
+    pay_in_person: count("Pay in person with the same notice", "Pay in person with the same {1} notices"),
+    locked_title: With1::new("You can try again from {1}"),
+    locked: "A payment attempt still locks the notice. As soon as it is over, you can try again here or pay in person with the same notice.",
     sign_in_to_pay: "To try again, sign in: you pay the same notice.",
     sign_in_for_more: "To see amounts and balance, sign in.",
     sign_in: "Sign in",

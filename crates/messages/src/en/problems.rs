@@ -4,9 +4,10 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Something did not work",
     no_money_moved: "Nothing was charged by this request.",
     request_id: "Code to tell the office",
+    offline_title: "No connection",
     offline: ProblemText {
-        what: "The request did not get through: there seems to be no network.",
-        now: "Check the connection and try again.",
+        what: "This needs a network.",
+        now: "The notices on this phone can be shown without one. Try again when you are online.",
     },
     timeout: ProblemText {
         what: "The answer did not come in time.",
@@ -34,7 +35,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     already_paid: ProblemText {
         what: "This notice is paid already.",
-        now: "Do not pay again: look at its state in the history.",
+        now: "Do not pay again: look at its state in the movements.",
     },
     payment_in_progress: ProblemText {
         what: "A payment of this notice is in progress already.",

@@ -6,7 +6,7 @@ pub const TEXTS: ShellTexts = ShellTexts {
     skip_link: "Skip to the content",
     navigation: "Main menu",
     accounts: "Accounts",
-    history: "History",
+    history: "Movements",
     sign_out: "Sign out",
     language: "Language",
     language_change: "Change",

@@ -10,11 +10,20 @@ pub const TEXTS: StateTexts = StateTexts {
         label: "Payment in progress",
         meaning: "A payment is in progress and its outcome is not known yet. Do not pay again.",
     },
+    page_open: StateText {
+        label: "Payment page open",
+        meaning: "The payment page was opened and no payment is on record yet. If you have already paid, do not pay again.",
+    },
+    page_left: StateText {
+        label: "Payment not completed",
+        meaning: "The payment page says that you have not paid; we are waiting for the platform to confirm. If you did \
+                pay, do not pay again.",
+    },
     paid: StateText {
         label: "Paid",
         meaning: "The payment has arrived; the account is about to be credited. There is nothing else to do.",
     },
-    credited: StateText { label: "Credited", meaning: "Paid and added to the account." },
+    credited: StateText { label: "Paid", meaning: "It has been added to the account." },
     expired: StateText {
         label: "Expired",
         meaning: "The due date passed and no payment is recorded. If you have already paid this notice, do not make another top-up: as soon as the payment arrives, it is credited.",

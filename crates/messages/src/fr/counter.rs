@@ -20,6 +20,7 @@ pub const TEXTS: CounterTexts = CounterTexts {
     show_anyway: "Vous ne payez pas en ligne\u{a0}? Afficher le code",
     paid_title: "Payé",
     paid: "Le paiement est arrivé. Vous n’avez rien d’autre à faire.",
+    keep_slip: "Conservez le ticket\u{a0}: c’est votre reçu.",
     other_notices: "Présenter un autre avis",
     nothing_title: "Aucun avis sur ce téléphone",
     nothing: "Vous trouverez ici les avis à payer que vous avez créés ou ouverts avec ce téléphone. S’il y en a \

@@ -2,7 +2,7 @@ use super::count;
 use crate::screens::HistoryTexts;
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
-    title: "Historique des recharges",
+    title: "Mouvements",
     lead: "De la plus récente à la plus ancienne. Ouvrez une recharge pour voir son avis.",
     more: "Afficher la suite",
     more_shown: count("{1} recharge de plus affichée", "{1} recharges de plus affichées"),

@@ -1,12 +1,17 @@
+use super::count;
 use crate::screens::{NoticeTexts, PlaceText};
 use crate::{With1, With2};
 
 pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Avis de paiement",
+    ways: "Comment voulez-vous payer\u{a0}?",
+    with_app: "Avec une appli",
+    on_phone_title: "L’ouvrir sur le téléphone",
+    on_phone: "Visez ce code avec l’appareil photo du téléphone et connectez-vous avec la même adresse. Il ne sert pas à payer.",
+    on_phone_label: "Code QR avec l’adresse de cette page",
     qr_label: With2::new("Code QR pagoPA de l’avis {1}, montant {2}"),
-    qr_failed: "Le code QR ne peut pas être affiché\u{a0}: utilisez les données pour le paiement ci-dessous.",
+    qr_failed: "Le code QR ne peut pas être affiché\u{a0}: utilisez les données pour le paiement.",
     data_matrix_label: With2::new("Code Data Matrix pour la Poste de l’avis {1}, montant {2}"),
-    show_this: "Montrez ce code",
     brightness: "Réglez la luminosité de l’écran au maximum.",
     letter: "Télécharger l’avis (PDF)",
     letter_title: "Sur papier",
@@ -16,14 +21,16 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     letter_email: "Envoyer l’avis à mon adresse e-mail",
     letter_email_busy: "Envoi en cours…",
     letter_sent: With1::new("Avis envoyé à {1}"),
-    numbers_title: "Données pour le paiement",
+    copy_all: "Copier toutes les données",
     notice_number: "Code avis",
     creditor_code: "Code fiscal de l’organisme créancier",
     cbill: "Code CBILL",
     due_date: "À payer au plus tard le",
+    pay_by: With1::new("Au plus tard le {1}"),
+    days_left: count("encore {1} jour", "encore {1} jours"),
+    last_day: "dernier jour",
     creditor: "Organisme créancier",
     subject: "Objet du paiement",
-    places_title: "Où payer",
     places_lead: "Si un guichet ne lit pas le code sur l’écran, dictez ou copiez les données pour le paiement.",
     counters: PlaceText {
         place: "Bureaux de poste, banques, guichets automatiques (ATM), bureaux de tabac, SISAL, Lottomatica",
@@ -56,7 +63,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     preparing: "La recharge est enregistrée. Le code s’affichera ici automatiquement, dès que la plateforme de paiement \
                 l’aura confirmé. Rien n’a été débité.",
     preparing_silent: "La plateforme de paiement ne répond pas en ce moment. Nous continuons à vérifier\u{a0}: vous pouvez \
-                       fermer et revenir plus tard, la recharge reste dans l’historique.",
+                       fermer et revenir plus tard, la recharge reste dans les mouvements.",
     page_open_title: "Une page de paiement est ouverte",
     page_open: With1::new(
         "Si vous êtes en train de payer en ligne, terminez sur cette page\u{a0}: elle reste ouverte jusqu’à {1}. Ne \
@@ -65,9 +72,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     page_open_continue: "Continuer le même paiement",
     page_closed_title: "La page de paiement s’est fermée",
     page_closed: "Nous vérifions si le paiement est arrivé\u{a0}: cela prend environ une minute. Ne payez pas à nouveau.",
-    page_left_title: "Paiement non terminé",
-    page_left: "D’après la page de paiement, vous n’avez pas payé\u{a0}; nous attendons la confirmation de la \
-                plateforme. Si vous avez payé, ne payez pas une seconde fois.",
     code_after_all: "Vous ne payez pas en ligne\u{a0}? Afficher le code",
     paid_title: "Recharge payée",
     see_balance: "Voir le nouveau solde",

@@ -1,17 +1,16 @@
 use super::count;
-use crate::With1;
 use crate::screens::{OutcomeText, OutcomeTexts};
+use crate::{With1, With2};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Résultat du paiement",
     credited: OutcomeText {
-        title: "Recharge payée et créditée",
-        text: "Le paiement est arrivé et le solde est à jour. Le reçu arrive par e-mail.",
+        title: "Recharge payée",
+        text: "La recharge est créditée\u{a0}: le solde est à jour.",
     },
     paid: OutcomeText {
         title: "Recharge payée",
-        text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire. Le \
-               reçu arrive par e-mail.",
+        text: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire.",
     },
     partly: OutcomeText {
         title: "Recharges payées en partie seulement",
@@ -61,18 +60,28 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     unknown: OutcomeText {
         title: "Paiement introuvable",
         text: "Aucun paiement ne correspond à cette adresse\u{a0}: le lien est peut-être incomplet. Vos recharges, \
-               avec leur état, sont dans l’historique.",
+               avec leur état, sont dans les mouvements.",
     },
     silent: "La plateforme de paiement ne répond pas\u{a0}: le résultat n’est peut-être pas à jour. Nous continuons à \
              vérifier.",
     patience: "C’est plus long que d’habitude. Nous continuons à vérifier\u{a0}: vous pouvez fermer cette page, le \
-               résultat reste dans l’historique et le reçu arrive par e-mail.",
+               résultat reste dans les mouvements et le reçu arrive par e-mail.",
     number: With1::new("Recharge {1}"),
     new_balance: With1::new("Nouveau solde\u{a0}: {1}"),
+    balance: "Solde",
+    balance_from_to: With2::new("de {1} à {2}"),
+    paid_on: "Payée le",
+    receipt_id: "Numéro du reçu",
+    receipt_to: With1::new("Le reçu arrive à {1}."),
+    receipt_by_mail: "Le reçu arrive par e-mail.",
+    share: "Partager",
     again_title: "Voulez-vous réessayer\u{a0}?",
     again: "Vous payez le même avis qu’avant\u{a0}: il ne peut pas être payé deux fois. Si un moyen pose problème, \
             essayez l’autre.",
-    pay_again: count("Réessayer le paiement", "Payer les {1} qui restent"),
+    pay_again: count("Réessayer en ligne", "Payer en ligne les {1} qui restent"),
+    pay_in_person: count("Payer en personne avec le même avis", "Payer en personne avec les mêmes {1} avis"),
+    locked_title: With1::new("Vous pourrez réessayer à partir de {1}"),
+    locked: "Une tentative de paiement bloque encore l’avis. Dès qu’elle est terminée, vous pouvez réessayer ici ou payer en personne avec le même avis.",
     sign_in_to_pay: "Pour réessayer, connectez-vous\u{a0}: vous payez le même avis.",
     sign_in_for_more: "Pour voir les montants et le solde, connectez-vous.",
     sign_in: "Se connecter",

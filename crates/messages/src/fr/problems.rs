@@ -4,9 +4,10 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Quelque chose n’a pas fonctionné",
     no_money_moved: "Cette demande n’a entraîné aucun débit.",
     request_id: "Code à communiquer à la Commune",
+    offline_title: "Pas de connexion",
     offline: ProblemText {
-        what: "La demande n’est pas arrivée\u{a0}: il semble qu’il n’y ait pas de réseau.",
-        now: "Vérifiez la connexion et réessayez.",
+        what: "Pour cela, il faut du réseau.",
+        now: "Les avis sur ce téléphone s’affichent même sans réseau. Réessayez dès que vous en avez.",
     },
     timeout: ProblemText {
         what: "La réponse n’est pas arrivée à temps.",
@@ -34,7 +35,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     already_paid: ProblemText {
         what: "Cet avis est déjà payé.",
-        now: "Ne payez pas à nouveau\u{a0}: regardez son état dans l’historique.",
+        now: "Ne payez pas à nouveau\u{a0}: regardez son état dans les mouvements.",
     },
     payment_in_progress: ProblemText {
         what: "Un paiement de cet avis est déjà en cours.",

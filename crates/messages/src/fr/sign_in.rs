@@ -15,6 +15,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     stay: "Rester sur la page",
     session_over: "Par sécurité, la session a pris fin. Connectez-vous à nouveau\u{a0}: vous reprendrez où vous \
                    en étiez\u{a0}; ce que vous aviez saisi est conservé.",
+    signed_out: "Vous êtes déconnecté\u{a0}: ni soldes ni avis ne restent sur ce téléphone.",
     email: "Adresse e-mail",
     email_hint: "Celle indiquée lors de l’inscription aux services scolaires.",
     email_empty: "Saisissez l’adresse e-mail.",
@@ -30,15 +31,20 @@ pub const TEXTS: SignInTexts = SignInTexts {
     code_wrong_length: With1::new("Le code comporte {1} chiffres."),
     code_refused: "Le code n’est pas valable\u{a0}: il est erroné, expiré ou déjà utilisé. Vérifiez les chiffres \
                    du dernier message\u{a0}; après cinq essais, il faut un nouveau code.",
+    code_over: "Ce code n’est plus valable\u{a0}: les essais sont épuisés ou le délai est dépassé. Demandez-en un \
+                nouveau.",
+    mail_down: "En ce moment, les messages ne partent pas, et cela ne dépend pas de vous. Si le code n’arrive pas, \
+                réessayez dans quelques minutes.",
     enter: "Se connecter",
     no_code: "Le message n’arrive pas\u{a0}?",
     no_code_advice: "Regardez aussi dans le courrier indésirable. Si l’adresse n’est pas celle donnée à la \
                      Commune, rien n’arrive\u{a0}: changez d’adresse ou adressez-vous à la Commune.",
     resend: "Envoyer un nouveau code",
     resend_in: count(
-        "Vous pourrez demander un nouveau code dans {1} seconde",
-        "Vous pourrez demander un nouveau code dans {1} secondes",
+        "Vous pourrez demander un autre code dans {1} seconde",
+        "Vous pourrez demander un autre code dans {1} secondes",
     ),
     change_email: "Changer d’adresse",
+    other_email: "Utiliser une autre adresse",
     too_many: "Trop de demandes en peu de temps. Attendez quelques minutes et réessayez.",
 };

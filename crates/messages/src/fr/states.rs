@@ -12,11 +12,20 @@ pub const TEXTS: StateTexts = StateTexts {
         label: "Paiement en cours",
         meaning: "Un paiement est en cours et son résultat n’est pas encore connu. Ne payez pas à nouveau.",
     },
+    page_open: StateText {
+        label: "Page de paiement ouverte",
+        meaning: "La page de paiement a été ouverte et aucun paiement n’est encore enregistré. Si vous avez déjà payé, ne payez pas à nouveau.",
+    },
+    page_left: StateText {
+        label: "Paiement non terminé",
+        meaning: "D’après la page de paiement, vous n’avez pas payé\u{a0}; nous attendons la confirmation de la \
+                plateforme. Si vous avez payé, ne payez pas une seconde fois.",
+    },
     paid: StateText {
         label: "Payée",
         meaning: "Le paiement est arrivé\u{a0}; le solde sera mis à jour sous peu. Vous n’avez rien d’autre à faire.",
     },
-    credited: StateText { label: "Créditée", meaning: "Payée et créditée sur le compte." },
+    credited: StateText { label: "Payée", meaning: "Le montant est sur le compte." },
     expired: StateText {
         label: "Expirée",
         meaning: "L’échéance est passée et aucun paiement n’est enregistré. Si vous avez déjà payé cet avis, ne faites pas d’autre recharge\u{a0}: dès que le paiement arrive, il est crédité.",

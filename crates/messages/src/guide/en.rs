@@ -4,13 +4,13 @@ pub static GUIDE: Guide = Guide {
     ways: "The two ways to top up",
     online: Answer {
         question: "How do I pay online?",
-        text: "• Choose the account, type the amount and press NEXT.¶• The payment page opens: you sign in with SPID \
+        text: "• Choose the account, type the amount and press CONTINUE.¶• The payment page opens: you sign in with SPID \
                or by e-mail and choose how to pay.¶• At the end you come back here: the app finds out by itself \
                whether the payment has arrived, and shows the new balance.",
     },
     notice: Answer {
         question: "How do I pay with a notice?",
-        text: "• Choose the account, type the amount and press Make the notice.¶• Show the code on your phone, even \
+        text: "• Choose the account and the amount, then With a notice, and press Create a notice.¶• Show the code on your phone, even \
                without a network, or print the notice.¶• Pay wherever you like by the due date: post office, banks, \
                tobacconists, SISAL, Lottomatica, cash machines, online banking, payment apps.",
     },
@@ -52,14 +52,14 @@ pub static GUIDE: Guide = Guide {
     },
     spid: Answer {
         question: "SPID does not work: what can I do?",
-        text: "Go back, choose E-mail instead of SPID and press Try the payment again, or NEXT again: you pay the same \
+        text: "Go back, choose E-mail instead of SPID and press Try online again, or CONTINUE again: you pay the same \
                top-up, and cannot pay it twice.¶If that fails too, make the notice and pay it wherever you like. Only \
                the provider that gave you your SPID can help when it is blocked or has expired.",
     },
     receipt: Answer {
         question: "Where is the receipt?",
         text: "The payment platform sends it to the e-mail address that you type on its page. Once the payment has arrived \
-               we write to you as well, and the top-up stays in the history.",
+               we write to you as well, and the top-up stays in the movements.",
     },
 
     counters: "Paying in person",
@@ -113,7 +113,7 @@ pub static GUIDE: Guide = Guide {
     },
     interrupted: Answer {
         question: "The payment broke off halfway",
-        text: "Open the top-up from the history: the app asks the platform how the payment ended. As long as it says \
+        text: "Open the top-up from the movements: the app asks the platform how the payment ended. As long as it says \
                Payment in progress, do not pay again. If it did not go through you can try again; after an attempt you \
                may have to wait about half an hour.",
     },
@@ -123,7 +123,7 @@ pub static GUIDE: Guide = Guide {
     },
     phone: Answer {
         question: "I have a new phone, or have cleared the browser’s data",
-        text: "Nothing is lost: sign in with the same e-mail address and you find accounts, notices and history again. \
+        text: "Nothing is lost: sign in with the same e-mail address and you find accounts, notices and movements again. \
                Without a phone the printed notice or the notice code is enough.",
     },
     code: Answer {

@@ -11,7 +11,7 @@ pub static GUIDE: Guide = Guide {
     },
     notice: Answer {
         question: "Comment payer avec l’avis\u{a0}?",
-        text: "• Choisissez le compte, saisissez le montant et appuyez sur Créer l’avis.¶• Montrez le code sur le \
+        text: "• Choisissez le compte et le montant, puis Avec un avis, et appuyez sur Créer l’avis.¶• Montrez le code sur le \
                téléphone, même sans réseau, ou imprimez l’avis.¶• Payez où vous voulez au plus tard à \
                l’échéance\u{a0}: bureaux de poste, banques, bureaux de tabac, SISAL, Lottomatica, guichets \
                automatiques, banque en ligne, applications de paiement.",
@@ -55,7 +55,7 @@ pub static GUIDE: Guide = Guide {
     },
     spid: Answer {
         question: "SPID ne fonctionne pas\u{a0}: que faire\u{a0}?",
-        text: "Revenez en arrière, choisissez E-mail au lieu de SPID et appuyez sur Réessayer le paiement, ou de \
+        text: "Revenez en arrière, choisissez E-mail au lieu de SPID et appuyez sur Réessayer en ligne, ou de \
                nouveau sur CONTINUER\u{a0}: vous payez la même recharge, sans payer deux fois.¶Si cela ne marche pas \
                non plus, créez l’avis et payez-le où vous voulez. Pour une identité SPID bloquée ou expirée, seul le \
                fournisseur qui vous l’a délivrée peut vous aider.",
@@ -63,7 +63,7 @@ pub static GUIDE: Guide = Guide {
     receipt: Answer {
         question: "Où se trouve le reçu\u{a0}?",
         text: "La plateforme de paiement l’envoie à l’adresse e-mail que vous saisissez sur sa page. Quand le paiement est \
-               arrivé, nous vous écrivons aussi, et la recharge reste dans l’historique.",
+               arrivé, nous vous écrivons aussi, et la recharge reste dans les mouvements.",
     },
 
     counters: "Payer sur place",
@@ -120,7 +120,7 @@ pub static GUIDE: Guide = Guide {
     },
     interrupted: Answer {
         question: "Le paiement s’est interrompu",
-        text: "Ouvrez la recharge depuis l’historique\u{a0}: l’application demande à la plateforme comment le paiement \
+        text: "Ouvrez la recharge depuis les mouvements\u{a0}: l’application demande à la plateforme comment le paiement \
                s’est terminé. Tant que vous lisez Paiement en cours, ne payez pas à nouveau. S’il n’a pas abouti, vous \
                pouvez réessayer\u{a0}; après une tentative, il faut parfois attendre une demi-heure.",
     },
@@ -131,7 +131,7 @@ pub static GUIDE: Guide = Guide {
     phone: Answer {
         question: "J’ai changé de téléphone ou effacé les données du navigateur",
         text: "Rien n’est perdu\u{a0}: connectez-vous avec la même adresse e-mail et vous retrouvez comptes, avis et \
-               historique. Sans téléphone, l’avis imprimé ou le code avis suffit.",
+               mouvements. Sans téléphone, l’avis imprimé ou le code avis suffit.",
     },
     code: Answer {
         question: "Le code d’accès n’arrive pas",

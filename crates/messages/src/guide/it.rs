@@ -10,8 +10,8 @@ pub static GUIDE: Guide = Guide {
     },
     notice: Answer {
         question: "Come si paga con l’avviso?",
-        text: "• Scegli il conto, scrivi l’importo e premi Genera avviso.¶• Mostra il codice sul telefono, anche senza \
-               rete, oppure stampa la lettera.¶• Paga dove preferisci entro la scadenza: Poste, banche, tabaccai, SISAL, \
+        text: "• Scegli il conto e l’importo, poi Con un avviso, e premi Crea l’avviso.¶• Mostra il codice sul \
+               telefono, anche senza rete, oppure stampa la lettera.¶• Paga dove preferisci entro la scadenza: Poste, banche, tabaccai, SISAL, \
                Lottomatica, sportelli automatici, home banking, app di pagamento.",
     },
     which: Answer {
@@ -50,14 +50,14 @@ pub static GUIDE: Guide = Guide {
     },
     spid: Answer {
         question: "SPID non funziona: che cosa faccio?",
-        text: "Torna indietro, scegli E-mail al posto di SPID e premi Riprova il pagamento, oppure di nuovo AVANTI: si \
+        text: "Torna indietro, scegli E-mail al posto di SPID e premi Riprova online, oppure di nuovo AVANTI: si \
                paga la stessa ricarica, senza pagare due volte.¶Se anche così non va, genera l’avviso e pagalo dove \
                preferisci. Per un SPID bloccato o scaduto può aiutarti solo chi te l’ha dato.",
     },
     receipt: Answer {
         question: "Dove trovo la ricevuta?",
         text: "La piattaforma dei pagamenti la manda all’indirizzo e-mail che scrivi sulla sua pagina. A pagamento \
-               arrivato ti scriviamo anche noi, e la ricarica resta nello storico.",
+               arrivato ti scriviamo anche noi, e la ricarica resta nei movimenti.",
     },
 
     counters: "Pagare di persona",
@@ -110,7 +110,7 @@ pub static GUIDE: Guide = Guide {
     },
     interrupted: Answer {
         question: "Il pagamento si è interrotto a metà",
-        text: "Apri la ricarica dallo storico: l’app chiede alla piattaforma com’è andato il pagamento. Finché c’è \
+        text: "Apri la ricarica dai movimenti: l’app chiede alla piattaforma com’è andato il pagamento. Finché c’è \
                scritto Pagamento in corso non pagare di nuovo. Se non è andato a buon fine puoi riprovare: dopo un \
                tentativo potresti dover aspettare circa mezz’ora.",
     },
@@ -120,7 +120,7 @@ pub static GUIDE: Guide = Guide {
     },
     phone: Answer {
         question: "Ho cambiato telefono, o cancellato i dati del browser",
-        text: "Non si perde nulla: accedi con lo stesso indirizzo e-mail e ritrovi conti, avvisi e storico. Senza \
+        text: "Non si perde nulla: accedi con lo stesso indirizzo e-mail e ritrovi conti, avvisi e movimenti. Senza \
                telefono basta la lettera stampata o il codice avviso.",
     },
     code: Answer {

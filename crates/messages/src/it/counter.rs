@@ -20,6 +20,7 @@ pub const TEXTS: CounterTexts = CounterTexts {
     show_anyway: "Non paghi online? Mostra il codice",
     paid_title: "Pagato",
     paid: "Il pagamento è arrivato. Non serve fare altro.",
+    keep_slip: "Conserva lo scontrino: è la tua ricevuta.",
     other_notices: "Mostra un altro avviso",
     nothing_title: "Nessun avviso su questo telefono",
     nothing: "Qui si trovano gli avvisi da pagare che hai creato o aperto con questo telefono. Se ne hai altri, li \

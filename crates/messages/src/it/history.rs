@@ -2,7 +2,7 @@ use super::count;
 use crate::screens::HistoryTexts;
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
-    title: "Storico delle ricariche",
+    title: "Movimenti",
     lead: "Dalla più recente. Apri una ricarica per vedere il suo avviso.",
     more: "Mostra altre",
     more_shown: count("Mostrata 1 altra ricarica", "Mostrate altre {1} ricariche"),

@@ -1,12 +1,17 @@
+use super::count;
 use crate::screens::{NoticeTexts, PlaceText};
 use crate::{With1, With2};
 
 pub const TEXTS: NoticeTexts = NoticeTexts {
     title: "Avviso di pagamento",
+    ways: "Come vuoi pagare?",
+    with_app: "Con un’app",
+    on_phone_title: "Aprilo sul telefono",
+    on_phone: "Inquadra questo codice con la fotocamera del telefono ed entra con lo stesso indirizzo. Non serve a pagare.",
+    on_phone_label: "Codice QR con l’indirizzo di questa pagina",
     qr_label: With2::new("Codice QR pagoPA dell’avviso {1}, importo {2}"),
-    qr_failed: "Il codice QR non si può mostrare: usa i dati per il pagamento qui sotto.",
+    qr_failed: "Il codice QR non si può mostrare: usa i dati per il pagamento.",
     data_matrix_label: With2::new("Codice Data Matrix per Poste dell’avviso {1}, importo {2}"),
-    show_this: "Mostra questo codice",
     brightness: "Alza al massimo la luminosità dello schermo.",
     letter: "Scarica la lettera (PDF)",
     letter_title: "Su carta",
@@ -16,14 +21,16 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     letter_email: "Invia la lettera al mio indirizzo e-mail",
     letter_email_busy: "Invio in corso…",
     letter_sent: With1::new("Lettera inviata a {1}"),
-    numbers_title: "Dati per il pagamento",
+    copy_all: "Copia tutti i dati",
     notice_number: "Codice avviso",
     creditor_code: "Codice fiscale ente creditore",
     cbill: "Codice CBILL",
     due_date: "Da pagare entro il",
+    pay_by: With1::new("Entro il {1}"),
+    days_left: count("manca 1 giorno", "mancano {1} giorni"),
+    last_day: "ultimo giorno",
     creditor: "Ente creditore",
     subject: "Oggetto del pagamento",
-    places_title: "Dove pagare",
     places_lead: "Se uno sportello non legge il codice dallo schermo, detta o copia i dati per il pagamento.",
     counters: PlaceText {
         place: "Poste, banche, sportelli automatici (ATM), tabaccai, SISAL, Lottomatica",
@@ -55,7 +62,7 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     preparing: "La ricarica è registrata. Il codice appare qui automaticamente, appena la piattaforma dei pagamenti lo \
                 conferma. Non è stato addebitato nulla.",
     preparing_silent: "La piattaforma dei pagamenti adesso non risponde. Continuiamo a controllare: puoi anche chiudere e \
-                       tornare più tardi, la ricarica resta nello storico.",
+                       tornare più tardi, la ricarica resta nei movimenti.",
     page_open_title: "Una pagina di pagamento è aperta",
     page_open: With1::new(
         "Se stai pagando online, finisci lì: la pagina resta aperta fino alle {1}. Non pagare anche altrove.",
@@ -63,9 +70,6 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     page_open_continue: "Continua lo stesso pagamento",
     page_closed_title: "La pagina di pagamento si è chiusa",
     page_closed: "Stiamo controllando se il pagamento è arrivato: ci vuole circa un minuto. Non pagare di nuovo.",
-    page_left_title: "Pagamento non concluso",
-    page_left: "Dalla pagina dei pagamenti risulta che non hai pagato; aspettiamo la conferma della piattaforma. Se \
-                hai pagato, non pagare di nuovo.",
     code_after_all: "Non paghi online? Mostra il codice",
     paid_title: "Ricarica pagata",
     see_balance: "Vedi il nuovo saldo",

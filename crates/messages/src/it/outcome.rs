@@ -1,16 +1,16 @@
 use super::count;
-use crate::With1;
 use crate::screens::{OutcomeText, OutcomeTexts};
+use crate::{With1, With2};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
     title: "Esito del pagamento",
     credited: OutcomeText {
-        title: "Ricarica pagata e accreditata",
-        text: "Il pagamento è arrivato e il saldo è aggiornato. La ricevuta arriva per e-mail.",
+        title: "Ricarica pagata",
+        text: "La ricarica è accreditata: il saldo è aggiornato.",
     },
     paid: OutcomeText {
         title: "Ricarica pagata",
-        text: "Il pagamento è arrivato; il saldo si aggiorna tra poco. Non serve fare altro. La ricevuta arriva per e-mail.",
+        text: "Il pagamento è arrivato; il saldo si aggiorna tra poco. Non serve fare altro.",
     },
     partly: OutcomeText {
         title: "Ricariche pagate solo in parte",
@@ -58,16 +58,26 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     unknown: OutcomeText {
         title: "Pagamento non trovato",
         text: "A questo indirizzo non risulta alcun pagamento: forse il collegamento è incompleto. Le tue ricariche, con il \
-               loro stato, sono nello storico.",
+               loro stato, sono nei movimenti.",
     },
     silent: "La piattaforma dei pagamenti non risponde: l’esito potrebbe non essere aggiornato. Continuiamo a controllare.",
     patience: "Ci vuole più del solito. Continuiamo a controllare: puoi anche chiudere questa pagina, l’esito resta nello \
-               storico e la ricevuta arriva per e-mail.",
+               movimenti e la ricevuta arriva per e-mail.",
     number: With1::new("Ricarica {1}"),
     new_balance: With1::new("Nuovo saldo: {1}"),
+    balance: "Saldo",
+    balance_from_to: With2::new("da {1} a {2}"),
+    paid_on: "Pagata il",
+    receipt_id: "Numero della ricevuta",
+    receipt_to: With1::new("La ricevuta arriva a {1}."),
+    receipt_by_mail: "La ricevuta arriva per e-mail.",
+    share: "Condividi",
     again_title: "Vuoi riprovare?",
     again: "Si paga lo stesso avviso di prima: non può essere pagato due volte. Se un modo dà problemi, prova con l’altro.",
-    pay_again: count("Riprova il pagamento", "Paga le {1} che mancano"),
+    pay_again: count("Riprova online", "Paga online le {1} che mancano"),
+    pay_in_person: count("Paga di persona con lo stesso avviso", "Paga di persona con gli stessi {1} avvisi"),
+    locked_title: With1::new("Si può riprovare dalle {1}"),
+    locked: "L’avviso è bloccato da un tentativo di pagamento. Appena finisce, puoi riprovare qui oppure pagare di persona con lo stesso avviso.",
     sign_in_to_pay: "Per riprovare, accedi: si paga lo stesso avviso.",
     sign_in_for_more: "Per vedere importi e saldo, accedi.",
     sign_in: "Accedi",

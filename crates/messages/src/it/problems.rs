@@ -4,9 +4,10 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     title: "Qualcosa non ha funzionato",
     no_money_moved: "Con questa richiesta non è stato addebitato nulla.",
     request_id: "Codice da riferire all’ufficio",
+    offline_title: "Nessun collegamento",
     offline: ProblemText {
-        what: "La richiesta non è arrivata: sembra che non ci sia rete.",
-        now: "Controlla la connessione e riprova.",
+        what: "Per questo serve la rete.",
+        now: "Gli avvisi su questo telefono si mostrano anche senza. Quando c’è rete, riprova.",
     },
     timeout: ProblemText {
         what: "La risposta non è arrivata in tempo.",
@@ -34,7 +35,7 @@ pub const TEXTS: ProblemTexts = ProblemTexts {
     },
     already_paid: ProblemText {
         what: "Questo avviso è già pagato.",
-        now: "Non pagare di nuovo: guarda lo stato nello storico.",
+        now: "Non pagare di nuovo: guarda lo stato nei movimenti.",
     },
     payment_in_progress: ProblemText {
         what: "Un pagamento di questo avviso è già in corso.",

@@ -6,7 +6,7 @@ pub const TEXTS: ShellTexts = ShellTexts {
     skip_link: "Vai al contenuto",
     navigation: "Menu principale",
     accounts: "Conti",
-    history: "Storico",
+    history: "Movimenti",
     sign_out: "Esci",
     language: "Lingua",
     language_change: "Cambia",

@@ -15,6 +15,7 @@ pub const TEXTS: SignInTexts = SignInTexts {
     stay: "Resta nella pagina",
     session_over: "Per sicurezza la sessione è terminata. Accedi di nuovo: si riprende da dove eri; \
                    quello che avevi scritto c’è ancora.",
+    signed_out: "Sei uscito: su questo telefono non restano né saldi né avvisi.",
     email: "Indirizzo e-mail",
     email_hint: "Quello indicato all’iscrizione ai servizi scolastici.",
     email_empty: "Scrivi l’indirizzo e-mail.",
@@ -30,15 +31,19 @@ pub const TEXTS: SignInTexts = SignInTexts {
     code_wrong_length: With1::new("Il codice ha {1} cifre."),
     code_refused: "Il codice non è valido: è sbagliato, scaduto o già usato. Controlla le cifre \
                    dell’ultimo messaggio; dopo cinque tentativi serve un nuovo codice.",
+    code_over: "Questo codice non vale più: i tentativi sono finiti o il tempo è scaduto. Chiedine uno nuovo.",
+    mail_down: "In questo momento i messaggi non partono, e non dipende da te. Se il codice non arriva, riprova \
+                tra qualche minuto.",
     enter: "Accedi",
     no_code: "Il messaggio non arriva?",
     no_code_advice: "Guarda anche nella posta indesiderata. Se l’indirizzo non è quello dato al Comune, \
                      non arriva nulla: cambia indirizzo o chiedi all’ufficio.",
     resend: "Invia un nuovo codice",
     resend_in: count(
-        "Si può chiedere un nuovo codice tra un secondo",
-        "Si può chiedere un nuovo codice tra {1} secondi",
+        "Puoi chiedere un altro codice tra un secondo",
+        "Puoi chiedere un altro codice tra {1} secondi",
     ),
     change_email: "Cambia indirizzo",
+    other_email: "Usa un altro indirizzo",
     too_many: "Troppe richieste in poco tempo. Aspetta qualche minuto e riprova.",
 };

@@ -10,11 +10,20 @@ pub const TEXTS: StateTexts = StateTexts {
         label: "Pagamento in corso",
         meaning: "Un pagamento è in corso e l’esito non è ancora noto. Non pagare di nuovo.",
     },
+    page_open: StateText {
+        label: "Pagina di pagamento aperta",
+        meaning: "La pagina di pagamento è stata aperta e non risulta ancora alcun pagamento. Se hai già pagato, non pagare di nuovo.",
+    },
+    page_left: StateText {
+        label: "Pagamento non concluso",
+        meaning: "Dalla pagina dei pagamenti risulta che non hai pagato; aspettiamo la conferma della piattaforma. Se \
+                hai pagato, non pagare di nuovo.",
+    },
     paid: StateText {
         label: "Pagata",
         meaning: "Il pagamento è arrivato; l’accredito sul conto è in arrivo. Non serve fare altro.",
     },
-    credited: StateText { label: "Accreditata", meaning: "Pagata e accreditata sul conto." },
+    credited: StateText { label: "Pagata", meaning: "È accreditata sul conto." },
     expired: StateText {
         label: "Scaduta",
         meaning: "È passata la scadenza e il pagamento non risulta. Se hai già pagato questo avviso, non fare un’altra ricarica: appena il pagamento arriva, è accreditato.",

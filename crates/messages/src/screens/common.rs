@@ -8,6 +8,7 @@ texts! {
         pub loading: &'static str,
         pub retry: &'static str,
         pub close: &'static str,
+        pub done: &'static str,
         pub back_to_accounts: &'static str,
         pub copy: &'static str,
         /// Accessible name of the copy button: "Copy the notice code".
@@ -16,6 +17,7 @@ texts! {
         pub copy_refused: &'static str,
         /// `1 meal`, `3 meals`.
         pub meals: Count,
+        pub no_meals: &'static str,
         pub open_notice: &'static str,
         pub top_up: &'static str,
         pub amount: &'static str,

@@ -31,6 +31,8 @@ texts! {
         pub show_anyway: &'static str,
         pub paid_title: &'static str,
         pub paid: &'static str,
+        /// After a payment at a counter.
+        pub keep_slip: &'static str,
         pub other_notices: &'static str,
 
         pub nothing_title: &'static str,

@@ -1,6 +1,6 @@
 //! The notice: the QR code, the numbers, where to pay.
 
-use crate::{With1, With2};
+use crate::{Count, With1, With2};
 
 texts! {
     /// A place to pay a notice, and what is needed there.
@@ -15,13 +15,19 @@ texts! {
     /// The texts of this screen.
     pub struct NoticeTexts {
         pub title: &'static str,
+        /// Name of the switch between the ways to pay, and its labels beside `counter.title` and `letter_title`.
+        pub ways: &'static str,
+        pub with_app: &'static str,
+        /// Wide screens: a code with the page's address, to open it on a phone.
+        pub on_phone_title: &'static str,
+        pub on_phone: &'static str,
+        pub on_phone_label: &'static str,
 
         /// Text alternative of the code, with notice number and amount.
         pub qr_label: With2,
         pub qr_failed: &'static str,
         /// The same for Poste's Data Matrix.
         pub data_matrix_label: With2,
-        pub show_this: &'static str,
         pub brightness: &'static str,
         /// Download of the letter.
         pub letter: &'static str,
@@ -35,15 +41,18 @@ texts! {
         /// With the address.
         pub letter_sent: With1,
 
-        pub numbers_title: &'static str,
+        pub copy_all: &'static str,
         pub notice_number: &'static str,
         pub creditor_code: &'static str,
         pub cbill: &'static str,
         pub due_date: &'static str,
+        /// With the due date, followed by one of the three after it.
+        pub pay_by: With1,
+        pub days_left: Count,
+        pub last_day: &'static str,
         pub creditor: &'static str,
         pub subject: &'static str,
 
-        pub places_title: &'static str,
         pub places_lead: &'static str,
         /// Poste, banks, ATMs, tobacconists, SISAL, Lottomatica: all need the same.
         pub counters: PlaceText,
@@ -75,8 +84,6 @@ texts! {
         pub page_open_continue: &'static str,
         pub page_closed_title: &'static str,
         pub page_closed: &'static str,
-        pub page_left_title: &'static str,
-        pub page_left: &'static str,
         pub code_after_all: &'static str,
         pub paid_title: &'static str,
         pub see_balance: &'static str,

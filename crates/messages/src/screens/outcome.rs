@@ -1,6 +1,6 @@
 //! The outcome of a checkout, after the payment page's redirect.
 
-use crate::{Count, With1};
+use crate::{Count, With1, With2};
 
 texts! {
     /// The status of a payment, as text.
@@ -37,11 +37,26 @@ texts! {
         pub number: With1,
         /// With the new balance.
         pub new_balance: With1,
+        /// Labels of the receipt.
+        pub balance: &'static str,
+        /// Balance before and after, for screen readers.
+        pub balance_from_to: With2,
+        pub paid_on: &'static str,
+        pub receipt_id: &'static str,
+        /// With the address that the receipt is mailed to.
+        pub receipt_to: With1,
+        pub receipt_by_mail: &'static str,
+        pub share: &'static str,
 
         pub again_title: &'static str,
         pub again: &'static str,
         /// On the button, with the number of unpaid top-ups.
         pub pay_again: Count,
+        /// A link to the counter, with the number of unpaid notices.
+        pub pay_in_person: Count,
+        /// With the time until which the notice is locked.
+        pub locked_title: With1,
+        pub locked: &'static str,
         pub sign_in_to_pay: &'static str,
         pub sign_in_for_more: &'static str,
         pub sign_in: &'static str,

@@ -18,6 +18,7 @@ texts! {
         /// About this request only: an earlier payment is possible, online or at a counter.
         pub no_money_moved: &'static str,
         pub request_id: &'static str,
+        pub offline_title: &'static str,
         pub offline: ProblemText,
         pub timeout: ProblemText,
         pub bad_answer: ProblemText,

@@ -1,6 +1,6 @@
 //! Sharing a notice, for example with a grandparent.
 
-use crate::With2;
+use crate::{With1, With2};
 
 texts! {
     /// The texts of the button, and the format of the shared text. Its labels are those of the notice screen.
@@ -11,5 +11,7 @@ texts! {
         pub refused: &'static str,
         /// One line of the shared text: label and value.
         pub line: With2,
+        /// The last line, with the notice's address.
+        pub in_the_app: With1,
     }
 }

@@ -12,6 +12,8 @@ texts! {
         pub lead: &'static str,
         /// Shown instead of the lead if the session ended while the guardian used the app.
         pub session_over: &'static str,
+        /// Shown after signing out.
+        pub signed_out: &'static str,
         // The warning some minutes before the session ends.
         pub ends_soon: &'static str,
         pub stay: &'static str,
@@ -34,6 +36,10 @@ texts! {
         /// With the number of digits.
         pub code_wrong_length: With1,
         pub code_refused: &'static str,
+        /// Instead of the field: only another code helps.
+        pub code_over: &'static str,
+        /// The mail server refuses everything.
+        pub mail_down: &'static str,
         pub enter: &'static str,
         pub no_code: &'static str,
         pub no_code_advice: &'static str,
@@ -41,6 +47,8 @@ texts! {
         /// With the number of seconds.
         pub resend_in: Count,
         pub change_email: &'static str,
+        /// The address that this phone remembers is another person's.
+        pub other_email: &'static str,
         pub too_many: &'static str,
     }
 }

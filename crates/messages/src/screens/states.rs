@@ -1,6 +1,6 @@
 //! Name and meaning of each state of a top-up.
 
-use contract::{Anomaly, TopUpState};
+use contract::{Anomaly, AttemptOutcome, TopUpState};
 
 texts! {
     /// A state as text.
@@ -19,6 +19,9 @@ texts! {
         pub opening: StateText,
         pub unpaid: StateText,
         pub in_progress: StateText,
+        /// In place of `in_progress` while a payment page is open, and after a return from it without a payment.
+        pub page_open: StateText,
+        pub page_left: StateText,
         pub paid: StateText,
         pub credited: StateText,
         pub expired: StateText,
@@ -44,6 +47,16 @@ impl StateTexts {
             TopUpState::Expired => self.expired,
             TopUpState::Cancelled => self.cancelled,
             TopUpState::Anomalous => self.anomalous,
+        }
+    }
+
+    /// The text of a state. Only a payment that was taken in charge is in progress: `returned` is the outcome with which
+    /// the payment page sent the guardian back.
+    pub const fn of_attempt(&self, state: TopUpState, returned: Option<AttemptOutcome>) -> StateText {
+        match (state, returned) {
+            (TopUpState::InProgress, None) => self.page_open,
+            (TopUpState::InProgress, Some(AttemptOutcome::Cancel | AttemptOutcome::Error)) => self.page_left,
+            _ => self.of(state),
         }
     }
 

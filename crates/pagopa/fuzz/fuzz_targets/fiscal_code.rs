@@ -1,7 +1,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pagopa::{CreditorCode, FiscalCode, PostalAccount};
+use pagopa::{CreditorCode, FiscalCode, PersonCode, PostalAccount};
 
 fuzz_target!(|text: &str| {
     if let Ok(read) = FiscalCode::parse(text) {
@@ -15,6 +15,14 @@ fuzz_target!(|text: &str| {
     }
     if let Ok(read) = CreditorCode::parse(text) {
         assert_eq!(read.value.to_string().parse(), Ok(read.value));
+    }
+    if let Ok(code) = text.parse::<PersonCode>() {
+        assert_eq!(code.to_string().parse(), Ok(code));
+        let is_right = match code {
+            PersonCode::Definitive(code) => code.check_character_ok(),
+            PersonCode::Provisional(code) => code.checksum_ok(),
+        };
+        assert_eq!(PersonCode::parse_own(text).is_ok(), is_right);
     }
     if let Ok(account) = text.parse::<PostalAccount>() {
         assert_eq!(account.to_string().parse(), Ok(account));

@@ -2,9 +2,11 @@
 
 use super::{Amount, AmountError};
 use crate::blank::{is_blank, trim};
+use crate::typed_digits::to_ascii_digit;
 
 pub(super) fn read(text: &str) -> Result<Amount, AmountError> {
-    let number = without_currency(text);
+    let text: String = text.chars().map(to_ascii_digit).collect();
+    let number = without_dash(without_currency(&text));
     check_characters(number)?;
     let (whole, decimals) = split(number)?;
     let euros = read_whole(whole)?;
@@ -31,13 +33,20 @@ fn strip_end<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
     end.eq_ignore_ascii_case(sign).then_some(rest)
 }
 
+/// A dash in place of the cents: `25,-`, `25.--`, `25,–`.
+fn without_dash(number: &str) -> &str {
+    let whole = number.trim_end_matches(is_dash);
+    if whole.len() < number.len() && whole.ends_with(is_mark) { whole } else { number }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
 /// Checks that only digits and separators are left. A minus before or after them has its own error.
 fn check_characters(number: &str) -> Result<(), AmountError> {
-    let is_minus = |c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     let has_digit = number.contains(|c: char| c.is_ascii_digit());
-    // "25,-" is a way to write that there are no cents. It is not negative.
-    let closing_minus = number.strip_suffix(is_minus).is_some_and(|rest| !rest.ends_with(is_mark));
-    if has_digit && (number.starts_with(is_minus) || closing_minus) {
+    if has_digit && (number.starts_with(is_dash) || number.ends_with(is_dash)) {
         return Err(AmountError::Negative);
     }
     let foreign = number.chars().find(|c| !c.is_ascii_digit() && !is_mark(*c) && !is_spacer(*c));

@@ -1,4 +1,4 @@
-use pagopa::{FiscalCode, FiscalCodeError, Sex};
+use pagopa::{DebtorCode, FiscalCode, FiscalCodeError, PersonCode, Sex};
 
 fn code(text: &str) -> FiscalCode {
     text.parse().unwrap()
@@ -101,4 +101,23 @@ fn other_alphabets_are_rejected() {
     assert_eq!("".parse::<FiscalCode>(), Err(FiscalCodeError::Length { found: 0 }));
     let long = "A".repeat(100_000);
     assert_eq!(long.parse::<FiscalCode>(), Err(FiscalCodeError::Length { found: 100_000 }));
+}
+
+#[test]
+fn eleven_digits_with_a_right_check_digit_are_a_provisional_code() {
+    let code = PersonCode::parse_own("614 927 290 01").unwrap();
+    assert!(code.is_provisional());
+    assert_eq!(code.to_string(), "61492729001");
+    assert_eq!(DebtorCode::from(code).to_string(), "61492729001");
+    assert_eq!(PersonCode::parse_own("61492729002"), Err(FiscalCodeError::CheckCharacter));
+    assert_eq!("6149272900".parse::<PersonCode>(), Err(FiscalCodeError::Length { found: 10 }));
+    assert_eq!(format!("{code:?}"), "PersonCode(****)");
+}
+
+#[test]
+fn sixteen_characters_are_a_definitive_code() {
+    let person = PersonCode::parse_own("mrsmsr81d60z611h").unwrap();
+    assert_eq!(person, PersonCode::Definitive(code("MRSMSR81D60Z611H")));
+    assert_eq!(PersonCode::parse_own("MRSMSR81D60Z611A"), Err(FiscalCodeError::CheckCharacter));
+    assert_eq!(DebtorCode::from(person), DebtorCode::Person(code("MRSMSR81D60Z611H")));
 }

@@ -16,7 +16,7 @@ use super::segregation_codes::SegregationCodes;
 use crate::by_knob;
 use crate::clock::now;
 use crate::state::knobs::Knobs;
-use crate::state::registry::position::DebtPosition;
+use crate::state::registry::position::{DebtPosition, NewPosition};
 use crate::state::registry::publication::{NotAllowed, PublishError};
 use crate::state::registry::{NotUnique, Registry, ReplaceError};
 use crate::state::shared::Shared;
@@ -35,21 +35,35 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let now = now();
     let new = request_dto::parse(&creditor, &raw, now)?;
-    query.segregation_codes.check_new(&new)?;
     let iupd = new.details.iupd.clone();
     let written = {
         let mut registry = registry.lock();
-        registry.create(new, now).map_err(|NotUnique| Problem::not_unique(&creditor))?;
-        let position = position(&mut registry, &creditor, &iupd, &query.segregation_codes)?;
-        if query.to_publish {
-            publish_at(position, now)?;
-        }
-        PositionWritten::new(position, now)
+        create_all(&mut registry, &creditor, vec![new], &query, now)?;
+        PositionWritten::new(position(&mut registry, &creditor, &iupd, &query.segregation_codes)?, now)
     };
     if knobs.lock().duplicate {
         return Err(Problem::not_unique(&creditor));
     }
     Ok((StatusCode::CREATED, Json(written)).into_response())
+}
+
+/// Creates all of them, or none, and publishes them if the query says so.
+pub fn create_all(
+    registry: &mut Registry,
+    creditor: &str,
+    new: Vec<NewPosition>,
+    query: &PositionQuery,
+    now: OffsetDateTime,
+) -> Result<(), Problem> {
+    new.iter().try_for_each(|new| query.segregation_codes.check_new(new))?;
+    let iupds: Vec<String> = new.iter().map(|new| new.details.iupd.clone()).collect();
+    registry.create_all(new, now).map_err(|NotUnique| Problem::not_unique(creditor))?;
+    for iupd in iupds.iter().filter(|_| query.to_publish) {
+        if let Some(position) = registry.find_mut(creditor, iupd) {
+            publish_at(position, now)?;
+        }
+    }
+    Ok(())
 }
 
 pub async fn read(
@@ -144,7 +158,7 @@ fn position<'a>(
     Ok(position)
 }
 
-pub fn publish_at(position: &mut DebtPosition, now: OffsetDateTime) -> Result<(), Problem> {
+fn publish_at(position: &mut DebtPosition, now: OffsetDateTime) -> Result<(), Problem> {
     position.publish(now).map_err(|error| {
         let (creditor, iupd) = (&position.details.creditor, &position.details.iupd);
         match error {

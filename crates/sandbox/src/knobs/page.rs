@@ -34,6 +34,10 @@ pub struct KnobsForm {
     refused_lock_seconds: u64,
     smtp_down: Option<String>,
     #[serde(default)]
+    smtp_greylist_seconds: u64,
+    #[serde(default)]
+    smtp_refused: String,
+    #[serde(default)]
     fault_create: String,
     #[serde(default)]
     fault_read: String,
@@ -111,6 +115,8 @@ pub async fn set(State(knobs): State<Shared<Knobs>>, Form(form): Form<KnobsForm>
         cart_seconds,
         refused_lock_seconds: form.refused_lock_seconds,
         smtp_down: form.smtp_down.is_some(),
+        smtp_greylist_seconds: form.smtp_greylist_seconds,
+        smtp_refused: Some(form.smtp_refused).filter(|mailbox| !mailbox.is_empty()),
         faults,
         ..old
     };
@@ -173,6 +179,11 @@ fn page(knobs: &Knobs, error: Option<&str>) -> Response {
             fieldset {
                 legend { "La posta" }
                 (checkbox("smtp_down", "Il server di posta non risponde", knobs.smtp_down))
+                (number("smtp_greylist_seconds", "Una casella accetta solo questi secondi dopo il primo messaggio (451)", knobs.smtp_greylist_seconds))
+                p {
+                    label for="smtp_refused" { "Casella che non esiste (550)" }
+                    input type="text" inputmode="email" id="smtp_refused" name="smtp_refused" value=[&knobs.smtp_refused];
+                }
             }
             button.primary type="submit" { "Applica" }
         }

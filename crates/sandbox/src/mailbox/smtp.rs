@@ -1,7 +1,8 @@
 //! The mail server. It accepts every sender and recipient; `mailin` is the protocol, this file the sockets.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use mailin::{Action, Handler, Response, SessionBuilder, response};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -21,12 +22,19 @@ const LINE_MAX: u64 = 1024 * 1024;
 const IDLE_MAX: Duration = Duration::from_secs(300);
 
 pub async fn serve(listener: TcpListener, mailbox: Shared<Mailbox>, knobs: Shared<Knobs>) {
+    let first_seen = Shared::default();
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let (mailbox, down) = (mailbox.clone(), knobs.lock().smtp_down);
+                let receiver = Receiver {
+                    mailbox: mailbox.clone(),
+                    knobs: knobs.clone(),
+                    first_seen: Shared::clone(&first_seen),
+                    envelope: Envelope::default(),
+                    too_large: false,
+                };
                 tokio::spawn(async move {
-                    if let Err(error) = serve_connection(stream, peer, mailbox, down).await {
+                    if let Err(error) = serve_connection(stream, peer, receiver).await {
                         tracing::debug!(%error, "an SMTP session ended early");
                     }
                 });
@@ -41,11 +49,33 @@ pub async fn serve(listener: TcpListener, mailbox: Shared<Mailbox>, knobs: Share
 
 struct Receiver {
     mailbox: Shared<Mailbox>,
+    knobs: Shared<Knobs>,
+    /// When the first mail to each mailbox came, while the server greylists.
+    first_seen: Shared<HashMap<String, Instant>>,
     envelope: Envelope,
     too_large: bool,
 }
 
 impl Handler for Receiver {
+    fn rcpt(&mut self, to: &str) -> Response {
+        let (refused, wait) = {
+            let knobs = self.knobs.lock();
+            let refused = knobs.smtp_refused.as_ref().is_some_and(|mailbox| mailbox.eq_ignore_ascii_case(to));
+            (refused, Duration::from_secs(knobs.smtp_greylist_seconds))
+        };
+        if refused {
+            // As most servers do, it repeats the mailbox.
+            return Response::custom(550, format!("5.1.1 <{to}>: Recipient address rejected: User unknown"));
+        }
+        let mut first_seen = self.first_seen.lock();
+        if wait.is_zero() {
+            first_seen.clear();
+        } else if first_seen.entry(to.to_lowercase()).or_insert_with(Instant::now).elapsed() < wait {
+            return Response::custom(451, format!("4.7.1 <{to}>: Greylisted, try again later"));
+        }
+        response::OK
+    }
+
     fn data_start(&mut self, _domain: &str, from: &str, _is8bit: bool, to: &[String]) -> Response {
         self.envelope = Envelope { from: from.to_owned(), to: to.to_vec(), raw: Vec::new() };
         self.too_large = false;
@@ -74,18 +104,13 @@ impl Handler for Receiver {
     }
 }
 
-async fn serve_connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    mailbox: Shared<Mailbox>,
-    down: bool,
-) -> std::io::Result<()> {
+async fn serve_connection(stream: TcpStream, peer: SocketAddr, receiver: Receiver) -> std::io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut read = BufReader::new(read);
-    if down {
+    let is_down = receiver.knobs.lock().smtp_down;
+    if is_down {
         return write.write_all(b"421 sandbox Service not available, closing connection\r\n").await;
     }
-    let receiver = Receiver { mailbox, envelope: Envelope::default(), too_large: false };
     let mut session = SessionBuilder::new("sandbox").build(peer.ip(), receiver);
     send(&mut write, &session.greeting()).await?;
     let mut line = Vec::new();

@@ -45,6 +45,10 @@ pub struct Knobs {
     pub refused_lock_seconds: u64,
     /// The mail server greets with 421 and closes the connection.
     pub smtp_down: bool,
+    /// A mailbox is refused with 451 until so many seconds after the first mail to it, as by a server that greylists.
+    pub smtp_greylist_seconds: u64,
+    /// The mailbox that the mail server refuses with 550.
+    pub smtp_refused: Option<String>,
     /// Wrong answers of the platform's interfaces, by moment.
     pub faults: PlatformFaults,
     /// What a read debt position shows instead of its own fields.
@@ -70,6 +74,8 @@ impl Default for Knobs {
             cart_seconds: None,
             refused_lock_seconds: 0,
             smtp_down: false,
+            smtp_greylist_seconds: 0,
+            smtp_refused: None,
             faults: PlatformFaults::default(),
             read_override: ReadOverride::default(),
         }
@@ -111,6 +117,7 @@ impl Knobs {
             ("report_seconds", self.report_seconds.unwrap_or(0)),
             ("cart_seconds", self.cart_seconds.unwrap_or(0)),
             ("refused_lock_seconds", self.refused_lock_seconds),
+            ("smtp_greylist_seconds", self.smtp_greylist_seconds),
         ];
         match delays.into_iter().find(|(_, seconds)| *seconds > SECONDS_MAX) {
             Some((name, _)) => Err(InvalidKnobs::TooLong(name)),

@@ -98,6 +98,30 @@ async fn mail_server_that_is_down_accepts_nothing() {
 }
 
 #[tokio::test]
+async fn greylisted_mailbox_takes_the_mail_after_its_time() {
+    let sandbox = Sandbox::start();
+    sandbox.set_knobs(json!({ "smtp_greylist_seconds": 1 })).await;
+    let transport = transport(&sandbox);
+    let refused = transport.send(&mail("a@x.example", "uno", "testo")).unwrap_err();
+    assert!(refused.is_transient(), "{refused}");
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    transport.send(&mail("A@x.example", "uno", "testo")).unwrap();
+    // Each mailbox has a time of its own.
+    assert!(transport.send(&mail("b@x.example", "uno", "testo")).is_err());
+    assert_eq!(sandbox.mails("a@x.example").await.len(), 1);
+}
+
+#[tokio::test]
+async fn mailbox_that_does_not_exist_is_refused_for_good_and_others_are_not() {
+    let sandbox = Sandbox::start();
+    sandbox.set_knobs(json!({ "smtp_refused": "a@x.example" })).await;
+    let transport = transport(&sandbox);
+    let refused = transport.send(&mail("a@x.example", "uno", "testo")).unwrap_err();
+    assert!(refused.is_permanent() && refused.to_string().contains("a@x.example"), "{refused}");
+    transport.send(&mail("b@x.example", "uno", "testo")).unwrap();
+}
+
+#[tokio::test]
 async fn oversized_mail_is_refused() {
     let sandbox = Sandbox::start();
     let line = format!("{}\n", "x".repeat(900));

@@ -1,5 +1,6 @@
 //! Requests to GPD and Checkout and their answers, in their own field names.
 
+use iban::IbanLike as _;
 use pagopa::{Amount, NoticeNumber};
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +52,7 @@ impl PositionRequest {
             amount: cents,
             remittance_information: position.subject.clone(),
             category: creditor.taxonomy.clone(),
-            iban: creditor.iban.clone(),
+            iban: creditor.iban.electronic_str().to_owned(),
         };
         let option = OptionRequest {
             nav: position.notice_number.to_string(),
@@ -90,9 +91,23 @@ pub(super) struct PositionAnswer {
 /// A page of the list. Its own fields are not in camel case.
 #[derive(Deserialize)]
 pub(super) struct ListAnswer {
+    /// Each is read by itself: one of other software that this version cannot read does not hide the others.
     #[serde(default)]
-    pub(super) payment_position_list: Vec<PositionAnswer>,
+    payment_position_list: Vec<serde_json::Value>,
     pub(super) page_info: PageInfo,
+}
+
+impl ListAnswer {
+    /// The positions that can be read.
+    pub(super) fn positions(self) -> impl Iterator<Item = PositionAnswer> {
+        self.payment_position_list.into_iter().filter_map(|value| {
+            let iupd = value.get("iupd").and_then(|iupd| iupd.as_str()).unwrap_or_default().to_owned();
+            let answer = serde_json::from_value(value);
+            answer
+                .inspect_err(|_| tracing::warn!(iupd, "a position in the platform's list cannot be read"))
+                .ok()
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -147,15 +162,18 @@ impl PositionAnswer {
             self.payment_option.first().ok_or_else(|| malformed("a position without payment option"))?;
         let amount = Amount::from_cents(option.amount).map_err(|_| malformed("an amount out of range"))?;
         let notice_number = option.notice_number()?;
-        let due_date = option.due_date.as_deref().and_then(Moment::parse).map(Moment::italian_day);
+        let due_date = option.due_date.as_deref().and_then(Moment::parse).map(Moment::last_whole_italian_day);
         let status = match self.status.as_str() {
             "DRAFT" | "PUBLISHED" => PositionStatus::Draft,
             "VALID" => PositionStatus::Payable,
             "PAID" | "REPORTED" => {
                 let date = option.payment_date.as_deref().or(self.payment_date.as_deref());
                 // A paid position without receipt id is still paid; its own number is unique as well.
-                let receipt_id =
-                    option.id_receipt.clone().unwrap_or_else(|| format!("notice-{notice_number}"));
+                let receipt_id = option
+                    .id_receipt
+                    .clone()
+                    .filter(|id| !id.trim().is_empty())
+                    .unwrap_or_else(|| format!("notice-{notice_number}"));
                 let paid_at = date.and_then(PaymentDate::parse).map(PaymentDate::moment);
                 if paid_at.is_none() {
                     tracing::warn!(?date, "the platform's payment date cannot be read");

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     clock::Moment,
     config::{self, Config},
-    health,
+    health::{self, PlatformService},
 };
 use answer::{error_of, json};
 use dto::{CartRequest, ListAnswer, PositionAnswer, PositionRequest};
@@ -56,14 +56,20 @@ impl PagopaGpd {
             client,
             platform: config.platform.clone(),
             creditor: config.creditor.clone(),
-            gpd: Upstream::new("debt positions", timeout),
-            checkout: Upstream::new("checkout", timeout),
+            gpd: Upstream::new(PlatformService::DebtPositions, timeout),
+            checkout: Upstream::new(PlatformService::Checkout, timeout),
             print: config.letter.print_service().map(|(address, key)| PrintService {
                 address: address.clone(),
                 key: key.to_owned(),
-                upstream: Upstream::new("print service", timeout),
+                upstream: Upstream::new(PlatformService::Printing, timeout),
             }),
         })
+    }
+
+    /// Those that the configuration names.
+    fn upstreams(&self) -> impl Iterator<Item = &Upstream> {
+        let print = self.print.as_ref().map(|print| &print.upstream);
+        [&self.gpd, &self.checkout].into_iter().chain(print)
     }
 
     /// `tail` is appended as path segments, so nothing in it can leave the path.
@@ -107,11 +113,18 @@ impl PagopaGpd {
                 }
             });
             let list = list.await?;
-            let is_last = page.saturating_add(1) >= list.page_info.total_pages
-                || list.payment_position_list.iter().any(|one| one.made_at().is_some_and(|at| at < since));
-            for one in list.payment_position_list {
-                if one.made_at().is_none_or(|at| at >= since) {
-                    found.push(one.into_listed()?);
+            let mut is_last = page.saturating_add(1) >= list.page_info.total_pages;
+            for one in list.positions() {
+                if one.made_at().is_some_and(|at| at < since) {
+                    is_last = true;
+                    continue;
+                }
+                let iupd = one.iupd.clone();
+                match one.into_listed() {
+                    Ok(listed) => found.push(listed),
+                    Err(error) => {
+                        tracing::warn!(iupd, %error, "a position in the platform's list cannot be read");
+                    }
                 }
             }
             if is_last {
@@ -139,8 +152,8 @@ impl PagopaGpd {
             // The answer to an earlier try may have been lost, or the number belongs to another position.
             Err(PlatformError::Refused { status: 409, .. }) => {
                 match self.read_position(&position.iupd).await? {
-                    Some(there) if there.is(position) => Ok(Opened::Before),
-                    _ => Ok(Opened::NumberTaken),
+                    Some(_) => Ok(Opened::Before),
+                    None => Ok(Opened::NumberTaken),
                 }
             }
             answer => answer,
@@ -256,8 +269,16 @@ impl PaymentPlatform for PagopaGpd {
         health::worse(self.gpd.health(), self.checkout.health())
     }
 
+    fn misconfigured(&self) -> Vec<(PlatformService, String)> {
+        self.upstreams().filter_map(Upstream::misconfigured).collect()
+    }
+
     fn is_available(&self) -> bool {
         self.gpd.is_available()
+    }
+
+    fn availability(&self) -> Vec<(PlatformService, bool)> {
+        self.upstreams().map(|one| (one.service(), one.is_available())).collect()
     }
 }
 

@@ -12,7 +12,10 @@ use std::{
 use tokio::sync::Semaphore;
 
 use super::answer::cause_of;
-use crate::{health::HealthCell, platform::PlatformError};
+use crate::{
+    health::{HealthCell, PlatformService},
+    platform::PlatformError,
+};
 
 /// Requests to one service at the same time.
 const AT_ONCE: usize = 16;
@@ -30,19 +33,20 @@ const QUICK: Duration = Duration::from_secs(1);
 
 /// One service.
 pub struct Upstream {
-    /// For the log.
-    name: &'static str,
+    service: PlatformService,
     places: Semaphore,
     /// Time limit of one request; also of the wait for a place.
     timeout: Duration,
     breaker: Mutex<Breaker>,
     health: HealthCell,
+    /// Why it cannot be used with this configuration.
+    reason: Mutex<String>,
 }
 
 impl Upstream {
-    pub fn new(name: &'static str, timeout: Duration) -> Self {
+    pub fn new(service: PlatformService, timeout: Duration) -> Self {
         let (places, breaker) = (Semaphore::new(AT_ONCE), Mutex::default());
-        Self { name, places, timeout, breaker, health: HealthCell::default() }
+        Self { service, places, timeout, breaker, health: HealthCell::default(), reason: Mutex::default() }
     }
 
     /// Sends a request and reads the answer, both while it has a place.
@@ -87,7 +91,7 @@ impl Upstream {
                 (Err(PlatformError::Down { cause, retry_after: None }), Some(pause))
                     if began.elapsed() < QUICK && self.is_available() =>
                 {
-                    tracing::debug!(service = self.name, cause, "no answer, trying again");
+                    tracing::debug!(service = self.service.word(), cause, "no answer, trying again");
                     tokio::time::sleep(*pause).await;
                 }
                 (answer, _) => return answer,
@@ -95,8 +99,18 @@ impl Upstream {
         }
     }
 
+    pub const fn service(&self) -> PlatformService {
+        self.service
+    }
+
     pub fn health(&self) -> Health {
         self.health.get()
+    }
+
+    /// The reason, if it cannot be used with this configuration.
+    pub fn misconfigured(&self) -> Option<(PlatformService, String)> {
+        let reason = || self.reason.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (self.health() == Health::Misconfigured).then(|| (self.service, reason()))
     }
 
     /// Whether a request would be sent now.
@@ -117,7 +131,10 @@ impl Upstream {
                 self.breaker().failed(error.retry_after(), Instant::now());
                 match error {
                     PlatformError::Down { .. } => Health::Down,
-                    _ => Health::Misconfigured,
+                    _ => {
+                        *self.reason.lock().unwrap_or_else(PoisonError::into_inner) = error.to_string();
+                        Health::Misconfigured
+                    }
                 }
             }
         };
@@ -126,12 +143,12 @@ impl Upstream {
         match (answer, now) {
             // One line for each change: the office must act, and a line for each request would hide it.
             (Err(error), Health::Misconfigured) if before != now => tracing::error!(
-                service = self.name,
+                service = self.service.word(),
                 %error,
                 "the platform cannot be used: check its address and its key in the configuration"
             ),
             (_, Health::Up) if matches!(before, Health::Down | Health::Misconfigured) => {
-                tracing::info!(service = self.name, "the platform answers again");
+                tracing::info!(service = self.service.word(), "the platform answers again");
             }
             _ => {}
         }

@@ -1,0 +1,46 @@
+//! The audit trail: who signed in and acted, and what the office changed. Its lines are in the log, with the request's id and
+//! a pseudonym that only the secret connects with a guardian: `gateway find` prints it.
+
+use super::Service;
+use crate::log::AUDIT;
+
+/// What a guardian did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Act {
+    AskedForCode,
+    SignedIn,
+    EnteredWrongCode,
+    OpenedTopUp,
+    CancelledTopUp,
+    OpenedCheckout,
+    MailedNotice,
+    PrintedLetter,
+}
+
+impl Act {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::AskedForCode => "asked for a code",
+            Self::SignedIn => "signed in",
+            Self::EnteredWrongCode => "entered a wrong code",
+            Self::OpenedTopUp => "opened a top-up",
+            Self::CancelledTopUp => "cancelled a top-up",
+            Self::OpenedCheckout => "opened the payment page",
+            Self::MailedNotice => "had a notice mailed",
+            Self::PrintedLetter => "printed a letter",
+        }
+    }
+}
+
+impl Service {
+    /// `about` is an id of this gateway.
+    pub(super) fn audit(&self, guardian_id: &str, act: Act, about: &str) {
+        let guardian = self.inner.secret.audit_name(guardian_id);
+        tracing::info!(target: AUDIT, guardian = guardian.as_str(), about, "{}", act.word());
+    }
+}
+
+/// What the office did by a command.
+pub fn office(act: &'static str, detail: &str) {
+    tracing::info!(target: AUDIT, detail, "the office {act}");
+}
