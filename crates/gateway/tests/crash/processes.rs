@@ -142,12 +142,7 @@ impl Gateway {
     /// As [`Gateway::run`], on a disk without room: the command cannot write a file.
     pub fn run_without_room(&self, arguments: &[&str]) -> std::process::Output {
         let arguments: Vec<&Path> = arguments.iter().map(Path::new).collect();
-        let of = self.command(&arguments);
-        let mut command = Command::new("sh");
-        command.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""]);
-        command.arg(of.get_program()).args(of.get_args());
-        command.envs(of.get_envs().filter_map(|(name, value)| Some((name, value?))));
-        command.output().unwrap()
+        by_shell("trap '' XFSZ; ulimit -f 0", &self.command(&arguments)).output().unwrap()
     }
 
     /// `gateway reconcile`: what it prints.
@@ -163,18 +158,7 @@ impl Gateway {
 
     /// As [`Gateway::start`]. A write that its limit of a file's size refuses fails; else it would end the process.
     pub fn start_with_writes_that_may_fail(&mut self) {
-        let serve = self.command(&["serve".as_ref()]);
-        let mut command = Command::new("sh");
-        command
-            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
-            .arg(serve.get_program())
-            .args(serve.get_args());
-        for (name, value) in serve.get_envs() {
-            match value {
-                Some(value) => command.env(name, value),
-                None => command.env_remove(name),
-            };
-        }
+        let command = by_shell("trap '' XFSZ", &self.command(&["serve".as_ref()]));
         self.start_as(command);
     }
 
@@ -244,6 +228,19 @@ impl Gateway {
             .envs(environment);
         command
     }
+}
+
+/// The command with its environment, run by a shell that has run `first`.
+fn by_shell(first: &str, of: &Command) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{first}; exec \"$0\" \"$@\"")]).arg(of.get_program()).args(of.get_args());
+    for (name, value) in of.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command
 }
 
 impl Drop for Gateway {
