@@ -7,6 +7,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectUnbroken(new AxeBuilder({ page }));
 }
 
+/** The rules of axe that look at colours, for a second theme of a screen that follows all rules. */
+export async function expectAccessibleColours(page: Page): Promise<void> {
+  await expectUnbroken(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]));
+}
+
 /** Text between header and footer has a contrast of 7:1, large text 4.5:1 (WCAG 2.2, 1.4.6). */
 export async function expectStrongContrast(page: Page): Promise<void> {
   await expectUnbroken(new AxeBuilder({ page }).include("main").withRules(["color-contrast-enhanced"]));

@@ -1,7 +1,7 @@
 // Every screen in every language, light and dark, on a phone, a tablet and a desktop: accessible, with strong contrast and
 // large controls, and never wider than the screen, even on the narrowest phone or enlarged to 400 %. With
 // RICARICA_SCREENS=FOLDER each screen is saved as a picture.
-import { expectNoSidewaysScrolling, expectStrongContrast, expectTargets, expectWholeWords } from "./accessible.ts";
+import { expectAccessibleColours, expectNoSidewaysScrolling, expectStrongContrast, expectTargets, expectWholeWords } from "./accessible.ts";
 import { expectAccessible, test } from "./fixtures.ts";
 import { ANNOUNCEMENT, walkRareScreens, LANGUAGES, walk, walkFailureScreens } from "./walk.ts";
 import type { Page } from "@playwright/test";
@@ -27,7 +27,7 @@ async function look(page: Page, language: string, name: string): Promise<void> {
     await expectTargets(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
+      await (colorScheme === "light" ? expectAccessible : expectAccessibleColours)(page);
       if (width === "360") await expectStrongContrast(page);
       if (folder) {
         const path = join(folder, `${name}-${width}-${language}-${colorScheme}.png`);

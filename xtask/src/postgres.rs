@@ -4,7 +4,7 @@ use crate::failure::{At, Failure};
 use crate::files::{remove_folder, with_extension};
 use crate::ports::free_port;
 use crate::processes::Server;
-use crate::run::{capture, run, watch};
+use crate::run::{capture, run, watch_beside};
 use crate::test_count::TestCount;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
@@ -46,7 +46,7 @@ pub fn run_tests(workspace: &Workspace, arguments: &[String]) -> Result<TestCoun
     cargo.args(["--", "--include-ignored", "--skip", "restored_backup_is_completed"]).args(arguments);
     cargo.env("RICARICA_TEST_DATABASE", &server.address);
     let mut count = TestCount::default();
-    let status = watch(&mut cargo, |line| count.read_line(line))?;
+    let status = watch_beside("postgresql | ", &mut cargo, |line| count.read_line(line))?;
     Ok(count.after(status))
 }
 

@@ -53,11 +53,20 @@ pub fn capture(command: &mut Command) -> Result<String, Failure> {
 
 /// Runs a program, prints its standard output line by line and passes each line to `see`. Returns the exit status,
 /// because a test runner that fails has still counted something.
-pub fn watch(command: &mut Command, mut see: impl FnMut(&str)) -> Result<ExitStatus, Failure> {
+pub fn watch(command: &mut Command, see: impl FnMut(&str)) -> Result<ExitStatus, Failure> {
+    watch_beside("", command, see)
+}
+
+/// The same for a program that runs beside another: each printed line begins with `mark`.
+pub fn watch_beside(
+    mark: &str,
+    command: &mut Command,
+    mut see: impl FnMut(&str),
+) -> Result<ExitStatus, Failure> {
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     if let Some(out) = child.stdout.take() {
         each_line(out, |line| {
-            say(line);
+            say(&format!("{mark}{line}"));
             see(line.trim_end());
         })
         .map_err(|error| lost(command, &error))?;

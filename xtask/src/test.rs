@@ -26,10 +26,7 @@ pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
         let servers = report.build(workspace);
         report.whole(BUDGET, || step(BUDGET, || budget::check(workspace)));
         report.checks(workspace, &[]);
-        for (name, what) in NATIVE {
-            report.counted(name, || native(workspace, what));
-        }
-        report.counted(postgres::NAME, || postgres::run_tests(workspace, &[]));
+        report.native_tests(workspace);
         report.counted(browser_tests::NAME, || browser_tests::run(workspace, &[]));
         if let Some(servers) = servers {
             report.whole(api::NAME, || api::check(workspace, &servers));
@@ -69,6 +66,15 @@ fn native(workspace: &Workspace, what: &[&str]) -> Result<TestCount, Failure> {
     Ok(count.after(status))
 }
 
+/// No test at all is a failure: then a filter or a path is wrong.
+fn counted(name: &str, work: impl FnOnce() -> Result<TestCount, Failure>) -> TestCount {
+    let count = steps::counted(name, work).unwrap_or_else(|failure| {
+        say(&failure.to_string());
+        TestCount::one(false)
+    });
+    if count == TestCount::default() { TestCount::one(false) } else { count }
+}
+
 impl Report {
     /// Something that passes or fails as a whole.
     fn whole<T>(&mut self, name: &str, work: impl FnOnce() -> Result<T, Failure>) -> Option<T> {
@@ -101,14 +107,20 @@ impl Report {
         app.and(servers)
     }
 
-    /// A runner that counts. No test at all is a failure: then a filter or a path is wrong.
-    fn counted(&mut self, name: &str, work: impl FnOnce() -> Result<TestCount, Failure>) {
-        let count = steps::counted(name, work).unwrap_or_else(|failure| {
-            say(&failure.to_string());
-            TestCount::one(false)
+    /// The gateway's tests on both databases at the same time: most of their time they wait.
+    fn native_tests(&mut self, workspace: &Workspace) {
+        let (native, postgres) = std::thread::scope(|scope| {
+            let postgres = scope.spawn(|| counted(postgres::NAME, || postgres::run_tests(workspace, &[])));
+            let native = NATIVE.map(|(name, what)| (name, counted(name, || native(workspace, what))));
+            (native, postgres.join().unwrap_or(TestCount::one(false)))
         });
-        let count = if count == TestCount::default() { TestCount::one(false) } else { count };
-        self.lines.push((name.to_owned(), count));
+        self.lines.extend(native.map(|(name, count)| (name.to_owned(), count)));
+        self.lines.push((postgres::NAME.to_owned(), postgres));
+    }
+
+    /// A runner that counts.
+    fn counted(&mut self, name: &str, work: impl FnOnce() -> Result<TestCount, Failure>) {
+        self.lines.push((name.to_owned(), counted(name, work)));
     }
 
     /// Prints the durations, the table, and the sum in the last line.
