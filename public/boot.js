@@ -85,11 +85,13 @@
   };
   // Another tab has signed in or out: these answers are for another session (src/state/session.rs writes the mark).
   addEventListener("storage", ({ key }) => key === "ricarica.guardian" && early.clear());
-  // `undefined` without a good answer, and after a time in which it may have changed.
-  function take(path) {
+  // `undefined` without a good answer, and after a time in which it may have changed. While the app draws behind the accounts
+  // in the page, each answer comes in a task of its own, so that a tap does not have to wait for all of them.
+  async function take(path) {
     const answer = early.get(path);
     early.delete(path);
-    return Promise.resolve(performance.now() < FRESH ? answer : undefined);
+    const text = performance.now() < FRESH ? await answer : undefined;
+    return root.dataset.boot ? text : new Promise((done) => setTimeout(done, 0, text));
   }
 
   // The app's texts ("fr") or those of the help page ("guide-fr"), written by crates/messages. The name contains their hash,

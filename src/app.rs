@@ -13,11 +13,13 @@ use crate::{
     routes::{Route, RouteError},
     state::{
         AccountsState, ChosenLanguage, CurrentSession, Letters, MunicipalityState, SavedNotices, TopUpsState,
-        refresh,
+        refresh, session::Gate,
     },
 };
+use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
+use std::rc::Rc;
 
 /// The contexts that every page can read by type. `Copy`, so that tasks can own it.
 #[derive(Clone, Copy)]
@@ -26,6 +28,7 @@ struct AppContext {
     session: CurrentSession,
     municipality: MunicipalityState,
     saved_notices: SavedNotices,
+    accounts: AccountsState,
     address: Address,
     online: Online,
     /// Of every client. Requests outlive the page that sends them, so it belongs to the app's root.
@@ -35,17 +38,19 @@ struct AppContext {
 impl AppContext {
     fn provide(texts: Texts) -> Self {
         let session = CurrentSession::new();
+        let saved_notices = SavedNotices::open();
+        let top_ups = TopUpsState::new(session, saved_notices);
         let context = Self {
             language: ChosenLanguage::new(texts),
             session,
             municipality: MunicipalityState::new(),
-            saved_notices: SavedNotices::open(),
+            saved_notices,
+            accounts: AccountsState::new(session, top_ups),
             address: Address::follow(),
             online: Online::follow(),
             on_signed_out: Callback::new(move |()| session.end()),
         };
-        let Self { language, municipality, saved_notices, address, online, .. } = context;
-        let top_ups = TopUpsState::new(session, saved_notices);
+        let Self { language, municipality, accounts, address, online, .. } = context;
         provide_context(language);
         provide_context(session);
         provide_context(municipality);
@@ -53,7 +58,7 @@ impl AppContext {
         provide_context(address);
         provide_context(online);
         provide_context(top_ups);
-        provide_context(AccountsState::new(session, top_ups));
+        provide_context(accounts);
         provide_context(Announcer::new());
         provide_context(PageError::new());
         provide_context(FirstScreen::new(true));
@@ -142,11 +147,35 @@ impl AppContext {
         untrack(open);
         effect(open);
     }
+
+    /// Calls `then` once when the accounts page waits for no first answer any more, or another page is shown.
+    fn when_settled(self, then: Rc<dyn Fn()>) {
+        let Self { session, address, accounts, .. } = self;
+        let mut then = Some(then);
+        effect(move || {
+            let waits = match session.gate() {
+                Gate::Wait => true,
+                Gate::Open => accounts.accounts.get().is_none() || accounts.top_ups.get().is_none(),
+                Gate::SignIn | Gate::Unreachable => false,
+            };
+            let is_there = matches!(address.get().parse(), Ok(Route::Accounts { .. }));
+            if (!waits || !is_there)
+                && let Some(then) = then.take()
+            {
+                // In a task of its own, after those that have drawn the answers.
+                Timeout::new(0, move || then()).forget();
+            }
+        });
+    }
 }
 
 /// The whole app. It starts in the language of `texts`.
 #[component]
-pub fn App(texts: Texts) -> impl IntoView {
+pub fn App(
+    texts: Texts,
+    /// Called once when the accounts page has its accounts, or there is something else to see.
+    on_accounts: Rc<dyn Fn()>,
+) -> impl IntoView {
     let context = AppContext::provide(texts);
     let AppContext { language, session, saved_notices, .. } = context;
     context.follow();
@@ -154,6 +183,7 @@ pub fn App(texts: Texts) -> impl IntoView {
     context.read_session();
     provide_context(Letters::follow(saved_notices, session));
     context.counter_first();
+    context.when_settled(on_accounts);
 
     // A change of language mounts every page again.
     remount(

@@ -6,7 +6,10 @@ mod sections;
 
 use leptos::{mount::mount_to, prelude::*};
 use ricarica::{
-    browser::{address::Address, document},
+    browser::{
+        address::Address,
+        document::{self, Replacement},
+    },
     client::Client,
     components::{Announcer, LiveRegion, PageError, remount},
     layout::{Footer, Header},
@@ -22,8 +25,9 @@ fn main() {
     mark("data-install", "steps");
     mark("data-update", "waiting");
     let Some(texts) = first_texts() else { return document::mark("broken") };
-    if let Some(place) = document::clear("app") {
-        mount_to(place, move || page(texts)).forget();
+    if let Some(replacement) = Replacement::of("app") {
+        mount_to(replacement.place(), move || page(texts)).forget();
+        replacement.show();
         document::mark("running");
     }
 }

@@ -49,11 +49,36 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Empties the element with this id. The app replaces the first screen of `index.html`.
-pub fn clear(id: &str) -> Option<web_sys::HtmlElement> {
-    let element = document()?.get_element_by_id(id)?;
-    element.set_text_content(None);
-    element.dyn_into().ok()
+/// The first screen of `index.html`, and what the app draws to replace it. Until it is shown, the drawing is not in the
+/// document: nothing of it is seen, laid out or read out.
+pub struct Replacement {
+    shown: web_sys::HtmlElement,
+    drawn: web_sys::HtmlElement,
+}
+
+impl Replacement {
+    /// Of the element with this id. `None` if there is no such element.
+    pub fn of(id: &str) -> Option<Self> {
+        let shown: web_sys::HtmlElement = document()?.get_element_by_id(id)?.dyn_into().ok()?;
+        let drawn = shown.clone_node().ok()?.dyn_into().ok()?;
+        Some(Self { shown, drawn })
+    }
+
+    /// Whether the first screen contains an element of this CSS selector.
+    pub fn replaces(&self, selector: &str) -> bool {
+        self.shown.query_selector(selector).is_ok_and(|found| found.is_some())
+    }
+
+    /// Where the app draws. It has the same id and attributes.
+    pub fn place(&self) -> web_sys::HtmlElement {
+        self.drawn.clone()
+    }
+
+    /// Puts the drawing into the document, in place of the first screen.
+    pub fn show(&self) {
+        // Only an element that is not in a document cannot be replaced.
+        let _ = self.shown.replace_with_with_node_1(&self.drawn);
+    }
 }
 
 /// Marks the whole document, so that CSS can swap the app for a static screen of `index.html`.

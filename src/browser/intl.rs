@@ -3,11 +3,13 @@
 use contract::{Date, Language, Money, SignedMoney, Timestamp};
 use js_sys::{Array, Object, Reflect};
 use pagopa::Amount;
+use std::{cell::RefCell, thread::LocalKey};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
+    #[derive(Clone)]
     type NumberFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl)]
     fn new(locale: &str, options: &Object) -> NumberFormat;
@@ -16,6 +18,7 @@ extern "C" {
     fn format(this: &NumberFormat, decimal: &str) -> String;
 
     #[wasm_bindgen(js_namespace = Intl)]
+    #[derive(Clone)]
     type DateTimeFormat;
     #[wasm_bindgen(constructor, js_namespace = Intl)]
     fn new(locale: &str, options: &Object) -> DateTimeFormat;
@@ -29,6 +32,45 @@ extern "C" {
     fn new(locale: &str, options: &Object) -> Result<ListFormat, JsValue>;
     #[wasm_bindgen(method)]
     fn format(this: &ListFormat, list: &Array) -> String;
+}
+
+/// Names and values of a formatter's options.
+type Options = &'static [(&'static str, &'static str)];
+
+const EURO: Options = &[("style", "currency"), ("currency", "EUR")];
+const DAY: Options = &[("dateStyle", "long"), ("timeZone", "UTC")];
+const TODAY: Options = &[("timeZone", "Europe/Rome")];
+const MOMENT: Options = &[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")];
+const TIME: Options = &[("timeStyle", "short"), ("timeZone", "Europe/Rome")];
+
+/// Formatters that exist, each with its locale and options. To make one takes milliseconds on a phone.
+type Known<T> = RefCell<Vec<(&'static str, Options, T)>>;
+
+thread_local! {
+    static MONEY: Known<NumberFormat> = const { RefCell::new(Vec::new()) };
+    static DATES: Known<DateTimeFormat> = const { RefCell::new(Vec::new()) };
+}
+
+/// The formatter of this locale and these options.
+fn formatter<T: Clone>(
+    known: &'static LocalKey<Known<T>>,
+    locale: &'static str,
+    pairs: Options,
+    make: fn(&str, &Object) -> T,
+) -> T {
+    known.with_borrow_mut(|known| {
+        let found = known.iter().find(|(of, options, _)| *of == locale && *options == pairs);
+        if let Some((_, _, format)) = found {
+            return format.clone();
+        }
+        let format = make(locale, &options(pairs));
+        known.push((locale, pairs, format.clone()));
+        format
+    })
+}
+
+fn date_format(locale: &'static str, pairs: Options) -> DateTimeFormat {
+    formatter(&DATES, locale, pairs, DateTimeFormat::new)
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -70,21 +112,19 @@ pub fn typed_money(language: Language, amount: Amount) -> String {
 }
 
 fn decimal_money(language: Language, decimal: &str) -> String {
-    NumberFormat::new(locale(language), &options(&[("style", "currency"), ("currency", "EUR")]))
-        .format(decimal)
+    formatter(&MONEY, locale(language), EURO, NumberFormat::new).format(decimal)
 }
 
 /// A day in Italy: `23 dicembre 2026`.
 pub fn day(language: Language, date: &Date) -> String {
     // A date without a time is midnight UTC: in another time zone it could become the day before.
-    let options = options(&[("dateStyle", "long"), ("timeZone", "UTC")]);
-    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(&date.as_str().into()))
+    date_format(locale(language), DAY).format(&js_sys::Date::new(&date.as_str().into()))
 }
 
 /// Today in Italy, by the phone's clock, which may be wrong: `2026-12-23`.
 pub fn today() -> String {
     // The Swedish locale writes dates as RFC 3339 does.
-    DateTimeFormat::new("sv-SE", &options(&[("timeZone", "Europe/Rome")])).format(&js_sys::Date::new_0())
+    date_format("sv-SE", TODAY).format(&js_sys::Date::new_0())
 }
 
 /// Whole days from today to this day, by the phone's clock; `None` if it is past.
@@ -112,8 +152,7 @@ pub fn moment_at(language: Language, unix_s: u32) -> String {
 }
 
 fn date_and_time(language: Language, moment: &JsValue) -> String {
-    let options = options(&[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
-    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(moment))
+    date_format(locale(language), MOMENT).format(&js_sys::Date::new(moment))
 }
 
 /// The time of day in Italy: `13:16`.
@@ -122,8 +161,7 @@ pub fn time(language: Language, timestamp: &Timestamp) -> String {
 }
 
 fn time_of_day(language: Language, moment: &JsValue) -> String {
-    let options = options(&[("timeStyle", "short"), ("timeZone", "Europe/Rome")]);
-    DateTimeFormat::new(locale(language), &options).format(&js_sys::Date::new(moment))
+    date_format(locale(language), TIME).format(&js_sys::Date::new(moment))
 }
 
 /// The same for a Unix time in seconds.

@@ -7,7 +7,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{mount::mount_to, prelude::*};
 use ricarica::{app::App, messages};
 use serde_json::{Value, json};
-use std::any::Any;
+use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
@@ -198,7 +198,10 @@ pub async fn start_again() -> Mounted {
     let document = web_sys::window().unwrap().document().unwrap();
     let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&root).unwrap();
-    let app = mount_to(root.clone(), || view! { <App texts=messages::of(Language::It) /> });
+    let app = mount_to(
+        root.clone(),
+        || view! { <App texts=messages::of(Language::It) on_accounts=Rc::new(|| ()) /> },
+    );
     let mounted = Mounted { root, _app: Box::new(app) };
     mounted.rest().await;
     mounted

@@ -106,15 +106,13 @@ fn cards(texts: Texts, state: AccountsState) -> AnyView {
         let page = state.top_ups.get()?.ok()?;
         page.items.into_iter().find(|top_up| top_up.account_id == account.id && top_up.state.is_open())
     };
+    let common_date = memo(move || common_balance_date(texts, &all()));
     let keys = move || all().iter().map(|account| account.id.as_str().to_owned()).collect();
     let row = move |id: &str| {
         let all = all();
-        let own = |account: &Account| {
-            balance_date(texts, account).filter(|_| common_balance_date(texts, &all).is_none())
-        };
         let place = all.iter().position(|account| account.id.as_str() == id)?;
         let account = all.get(place)?.clone();
-        let balance_date = own(&account);
+        let balance_date = balance_date(texts, &account).filter(|_| common_date.with(Option::is_none));
         // The page has one main button: of the account in need, or of the only one.
         Some(if place == 0 && (account.is_in_need() || all.len() == 1) {
             let open = open(&account);
@@ -126,7 +124,7 @@ fn cards(texts: Texts, state: AccountsState) -> AnyView {
     view! {
         <ul class="cards accounts">{keyed_list(keys, row)}</ul>
         {move || view! { <TopUpTogether together=Together::of(&all(), open) /> }}
-        <p class="small">{move || common_balance_date(texts, &all())}</p>
+        <p class="small">{move || common_date.get()}</p>
     }
     .into_any()
 }
