@@ -1,7 +1,7 @@
 //! The sections of the style page, one for each family of components.
 
 use crate::samples;
-use contract::{AttemptOutcome, NoticeStatus, SignInHint, SignedMoney, TopUp, TopUpState};
+use contract::{AttemptOutcome, CheckoutId, NoticeStatus, SignInHint, SignedMoney, Stars, TopUp, TopUpState};
 use leptos::prelude::*;
 use pagopa::QrPayload;
 use ricarica::{
@@ -15,7 +15,7 @@ use ricarica::{
         AccountInNeed, AccountLine, AccountRow, AmountFor,
         counter::{CounterCode, PaidNotice},
         notice::Ways,
-        outcome::{Line, OutcomePanel, OutcomeSnapshot},
+        outcome::{Line, OutcomePanel, OutcomeSnapshot, Rating},
     },
     routes::Route,
     state::{SavedNotice, checkout::Draft},
@@ -37,6 +37,11 @@ pub fn all() -> impl IntoView {
         {notice().map(|shown| section("A notice", shown))}
         {section("At the counter", counter())}
         {section("An outcome", outcomes())}
+        {samples::ID.parse().ok().map(|id: CheckoutId| section("A rating", view! {
+            <Rating checkout_id=id.clone() />
+            <Rating checkout_id=id.clone() chosen=Stars::try_from(5).ok() />
+            <Rating checkout_id=id chosen=Stars::try_from(2).ok() />
+        }))}
         {section("Announcements", announcements())}
     }
 }

@@ -1,7 +1,9 @@
 //! Checkouts.
 
 use super::{Client, ClientError};
-use contract::{Checkout, CheckoutId, IdempotencyKey, NewCheckout, Outcome, SignInHint, TopUpId, paths};
+use contract::{
+    Checkout, CheckoutId, IdempotencyKey, NewCheckout, NewRating, Outcome, SignInHint, TopUpId, paths,
+};
 use gloo_net::http::Method;
 
 impl Client {
@@ -19,5 +21,10 @@ impl Client {
     /// The outcome of a checkout. It needs no session.
     pub async fn outcome(self, id: &CheckoutId) -> Result<Outcome, ClientError> {
         self.call(Method::GET, &paths::outcome(id)).answer().await
+    }
+
+    /// Rates a paid checkout. It needs no session, and a second rating changes nothing.
+    pub async fn rate(self, id: &CheckoutId, rating: &NewRating) -> Result<(), ClientError> {
+        self.call(Method::POST, &paths::ratings(id)).body(rating).done().await
     }
 }

@@ -28,6 +28,7 @@ pub enum Shape {
     Question,
     Share,
     Sheet,
+    Star,
     Turning,
 }
 
@@ -60,6 +61,7 @@ impl Shape {
             }
             Self::Share => "M12 15V3M8 7l4-4 4 4M8 11H5v10h14V11h-3",
             Self::Sheet => "M6 3h9l4 4v14H6zM9 11h7M9 15h7",
+            Self::Star => "m12 3 2.7 5.9 6.4.7-4.8 4.3 1.4 6.3-5.7-3.2-5.7 3.2 1.4-6.3L2.9 9.6l6.4-.7z",
             Self::Turning => "M20 12a8 8 0 1 1-2.5-5.8M20 3v5h-5",
         }
     }

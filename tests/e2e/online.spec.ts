@@ -102,6 +102,29 @@ test("receipt_says_where_it_is_mailed_and_can_be_shared", async ({ page, context
   await expect(page).toHaveURL(/\/$/);
 });
 
+test("opinion_is_asked_after_a_payment_and_counted_once", async ({ page }) => {
+  await typeAmount(page, "25");
+  await goOnline(page);
+  await pay(page);
+  await page.getByRole("radio", { name: "2 stelle su 5" }).check();
+  await expect(page.getByRole("checkbox", { name: "Le parole non erano chiare" })).toBeVisible();
+  await page.getByRole("radio", { name: "4 stelle su 5" }).check();
+  await page.getByRole("checkbox", { name: "Le parole erano chiare" }).check();
+  await page.getByRole("checkbox", { name: "Altro" }).check();
+  await page.getByRole("checkbox", { name: "Altro" }).uncheck();
+  await expectAccessible(page);
+  const counted = page.waitForResponse(/\/ratings$/);
+  await page.getByRole("button", { name: "Invia l’opinione" }).click();
+  const answer = await counted;
+  expect(answer.status()).toBe(204);
+  expect(answer.request().postDataJSON()).toEqual({ stars: 4, aspects: ["clarity"] });
+  await expect(page.getByRole("heading", { name: "Grazie, la tua opinione è stata contata." })).toBeFocused();
+  await expect(page.getByRole("radio")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("Accreditata").first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("radio")).toHaveCount(0);
+});
+
 test("the_notice_stays_the_same_is_said_only_while_the_amount_is_the_same", async ({ page }) => {
   await typeAmount(page, "25");
   await goOnline(page);

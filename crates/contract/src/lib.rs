@@ -17,6 +17,7 @@
 //! | [`notice`] | the notice that pays a top-up |
 //! | [`checkout`] | the payment of one to five top-ups on the payment page |
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
+//! | [`rating`] | how easy a top-up was |
 //! | [`municipality`] | the municipality, its office and its texts |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
@@ -33,6 +34,7 @@ pub mod notice;
 pub mod outcome;
 pub mod paths;
 pub mod problem;
+pub mod rating;
 pub mod session;
 pub mod status;
 pub mod top_up;
@@ -48,6 +50,7 @@ pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
+pub use rating::{NewRating, RatingAspect, Stars};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
 pub use status::{Component, Health, Status};
 pub use top_up::{Anomaly, NewTopUp, TopUp, TopUpState, TopUps};

@@ -25,6 +25,8 @@ pub const NOTICE_STATUS: &str = "/api/v1/top-ups/{top_up_id}/status";
 pub const CHECKOUTS: &str = "/api/v1/checkouts";
 /// `GET`: the outcome of a checkout, without a session.
 pub const OUTCOME: &str = "/api/v1/outcomes/{checkout_id}";
+/// `POST`: rate a paid checkout, without a session.
+pub const RATINGS: &str = "/api/v1/outcomes/{checkout_id}/ratings";
 /// `GET`: the municipality.
 pub const MUNICIPALITY: &str = "/api/v1/municipality";
 /// `GET`: its coat of arms, if one is configured.
@@ -71,6 +73,11 @@ pub fn outcome(id: &crate::CheckoutId) -> String {
     filled(OUTCOME, id.as_str())
 }
 
+/// The path for rating a paid checkout.
+pub fn ratings(id: &crate::CheckoutId) -> String {
+    filled(RATINGS, id.as_str())
+}
+
 /// A path with its one parameter filled in. `str::replace` would add a kilobyte of code that the app uses nowhere else.
 fn filled(path: &str, id: &str) -> String {
     match (path.split_once('{'), path.split_once('}')) {
@@ -94,6 +101,7 @@ mod tests {
             (LETTER, letter(&top_up_id)),
             (NOTICE_STATUS, notice_status(&top_up_id)),
             (OUTCOME, outcome(&checkout_id)),
+            (RATINGS, ratings(&checkout_id)),
         ];
         for (path, filled) in paths {
             assert_eq!(filled, path.replace("{top_up_id}", id).replace("{checkout_id}", id));

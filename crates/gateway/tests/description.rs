@@ -44,6 +44,7 @@ async fn served_description_is_the_generated_one_and_contains_every_path() {
         paths::NOTICE_STATUS,
         paths::CHECKOUTS,
         paths::OUTCOME,
+        paths::RATINGS,
         paths::MUNICIPALITY,
         paths::LOGO,
         paths::STATUS,

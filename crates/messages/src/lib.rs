@@ -20,8 +20,8 @@ use contract::{Language, Municipality};
 use lines::{Lines, Text};
 use screens::{
     AccountsTexts, CommonTexts, CounterTexts, HelpTexts, HistoryTexts, InstallTexts, NoticeTexts,
-    NoticesTexts, OutcomeTexts, ProblemTexts, ProfileTexts, ShareTexts, ShellTexts, SignInTexts, StateTexts,
-    TopUpTexts, UpdateTexts,
+    NoticesTexts, OutcomeTexts, ProblemTexts, ProfileTexts, RatingTexts, ShareTexts, ShellTexts, SignInTexts,
+    StateTexts, TopUpTexts, UpdateTexts,
 };
 pub use template::{Count, With1, With2};
 
@@ -38,6 +38,7 @@ texts! {
         pub notices: NoticesTexts,
         pub profile: ProfileTexts,
         pub outcome: OutcomeTexts,
+        pub rating: RatingTexts,
         pub help: HelpTexts,
         pub history: HistoryTexts,
         pub states: StateTexts,

@@ -6,12 +6,15 @@
 //! | `status` | the status of a checkout, and its texts and actions |
 //! | `panel` | the page of one status |
 //! | `fetch` | the requests to the gateway |
+//! | `rating` | how easy it was |
 
 mod fetch;
 mod panel;
+mod rating;
 mod status;
 
 pub use panel::{Line, OutcomePanel, OutcomeSnapshot};
+pub use rating::Rating;
 pub use status::OutcomeStatus;
 
 use crate::{
@@ -70,6 +73,7 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
     let stale = StaleSince::new();
     let asked = RwSignal::new(0_u32);
     let cache = StoredValue::new(Cache::default());
+    let rated = id.clone();
     let poll = poll(
         move || {
             let id = id.clone();
@@ -91,6 +95,8 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
             }
         },
     );
+    let is_paid =
+        memo(move || state.with(|state| ready(state).is_some_and(|snapshot| snapshot.status().is_paid())));
     let slow = memo(move || asked.get() >= QUICK);
     let retry = Callback::new(move |()| {
         put(state, None);
@@ -121,6 +127,8 @@ fn OutcomeOf(id: CheckoutId) -> impl IntoView {
                 }.into_any(),
             },
         )}
+        // Beside the panel, because that is drawn anew with every state.
+        {move || is_paid.get().then(|| view! { <Rating checkout_id=rated.clone() /> })}
         </div>
     }
 }

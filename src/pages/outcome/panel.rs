@@ -81,7 +81,7 @@ pub fn OutcomePanel(
     let has_primary = payment_page.is_some() || !unpaid.is_empty();
     let silent = snapshot.platform_silent && !snapshot.is_final();
     let slow_now = slow && status.is_moving();
-    let is_paid = matches!(status, OutcomeStatus::Credited | OutcomeStatus::Paid);
+    let is_paid = status.is_paid();
     view! {
         {if is_paid {
             receipt(texts, display, &snapshot.lines, receipt_to)

@@ -120,6 +120,11 @@ impl OutcomeStatus {
         }
     }
 
+    /// Whether all is paid.
+    pub const fn is_paid(self) -> bool {
+        matches!(self, Self::Credited | Self::Paid)
+    }
+
     /// Whether the status may change within seconds, so that it is read often.
     pub const fn is_moving(self) -> bool {
         match self {

@@ -14,6 +14,7 @@ pub mod notices;
 pub mod outcomes;
 pub mod probes;
 pub mod rate_limit;
+pub mod ratings;
 pub mod returns;
 pub mod sessions;
 pub mod status;
@@ -57,6 +58,7 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(top_ups::show_notice_status))
         .routes(routes!(checkouts::open_checkout))
         .routes(routes!(outcomes::show_outcome))
+        .routes(routes!(ratings::rate_service))
         .routes(routes!(municipality::show_municipality))
         .routes(routes!(municipality::show_logo))
         .routes(routes!(status::show_status))

@@ -40,6 +40,7 @@ mod open_top_up;
 mod payment_attempt;
 mod print_letter;
 mod questions;
+mod rate_service;
 mod read_session;
 mod reading;
 mod record_return;

@@ -25,6 +25,7 @@ pub mod locks;
 pub mod office_mails;
 pub mod outbox;
 mod postgres;
+pub mod ratings;
 pub mod sessions;
 pub mod set_back;
 mod size;

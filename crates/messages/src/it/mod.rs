@@ -11,6 +11,7 @@ mod notices;
 mod outcome;
 mod problems;
 mod profile;
+mod rating;
 mod share;
 mod shell;
 mod sign_in;
@@ -34,6 +35,7 @@ pub static MESSAGES: Messages = Messages {
         notices: notices::TEXTS,
         profile: profile::TEXTS,
         outcome: outcome::TEXTS,
+        rating: rating::TEXTS,
         help: help::TEXTS,
         history: history::TEXTS,
         states: states::TEXTS,

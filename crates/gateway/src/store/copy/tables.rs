@@ -27,7 +27,7 @@ pub struct Table {
 use Kind::{Bytes, Json, Text, Truth, Whole};
 
 /// A table comes after those that it refers to.
-pub const TABLES: [Table; 13] = [
+pub const TABLES: [Table; 14] = [
     Table {
         name: "installation",
         columns: &[("id", Whole), ("secret_fingerprint", Bytes)],
@@ -141,6 +141,7 @@ pub const TABLES: [Table; 13] = [
             ("expires_at", Whole),
             ("outcome", Text),
             ("returned_at", Whole),
+            ("rated", Truth),
         ],
         key: "id",
         cents: None,
@@ -213,6 +214,13 @@ pub const TABLES: [Table; 13] = [
             ("next_try_at", Whole),
         ],
         key: "kind, cause",
+        cents: None,
+        is_counted: false,
+    },
+    Table {
+        name: "ratings",
+        columns: &[("month", Text), ("stars", Whole), ("aspect", Text), ("count", Whole)],
+        key: "month, stars, aspect",
         cents: None,
         is_counted: false,
     },
