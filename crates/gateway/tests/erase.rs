@@ -91,7 +91,7 @@ async fn erased_guardian_leaves_payments_without_name_address_and_children() {
     let store = environment.service.store();
     let anna = environment.signed_in(ANNA).await;
     let bruno = environment.signed_in(BRUNO).await;
-    let paid = anna.paid("Zoé", "25.00").await;
+    anna.paid("Zoé", "25.00").await;
     environment.mail(ANNA, "accreditata", 0).await;
     let open = anna.open("Luca", "30.00").await;
     anna.checkout(&[&open["id"]], "email").await;
@@ -178,7 +178,7 @@ async fn erased_guardian_leaves_payments_without_name_address_and_children() {
 async fn request_that_was_on_its_way_opens_nothing() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let paid = anna.paid("Zoé", "25.00").await;
+    anna.paid("Zoé", "25.00").await;
     let account = anna.account("Zoé").await;
     // Its session was valid a moment ago.
     let guardian = environment.service.store().guardian_by_email(ANNA).await.unwrap().unwrap();

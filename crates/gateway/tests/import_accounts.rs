@@ -163,7 +163,7 @@ fn as_of(csv: &str, at: Moment) -> String {
 async fn credit_in_an_equal_balance_of_a_later_moment_counts_once() {
     let environment = TestEnvironment::start().await;
     let bruno = environment.signed_in(BRUNO).await;
-    let top_up = bruno.paid("Sofia", "20.00").await;
+    bruno.paid("Sofia", "20.00").await;
     assert_eq!(bruno.account("Sofia").await["balance"]["amount"], "20.00");
     let store = environment.service.store();
     // All of the credit is spent: the office's balance is 0.00 again, as it was before the top-up.
