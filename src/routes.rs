@@ -3,6 +3,7 @@
 mod chosen_accounts;
 mod help_topic;
 mod own_path;
+mod query;
 mod session_end;
 
 pub use chosen_accounts::{ChosenAccount, ChosenAccounts};
@@ -10,7 +11,7 @@ use contract::{AccountId, CheckoutId, TopUpId};
 pub use help_topic::HelpTopic;
 pub use own_path::{NotAnOwnPath, OwnPath};
 use pagopa::Amount;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use query::{Pairs, Query};
 pub use session_end::SessionEnd;
 use std::{fmt, str::FromStr};
 
@@ -186,51 +187,6 @@ fn write_chosen(f: &mut fmt::Formatter<'_>, chosen: &ChosenAccounts) -> fmt::Res
 fn write_path(f: &mut fmt::Formatter<'_>, folder: &str, name: &str) -> fmt::Result {
     f.write_str(folder)?;
     f.write_str(name)
-}
-
-/// Characters with a meaning in a query. `/` and `,` need no escape.
-const IN_QUERY: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'&')
-    .add(b'+')
-    .add(b'<')
-    .add(b'=')
-    .add(b'>')
-    .add(b'?');
-
-/// The part of an address after `?`.
-struct Query<'a>(&'a str);
-
-impl Query<'_> {
-    /// The first value of this key. `None` if it is missing or not UTF-8.
-    fn get(&self, key: &str) -> Option<String> {
-        let mut pairs = self.0.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let value = pairs.find(|(name, _)| *name == key)?.1.replace('+', " ");
-        percent_decode_str(&value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
-    }
-}
-
-/// Writes `?a=1&b=2`.
-struct Pairs<'a, 'b> {
-    f: &'a mut fmt::Formatter<'b>,
-    before: &'static str,
-}
-
-impl<'a, 'b> Pairs<'a, 'b> {
-    const fn new(f: &'a mut fmt::Formatter<'b>) -> Self {
-        Self { f, before: "?" }
-    }
-
-    fn push(&mut self, key: &str, value: &str) -> fmt::Result {
-        self.f.write_str(self.before)?;
-        self.before = "&";
-        self.f.write_str(key)?;
-        self.f.write_str("=")?;
-        utf8_percent_encode(value, IN_QUERY).try_for_each(|part| self.f.write_str(part))
-    }
 }
 
 #[cfg(test)]

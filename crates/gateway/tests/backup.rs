@@ -13,7 +13,7 @@ use common::{ANNA, BRUNO, TestEnvironment};
 use gateway::{
     cli::backup::{BackupError, back_up, restore},
     config::Config,
-    server,
+    installation, server,
 };
 use std::{
     fs,
@@ -34,8 +34,7 @@ async fn backup_under_load_has_everything_that_was_acknowledged_before() {
     let environment = TestEnvironment::start().await;
     let (anna, bruno) = (environment.signed_in(ANNA).await, environment.signed_in(BRUNO).await);
     let (paid, open) = (anna.open("Zoé", "25.00").await, anna.open("Luca", "30.00").await);
-    environment.pay_at_counter(&paid["notice"]).await;
-    anna.until(&paid["id"], "credited").await;
+    anna.pay(&paid).await;
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("today.backup");
@@ -55,9 +54,11 @@ async fn backup_under_load_has_everything_that_was_acknowledged_before() {
     let config = elsewhere(environment.service.config(), folder.path());
     let report = restore(&config, &file).await.unwrap();
     assert!(report.contains("gateway reconcile --since 20"), "{report}");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     for private in [config.database.file().unwrap(), &config.secret_file] {
-        assert_eq!(fs::metadata(private).unwrap().permissions().mode() & 0o777, 0o600, "{private:?}");
+        assert_eq!(mode(private), 0o600, "{private:?}");
     }
+    assert_eq!(mode(config.secret_file.parent().unwrap()), 0o700);
     let service = server::open(config).await.unwrap();
     for (top_up, state) in [(&paid, "Credited"), (&open, "Unpaid")] {
         let id = top_up["id"].as_str().unwrap().parse().unwrap();
@@ -98,6 +99,25 @@ async fn neither_a_backup_nor_a_database_is_replaced() {
     assert!(!config.database.file().unwrap().exists());
     // Only the database was lost: its secret may stay.
     fs::copy(&environment.service.config().secret_file, &config.secret_file).unwrap();
+    restore(&config, &file).await.unwrap();
+}
+
+/// With the files moved away, a gateway that was not stopped goes on writing into them.
+#[tokio::test]
+async fn nothing_is_restored_under_a_gateway_that_runs_and_a_database_that_cannot_be_put_leaves_no_secret() {
+    let (environment, folder, file) = made().await;
+    let config = elsewhere(environment.service.config(), folder.path());
+    let serving = installation::lock(&config).unwrap();
+    let refused = restore(&config, &file).await;
+    assert!(matches!(refused, Err(BackupError::Served(_))), "{refused:?}");
+    drop(serving);
+    // A name that is taken and does not look so.
+    let target = config.database.file().unwrap();
+    std::os::unix::fs::symlink(folder.path().join("unmounted"), target).unwrap();
+    let refused = restore(&config, &file).await;
+    assert!(matches!(refused, Err(BackupError::InUse(_))), "{refused:?}");
+    assert!(!config.secret_file.exists());
+    fs::remove_file(target).unwrap();
     restore(&config, &file).await.unwrap();
 }
 

@@ -108,6 +108,13 @@ fn alerts_and_board_name_metrics_and_labels_that_there_are() {
             }
         }
     }
+    // What one of several gateways begins another may end: each counter is summed over all.
+    let (counted, summed) =
+        (r"(?:rate|increase)\(ricarica_", r"sum(?: by \([^)]*\))? ?\((?:rate|increase)\(ricarica_");
+    let count = |pattern: &str, text: &str| Regex::new(pattern).unwrap().find_iter(text).count();
+    for expression in &expressions {
+        assert_eq!(count(counted, expression), count(summed, expression), "{expression}");
+    }
     // The board shows everything that is measured.
     let all: BTreeSet<String> = exported.keys().map(|name| base(name).to_owned()).collect();
     assert_eq!(all.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new());
@@ -223,6 +230,11 @@ fn unit_and_proxies_fit_the_defaults() {
         files >= connections.max + 200,
         "the gateway would have to raise the limit, which the unit forbids"
     );
+    // The gateway's own limits of time, and the greatest drain_seconds.
+    assert!(value("TimeoutStopSec").parse::<u64>().unwrap() >= 20 + 300);
+    let backup = read("deploy/systemd/ricarica-backup.service");
+    let of_all = "EnvironmentFile=-/etc/ricarica/environment";
+    assert!(unit.contains(of_all) && backup.contains(of_all));
     assert_eq!(value("ExecStart"), "/usr/lib/ricarica/gateway serve --config /etc/ricarica/gateway.toml");
     assert_eq!((value("User"), value("StateDirectory")), ("ricarica".into(), "ricarica".into()));
     let nginx = read("deploy/nginx/ricarica.conf");
@@ -245,6 +257,30 @@ fn unit_and_proxies_fit_the_defaults() {
         "the gateway sends its headers itself"
     );
     assert!(nginx.contains(&format!("proxy_read_timeout {}s", connections.request_seconds)));
+}
+
+/// The command beside the service: it has the service's environment, value by value as it is written.
+#[test]
+fn command_reads_the_environment_of_the_service() {
+    let folder = tempfile::tempdir().unwrap();
+    let (environment, gateway) = (folder.path().join("environment"), folder.path().join("gateway"));
+    fs::write(&environment, "# keys\nRICARICA_PLATFORM__GPD_KEY=a b$c\"d\nPATH=/nowhere\nPGPASSWORD=x=y")
+        .unwrap();
+    fs::write(&gateway, "#!/bin/sh\nprintf '%s|' \"$RICARICA_PLATFORM__GPD_KEY\" \"$PGPASSWORD\" \"$RICARICA_CONFIG\" \"$@\"\n")
+        .unwrap();
+    fs::set_permissions(&gateway, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let script = read("deploy/debian/ricarica")
+        .replace("/etc/ricarica/environment", environment.to_str().unwrap())
+        .replace("runuser -u ricarica -- ", "")
+        .replace("/usr/lib/ricarica/gateway", gateway.to_str().unwrap());
+    let mut shell = std::process::Command::new("sh");
+    let done = shell
+        .env_remove("RICARICA_CONFIG")
+        .args(["-c", &script, "ricarica", "find", "a b"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert_eq!(said, "a b$c\"d|x=y|/etc/ricarica/gateway.toml|find|a b|", "{done:?}");
 }
 
 #[test]

@@ -91,9 +91,7 @@ async fn erased_guardian_leaves_payments_without_name_address_and_children() {
     let store = environment.service.store();
     let anna = environment.signed_in(ANNA).await;
     let bruno = environment.signed_in(BRUNO).await;
-    let paid = anna.open("Zoé", "25.00").await;
-    environment.pay_at_counter(&paid["notice"]).await;
-    anna.until(&paid["id"], "credited").await;
+    anna.paid("Zoé", "25.00").await;
     environment.mail(ANNA, "accreditata", 0).await;
     let open = anna.open("Luca", "30.00").await;
     anna.checkout(&[&open["id"]], "email").await;
@@ -116,6 +114,11 @@ async fn erased_guardian_leaves_payments_without_name_address_and_children() {
     assert!(matches!(&refused, EraseError::Open(_)) && refused.to_string().contains(number), "{refused}");
     assert!(refused.to_string().contains("--cancel-open"));
     let dry = EraseOptions { cancel_open: true, dry_run: true };
+    // Another's, which this version cannot read, and one of Anna's.
+    sql(store, "INSERT INTO undelivered (kind, request, reason, at) VALUES ('request', '{}', 'r', 1)").await;
+    let hers = "INSERT INTO undelivered (kind, request, reason, at)
+        VALUES ('request', '{\"v\":2,\"from\":\"Anna.Perrin@example.org\"}', 'r', 1)";
+    sql(store, hers).await;
     let would = environment.service.erase(&whom(CODE), dry).await.unwrap();
     assert_eq!((would.cancelled.len(), would.erased.sessions), (1, 1));
     let after_dry = contents(store).await;
@@ -175,9 +178,7 @@ async fn erased_guardian_leaves_payments_without_name_address_and_children() {
 async fn request_that_was_on_its_way_opens_nothing() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let paid = anna.open("Zoé", "25.00").await;
-    environment.pay_at_counter(&paid["notice"]).await;
-    anna.until(&paid["id"], "credited").await;
+    anna.paid("Zoé", "25.00").await;
     let account = anna.account("Zoé").await;
     // Its session was valid a moment ago.
     let guardian = environment.service.store().guardian_by_email(ANNA).await.unwrap().unwrap();
@@ -213,9 +214,7 @@ async fn guardian_without_a_payment_is_gone_entirely() {
 async fn import_that_still_has_the_guardian_brings_them_back() {
     let environment = TestEnvironment::start().await;
     let anna = environment.signed_in(ANNA).await;
-    let paid = anna.open("Zoé", "25.00").await;
-    environment.pay_at_counter(&paid["notice"]).await;
-    anna.until(&paid["id"], "credited").await;
+    let paid = anna.paid("Zoé", "25.00").await;
     environment.service.erase(&whom(ANNA), DO).await.unwrap();
     environment.import(common::ACCOUNTS).await;
     let back = environment.signed_in(ANNA).await;

@@ -10,7 +10,7 @@
 use contract::TopUpId;
 use gateway::{
     clock::Moment,
-    store::{Store, top_ups},
+    store::{Store, keep::Old, top_ups},
 };
 use sqlx::{
     AssertSqlSafe, Connection as _, Row as _, SqliteConnection,
@@ -138,6 +138,26 @@ async fn frequent_queries_neither_scan_a_table_nor_sort() {
         // `SELECT EXISTS (…)` itself is one constant row.
         let scans = |step: &str| step.starts_with("SCAN") && step != "SCAN CONSTANT ROW";
         let costly = plan.iter().find(|step| scans(step) || step.contains("TEMP B-TREE"));
+        assert_eq!(costly, None, "{words}: {plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn each_row_that_may_be_old_is_looked_at_by_index() {
+    listen();
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("ricarica.db");
+    let store = Store::open(&database.clone().into()).await.unwrap();
+    let payments = Old::Payments { credited_before: Moment::now(), made_before: "Z".into() };
+    for (old, words) in [
+        (Old::Checkouts(Moment::now()), "c.opened_at < $2"),
+        (Old::Unpaid("Z".into()), "('expired', 'cancelled')"),
+        (payments, "c.credited_at < $3"),
+    ] {
+        store.old(&old, "", 100).await.unwrap();
+        let plan = plan(&database, words).await;
+        assert!(plan.len() > 1);
+        let costly = plan.iter().find(|step| step.starts_with("SCAN") || step.contains("B-TREE"));
         assert_eq!(costly, None, "{words}: {plan:#?}");
     }
 }

@@ -108,8 +108,7 @@ async fn credit_stays_after_the_same_file_and_is_replaced_by_a_new_balance() {
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let before = Moment::now();
-    environment.pay_at_counter(&top_up["notice"]).await;
-    anna.until(&top_up["id"], "credited").await;
+    anna.pay(&top_up).await;
     let store = environment.service.store();
     import(store, ACCOUNTS).await.unwrap();
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
@@ -128,8 +127,7 @@ async fn balance_without_a_moment_takes_no_credit_away() {
     let anna = environment.signed_in(ANNA).await;
     let top_up = anna.open("Zoé", "25.00").await;
     let exported = Moment::now();
-    environment.pay_at_counter(&top_up["notice"]).await;
-    anna.until(&top_up["id"], "credited").await;
+    anna.pay(&top_up).await;
     let (config, store) = (environment.service.config(), environment.service.store());
     // The office charged two meals before the payment arrived.
     let csv = ACCOUNTS.replace("12.40", "1.80");
@@ -165,9 +163,7 @@ fn as_of(csv: &str, at: Moment) -> String {
 async fn credit_in_an_equal_balance_of_a_later_moment_counts_once() {
     let environment = TestEnvironment::start().await;
     let bruno = environment.signed_in(BRUNO).await;
-    let top_up = bruno.open("Sofia", "20.00").await;
-    environment.pay_at_counter(&top_up["notice"]).await;
-    bruno.until(&top_up["id"], "credited").await;
+    bruno.paid("Sofia", "20.00").await;
     assert_eq!(bruno.account("Sofia").await["balance"]["amount"], "20.00");
     let store = environment.service.store();
     // All of the credit is spent: the office's balance is 0.00 again, as it was before the top-up.

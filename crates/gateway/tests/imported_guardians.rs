@@ -108,8 +108,7 @@ async fn guardian_with_a_provisional_fiscal_code_pays_with_a_notice() {
     let top_up = guardian.open("Zoé", "25.00").await;
     let letter = guardian.get(&format!("/api/v1/top-ups/{}/letter", top_up["id"].as_str().unwrap())).await;
     assert!(letter.bytes.starts_with(b"%PDF"));
-    environment.pay_at_counter(&top_up["notice"]).await;
-    guardian.until(&top_up["id"], "credited").await;
+    guardian.pay(&top_up).await;
 }
 
 #[tokio::test]

@@ -77,6 +77,22 @@ async fn unpaid_top_up_is_kept_while_it_may_be_found_paid() {
     assert_eq!(anna.top_up(&open["id"]).await["state"], "unpaid");
 }
 
+/// More than one write deletes, among others that stay.
+#[tokio::test]
+async fn all_old_visits_are_found_however_many_there_are() {
+    let environment = TestEnvironment::start().await;
+    let service = &environment.service;
+    time_goes_on(&environment).await;
+    let many = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 450)
+        INSERT INTO checkouts (id, guardian_id, redirect_url, opened_at, expires_at)
+        SELECT 'C' || CAST(10000 + n AS TEXT), id, '', CASE WHEN n % 2 = 0 THEN 1 ELSE 9000000000000 END, 2
+        FROM n CROSS JOIN (SELECT id FROM guardians ORDER BY id LIMIT 1) g";
+    sql(service.store(), many).await;
+    service.delete_old(Moment::now()).await.unwrap();
+    assert_eq!(count(&environment, "SELECT count(*) FROM checkouts WHERE opened_at = 1").await, 0);
+    assert_eq!(count(&environment, "SELECT count(*) FROM checkouts").await, 225);
+}
+
 #[tokio::test]
 async fn undelivered_mail_is_kept_for_a_month() {
     let environment = TestEnvironment::start().await;
@@ -93,13 +109,16 @@ async fn undelivered_mail_is_kept_for_a_month() {
 async fn clock_that_is_years_ahead_deletes_nothing() {
     let environment = TestEnvironment::start().await;
     let service = &environment.service;
-    let anna = environment.signed_in(ANNA).await;
-    let paid = anna.open("Zoé", "25.00").await;
-    environment.pay_at_counter(&paid["notice"]).await;
-    anna.until(&paid["id"], "credited").await;
+    environment.signed_in(ANNA).await.paid("Zoé", "25.00").await;
     // A minute after every credit.
     let imported = "UPDATE accounts SET imported_at = (SELECT max(credited_at) + 60000 FROM credits)";
     sql(service.store(), imported).await;
+    // Somebody opens a top-up by that clock. The platform, whose certificate is over then, does not answer.
+    let opened = "INSERT INTO top_ups (id, guardian_id, account_id, amount_cents, state, created_at, due_date, notice_number,
+            iupd, subject)
+        SELECT '7ZZZZZZZZZZZZZZZZZZZZZZZZZ', guardian_id, account_id, amount_cents, 'opening', created_at, due_date,
+            '302032002700000251', 'of the future', subject FROM top_ups";
+    sql(service.store(), opened).await;
     assert_eq!(service.delete_old(in_days(12 * 366)).await.unwrap(), Deleted::default());
     assert_eq!(count(&environment, "SELECT count(*) FROM credits").await, 1);
     time_goes_on(&environment).await;

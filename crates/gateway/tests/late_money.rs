@@ -193,8 +193,7 @@ async fn payments_without_a_receipt_number_are_credited_each() {
     for (amount, receipt) in [("25.00", json!("")), ("30.00", json!(" ")), ("35.00", Value::Null)] {
         let top_up = anna.open("Zoé", amount).await;
         environment.knobs(json!({ "read_override": { "idReceipt": receipt } })).await;
-        environment.pay_at_counter(&top_up["notice"]).await;
-        anna.until(&top_up["id"], "credited").await;
+        anna.pay(&top_up).await;
         environment.knobs(json!({})).await;
     }
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "102.40");

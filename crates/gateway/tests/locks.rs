@@ -13,7 +13,11 @@ use common::{ANNA, TestEnvironment, database::server, key};
 use contract::{AccountId, CheckoutId, IdempotencyKey, TopUpId};
 use gateway::{
     clock::Moment,
-    store::{Store, StoreError, Write, accounts, idempotency, keep, locks, outbox, top_ups},
+    store::{
+        Store, StoreError, Write, accounts, idempotency,
+        keep::{self, Old},
+        locks, outbox, top_ups,
+    },
 };
 use serde_json::json;
 use std::{pin::pin, time::Duration};
@@ -179,9 +183,12 @@ async fn top_up_that_is_paid_late_while_old_ones_are_deleted_stays() {
     top_ups::get(&mut write, paid).await.unwrap().unwrap();
     let arrived = "UPDATE top_ups SET state = 'in_progress' WHERE id = $1";
     gateway::execute!(write, sqlx::query(arrived).bind(paid.as_str())).unwrap();
+    let old = Old::Unpaid("7ZZZZZZZZZZZZZZZZZZZZZZZZZ".into());
+    let ids = store.old(&old, "", 100).await.unwrap();
+    assert_eq!(ids, [paid.to_string()], "it has been expired until now");
     let mut deletion = pin!(async {
         let mut write = store.write().await.unwrap();
-        let deleted = keep::unpaid_before(&mut write, "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", 100).await.unwrap();
+        let deleted = keep::delete(&mut write, &old, &ids).await.unwrap();
         write.commit().await.unwrap();
         deleted
     });

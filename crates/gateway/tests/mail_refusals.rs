@@ -219,3 +219,21 @@ async fn old_rows_of_one_kind_that_cannot_be_deleted_keep_no_others() {
     .unwrap();
     assert_eq!(left, (1, 0, 0));
 }
+
+#[tokio::test]
+async fn list_that_is_cut_says_so() {
+    let environment = TestEnvironment::start().await;
+    let many = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1001)
+        INSERT INTO undelivered (kind, request, reason, at) SELECT 'request', '{}', 'r', 9000000000000 FROM n";
+    sql(environment.service.store(), many).await;
+    let list = undelivered::undelivered(environment.service.config(), false).await.unwrap();
+    assert_eq!(list.lines().count(), 1001);
+    assert!(list.lines().last().unwrap().contains("there may be more"));
+    sql(
+        environment.service.store(),
+        "DELETE FROM undelivered WHERE id IN (SELECT id FROM undelivered LIMIT 2)",
+    )
+    .await;
+    let list = undelivered::undelivered(environment.service.config(), false).await.unwrap();
+    assert!(!list.contains("there may be more"));
+}

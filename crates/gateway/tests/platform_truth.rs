@@ -104,8 +104,7 @@ async fn receipt_that_credited_another_top_up_credits_nothing() {
     let anna = environment.signed_in(ANNA).await;
     let (first, second) = (anna.open("Zoé", "25.00").await, anna.open("Zoé", "30.00").await);
     environment.knobs(json!({ "read_override": { "idReceipt": "R-TWICE" } })).await;
-    environment.pay_at_counter(&first["notice"]).await;
-    anna.until(&first["id"], "credited").await;
+    anna.pay(&first).await;
     environment.pay_at_counter(&second["notice"]).await;
     let anomalous = anna.until(&second["id"], "anomalous").await;
     assert_eq!(anomalous["anomaly"], "receipt_of_another");

@@ -8,6 +8,9 @@
 )]
 
 mod common;
+#[path = "crash/processes.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of this")]
+mod processes;
 
 use common::{ANNA, TestDatabase, TestEnvironment, database::server, key};
 use gateway::{
@@ -15,8 +18,9 @@ use gateway::{
     config::Config,
     store::{Store, StoreError},
 };
+use processes::{Gateway, Sandbox};
 use reqwest::StatusCode;
-
+use serde_json::Value;
 use sqlx::{Connection as _, PgConnection};
 use std::path::Path;
 
@@ -127,4 +131,44 @@ async fn acknowledged_writes_wait_for_the_disk_and_readers_cannot_write() {
     assert!(gateway::execute!(write, sqlx::query("SELECT 1/0")).is_err());
     assert!(matches!(write.commit().await, Err(StoreError::Commit)));
     store.close().await;
+}
+
+/// Read only: as after a failover. The connection is there, and every write fails.
+#[tokio::test]
+#[ignore = "needs a server of PostgreSQL: cargo xtask postgres"]
+async fn what_the_server_cannot_carry_out_is_a_failed_write_and_a_wrong_statement_is_none() {
+    let database = new_database().await;
+    let store = Store::open(&database.database()).await.unwrap();
+    for (sql, is_of_the_server) in [("SELECT 1/0", false), ("DELETE FROM sessions", true)] {
+        let mut write = store.write().await.unwrap();
+        gateway::execute!(write, sqlx::query("SET TRANSACTION READ ONLY")).unwrap();
+        assert!(gateway::execute!(write, sqlx::query(sql)).is_err());
+        drop(write);
+        assert_eq!(store.has_failed(), is_of_the_server, "{sql}");
+    }
+    assert!(store.can_write().await && !store.has_failed(), "it is tried again");
+    store.close().await;
+}
+
+/// During an update the gateway of the version before goes on: the advice must not be to restore a backup.
+#[tokio::test]
+#[ignore = "needs a server of PostgreSQL: cargo xtask postgres"]
+async fn check_finds_no_fault_in_the_tables_of_the_next_version() {
+    let (database, sandbox) = (new_database().await, Sandbox::start());
+    let mut gateway = Gateway::prepare(&sandbox);
+    gateway.set("RICARICA_DATABASE", database.address.clone());
+    gateway.start();
+    gateway.kill();
+    let mut admin = PgConnection::connect(&database.address).await.unwrap();
+    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9999, 'later', TRUE, '', 0)";
+    sqlx::query(later).execute(&mut admin).await.unwrap();
+    let report: Value = serde_json::from_slice(&gateway.run(&["check", "--format", "json"]).stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let found = findings.iter().find(|finding| finding["part"] == "database").unwrap();
+    let what = found["what"].as_str().unwrap();
+    assert!(
+        found["ok"] == true && what.contains("a newer gateway") && what.contains("update this one"),
+        "{found}"
+    );
 }

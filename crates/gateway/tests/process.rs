@@ -199,3 +199,23 @@ async fn unreachable_platform_is_a_warning_at_the_start() {
     assert_eq!(log.matches("cannot be reached").count(), 1, "the payment page can be: {log}");
     assert_eq!(get(&gateway, "/status", "").await.0, StatusCode::OK);
 }
+
+#[test]
+fn commands_of_the_office_are_in_the_log_and_a_guardian_need_not_be_named_among_arguments() {
+    let sandbox = Sandbox::start();
+    let gateway = Gateway::prepare(&sandbox);
+    gateway.import(ACCOUNTS);
+    let done = gateway.run(&["reconcile", "--since", "2026-11-01"]);
+    let log = String::from_utf8(done.stderr).unwrap();
+    assert!(done.status.success(), "{log}");
+    assert!(log.contains("the office reconciled with the platform") && log.contains("2026-11-01"), "{log}");
+    let erase = ["erase", "--guardian", "-"];
+    let unknown = gateway.run_with_input(&erase, "RSSMRA45C12F20\n");
+    let said = String::from_utf8(unknown.stderr).unwrap();
+    assert!(!unknown.status.success() && said.contains("nor a fiscal code"), "{said}");
+    assert!(!said.contains("RSSMRA"), "{said}");
+    let erased = gateway.run_with_input(&erase, "RSSMRA45C12F205C\n");
+    let log = String::from_utf8(erased.stderr).unwrap();
+    assert!(erased.status.success() && log.contains("the office erased a guardian"), "{log}");
+    assert!(String::from_utf8(erased.stdout).unwrap().contains("Deleted: 1 accounts"));
+}

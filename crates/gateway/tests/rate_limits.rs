@@ -105,8 +105,7 @@ async fn unchanged_top_up_has_no_body() {
         assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{known}");
         assert_eq!((again.header("etag"), again.header("retry-after")), (tag.as_str(), "5"));
     }
-    environment.pay_at_counter(&top_up["notice"]).await;
-    anna.until(&top_up["id"], "credited").await;
+    anna.pay(&top_up).await;
     let paid = anna.send(Method::GET, &path, &[("if-none-match", &tag)], None).await;
     assert_eq!((paid.status, &paid.body["state"]), (StatusCode::OK, &json!("credited")));
     // Another guardian's tag opens nothing.

@@ -392,9 +392,7 @@ async fn a_negative_balance_is_settled() {
         (&json!("-8.20"), &json!("negative"))
     );
     assert_eq!(account["children"], json!(["Luca", "Émile"]));
-    let top_up = anna.open("Luca", "8.20").await;
-    environment.pay_at_counter(&top_up["notice"]).await;
-    anna.until(&top_up["id"], "credited").await;
+    anna.paid("Luca", "8.20").await;
     let after = anna.account("Luca").await;
     assert_eq!((&after["balance"]["amount"], &after["balance_level"]), (&json!("0.00"), &json!("low")));
 }

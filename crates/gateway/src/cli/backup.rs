@@ -16,6 +16,8 @@ use std::{
 use crate::{
     clock::Moment,
     config::{Config, Database},
+    files,
+    installation::{self, InstallationError},
     secrets::{self, SecretKey},
     store::{
         StoreError,
@@ -41,6 +43,10 @@ pub enum BackupError {
         "{0} is there already, and a backup never replaces it: stop the gateway and move database and secret away first"
     )]
     InUse(PathBuf),
+    #[error(
+        "a gateway still serves {0}: stop it first. It would go on writing into the database that was moved away"
+    )]
+    Served(PathBuf),
     #[error("{0} is no backup of the gateway, or it is damaged: {1}. Take another one")]
     Damaged(PathBuf, &'static str),
     #[error("{0} and {1} do not belong together: check `database` and `secret_file` in the configuration")]
@@ -52,6 +58,8 @@ pub enum BackupError {
     OnServer(Database),
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
+    #[error(transparent)]
+    Lock(InstallationError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -120,7 +128,7 @@ fn database_file(config: &Config) -> Result<&Path, BackupError> {
 /// Puts database and secret where the configuration says. Returns what to do next.
 ///
 /// # Errors
-/// A database is there already, or another secret; the backup is damaged.
+/// A database is there already, or another secret; a gateway still serves it; the backup is damaged.
 pub async fn restore(config: &Config, file: &Path) -> Result<String, BackupError> {
     let target = database_file(config)?;
     for ending in ["", "-wal", "-shm"] {
@@ -130,17 +138,25 @@ pub async fn restore(config: &Config, file: &Path) -> Result<String, BackupError
             return Err(BackupError::InUse(name.into()));
         }
     }
-    let place = folder_of(target).to_owned();
-    let at = |error| BackupError::File(place.clone(), error);
-    fs::create_dir_all(&place).map_err(at)?;
-    let folder = tempfile::tempdir_in(&place).map_err(at)?;
-    let read = unpack(file, folder.path()).await?;
-    put_secret(&config.secret_file, &read.secret)?;
-    let database = folder.path().join(DATABASE);
-    move_to_free_name(&database, target).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => BackupError::InUse(target.to_owned()),
-        _ => BackupError::File(target.to_owned(), error),
+    // It makes the folder, too.
+    let _lock = installation::lock_file(target).map_err(|error| match error {
+        InstallationError::AnotherGateway(file) => BackupError::Served(file),
+        other => BackupError::Lock(other),
     })?;
+    let place = folder_of(target).to_owned();
+    let folder = tempfile::tempdir_in(&place).map_err(|error| BackupError::File(place, error))?;
+    let read = unpack(file, folder.path()).await?;
+    let is_new = put_secret(&config.secret_file, &read.secret)?;
+    if let Err(error) = move_to_free_name(&folder.path().join(DATABASE), target) {
+        if is_new {
+            fs::remove_file(&config.secret_file)
+                .map_err(|error| BackupError::File(config.secret_file.clone(), error))?;
+        }
+        return Err(match error.kind() {
+            io::ErrorKind::AlreadyExists => BackupError::InUse(target.to_owned()),
+            _ => BackupError::File(target.to_owned(), error),
+        });
+    }
     Ok(format!(
         "{}\nThe backup is of {}. Now bring in what was paid since:\n    gateway reconcile --since {}\n\
          Then start the gateway.\n",
@@ -150,16 +166,17 @@ pub async fn restore(config: &Config, file: &Path) -> Result<String, BackupError
     ))
 }
 
-/// The same secret may be there already: only the database was lost.
-fn put_secret(path: &Path, secret: &[u8]) -> Result<(), BackupError> {
+/// The same secret may be there already: only the database was lost. Returns whether it was made.
+fn put_secret(path: &Path, secret: &[u8]) -> Result<bool, BackupError> {
     match fs::read(path) {
-        Ok(there) if there == secret => return Ok(()),
+        Ok(there) if there == secret => return Ok(false),
         Ok(_) => return Err(BackupError::InUse(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(BackupError::File(path.to_owned(), error)),
     }
-    fs::create_dir_all(folder_of(path))
+    files::make_private_folder(folder_of(path))
         .and_then(|()| write_private(path, secret))
+        .map(|()| true)
         .map_err(|error| BackupError::File(path.to_owned(), error))
 }
 

@@ -1,6 +1,9 @@
 //! `gateway erase`: a guardian who asks for it (art. 17 GDPR).
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    io::{self, IsTerminal as _},
+};
 
 use crate::{
     config::Config,
@@ -15,6 +18,22 @@ pub enum EraseCommandError {
     Server(#[from] ServerError),
     #[error(transparent)]
     Erase(#[from] EraseError),
+}
+
+/// Who is meant: by the argument, or where that is `-`, by the first line of standard input.
+///
+/// # Errors
+/// It is neither an address nor a fiscal code. The text is not repeated.
+pub fn whom(argument: &str) -> Result<Whom, String> {
+    if argument != "-" {
+        return argument.parse();
+    }
+    let mut line = String::new();
+    if io::stdin().is_terminal() {
+        eprint!("Fiscal code or e-mail address: ");
+    }
+    io::stdin().read_line(&mut line).map_err(|error| format!("standard input: {error}"))?;
+    line.trim().parse()
 }
 
 /// Returns what was done, or would be done.

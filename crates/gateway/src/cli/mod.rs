@@ -24,10 +24,7 @@ use crate::{
     clock::Moment,
     config::Config,
     http, log, server,
-    service::{
-        audit,
-        erase_guardian::{EraseOptions, Whom},
-    },
+    service::{audit, erase_guardian::EraseOptions},
 };
 
 /// Top up school-meal accounts online or with a pagoPA notice: the server.
@@ -108,9 +105,10 @@ pub enum Command {
     },
     /// Erase a guardian who asks for it. What the law wants kept stays without name, address and children.
     Erase {
-        /// The fiscal code, or the e-mail address.
-        #[arg(long)]
-        guardian: Whom,
+        /// The fiscal code, or the e-mail address; `-` reads it from the first line of standard input, because sudo's log
+        /// and a shell's history keep what stands here.
+        #[arg(long, allow_hyphen_values = true)]
+        guardian: String,
         /// Cancel open top-ups at the platform first. Without it nothing is erased while there are any.
         #[arg(long)]
         cancel_open: bool,
@@ -211,12 +209,15 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         Command::Erase { guardian, cancel_open, dry_run, config } => {
             let config = Config::read(&config)?;
             log::begin(&config);
-            let options = EraseOptions { cancel_open, dry_run };
-            print!("{}", runtime.block_on(erase::erase(config, &guardian, options))?);
+            let (whom, options) = (erase::whom(&guardian)?, EraseOptions { cancel_open, dry_run });
+            print!("{}", runtime.block_on(erase::erase(config, &whom, options))?);
             Ok(())
         }
         Command::Reconcile { since, config } => {
-            print!("{}", runtime.block_on(reconcile::since(Config::read(&config)?, &since))?);
+            let config = Config::read(&config)?;
+            log::begin(&config);
+            print!("{}", runtime.block_on(reconcile::since(config, &since))?);
+            audit::office("reconciled with the platform", since.as_str());
             Ok(())
         }
         Command::Assign { position, account, config } => {

@@ -28,7 +28,11 @@ async fn list(store: &Store) -> Result<String, InstallationError> {
         let account = mail.account.as_ref().map(|account| format!("account {account}: ")).unwrap_or_default();
         format!("{account}{}\n", find::undelivered(mail))
     });
-    Ok(lines.collect())
+    let mut text: String = lines.collect();
+    if u32::try_from(mails.len()).is_ok_and(|count| count >= LINES) {
+        text.push_str("These are the newest; there may be more. --send-again takes all.\n");
+    }
+    Ok(text)
 }
 
 async fn put_back(store: &Store) -> Result<String, InstallationError> {

@@ -7,7 +7,10 @@ use ulid::Ulid;
 use super::Service;
 use crate::{
     clock::{Moment, start_of_italian_day},
-    store::{StoreError, keep},
+    store::{
+        StoreError,
+        keep::{self, Old},
+    },
 };
 
 /// Rows that one write deletes: a guardian's write waits no longer than for these.
@@ -26,42 +29,38 @@ pub struct Deleted {
     pub guardians: u64,
 }
 
-/// What may be many rows.
-enum Old {
-    /// Opened before this moment.
-    Checkouts(Moment),
-    /// With ids before this one.
-    Unpaid(String),
-    /// Credited before this moment.
-    Payments(Moment),
-}
-
 impl Service {
     /// In this order: a visit to the payment page keeps its top-ups, and a top-up its account. Each kind by itself: one that
-    /// cannot be deleted does not keep the others. Returns the first error.
+    /// cannot be deleted does not keep the others. Returns the last error; each is logged.
     pub async fn delete_old(&self, now: Moment) -> Result<Deleted, StoreError> {
         if self.is_resting(now).await? {
             tracing::warn!("nothing new for 400 days, or the clock is ahead: old rows are kept");
             return Ok(Deleted::default());
         }
-        let undelivered = self.delete_old_undelivered(now).await;
-        let keep = &self.config().keep;
-        let checkouts = self.delete_in_parts(Old::Checkouts(now.minus(keep.checkouts()))).await;
-        let unpaid = self.delete_in_parts(Old::Unpaid(first_id_of(now.minus(keep.unpaid())))).await;
-        let payments = self.delete_old_payments(now).await;
-        let guardians = self.delete_emptied().await;
+        let (keep, mut failed) = (&self.config().keep, None);
+        let mut count = |kind: &'static str, done: Result<u64, StoreError>| {
+            done.unwrap_or_else(|error| {
+                tracing::error!(%error, kind, "old rows could not be deleted");
+                failed = Some(error);
+                0
+            })
+        };
+        let unpaid = Old::Unpaid(first_id_of(now.minus(keep.unpaid())));
         let deleted = Deleted {
-            undelivered: undelivered?,
-            checkouts: checkouts?,
-            unpaid: unpaid?,
-            payments: payments?,
-            guardians: guardians?,
+            undelivered: count("undelivered", self.delete_old_undelivered(now).await),
+            checkouts: count(
+                "checkouts",
+                self.delete_in_parts(&Old::Checkouts(now.minus(keep.checkouts()))).await,
+            ),
+            unpaid: count("unpaid", self.delete_in_parts(&unpaid).await),
+            payments: count("payments", self.delete_old_payments(now).await),
+            guardians: count("guardians", self.delete_emptied().await),
         };
         if deleted != Deleted::default() {
             let Deleted { undelivered, checkouts, unpaid, payments, guardians } = deleted;
             tracing::info!(undelivered, checkouts, unpaid, payments, guardians, "old rows were deleted");
         }
-        Ok(deleted)
+        failed.map_or(Ok(deleted), Err)
     }
 
     async fn delete_old_undelivered(&self, now: Moment) -> Result<u64, StoreError> {
@@ -73,29 +72,24 @@ impl Service {
     }
 
     /// Until nothing is left to be deleted. Between two parts other writes have their turn.
-    async fn delete_in_parts(&self, old: Old) -> Result<u64, StoreError> {
-        let mut all = 0;
+    async fn delete_in_parts(&self, old: &Old) -> Result<u64, StoreError> {
+        let (mut all, mut after) = (0, String::new());
         loop {
+            let ids = self.store().old(old, &after, BATCH).await?;
+            let Some(last) = ids.last() else { return Ok(all) };
             let mut write = self.store().write().await?;
-            let part = match &old {
-                Old::Checkouts(before) => keep::checkouts_before(&mut write, *before, BATCH).await?,
-                Old::Unpaid(id) => keep::unpaid_before(&mut write, id, BATCH).await?,
-                Old::Payments(before) => {
-                    keep::payments_before(&mut write, *before, &first_id_of(*before), BATCH).await?
-                }
-            };
+            all += keep::delete(&mut write, old, &ids).await?;
             write.commit().await?;
-            match part {
-                0 => return Ok(all),
-                deleted => all += deleted,
-            }
+            after.clone_from(last);
         }
     }
 
     async fn delete_old_payments(&self, now: Moment) -> Result<u64, StoreError> {
         let first_kept = first_kept_day(now, self.config().keep.payments_years);
         let first_kept = first_kept.ok_or(StoreError::Corrupt("the clock has no year"))?;
-        self.delete_in_parts(Old::Payments(start_of_italian_day(&first_kept))).await
+        let credited_before = start_of_italian_day(&first_kept);
+        let made_before = first_id_of(credited_before);
+        self.delete_in_parts(&Old::Payments { credited_before, made_before }).await
     }
 
     async fn delete_emptied(&self) -> Result<u64, StoreError> {
@@ -107,10 +101,8 @@ impl Service {
 
     /// A clock that is years ahead must not delete payments.
     async fn is_resting(&self, now: Moment) -> Result<bool, StoreError> {
-        let mut write = self.store().write().await?;
-        let (top_up, imported) = keep::newest(&mut write).await?;
-        write.commit().await?;
-        let made = top_up
+        let (credited, imported) = self.store().newest().await?;
+        let made = credited
             .and_then(|id| id.parse::<Ulid>().ok())
             .and_then(|id| i64::try_from(id.timestamp_ms()).ok());
         let newest = imported.max(made.map(Moment::from_millis));

@@ -176,19 +176,23 @@ impl Store {
         done
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers. It reads a table: SQLite answers `SELECT 1` without looking at its file.
     pub async fn ping(&self) -> Result<()> {
-        execute!(self, sqlx::query("SELECT 1"))?;
+        execute!(self, sqlx::query("SELECT id FROM installation"))?;
         Ok(())
+    }
+
+    /// Whether the database could not carry out the last write.
+    pub fn has_failed(&self) -> bool {
+        match &self.0 {
+            Engine::Sqlite(file) => file.writer.has_failed(),
+            Engine::Postgres(pools) => pools.has_failed(),
+        }
     }
 
     /// Whether the database can be written. It is tried only if the last write failed.
     pub async fn can_write(&self) -> bool {
-        let has_failed = match &self.0 {
-            Engine::Sqlite(file) => file.writer.has_failed(),
-            Engine::Postgres(pools) => pools.has_failed(),
-        };
-        if !has_failed {
+        if !self.has_failed() {
             return true;
         }
         let tried = async {
@@ -210,5 +214,21 @@ impl Store {
             }
             Engine::Postgres(pools) => pools.close().await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn database_that_is_no_longer_there_does_not_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("test.db").into()).await.unwrap();
+        store.ping().await.unwrap();
+        let mut write = store.write().await.unwrap();
+        execute!(write, sqlx::query("DROP TABLE installation")).unwrap();
+        write.commit().await.unwrap();
+        assert!(store.ping().await.is_err());
     }
 }

@@ -28,7 +28,7 @@ const ACQUIRE: Duration = Duration::from_secs(5);
 pub(super) struct Pools {
     writers: PgPool,
     readers: PgPool,
-    /// The last write could not be begun or committed.
+    /// The last write could not be begun, carried out or committed.
     failed: Arc<AtomicBool>,
 }
 
@@ -109,6 +109,10 @@ impl PostgresWrite {
             sqlx::Error::RowNotFound | sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_)
         );
         self.is_broken |= !is_answer;
+        if keeps_from_writing(error) {
+            write_failures::count();
+            self.failed.store(true, Ordering::Relaxed);
+        }
     }
 
     pub async fn commit(self) -> Result<()> {
@@ -122,5 +126,17 @@ impl PostgresWrite {
             tracing::error!(%error, "a transaction could not be committed");
             StoreError::Commit
         })
+    }
+}
+
+/// Whether the reason is the server and not the statement: no room (53), read only (25006), an error of its disk (58), its end
+/// (57P), no connection (08). A commit after it is never tried, so this is where it is noticed.
+fn keeps_from_writing(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code == "25006" || ["53", "57P", "58", "08"].iter().any(|class| code.starts_with(class))
+        }),
+        sqlx::Error::Io(_) => true,
+        _ => false,
     }
 }

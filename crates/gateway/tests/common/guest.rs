@@ -114,6 +114,19 @@ impl Guest<'_> {
         reply.body
     }
 
+    /// Pays it at a counter. Returns when the account is credited.
+    pub async fn pay(&self, top_up: &Value) {
+        self.environment.pay_at_counter(&top_up["notice"]).await;
+        self.until(&top_up["id"], "credited").await;
+    }
+
+    /// A new top-up that is paid and credited.
+    pub async fn paid(&self, child: &str, amount: &str) -> Value {
+        let top_up = self.open(child, amount).await;
+        self.pay(&top_up).await;
+        top_up
+    }
+
     pub async fn top_up(&self, id: &Value) -> Value {
         let reply = self.get(&format!("/api/v1/top-ups/{}", id.as_str().unwrap())).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);

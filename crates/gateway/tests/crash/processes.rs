@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -137,6 +137,16 @@ impl Gateway {
     pub fn run(&self, arguments: &[&str]) -> std::process::Output {
         let arguments: Vec<&Path> = arguments.iter().map(Path::new).collect();
         self.command(&arguments).output().unwrap()
+    }
+
+    /// As [`Gateway::run`], with this on standard input.
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> std::process::Output {
+        let arguments: Vec<&Path> = arguments.iter().map(Path::new).collect();
+        let mut command = self.command(&arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        process.wait_with_output().unwrap()
     }
 
     /// As [`Gateway::run`], on a disk without room: the command cannot write a file.

@@ -84,7 +84,8 @@ fn finding(config: &Config, key: &SecretKey, inspected: Inspected) -> Finding {
             "Put both back from the same backup (gateway restore).",
         );
     }
-    if unknown_migrations > 0 {
+    // On a server, gateways of two versions run side by side during an update.
+    if unknown_migrations > 0 && database.file().is_some() {
         return fault(
             format!("{database} was used by a newer gateway than this one ({})", env!("CARGO_PKG_VERSION")),
             "Install the newer version, or restore the backup from before the upgrade.",
@@ -102,6 +103,15 @@ fn finding(config: &Config, key: &SecretKey, inspected: Inspected) -> Finding {
                     "The gateway's user must own the tables, and the server must not be a read-only copy."
                 }
             },
+        );
+    }
+    if unknown_migrations > 0 {
+        return Finding::ok(
+            Part::Database,
+            format!(
+                "{database} can be read and written; a newer gateway than this one ({}) has used it: update this one, too",
+                env!("CARGO_PKG_VERSION")
+            ),
         );
     }
     if missing_migrations > 0 {
