@@ -33,6 +33,7 @@
 //! | [`masking`] | addresses and fiscal codes taken out of other servers' text |
 //! | [`email`] | the one form in which addresses are compared and sent |
 //! | [`secrets`], [`clock`], [`health`] | ids and hashes; moments and days; whether a part answered last |
+//! | [`queue`] | bounded queues in front of what is scarce |
 //! | [`files`] | files that only the gateway's user may read |
 
 pub mod app_files;
@@ -59,6 +60,7 @@ pub mod municipality;
 pub mod notify;
 pub mod pages;
 pub mod platform;
+pub mod queue;
 pub mod router;
 pub mod secrets;
 pub mod server;

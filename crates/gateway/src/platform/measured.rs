@@ -12,6 +12,7 @@ use crate::{
     clock::Moment,
     health::PlatformService,
     metrics::platform::{CallResult, Operation, PlatformMetrics},
+    queue::QueueState,
 };
 
 /// Passes every call on.
@@ -94,5 +95,9 @@ impl<P: PaymentPlatform> PaymentPlatform for Measured<P> {
 
     fn availability(&self) -> Vec<(PlatformService, bool)> {
         self.platform.availability()
+    }
+
+    fn queues(&self) -> Vec<QueueState> {
+        self.platform.queues()
     }
 }

@@ -18,6 +18,12 @@ impl Write {
         }
     }
 
+    /// A write has its place already.
+    #[doc(hidden)]
+    pub const fn place(&self) -> sqlx::Result<()> {
+        Ok(())
+    }
+
     /// PostgreSQL undoes the whole transaction after a statement that failed, and its COMMIT does not say so.
     #[doc(hidden)]
     pub fn noted<T>(&mut self, done: sqlx::Result<T>) -> sqlx::Result<T> {
