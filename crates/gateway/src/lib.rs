@@ -27,6 +27,7 @@
 //! | [`municipality`] | the municipality as the app shows it |
 //! | [`icons`] | the app's icons with the municipality's arms |
 //! | [`metrics`] | what is counted and measured, for Prometheus |
+//! | [`traces`] | one span for each request, for OpenTelemetry |
 //! | [`log`] | the log: one masked line for each event |
 //! | [`config`] | the configuration file, parsed into valid values |
 //! | [`intl`] | money, dates and lists as the app writes them |
@@ -66,3 +67,4 @@ pub mod secrets;
 pub mod server;
 pub mod service;
 pub mod store;
+pub mod traces;

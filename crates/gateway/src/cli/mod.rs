@@ -170,7 +170,7 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Import { file, balance_at, dry_run, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             let report = runtime.block_on(import::import(&config, &file, balance_at, dry_run))?;
             if !dry_run {
                 audit::office("imported accounts", report.to_string().lines().next().unwrap_or_default());
@@ -201,7 +201,7 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Undelivered { send_again, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             print!("{}", runtime.block_on(undelivered::undelivered(&config, send_again))?);
             if send_again {
                 audit::office("sent undelivered mails again", "");
@@ -210,7 +210,7 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Erase { guardian, cancel_open, dry_run, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             let options = EraseOptions { cancel_open, dry_run };
             print!("{}", runtime.block_on(erase::erase(config, &guardian, options))?);
             Ok(())
@@ -221,7 +221,7 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Assign { position, account, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             print!("{}", runtime.block_on(reconcile::assign(config, &position, &account))?);
             audit::office("assigned a position", &format!("{position} to {account}"));
             Ok(())

@@ -2,6 +2,7 @@
 
 use contract::{Health, Language, SignInHint};
 use std::time::Instant;
+use tracing::Instrument as _;
 use url::Url;
 
 use super::{
@@ -13,6 +14,7 @@ use crate::{
     health::PlatformService,
     metrics::platform::{CallResult, Operation, PlatformMetrics},
     queue::QueueState,
+    traces,
 };
 
 /// Passes every call on.
@@ -28,9 +30,10 @@ impl<P: PaymentPlatform> Measured<P> {
 
     fn measured<'a, T: Send + 'a>(&'a self, operation: Operation, call: Answer<'a, T>) -> Answer<'a, T> {
         Box::pin(async move {
-            let began = Instant::now();
-            let answer = call.await;
+            let (began, span) = (Instant::now(), traces::platform_call(operation.word()));
+            let answer = call.instrument(span.clone()).await;
             let result = answer.as_ref().map_or_else(result_of, |_| CallResult::Ok);
+            traces::called(&span, result.word());
             self.metrics.called(operation, result, began.elapsed());
             answer
         })

@@ -24,8 +24,12 @@ macro_rules! execute {
     ($on:expr, $query:expr $(,)?) => {{
         let done = match $on.place() {
             Ok(_place) => match $on.engine() {
-                $crate::store::Engine::Sqlite(to) => $query.execute(to).await.map(|done| done.rows_affected()),
-                $crate::store::Engine::Postgres(to) => $query.execute(to).await.map(|done| done.rows_affected()),
+                $crate::store::Engine::Sqlite(to) => {
+                    $query.execute(to).await.map(|done| done.rows_affected())
+                }
+                $crate::store::Engine::Postgres(to) => {
+                    $query.execute(to).await.map(|done| done.rows_affected())
+                }
             },
             Err(full) => Err(full),
         };

@@ -39,12 +39,16 @@ use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use crate::{
     config::Database,
     files,
     queue::{Full, Queue, QueueState, Scarce, Waiting},
+    traces,
 };
 
 /// Reads that are under way or wait for a connection.
@@ -202,11 +206,18 @@ impl Store {
     }
 
     async fn write_within(&self, waiting: Waiting, patience: Duration) -> Result<Write> {
+        let began = Instant::now();
+        let span = traces::database_write(match &self.engine {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgresql",
+        });
         let begun = tokio::time::timeout(patience, async {
-            Ok(Write(match &self.engine {
+            let write = match &self.engine {
                 Engine::Sqlite(file) => Engine::Sqlite(file.writer.write().await?),
                 Engine::Postgres(pools) => Engine::Postgres(pools.write().await?),
-            }))
+            };
+            traces::write_began(&span, began.elapsed());
+            Ok(Write { engine: write, span: span.clone() })
         });
         let begun = begun.await;
         drop(waiting);

@@ -337,7 +337,8 @@ mod tests {
         let mut other = SqliteConnection::connect_with(&other).await.unwrap();
         sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
         // The gateway's own connections wait for ten seconds.
-        let impatient = SqliteConnectOptions::new().filename(folder.path().join("test.db")).busy_timeout(Duration::ZERO);
+        let impatient =
+            SqliteConnectOptions::new().filename(folder.path().join("test.db")).busy_timeout(Duration::ZERO);
         let mut impatient = SqliteConnection::connect_with(&impatient).await.unwrap();
         let error = sqlx::query("BEGIN IMMEDIATE").execute(&mut impatient).await.unwrap_err();
         assert!(StoreError::from(error).is_passing());

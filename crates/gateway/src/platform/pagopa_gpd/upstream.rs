@@ -16,6 +16,7 @@ use crate::{
     health::{HealthCell, PlatformService},
     platform::PlatformError,
     queue::{Full, Queue, QueueState, Scarce},
+    traces,
 };
 
 /// Requests to one service at the same time.
@@ -56,7 +57,15 @@ impl Upstream {
         };
         let (queue, places) = (Queue::new(of, WAITING_MAX), Semaphore::new(AT_ONCE));
         let breaker = Mutex::default();
-        Self { service, places, queue, timeout, breaker, health: HealthCell::default(), reason: Mutex::default() }
+        Self {
+            service,
+            places,
+            queue,
+            timeout,
+            breaker,
+            health: HealthCell::default(),
+            reason: Mutex::default(),
+        }
     }
 
     /// Sends a request and reads the answer, both while it has a place.
@@ -70,7 +79,7 @@ impl Upstream {
     {
         self.breaker().enter(Instant::now(), self.timeout)?;
         let _place = self.place().await?;
-        let answer = match request.send().await {
+        let answer = match request.headers(traces::headers()).send().await {
             Ok(response) => read(response).await,
             // The message leaves the address out: it is in the configuration.
             Err(error) => Err(PlatformError::down(cause_of(&error.without_url()))),
