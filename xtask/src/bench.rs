@@ -38,7 +38,11 @@ const ALL: [Bench; 10] = [
     Bench { name: "bench: a page of history", servers: true, run: history::measure },
     Bench { name: "bench: at the counter, from the icon to the code", servers: true, run: counter::measure },
     Bench { name: "bench: from the sixth digit to the accounts", servers: true, run: sign_in::measure },
-    Bench { name: "bench: load, the first school day and past saturation", servers: true, run: load::measure },
+    Bench {
+        name: "bench: load, the first school day and past saturation",
+        servers: true,
+        run: load::measure,
+    },
     Bench { name: "bench: attack, and what a guardian still gets", servers: true, run: attack::measure },
     Bench { name: "bench: letters, a second and in memory", servers: false, run: letters::measure },
 ];

@@ -58,7 +58,12 @@ pub enum Accounts {
 }
 
 /// The accounts file of the load generator.
-pub fn generated(workspace: &Workspace, folder: &Path, guardians: &str, each: &str) -> Result<PathBuf, Failure> {
+pub fn generated(
+    workspace: &Workspace,
+    folder: &Path,
+    guardians: &str,
+    each: &str,
+) -> Result<PathBuf, Failure> {
     let path = folder.join("accounts.csv");
     let csv = capture(program(workspace, "load")?.args(["accounts", guardians, each]))?;
     std::fs::write(&path, csv + "\n").at("cannot write", &path)?;

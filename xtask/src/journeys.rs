@@ -52,7 +52,10 @@ pub fn run_on_postgres(
     let count = play(workspace, servers, &all, &variables)?;
     // A title that was changed must not leave a journey out.
     if arguments.is_empty() && count.passed + count.failed != MAIN.len() as u64 {
-        return Err(Failure::new(format!("{count} instead of {} journeys: see MAIN in journeys.rs", MAIN.len())));
+        return Err(Failure::new(format!(
+            "{count} instead of {} journeys: see MAIN in journeys.rs",
+            MAIN.len()
+        )));
     }
     Ok(count)
 }

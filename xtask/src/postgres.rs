@@ -161,7 +161,8 @@ impl PostgresServer {
 pub fn createdb() -> Result<PathBuf, Failure> {
     let program = programs().map(|[initdb, _]| initdb.with_file_name("createdb"));
     program.filter(|program| program.is_file()).ok_or_else(|| {
-        Failure::new("PostgreSQL's program createdb is missing").remedy(format!("apt-get install -y {PACKAGE}"))
+        Failure::new("PostgreSQL's program createdb is missing")
+            .remedy(format!("apt-get install -y {PACKAGE}"))
     })
 }
 

@@ -189,7 +189,8 @@ pub fn committed(span: &Span) {
 /// The headers by which another server continues the trace of this moment; none where there is no trace.
 pub fn headers() -> HeaderMap {
     let mut headers = HeaderMap::new();
-    TraceContextPropagator::new().inject_context(&Span::current().context(), &mut HeaderInjector(&mut headers));
+    TraceContextPropagator::new()
+        .inject_context(&Span::current().context(), &mut HeaderInjector(&mut headers));
     // Only ours: it is empty, because none is taken over.
     headers.remove("tracestate");
     headers
@@ -223,7 +224,10 @@ impl Collector {
         let was_silent = self.is_silent.swap(failure.is_some(), Ordering::Relaxed);
         match failure {
             Some(cause) if !was_silent => {
-                tracing::warn!(cause, "traces cannot be sent: check traces.endpoint; they are dropped until it answers");
+                tracing::warn!(
+                    cause,
+                    "traces cannot be sent: check traces.endpoint; they are dropped until it answers"
+                );
             }
             None if was_silent => tracing::info!("traces are sent again"),
             _ => {}

@@ -145,8 +145,12 @@ async fn whole_journey_is_traced_and_names_nobody() {
     anna.get(&format!("/{BRUNO}?nome=Perrin")).await;
     anna.send("ANNA".parse().unwrap(), "/api/v1/accounts", &[], None).await;
     anna.get("/livez").await;
-    let headers =
-        [("traceparent", PROXY), ("tracestate", "anna=perrin"), ("baggage", "anna=perrin"), ("x-forwarded-for", "203.0.113.9")];
+    let headers = [
+        ("traceparent", PROXY),
+        ("tracestate", "anna=perrin"),
+        ("baggage", "anna=perrin"),
+        ("x-forwarded-for", "203.0.113.9"),
+    ];
     anna.send(reqwest::Method::GET, "/api/v1/accounts", &headers, None).await;
     traces.end().await;
     drop(listening);
@@ -178,8 +182,10 @@ async fn whole_journey_is_traced_and_names_nobody() {
     assert!(spans.iter().any(|span| span.name == "other /api/v1/accounts"));
     assert!(!spans.iter().any(|span| span.name.contains("livez")));
     let of_proxy: Vec<&Span> = spans.iter().filter(|span| hex::encode(&span.trace_id) == TRACE).collect();
-    assert!(of_proxy.iter().any(|span| span.name == "GET /api/v1/accounts"
-        && hex::encode(&span.parent_span_id) == "00f067aa0ba902b7"));
+    assert!(
+        of_proxy.iter().any(|span| span.name == "GET /api/v1/accounts"
+            && hex::encode(&span.parent_span_id) == "00f067aa0ba902b7")
+    );
 
     // Every attribute is one of these, and no span has anything else that could hold a text.
     let known: BTreeSet<&str> = [
@@ -207,9 +213,19 @@ async fn whole_journey_is_traced_and_names_nobody() {
     let number = top_up["notice"]["notice_number"].as_str().unwrap();
     let token = anna.cookie.clone().unwrap().split_once('=').unwrap().1.to_lowercase();
     let bytes = collector.bytes();
-    for personal in
-        ["anna", "perrin", "bruno", "zoé", "rssmra", "m-0001", "@", "203.0.113", &id.to_lowercase(), number, &token]
-    {
+    for personal in [
+        "anna",
+        "perrin",
+        "bruno",
+        "zoé",
+        "rssmra",
+        "m-0001",
+        "@",
+        "203.0.113",
+        &id.to_lowercase(),
+        number,
+        &token,
+    ] {
         assert!(!bytes.contains(personal), "{personal} was exported");
     }
 }

@@ -136,7 +136,10 @@ impl Run<'_> {
         let day = self.first_day(guardians)?;
         line("first school day", &day)?;
         let took = day.get("elapsed_us")? / 1_000_000;
-        say(&format!("    {} of {guardians} guardians signed in and topped up in {took} s", day.get("guardians")?));
+        say(&format!(
+            "    {} of {guardians} guardians signed in and topped up in {took} s",
+            day.get("guardians")?
+        ));
 
         let before = self.bare_inserts(database, "before")?;
         let top_ups = self.mix(&["--only-top-ups", "--connections", CLIENTS])?;
@@ -173,7 +176,9 @@ impl Run<'_> {
         line("50 a second, right after", &after)?;
         goals.push(Goal {
             what: format!("{}: past saturation all are answered or refused", setup.name),
-            is_met: Some(flood.get("failed")? == 0 && after.get("failed")? == 0 && after.get("refused")? == 0),
+            is_met: Some(
+                flood.get("failed")? == 0 && after.get("failed")? == 0 && after.get("refused")? == 0,
+            ),
         });
         say(&format!("    memory of one node: {}", self.nodes.memory()?.words().trim()));
         Ok(most)

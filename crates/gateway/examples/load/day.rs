@@ -63,10 +63,8 @@ pub async fn run(day: Day) -> Outcome<()> {
                     if number >= day.guardians {
                         return Outcome::Ok((tally, signed));
                     }
-                    let server = day
-                        .server
-                        .get(usize::try_from(number)? % day.server.len())
-                        .ok_or("no server")?;
+                    let server =
+                        day.server.get(usize::try_from(number)? % day.server.len()).ok_or("no server")?;
                     let mut guardian = Guardian::new(&client, server, number);
                     let done = guardian.spend_the_day(&day.mailbox).await;
                     tally.add(guardian.tally);

@@ -130,12 +130,8 @@ impl Plan {
             Kind::TopUp => {
                 let account = guardian.accounts.get(round % guardian.accounts.len()).ok_or("no account")?;
                 let amount = Amount::from_cents(2500)?.into();
-                let body = NewTopUp {
-                    account_id: account.clone(),
-                    amount,
-                    allow_duplicate: true,
-                    only_one: false,
-                };
+                let body =
+                    NewTopUp { account_id: account.clone(), amount, allow_duplicate: true, only_one: false };
                 let key = format!("bench-{}-{number:08}", self.run);
                 client
                     .post(format!("{server}{}", paths::TOP_UPS))

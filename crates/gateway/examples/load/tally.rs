@@ -114,9 +114,8 @@ pub struct Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let elapsed_us = u64::try_from(self.elapsed.as_micros()).unwrap_or(u64::MAX).max(1);
-        let a_second = |count: usize| {
-            u64::try_from(count).unwrap_or(u64::MAX).saturating_mul(1_000_000) / elapsed_us
-        };
+        let a_second =
+            |count: usize| u64::try_from(count).unwrap_or(u64::MAX).saturating_mul(1_000_000) / elapsed_us;
         let mut all: Vec<u64> = self.tally.done.values().flatten().copied().collect();
         all.sort_unstable();
         let mut top_ups = self.tally.done.get(&Kind::TopUp).cloned().unwrap_or_default();

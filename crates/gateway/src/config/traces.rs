@@ -24,7 +24,9 @@ impl Traces {
         let Some(endpoint) = &self.endpoint else { return Ok(()) };
         let rule = |text: String| Err(ConfigError::Rule(text));
         if !matches!(endpoint.scheme(), "http" | "https") || endpoint.host().is_none() {
-            return rule("traces.endpoint must be an http or https address, such as http://127.0.0.1:4318".into());
+            return rule(
+                "traces.endpoint must be an http or https address, such as http://127.0.0.1:4318".into(),
+            );
         }
         if !endpoint.username().is_empty() || endpoint.password().is_some() || endpoint.query().is_some() {
             return rule("traces.endpoint must have no user, no password and no query".into());
