@@ -16,7 +16,7 @@ use crate::{
 /// The name of the audit trail's lines.
 pub const AUDIT: &str = "gateway::audit";
 /// The spans of traces, which are not for the log.
-const TRACES: &str = "gateway::traces";
+const TRACES: &str = "gateway::traces::spans";
 
 /// What gets the process's spans beside the log.
 pub type Beside = Box<dyn Layer<Registry> + Send + Sync>;

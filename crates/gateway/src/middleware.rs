@@ -23,7 +23,8 @@ use crate::{
     inline,
     metrics::requests::{self, Route},
     pages::{self, Visitor, paths},
-    secrets, traces,
+    secrets,
+    traces::spans,
 };
 
 /// Scripts, styles and connections come from this origin only, and no site may frame it. `wasm-unsafe-eval` lets the
@@ -40,7 +41,7 @@ pub async fn handle(State(app): State<GatewayState>, request: Request, next: Nex
     let traced = traced(app.service.config(), &request, &request_id);
     let answered = answer(app, request, next, request_id).instrument(traced.clone());
     let response = answered.instrument(span).await;
-    traces::answered(&traced, response.status().as_u16());
+    spans::answered(&traced, response.status().as_u16());
     response
 }
 
@@ -52,7 +53,7 @@ fn traced(config: &Config, request: &Request, request_id: &str) -> Span {
     // Without a trusted proxy the header is the client's own.
     let headers = config.client_address_header.is_some().then(|| request.headers());
     let method = requests::known_method(request.method().as_str());
-    traces::request(method, &route(request).label(), request_id, headers)
+    spans::request(method, &route(request).label(), request_id, headers)
 }
 
 async fn answer(app: GatewayState, mut request: Request, next: Next, request_id: String) -> Response {

@@ -220,7 +220,7 @@ async fn whole_journey_is_traced_and_names_nobody() {
         "zoé",
         "rssmra",
         "m-0001",
-        "@",
+        "@example",
         "203.0.113",
         &id.to_lowercase(),
         number,
@@ -298,6 +298,7 @@ async fn collector_out_of_reach_costs_nothing_but_one_line() {
     gateway.signal(Signal::TERM);
     let log = stopped(&mut gateway).await;
     assert_eq!(log.matches(said).count(), 1, "{log}");
+    assert!(!log.contains("gateway::traces::spans"), "{log}");
     assert!(log.contains("no connection"), "{log}");
 }
 

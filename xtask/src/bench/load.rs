@@ -4,7 +4,7 @@
 use super::effort::Effort;
 use super::nodes::Nodes;
 use crate::environment;
-use crate::failure::{At, Failure};
+use crate::failure::Failure;
 use crate::figures::{Figures, ms, ratio};
 use crate::postgres::{self, Durability, PostgresServer};
 use crate::processes::Server;

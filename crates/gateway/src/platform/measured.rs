@@ -14,7 +14,7 @@ use crate::{
     health::PlatformService,
     metrics::platform::{CallResult, Operation, PlatformMetrics},
     queue::QueueState,
-    traces,
+    traces::spans,
 };
 
 /// Passes every call on.
@@ -30,10 +30,10 @@ impl<P: PaymentPlatform> Measured<P> {
 
     fn measured<'a, T: Send + 'a>(&'a self, operation: Operation, call: Answer<'a, T>) -> Answer<'a, T> {
         Box::pin(async move {
-            let (began, span) = (Instant::now(), traces::platform_call(operation.word()));
+            let (began, span) = (Instant::now(), spans::platform_call(operation.word()));
             let answer = call.instrument(span.clone()).await;
             let result = answer.as_ref().map_or_else(result_of, |_| CallResult::Ok);
-            traces::called(&span, result.word());
+            spans::called(&span, result.word());
             self.metrics.called(operation, result, began.elapsed());
             answer
         })

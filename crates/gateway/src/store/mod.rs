@@ -48,7 +48,7 @@ use crate::{
     config::Database,
     files,
     queue::{Full, Queue, QueueState, Scarce, Waiting},
-    traces,
+    traces::spans,
 };
 
 /// Reads that are under way or wait for a connection.
@@ -207,7 +207,7 @@ impl Store {
 
     async fn write_within(&self, waiting: Waiting, patience: Duration) -> Result<Write> {
         let began = Instant::now();
-        let span = traces::database_write(match &self.engine {
+        let span = spans::database_write(match &self.engine {
             Engine::Sqlite(_) => "sqlite",
             Engine::Postgres(_) => "postgresql",
         });
@@ -216,7 +216,7 @@ impl Store {
                 Engine::Sqlite(file) => Engine::Sqlite(file.writer.write().await?),
                 Engine::Postgres(pools) => Engine::Postgres(pools.write().await?),
             };
-            traces::write_began(&span, began.elapsed());
+            spans::write_began(&span, began.elapsed());
             Ok(Write { engine: write, span: span.clone() })
         });
         let begun = begun.await;
@@ -259,10 +259,9 @@ impl Store {
 
     /// Whether the database answers. Never refused: a gateway with much to do is not one that cannot work.
     pub async fn ping(&self) -> Result<()> {
-        let ping = sqlx::query("SELECT 1");
         match self.engine() {
-            Engine::Sqlite(pool) => drop(ping.execute(pool).await?),
-            Engine::Postgres(pool) => drop(ping.execute(pool).await?),
+            Engine::Sqlite(pool) => drop(sqlx::query("SELECT 1").execute(pool).await?),
+            Engine::Postgres(pool) => drop(sqlx::query("SELECT 1").execute(pool).await?),
         }
         Ok(())
     }

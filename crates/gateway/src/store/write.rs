@@ -3,7 +3,7 @@
 use tracing::Span;
 
 use super::{Engine, Result, engine::Connection, postgres::PostgresWrite, writer::SqliteWrite};
-use crate::traces;
+use crate::traces::spans;
 
 /// A write in progress. Dropped without `commit`, it never happened.
 ///
@@ -50,7 +50,7 @@ impl Write {
             Engine::Postgres(write) => write.commit().await,
         };
         if done.is_ok() {
-            traces::committed(&self.span);
+            spans::committed(&self.span);
         }
         done
     }

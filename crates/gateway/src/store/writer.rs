@@ -332,7 +332,7 @@ mod tests {
 
     #[tokio::test]
     async fn file_that_another_process_holds_is_no_defect() {
-        let (folder, store) = store().await;
+        let (folder, _store) = store().await;
         let other = SqliteConnectOptions::new().filename(folder.path().join("test.db"));
         let mut other = SqliteConnection::connect_with(&other).await.unwrap();
         sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();

@@ -16,7 +16,7 @@ use crate::{
     health::{HealthCell, PlatformService},
     platform::PlatformError,
     queue::{Full, Queue, QueueState, Scarce},
-    traces,
+    traces::spans,
 };
 
 /// Requests to one service at the same time.
@@ -79,7 +79,7 @@ impl Upstream {
     {
         self.breaker().enter(Instant::now(), self.timeout)?;
         let _place = self.place().await?;
-        let answer = match request.headers(traces::headers()).send().await {
+        let answer = match request.headers(spans::headers()).send().await {
             Ok(response) => read(response).await,
             // The message leaves the address out: it is in the configuration.
             Err(error) => Err(PlatformError::down(cause_of(&error.without_url()))),
