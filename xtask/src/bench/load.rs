@@ -165,7 +165,7 @@ impl Run<'_> {
 
         let most = of_200.get("per_second")?;
         let too_many = most.saturating_mul(3).max(1000).to_string();
-        let flood = self.mix(&["--connections", "1000", "--rate", &too_many])?;
+        let flood = self.mix(&["--connections", "1000", "--rate", &too_many, "--flood"])?;
         line(&format!("{too_many} requests a second"), &flood)?;
         say(&format!(
             "    of these refused with Retry-After: {}, their p99 {}",

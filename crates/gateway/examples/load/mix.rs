@@ -37,6 +37,9 @@ pub struct Mix {
     /// connections. Their latency counts from that time. Without it each connection sends one after the other.
     #[arg(long)]
     rate: Option<u64>,
+    /// More than can be answered: the latency counts from the sending, because the time before it is spent in the generator.
+    #[arg(long)]
+    flood: bool,
     /// Top-ups alone.
     #[arg(long)]
     only_top_ups: bool,
@@ -97,8 +100,9 @@ impl Plan {
             }
             tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
             let (kind, ask) = self.request(server, request)?;
+            let sent = if self.mix.flood { Instant::now() } else { began + due };
             let answer = ask.send().await;
-            tally.take(kind, began + due, answer).await;
+            tally.take(kind, sent, answer).await;
         }
     }
 

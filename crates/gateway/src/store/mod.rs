@@ -57,6 +57,8 @@ const READS_MAX: usize = 256;
 const WRITES_WAITING_MAX: usize = 256;
 /// So long the first write of a request waits. A phone is told so in time to try again.
 const FIRST_WRITE_WAITS: Duration = Duration::from_secs(5);
+/// Longer than any wait.
+const NEVER: Duration = Duration::from_secs(3600);
 /// So long a later one waits: it holds what has been done before. Longer than SQLite waits for another process.
 const WRITE_WAITS: Duration = Duration::from_secs(20);
 
@@ -165,6 +167,8 @@ impl SqliteFile {
         let readers = SqlitePoolOptions::new()
             .test_before_acquire(false)
             .acquire_timeout(FIRST_WRITE_WAITS)
+            // Who waits is counted; a line for each would be one for every request past saturation.
+            .acquire_slow_threshold(NEVER)
             .max_connections(4)
             .min_connections(1)
             .connect_with(options.read_only(true).create_if_missing(false))
@@ -260,8 +264,8 @@ impl Store {
     /// Whether the database answers. Never refused: a gateway with much to do is not one that cannot work.
     pub async fn ping(&self) -> Result<()> {
         match self.engine() {
-            Engine::Sqlite(pool) => drop(sqlx::query("SELECT 1").execute(pool).await?),
-            Engine::Postgres(pool) => drop(sqlx::query("SELECT 1").execute(pool).await?),
+            Engine::Sqlite(pool) => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
+            Engine::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Result, StoreError, WRITE_WAITS, write_failures};
+use super::{NEVER, Result, StoreError, WRITE_WAITS, write_failures};
 
 /// Connections of one gateway. A read never waits for a write, so each kind has its own.
 const WRITERS: u32 = 12;
@@ -38,7 +38,8 @@ impl Pools {
         let options = options.clone().application_name("ricarica");
         migrate(&options).await?;
         let pool = |connections, waits| {
-            PgPoolOptions::new().max_connections(connections).min_connections(1).acquire_timeout(waits)
+            let pool = PgPoolOptions::new().max_connections(connections).min_connections(1);
+            pool.acquire_timeout(waits).acquire_slow_threshold(NEVER)
         };
         let options = options.options([
             // An acknowledged top-up survives a power cut.
