@@ -1,6 +1,7 @@
 // The test environment of one test: gateway, sandbox, database and mailbox, with their own ports and folder.
 import { expect, type APIResponse, type Page } from "@playwright/test";
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +18,17 @@ const PORT_TRIES = 5;
 /** The guardians of `xtask/demo/accounts.csv`, which every test environment imports. */
 export const CHIARA = "chiara.esempio@example.org";
 export const MARC = "marc.modello@example.org";
+
+/** A file in this folder; or an empty database on the server that `cargo xtask e2e --postgres` has started. */
+async function newDatabase(folder: string): Promise<string> {
+  const { RICARICA_POSTGRES: server, RICARICA_CREATEDB: createdb } = process.env;
+  if (!server || !createdb) return join(folder, "ricarica.db");
+  const name = `e2e_${randomBytes(8).toString("hex")}`;
+  await run(createdb, [`--maintenance-db=${server}`, name]);
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  return address.href;
+}
 
 /** A mail in the list of the sandbox's mailbox. */
 export interface Mail {
@@ -85,6 +97,7 @@ export class TestEnvironment {
    */
   static async open(settings: Record<string, string> = {}): Promise<TestEnvironment> {
     const folder = await mkdtemp(join(tmpdir(), "ricarica-test-"));
+    const database = await newDatabase(folder);
     const [sandbox, addresses] = await Server.start(
       "sandbox",
       ["--listen", "127.0.0.1:0", "--smtp", "127.0.0.1:0", "--check-schemas"],
@@ -97,7 +110,7 @@ export class TestEnvironment {
       const env = processEnvironment({
         RICARICA_LISTEN: `127.0.0.1:${port}`,
         RICARICA_PUBLIC_URL: `http://127.0.0.1:${port}`,
-        RICARICA_DATABASE: join(folder, "ricarica.db"),
+        RICARICA_DATABASE: database,
         RICARICA_SECRET_FILE: join(folder, "secret.key"),
         RICARICA_PLATFORM__GPD_URL: `http://${http}/gpd/debt-positions-service/v1`,
         RICARICA_PLATFORM__CHECKOUT_URL: `http://${http}/checkout/ec/v2`,

@@ -1,4 +1,4 @@
-//! Measurements, each printed with its reference. Four of them can fail: the gateway's memory at rest, how soon the code is
+//! Measurements, each printed with its reference; the load says which of its goals are met. Four of them can fail: the gateway's memory at rest, how soon the code is
 //! visible at the counter, how soon the accounts are after signing in, and what is left of the gateway under attack.
 
 mod attack;
@@ -8,7 +8,9 @@ mod durable;
 mod effort;
 mod history;
 mod letters;
+mod load;
 mod memory;
+mod nodes;
 mod qr;
 mod sign_in;
 mod slow_phone;
@@ -28,7 +30,7 @@ struct Bench {
 }
 
 /// All measurements, in the order in which they run.
-const ALL: [Bench; 9] = [
+const ALL: [Bench; 10] = [
     Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
     Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
     Bench { name: "bench: durable top-ups, beside one bare insert", servers: true, run: durable::measure },
@@ -36,6 +38,11 @@ const ALL: [Bench; 9] = [
     Bench { name: "bench: a page of history", servers: true, run: history::measure },
     Bench { name: "bench: at the counter, from the icon to the code", servers: true, run: counter::measure },
     Bench { name: "bench: from the sixth digit to the accounts", servers: true, run: sign_in::measure },
+    Bench {
+        name: "bench: load, the first school day and past saturation",
+        servers: true,
+        run: load::measure,
+    },
     Bench { name: "bench: attack, and what a guardian still gets", servers: true, run: attack::measure },
     Bench { name: "bench: letters, a second and in memory", servers: false, run: letters::measure },
 ];

@@ -3,20 +3,61 @@
 use crate::failure::{At, Failure};
 use crate::files::{remove_file, remove_folder};
 use crate::pins::GECKODRIVER;
+use crate::postgres::{self, Durability, PostgresServer};
 use crate::run::watch;
 use crate::servers::Servers;
 use crate::test_count::TestCount;
 use crate::workspace::Workspace;
 use crate::{prerequisites, python};
-use std::path::Path;
+use std::ffi::OsStr;
 
 pub const NAME: &str = "tests: journeys end to end";
+
+/// The step of [`run_on_postgres`].
+pub const ON_POSTGRES: &str = "tests: main journeys, on PostgreSQL";
+
+/// One of each kind: sign-in, online to credited, notice at the counter, letter by mail, all movements.
+const MAIN: [&str; 5] = [
+    "guardian_signs_in_sees_the_accounts_and_signs_out",
+    "card_payment_is_credited_and_mailed",
+    "code_on_the_screen_is_read_by_two_scanners_and_pays_the_notice",
+    "double_tap_sends_one_mail_to_the_guardian_s_own_address",
+    "history_shows_every_top_up_with_its_state",
+];
 
 /// The step of `cargo xtask screens`.
 pub const SCREENS: &str = "pictures of every screen";
 
 pub fn run(workspace: &Workspace, servers: &Servers, arguments: &[String]) -> Result<TestCount, Failure> {
-    play(workspace, servers, arguments, None)
+    play(workspace, servers, arguments, &[])
+}
+
+/// The main journeys, or those that the arguments choose, against gateways on a server of PostgreSQL. Each test has a
+/// database of its own there.
+pub fn run_on_postgres(
+    workspace: &Workspace,
+    servers: &Servers,
+    arguments: &[String],
+) -> Result<TestCount, Failure> {
+    let server = PostgresServer::start(workspace, Durability::None)?;
+    let createdb = postgres::createdb()?;
+    let output = "--output=target/e2e-postgres".to_owned();
+    let mut all = vec!["--project=chromium".to_owned(), output];
+    if arguments.is_empty() {
+        all.push(format!("--grep={}", MAIN.join("|")));
+    }
+    all.extend_from_slice(arguments);
+    let variables =
+        [("RICARICA_POSTGRES", OsStr::new(&server.address)), ("RICARICA_CREATEDB", createdb.as_os_str())];
+    let count = play(workspace, servers, &all, &variables)?;
+    // A title that was changed must not leave a journey out.
+    if arguments.is_empty() && count.passed + count.failed != MAIN.len() as u64 {
+        return Err(Failure::new(format!(
+            "{count} instead of {} journeys: see MAIN in journeys.rs",
+            MAIN.len()
+        )));
+    }
+    Ok(count)
 }
 
 /// Makes the pictures of `docs/screens` again.
@@ -26,14 +67,15 @@ pub fn screens(workspace: &Workspace, servers: &Servers) -> Result<TestCount, Fa
         // The picture of a screen that no longer exists must go.
         remove_folder(&folder.join(language))?;
     }
-    play(workspace, servers, &["--project=chromium".to_owned(), "gallery".to_owned()], Some(&folder))
+    let variables = [("RICARICA_GALLERY", folder.as_os_str())];
+    play(workspace, servers, &["--project=chromium".to_owned(), "gallery".to_owned()], &variables)
 }
 
 fn play(
     workspace: &Workspace,
     servers: &Servers,
     arguments: &[String],
-    gallery: Option<&Path>,
+    variables: &[(&str, &OsStr)],
 ) -> Result<TestCount, Failure> {
     let results = workspace.work.join("e2e.json");
     // The counts of an earlier run must not be read as this one's.
@@ -47,9 +89,7 @@ fn play(
         .env("RICARICA_PYTHON", python::ensure(workspace)?)
         .env("RICARICA_GECKODRIVER", GECKODRIVER.path(&workspace.cache))
         .env("RICARICA_E2E_RESULTS", &results);
-    if let Some(folder) = gallery {
-        playwright.env("RICARICA_GALLERY", folder);
-    }
+    playwright.envs(variables.iter().copied());
     let status = watch(&mut playwright, |_| {})?;
     if !results.is_file() {
         // Playwright stopped before the first test; its output is above.

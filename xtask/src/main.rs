@@ -57,6 +57,7 @@ cargo xtask COMMAND
   browser   the app's component tests in a real browser [-- ARGS for cargo test]
   postgres  the gateway's tests on a PostgreSQL of their own [-- ARGS for the tests]
   e2e       the journeys from end to end [ARGS for Playwright]
+              --postgres        the main ones, or those that ARGS choose, on PostgreSQL
   api       requests made from the API's description, against a gateway of its own
   screens   make the pictures of docs/screens again
   size      what a phone downloads, beside the budget
@@ -119,7 +120,12 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode, Failure> {
             app::ensure(&workspace)?;
             let servers = servers::ensure(&workspace)?;
             let counted = if command == "e2e" {
-                steps::counted(journeys::NAME, || journeys::run(&workspace, &servers, rest))?
+                match rest.strip_prefix(&["--postgres".to_owned()]) {
+                    Some(rest) => steps::counted(journeys::ON_POSTGRES, || {
+                        journeys::run_on_postgres(&workspace, &servers, rest)
+                    })?,
+                    None => steps::counted(journeys::NAME, || journeys::run(&workspace, &servers, rest))?,
+                }
             } else {
                 steps::counted(journeys::SCREENS, || journeys::screens(&workspace, &servers))?
             };

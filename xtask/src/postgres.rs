@@ -33,7 +33,7 @@ const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// Runs the gateway's test files that use its database, on PostgreSQL. `arguments` are for the tests.
 pub fn run_tests(workspace: &Workspace, arguments: &[String]) -> Result<TestCount, Failure> {
-    let server = PostgresServer::start(workspace)?;
+    let server = PostgresServer::start(workspace, Durability::None)?;
     let mut cargo = workspace.cargo()?;
     // The features of the native tests, so that nothing is compiled again.
     cargo.args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "ricarica"]);
@@ -86,16 +86,35 @@ pub fn programs() -> Option<[PathBuf; 2]> {
     })
 }
 
+/// What survives a power cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing: for tests.
+    None,
+    /// What was committed, as on a municipality's server: for measurements.
+    Full,
+}
+
+impl Durability {
+    const fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::None => &["fsync=off", "full_page_writes=off"],
+            Self::Full => &[],
+        }
+    }
+}
+
 /// A running server; stopped, and its folder removed, when dropped.
-struct PostgresServer {
+pub struct PostgresServer {
     /// Stopped before its folder is removed.
     server: Option<Server>,
     folder: PathBuf,
-    address: String,
+    /// Of an empty database.
+    pub address: String,
 }
 
 impl PostgresServer {
-    fn start(workspace: &Workspace) -> Result<Self, Failure> {
+    pub fn start(workspace: &Workspace, durability: Durability) -> Result<Self, Failure> {
         let [initdb, postgres] = programs().ok_or_else(|| {
             Failure::new("PostgreSQL is missing").remedy(format!("apt-get install -y {PACKAGE}"))
         })?;
@@ -117,15 +136,9 @@ impl PostgresServer {
         let mut serve = workspace.command("sh")?;
         serve.current_dir(&started.folder).args(["-c", "exec \"$@\" 2>&1", "sh"]).arg(postgres);
         serve.arg("-D").arg(&data).arg("-k").arg(&started.folder).args(["-p", &port.to_string()]);
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "max_connections=400",
-            "lc_messages=C",
-            "log_line_prefix=",
-            // Nothing here has to survive a power cut.
-            "fsync=off",
-            "full_page_writes=off",
-        ] {
+        let always =
+            ["listen_addresses=127.0.0.1", "max_connections=400", "lc_messages=C", "log_line_prefix="];
+        for setting in always.iter().chain(durability.settings()) {
             serve.args(["-c", setting]);
         }
         let log = workspace.work.join("postgres.log");
@@ -134,6 +147,23 @@ impl PostgresServer {
         started.server = Some(Server::start("PostgreSQL", user.run(&mut serve), &log, ready)?.0);
         Ok(started)
     }
+
+    /// The address of another empty database.
+    pub fn database(&self, name: &str) -> Result<String, Failure> {
+        let whole = || Failure::new(format!("`{}` names no database", self.address));
+        let (server, _) = self.address.rsplit_once('/').ok_or_else(whole)?;
+        capture(Command::new(createdb()?).arg(format!("--maintenance-db={}", self.address)).arg(name))?;
+        Ok(format!("{server}/{name}"))
+    }
+}
+
+/// The program that makes a database on a server, beside [`programs`].
+pub fn createdb() -> Result<PathBuf, Failure> {
+    let program = programs().map(|[initdb, _]| initdb.with_file_name("createdb"));
+    program.filter(|program| program.is_file()).ok_or_else(|| {
+        Failure::new("PostgreSQL's program createdb is missing")
+            .remedy(format!("apt-get install -y {PACKAGE}"))
+    })
 }
 
 impl Drop for PostgresServer {

@@ -15,17 +15,19 @@ const PROGRAMS: [&str; 2] = ["gateway", "sandbox"];
 /// What the programs are compiled from.
 const INPUTS: [&str; 5] = [".cargo/config.toml", "Cargo.lock", "Cargo.toml", "crates", "rust-toolchain.toml"];
 /// Variables that tests and measurements read. The gateway would take each for a setting and refuse it.
-const TEST_VARIABLES: [&str; 14] = [
+const TEST_VARIABLES: [&str; 16] = [
     "RICARICA_BIN_DIR",
     "RICARICA_CHROMIUM",
     "RICARICA_CONTRAST",
     "RICARICA_CRASH_SEED",
+    "RICARICA_CREATEDB",
     "RICARICA_E2E_RESULTS",
     "RICARICA_FIREFOX",
     "RICARICA_FAULTS",
     "RICARICA_GALLERY",
     "RICARICA_GECKODRIVER",
     "RICARICA_PICTURES",
+    "RICARICA_POSTGRES",
     "RICARICA_PYTHON",
     "RICARICA_READING",
     "RICARICA_SCANS",

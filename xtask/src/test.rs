@@ -31,6 +31,7 @@ pub fn test(workspace: &Workspace) -> Result<ExitCode, Failure> {
         if let Some(servers) = servers {
             report.whole(api::NAME, || api::check(workspace, &servers));
             report.counted(journeys::NAME, || journeys::run(workspace, &servers, &[]));
+            report.counted(journeys::ON_POSTGRES, || journeys::run_on_postgres(workspace, &servers, &[]));
         } else {
             report.lines.push((format!("{} (not run: no build)", journeys::NAME), TestCount::one(false)));
         }

@@ -4,6 +4,7 @@
 use clap::Parser;
 use gateway::{
     clock::Moment,
+    config::Database,
     store::{
         Store,
         accounts::{self, AccountRow, Guardian},
@@ -11,19 +12,19 @@ use gateway::{
 };
 use pagopa::FiscalCode;
 use sqlx::{
-    Connection as _, SqliteConnection,
+    Connection as _, PgConnection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteSynchronous},
 };
-use std::{error::Error, path::PathBuf};
+use std::error::Error;
 
 /// Rows in one transaction.
 const PORTION: u32 = 50_000;
 
 #[derive(Parser)]
 struct Cli {
-    /// The SQLite file; created if missing.
+    /// The SQLite file, created if missing; or the address of a database of PostgreSQL.
     #[arg(long)]
-    database: PathBuf,
+    database: Database,
     #[arg(long)]
     top_ups: u32,
     /// Number of guardians, at most 1000. The first has the address `storia0@example.org`.
@@ -43,10 +44,28 @@ const FILL: &str = "
            'Ricarica Mensa scolastica', 1700000000000 + n, 1700000000000 + n, 1700000000000 + n
     FROM bases";
 
+const FILL_POSTGRES: &str = "
+    INSERT INTO top_ups (id, guardian_id, account_id, amount_cents, state, created_at, due_date, notice_number, iupd,
+                         subject, paid_at, credited_at, checked_at)
+    SELECT '01' || lpad(n::text, 24, '0'), 'storia-' || n % $3, '02' || lpad((n % $3)::text, 24, '0'), 500 + n % 1000,
+           'credited', 1700000000000 + n, '2026-12-31', base::text || lpad((base % 93)::text, 2, '0'),
+           '00101440073-01' || lpad(n::text, 24, '0'), 'Ricarica Mensa scolastica',
+           1700000000000 + n, 1700000000000 + n, 1700000000000 + n
+    FROM generate_series($1, $2 - 1) AS numbers (n), LATERAL (SELECT 3010000000000000 + n AS base) AS bases";
+
+/// From this number on, and below that one.
+fn portions(count: u32) -> impl Iterator<Item = (u32, u32)> {
+    (0..count.div_ceil(PORTION)).map(move |portion| {
+        let from = portion * PORTION;
+        (from, from.saturating_add(PORTION).min(count))
+    })
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let cli = Cli::parse();
-    let store = Store::open(&cli.database.clone().into()).await?;
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let store = Store::open(&cli.database).await?;
     let mut write = store.write().await?;
     for number in 0..cli.guardians {
         let guardian = guardian(number)?;
@@ -56,15 +75,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
     write.commit().await?;
     store.close().await;
 
-    let options = SqliteConnectOptions::new().filename(&cli.database).synchronous(SqliteSynchronous::Off);
-    let mut connection = SqliteConnection::connect_with(&options).await?;
-    let mut from = 0;
-    while from < cli.top_ups {
-        let to = from.saturating_add(PORTION).min(cli.top_ups);
-        sqlx::query(FILL).bind(from).bind(to).bind(cli.guardians).execute(&mut connection).await?;
-        from = to;
+    match &cli.database {
+        Database::Sqlite(file) => {
+            let options = SqliteConnectOptions::new().filename(file).synchronous(SqliteSynchronous::Off);
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            for (from, to) in portions(cli.top_ups) {
+                sqlx::query(FILL).bind(from).bind(to).bind(cli.guardians).execute(&mut connection).await?;
+            }
+            connection.close().await?;
+        }
+        Database::Postgres(address) => {
+            let options = address.options().clone().options([("synchronous_commit", "off")]);
+            let mut connection = PgConnection::connect_with(&options).await?;
+            for (from, to) in portions(cli.top_ups) {
+                let fill = sqlx::query(FILL_POSTGRES).bind(i64::from(from)).bind(i64::from(to));
+                fill.bind(i64::from(cli.guardians)).execute(&mut connection).await?;
+            }
+            // As it is after some days: the planner knows the table, and the server has cleaned it up.
+            sqlx::query("VACUUM (ANALYZE) top_ups").execute(&mut connection).await?;
+            connection.close().await?;
+        }
     }
-    connection.close().await?;
     println!("{} top-ups of {} guardians", cli.top_ups, cli.guardians);
     Ok(())
 }

@@ -4,11 +4,13 @@ mod connections;
 mod database;
 mod keep;
 mod letter;
+mod log;
 mod mail;
 mod municipality;
 mod rules;
 pub mod smtp;
 mod sources;
+mod traces;
 
 use axum::http::HeaderName;
 use contract::SignInHint;
@@ -28,8 +30,10 @@ pub use connections::Connections;
 pub use database::{Database, DatabaseError, PostgresAddress};
 pub use keep::Keep;
 pub use letter::{Letter, LetterSource};
+pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use municipality::{Given, Municipality};
+pub use traces::Traces;
 
 /// An invalid configuration.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +71,8 @@ pub struct Config {
     pub client_address_hops: NonZeroU8,
     #[serde(default)]
     pub log: Log,
+    #[serde(default)]
+    pub traces: Traces,
     pub municipality: Municipality,
     pub creditor: Creditor,
     #[serde(default)]
@@ -82,26 +88,6 @@ pub struct Config {
     pub rate_limits: RateLimits,
     #[serde(default)]
     pub keep: Keep,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Log {
-    pub format: LogFormat,
-    pub level: String,
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Self { format: LogFormat::Text, level: "info".into() }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    Text,
-    Json,
 }
 
 /// The creditor, who receives the money.

@@ -27,12 +27,14 @@
 //! | [`municipality`] | the municipality as the app shows it |
 //! | [`icons`] | the app's icons with the municipality's arms |
 //! | [`metrics`] | what is counted and measured, for Prometheus |
+//! | [`traces`] | one span for each request, for OpenTelemetry |
 //! | [`log`] | the log: one masked line for each event |
 //! | [`config`] | the configuration file, parsed into valid values |
 //! | [`intl`] | money, dates and lists as the app writes them |
 //! | [`masking`] | addresses and fiscal codes taken out of other servers' text |
 //! | [`email`] | the one form in which addresses are compared and sent |
 //! | [`secrets`], [`clock`], [`health`] | ids and hashes; moments and days; whether a part answered last |
+//! | [`queue`] | bounded queues in front of what is scarce |
 //! | [`files`] | files that only the gateway's user may read |
 
 pub mod app_files;
@@ -59,8 +61,10 @@ pub mod municipality;
 pub mod notify;
 pub mod pages;
 pub mod platform;
+pub mod queue;
 pub mod router;
 pub mod secrets;
 pub mod server;
 pub mod service;
 pub mod store;
+pub mod traces;

@@ -4,7 +4,9 @@
 //! The audit trail (`service/audit.rs`) is part of it at every level.
 
 use std::io::{self, Write};
-use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry, fmt::MakeWriter, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+};
 
 use crate::{
     config::{Config, LogFormat},
@@ -13,20 +15,26 @@ use crate::{
 
 /// The name of the audit trail's lines.
 pub const AUDIT: &str = "gateway::audit";
+/// The spans of traces, which are not for the log.
+const TRACES: &str = "gateway::traces::spans";
+
+/// What gets the process's spans beside the log.
+pub type Beside = Box<dyn Layer<Registry> + Send + Sync>;
 
 /// Begins it. In a process that has one already (tests), that one goes on.
-pub fn begin(config: &Config) {
+pub fn begin(config: &Config, beside: Option<Beside>) {
     let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let audit = format!("{AUDIT}=info").parse();
-    let filter = audit.into_iter().fold(filter, EnvFilter::add_directive);
+    let always = [format!("{AUDIT}=info"), format!("{TRACES}=off")];
+    let filter =
+        always.iter().filter_map(|directive| directive.parse().ok()).fold(filter, EnvFilter::add_directive);
     let lines = Lines::new(io::stderr, config.creditor.code.to_string());
     // A log that cannot be written, because its disk is full, would else be reported by a panic.
-    let builder =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(lines).log_internal_errors(false);
-    let _ = match config.log.format {
-        LogFormat::Json => builder.json().try_init(),
-        LogFormat::Text => builder.with_ansi(false).try_init(),
+    let log = tracing_subscriber::fmt::layer().with_writer(lines).log_internal_errors(false);
+    let log = match config.log.format {
+        LogFormat::Json => log.json().boxed(),
+        LogFormat::Text => log.with_ansi(false).boxed(),
     };
+    let _ = tracing_subscriber::registry().with(beside).with(log.with_filter(filter)).try_init();
 }
 
 /// Writes each event as one masked line.

@@ -9,7 +9,7 @@ use axum::{
 };
 use contract::ProblemKind;
 use std::{net::IpAddr, sync::LazyLock, time::Instant};
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 
 use crate::{
     config::Config,
@@ -21,9 +21,10 @@ use crate::{
         rate_limit::{RateLimit, Requester},
     },
     inline,
-    metrics::requests::Route,
+    metrics::requests::{self, Route},
     pages::{self, Visitor, paths},
     secrets,
+    traces::spans,
 };
 
 /// Scripts, styles and connections come from this origin only, and no site may frame it. `wasm-unsafe-eval` lets the
@@ -37,7 +38,22 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 pub async fn handle(State(app): State<GatewayState>, request: Request, next: Next) -> Response {
     let request_id = secrets::new_request_id();
     let span = tracing::error_span!("request", request_id);
-    answer(app, request, next, request_id).instrument(span).await
+    let traced = traced(app.service.config(), &request, &request_id);
+    let answered = answer(app, request, next, request_id).instrument(traced.clone());
+    let response = answered.instrument(span).await;
+    spans::answered(&traced, response.status().as_u16());
+    response
+}
+
+/// The request's span in its trace. Probes have none.
+fn traced(config: &Config, request: &Request, request_id: &str) -> Span {
+    if http::probes::is_probe(request.uri().path()) {
+        return Span::none();
+    }
+    // Without a trusted proxy the header is the client's own.
+    let headers = config.client_address_header.is_some().then(|| request.headers());
+    let method = requests::known_method(request.method().as_str());
+    spans::request(method, &route(request).label(), request_id, headers)
 }
 
 async fn answer(app: GatewayState, mut request: Request, next: Next, request_id: String) -> Response {

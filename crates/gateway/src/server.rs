@@ -7,6 +7,7 @@ use tokio::{
     sync::watch,
     task::JoinSet,
 };
+use tracing_subscriber::Layer as _;
 
 use crate::{
     assets::Assets,
@@ -23,6 +24,7 @@ use crate::{
     router,
     service::Service,
     store::StoreError,
+    traces::{Traces, TracesError},
 };
 
 /// Time limit for requests after the signal to stop.
@@ -46,6 +48,8 @@ pub enum ServerError {
     Installation(#[from] InstallationError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Traces(#[from] TracesError),
     #[error("the platform's client: {0}")]
     Client(#[from] reqwest::Error),
     #[error("the signals of the system cannot be handled: {0}")]
@@ -77,7 +81,10 @@ pub async fn open(config: Config) -> Result<Service, ServerError> {
 
 /// Serves until SIGTERM or ctrl-c.
 pub async fn serve(config: Config) -> Result<(), ServerError> {
-    log::begin(&config);
+    // The collector may be behind TLS.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let traces = Traces::begin(&config.traces)?;
+    log::begin(&config, traces.as_ref().map(|traces| traces.layer().boxed()));
     let assets = match std::env::var_os("RICARICA_DIST") {
         Some(folder) => Assets::folder(Path::new(&folder)).map_err(ServerError::Assets)?,
         None => Assets::embedded(),
@@ -142,6 +149,9 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
         background.shutdown().await;
     }
     service.store().close().await;
+    if let Some(traces) = traces {
+        traces.end().await;
+    }
     Ok(())
 }
 

@@ -8,7 +8,11 @@
     reason = "test code"
 )]
 
-use gateway::{config::Connections, metrics::Metrics, metrics::requests::Route};
+use gateway::{
+    config::Connections,
+    metrics::{Metrics, requests::Route},
+    queue::{QueueState, Scarce},
+};
 use regex::Regex;
 use serde_json::Value;
 use std::{
@@ -33,6 +37,7 @@ fn exported() -> BTreeMap<String, BTreeSet<String>> {
     let metrics = Metrics::new();
     metrics.requests.answered("GET", Route::File, 200, Duration::from_millis(1));
     metrics.state.queue(gateway::metrics::state::Queue::Outbox, 0, 0);
+    metrics.state.waiting(QueueState { of: Scarce::DatabaseReads, waiting: 0, refused: 0 });
     metrics.state.available(gateway::health::PlatformService::DebtPositions, true);
     let (name, label) = (Regex::new(r"^(\w+)").unwrap(), Regex::new(r#"(\w+)="#).unwrap());
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

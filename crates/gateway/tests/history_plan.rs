@@ -7,13 +7,16 @@
     reason = "test code"
 )]
 
+mod common;
+
+use common::{TestDatabase, database::server};
 use contract::TopUpId;
 use gateway::{
     clock::Moment,
     store::{Store, keep::Old, top_ups},
 };
 use sqlx::{
-    AssertSqlSafe, Connection as _, Row as _, SqliteConnection,
+    AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteRow},
 };
 use std::{
@@ -88,6 +91,71 @@ async fn plan(database: &Path, words: &str) -> Vec<String> {
     rows.iter().map(|row| row.get("detail")).collect()
 }
 
+/// Words of the frequent statements, each of one.
+const FREQUENT: [&str; 9] = [
+    "ORDER BY t.id DESC",
+    "ORDER BY next_check_at LIMIT",
+    "EXISTS (SELECT 1 FROM top_ups WHERE next_check_at <= ",
+    "t.id = $1 AND t.guardian_id",
+    "sum(amount_cents)",
+    "ORDER BY reference",
+    "WHERE email",
+    "s.token_hash",
+    "FROM outbox",
+];
+
+/// Runs each of them.
+async fn run_frequent(store: &Store) {
+    let id: TopUpId = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
+    let account = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap();
+    let now = Moment::now();
+    store.history("guardian", Some(&id), 20).await.unwrap();
+    store.is_any_due(now).await.unwrap();
+    let mut write = store.write().await.unwrap();
+    top_ups::claim_due(&mut write, now, now, 64).await.unwrap();
+    write.commit().await.unwrap();
+    store.top_up_of("guardian", &id).await.unwrap();
+    store.open_cents_of(&account).await.unwrap();
+    store.accounts_of("guardian").await.unwrap();
+    store.guardian_by_email("anna@example.org").await.unwrap();
+    store.session(b"token", now, Duration::from_secs(1), Duration::from_secs(2)).await.unwrap();
+    store.mails_due(now, 32).await.unwrap();
+}
+
+/// How PostgreSQL means to carry out a statement whatever its values are, if it can avoid to read whole tables. An empty
+/// table it would always read.
+async fn postgres_plan(connection: &mut PgConnection, words: &str) -> String {
+    let statement = last_with(words).await;
+    let count = (1..20).take_while(|number| statement.contains(&format!("${number}"))).count();
+    let values = vec!["NULL"; count].join(", ");
+    let values = if count == 0 { String::new() } else { format!("({values})") };
+    let set = "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL;";
+    let prepare = format!("{set} PREPARE frequent AS {statement}");
+    sqlx::raw_sql(AssertSqlSafe(prepare)).execute(&mut *connection).await.unwrap();
+    let explain = AssertSqlSafe(format!("EXPLAIN EXECUTE frequent {values}"));
+    let rows = sqlx::raw_sql(explain).fetch_all(&mut *connection).await.unwrap();
+    rows.iter().map(|row| row.get::<String, _>(0)).collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+#[ignore = "needs a server of PostgreSQL: cargo xtask postgres"]
+async fn frequent_queries_have_an_index_in_postgres() {
+    listen();
+    let database = TestDatabase::on(server().expect("RICARICA_TEST_DATABASE names a server")).await;
+    let store = Store::open(&database.database()).await.unwrap();
+    STATEMENTS.lock().unwrap().clear();
+    run_frequent(&store).await;
+    let mut connection = PgConnection::connect(&database.address).await.unwrap();
+    for words in FREQUENT {
+        let plan = postgres_plan(&mut connection, words).await;
+        assert!(!plan.contains("Seq Scan"), "{words}:\n{plan}");
+        if words == "ORDER BY t.id DESC" {
+            assert!(plan.contains("top_ups_of_guardian") && !plan.contains("Sort"), "{plan}");
+        }
+    }
+    store.close().await;
+}
+
 #[tokio::test]
 async fn frequent_queries_neither_scan_a_table_nor_sort() {
     listen();
@@ -95,8 +163,6 @@ async fn frequent_queries_neither_scan_a_table_nor_sort() {
     let database = folder.path().join("ricarica.db");
     let store = Store::open(&database.clone().into()).await.unwrap();
     let id: TopUpId = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A".parse().unwrap();
-    let account = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap();
-    let now = Moment::now();
 
     store.history("guardian", None, 20).await.unwrap();
     let history = plan(&database, "ORDER BY t.id DESC").await;
@@ -112,27 +178,8 @@ async fn frequent_queries_neither_scan_a_table_nor_sort() {
         "the first page and the others are read alike"
     );
 
-    store.is_any_due(now).await.unwrap();
-    let mut write = store.write().await.unwrap();
-    top_ups::claim_due(&mut write, now, now, 64).await.unwrap();
-    write.commit().await.unwrap();
-    store.top_up_of("guardian", &id).await.unwrap();
-    store.open_cents_of(&account).await.unwrap();
-    store.accounts_of("guardian").await.unwrap();
-    store.guardian_by_email("anna@example.org").await.unwrap();
-    store.session(b"token", now, Duration::from_secs(1), Duration::from_secs(2)).await.unwrap();
-    store.mails_due(now, 32).await.unwrap();
-    for words in [
-        "ORDER BY t.id DESC",
-        "ORDER BY next_check_at LIMIT",
-        "EXISTS (SELECT 1 FROM top_ups WHERE next_check_at <= ",
-        "t.id = $1 AND t.guardian_id",
-        "sum(amount_cents)",
-        "ORDER BY reference",
-        "WHERE email",
-        "s.token_hash",
-        "FROM outbox",
-    ] {
+    run_frequent(&store).await;
+    for words in FREQUENT {
         let plan = plan(&database, words).await;
         assert!(!plan.is_empty());
         // `SELECT EXISTS (…)` itself is one constant row.

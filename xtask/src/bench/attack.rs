@@ -81,7 +81,7 @@ fn one(
     effort: Effort,
 ) -> Result<(Figures, Memory, Duration), Failure> {
     let mut mail = None;
-    let environment = TestEnvironment::start_with(workspace, folder, Accounts::Few, |smtp| {
+    let environment = TestEnvironment::start_with(workspace, folder, Accounts::Few, None, |smtp| {
         if attack != Some("codes") {
             return Ok(smtp.to_owned());
         }

@@ -4,7 +4,7 @@
 pub enum Effort {
     /// Enough for figures that are written down.
     Full,
-    /// Three minutes in all: enough to see that the measurements work.
+    /// Some five minutes in all: enough to see that the measurements work.
     Quick,
 }
 

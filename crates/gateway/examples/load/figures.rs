@@ -1,6 +1,6 @@
 //! Clients in a closed loop, and their latencies in whole microseconds.
 
-use super::Outcome;
+use super::{Outcome, tally};
 use std::{
     fmt,
     future::Future,
@@ -45,11 +45,7 @@ impl fmt::Display for Figures {
 impl Figures {
     fn new(mut latencies: Vec<u64>, elapsed: Duration) -> Self {
         latencies.sort_unstable();
-        // The smallest value that at least `percent` of the latencies do not exceed.
-        let percentile = |percent: usize| {
-            let rank = (latencies.len() * percent).div_ceil(100).max(1) - 1;
-            latencies.get(rank).copied().unwrap_or(0)
-        };
+        let percentile = |percent: usize| tally::percentile(&latencies, percent);
         Self {
             requests: latencies.len(),
             elapsed_us: micros(elapsed),

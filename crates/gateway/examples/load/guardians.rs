@@ -1,23 +1,38 @@
 //! Invented guardians: their accounts as CSV, and their sign-in by the sandbox's mailbox.
 
 use super::Outcome;
-use contract::{Language, NewChallenge, NewSession, SignInChallenge, TopUps, paths};
+use contract::{AccountId, Language, NewChallenge, NewSession, SignInChallenge, TopUpId, TopUps, paths};
 use pagopa::FiscalCode;
 use reqwest::Client;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{fmt::Write as _, time::Duration};
 
 pub fn email(guardian: u32) -> String {
     format!("tutore{guardian}@example.org")
 }
 
-/// At most 1000 guardians, because their number has three digits in the fiscal code.
+/// The address from which a guardian comes, of those that are for measurements (RFC 2544).
+pub fn address(guardian: u32) -> String {
+    format!("198.18.{}.{}", guardian / 250 % 256, guardian % 250 + 1)
+}
+
+/// A guardian who is signed in, with what is needed to use the app.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Signed {
+    pub cookie: String,
+    pub accounts: Vec<AccountId>,
+    pub top_up: TopUpId,
+    pub address: String,
+    pub files: Vec<String>,
+}
+
+/// At most 20,000 guardians: the day of birth and three digits of the place tell their fiscal codes apart.
 pub fn csv(guardians: u32, each: u32) -> Outcome<String> {
     let mut csv = String::from(
         "account,guardian_email,guardian_fiscal_code,guardian_name,children,service,meal_price,balance\n",
     );
     for guardian in 0..guardians {
-        let first_fifteen = format!("RSSMRA45C12F{guardian:03}");
+        let first_fifteen = format!("RSSMRA45C{:02}F{:03}", 1 + guardian / 1000, guardian % 1000);
         let code: FiscalCode = format!("{first_fifteen}X").parse()?;
         let (email, check) = (email(guardian), code.expected_check_character());
         for account in 0..each {
@@ -56,13 +71,16 @@ async fn mails(client: &Client, mailbox: &str, to: &str) -> Outcome<Vec<Mail>> {
 }
 
 /// Waits for the code: the first six digits of the subject.
-async fn code(client: &Client, mailbox: &str, email: &str, before: usize) -> Outcome<String> {
-    for _ in 0..200 {
+pub async fn code(client: &Client, mailbox: &str, email: &str, before: usize) -> Outcome<String> {
+    let mut pause = Duration::from_millis(25);
+    for _ in 0..60 {
         let mails = mails(client, mailbox, email).await?;
         if let (true, Some(newest)) = (mails.len() > before, mails.first()) {
             return Ok(newest.subject.chars().take(6).collect());
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(pause).await;
+        // Many wait at once, and the mailbox has other work.
+        pause = (pause * 2).min(Duration::from_millis(400));
     }
     Err(format!("no sign-in code came for {email}").into())
 }

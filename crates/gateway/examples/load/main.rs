@@ -2,9 +2,12 @@
 //! compared servers get the same generator. It prints one line of figures and uses HTTP only, like the app.
 
 mod attack;
+mod day;
 mod figures;
 mod guardians;
+mod mix;
 mod ordinary;
+mod tally;
 mod top_ups;
 
 use clap::{Parser, Subcommand};
@@ -68,6 +71,10 @@ enum Command {
         #[command(flatten)]
         load: Load,
     },
+    /// The first school day: guardians sign in, look and top up.
+    Day(day::Day),
+    /// Signed-in guardians use the app.
+    Mix(mix::Mix),
     /// Attack a gateway until killed.
     #[command(subcommand)]
     Attack(attack::Attack),
@@ -147,6 +154,8 @@ async fn main() -> Outcome<()> {
             };
             println!("{}", run(&load, StatusCode::OK, read).await?);
         }
+        Command::Day(day) => day::run(day).await?,
+        Command::Mix(mix) => mix::run(mix).await?,
         Command::Attack(attack) => attack::run(attack).await?,
     }
     Ok(())

@@ -168,7 +168,7 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Import { file, balance_at, dry_run, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             let report = runtime.block_on(import::import(&config, &file, balance_at, dry_run))?;
             if !dry_run {
                 audit::office("imported accounts", report.to_string().lines().next().unwrap_or_default());
@@ -199,7 +199,7 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Undelivered { send_again, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             print!("{}", runtime.block_on(undelivered::undelivered(&config, send_again))?);
             if send_again {
                 audit::office("sent undelivered mails again", "");
@@ -208,21 +208,21 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         }
         Command::Erase { guardian, cancel_open, dry_run, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             let (whom, options) = (erase::whom(&guardian)?, EraseOptions { cancel_open, dry_run });
             print!("{}", runtime.block_on(erase::erase(config, &whom, options))?);
             Ok(())
         }
         Command::Reconcile { since, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             print!("{}", runtime.block_on(reconcile::since(config, &since))?);
             audit::office("reconciled with the platform", since.as_str());
             Ok(())
         }
         Command::Assign { position, account, config } => {
             let config = Config::read(&config)?;
-            log::begin(&config);
+            log::begin(&config, None);
             print!("{}", runtime.block_on(reconcile::assign(config, &position, &account))?);
             audit::office("assigned a position", &format!("{position} to {account}"));
             Ok(())

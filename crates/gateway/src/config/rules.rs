@@ -10,6 +10,7 @@ impl Config {
         self.mail.check()?;
         self.keep.check()?;
         self.check_watching()?;
+        self.traces.check()?;
         self.check_limits()
     }
 
@@ -123,6 +124,9 @@ mod tests {
             ("CREDITOR__IBAN", "IT60X054281110100000012345", "its length"),
             ("CREDITOR__IBAN", "DE89370400440532013000", "Italian account"),
             ("LIMITS__MOST", "1000.01", "Lower the one or raise the other"),
+            ("TRACES__ENDPOINT", "ftp://collector.example.org", "http or https"),
+            ("TRACES__ENDPOINT", "http://u:p@127.0.0.1:4318", "no user"),
+            ("TRACES__ENDPOINT", "http://127.0.0.1:4318/v1/traces", "write \"http://127.0.0.1:4318\""),
             ("SESSION__IDLE_MINUTES", "721", "session.absolute_hours"),
             ("PLATFORM__TIMEOUT_MS", "120001", "connections.request_seconds"),
             ("CONNECTIONS__HEADER_SECONDS", "0", "connections.header_seconds must be 1 to 600"),

@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::open::OpenConnections;
-use crate::{http::error::ApiError, secrets, service::Refusal};
+use crate::{http::error::ApiError, queue::OnceAMinute, secrets, service::Refusal};
 
 /// Answered at once; more are closed without an answer.
 const AT_ONCE: usize = 64;
@@ -20,8 +20,6 @@ const AT_ONCE: usize = 64;
 const TIME: Duration = Duration::from_secs(2);
 /// The pause that the answer asks for.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
-/// The log says it at most so often.
-const LOG_EVERY: Duration = Duration::from_secs(60);
 
 /// The answers on their way.
 #[derive(Debug, Default)]
@@ -100,38 +98,4 @@ fn text() -> String {
         body.len(),
         RETRY_AFTER.as_secs(),
     )
-}
-
-/// Counts events, and returns their number when they are to be logged.
-#[derive(Debug, Default)]
-struct OnceAMinute {
-    last: Option<Instant>,
-    count: u64,
-}
-
-impl OnceAMinute {
-    fn count(&mut self, now: Instant) -> Option<u64> {
-        self.count += 1;
-        if self.last.is_some_and(|last| now.saturating_duration_since(last) < LOG_EVERY) {
-            return None;
-        }
-        self.last = Some(now);
-        Some(std::mem::take(&mut self.count))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn refusals_are_logged_once_a_minute_with_their_number() {
-        let (mut refused, start) = (OnceAMinute::default(), Instant::now());
-        assert_eq!(refused.count(start), Some(1));
-        for second in 1..60 {
-            assert_eq!(refused.count(start + Duration::from_secs(second)), None);
-        }
-        assert_eq!(refused.count(start + Duration::from_secs(60)), Some(60));
-        assert_eq!(refused.count(start + Duration::from_secs(61)), None);
-    }
 }

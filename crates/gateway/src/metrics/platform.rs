@@ -27,7 +27,7 @@ impl Operation {
     pub const ALL: [Self; 6] =
         [Self::Open, Self::Read, Self::List, Self::Cancel, Self::OpenCart, Self::Print];
 
-    const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Read => "read",
@@ -63,7 +63,7 @@ impl CallResult {
         Self::ForeignHost,
     ];
 
-    const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Down => "down",

@@ -36,13 +36,21 @@ pub enum Route {
 }
 
 impl Route {
-    fn label(self) -> String {
+    pub fn label(self) -> String {
         match self {
             Self::Template(template) => template,
             Self::Unknown => "unknown".into(),
             Self::File => "file".into(),
         }
     }
+}
+
+/// The method, or `other`: a client may invent any.
+pub fn known_method(method: &str) -> &'static str {
+    ["GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"]
+        .into_iter()
+        .find(|known| *known == method)
+        .unwrap_or("other")
 }
 
 #[derive(Clone)]
@@ -71,10 +79,7 @@ impl RequestMetrics {
 
     /// A request was answered after this time. `method` may be any: those that the gateway does not know are one.
     pub fn answered(&self, method: &str, route: Route, status: u16, time: Duration) {
-        let method = ["GET", "HEAD", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"]
-            .into_iter()
-            .find(|known| *known == method)
-            .unwrap_or("other");
+        let method = known_method(method);
         let route = route.label();
         self.time.get_or_create(&ByRoute { route: route.clone() }).observe(time.as_secs_f64());
         self.answered.get_or_create(&Answered { method, route, status }).inc();

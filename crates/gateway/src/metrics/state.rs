@@ -7,7 +7,7 @@ use prometheus_client::{
 };
 use std::sync::atomic::Ordering;
 
-use crate::{clock::Moment, health::PlatformService};
+use crate::{clock::Moment, health::PlatformService, queue::QueueState};
 
 /// What waits in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,11 @@ struct OfService {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfScarce {
+    what: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct OfJob {
     /// Not `job`: Prometheus itself gives every sample a label of that name.
     task: &'static str,
@@ -70,6 +75,8 @@ pub struct StateMetrics {
     lengths: Family<OfQueue, Gauge>,
     oldest: Family<OfQueue, Gauge>,
     retrying: Gauge,
+    waiting: Family<OfScarce, Gauge>,
+    refused: Family<OfScarce, Counter>,
     available: Family<OfService, Gauge>,
     rounds: Family<OfJob, Gauge>,
     ready: Gauge,
@@ -85,6 +92,8 @@ impl StateMetrics {
             lengths: Family::default(),
             oldest: Family::default(),
             retrying: Gauge::default(),
+            waiting: Family::default(),
+            refused: Family::default(),
             available: Family::default(),
             rounds: Family::default(),
             ready: Gauge::default(),
@@ -113,6 +122,16 @@ impl StateMetrics {
             new.retrying.clone(),
         );
         registry.register(
+            "requests_waiting",
+            "Requests that wait for the database, the platform or a processor; of the database's reads also those under way",
+            new.waiting.clone(),
+        );
+        registry.register(
+            "requests_refused",
+            "Requests refused because too many waited for the same, or had waited too long",
+            new.refused.clone(),
+        );
+        registry.register(
             "platform_available",
             "1 while requests to this service of the platform are sent, 0 while it is left alone after failures",
             new.available.clone(),
@@ -139,6 +158,14 @@ impl StateMetrics {
         let labels = OfQueue { queue: queue.word() };
         self.lengths.get_or_create(&labels).set(length);
         self.oldest.get_or_create(&labels).set(oldest_seconds);
+    }
+
+    /// Who waits for something scarce.
+    pub fn waiting(&self, queue: QueueState) {
+        let labels = OfScarce { what: queue.of.word() };
+        let waiting = i64::try_from(queue.waiting).unwrap_or(i64::MAX);
+        self.waiting.get_or_create(&labels).set(waiting);
+        self.refused.get_or_create(&labels).inner().store(queue.refused, Ordering::Relaxed);
     }
 
     /// Nothing is known of the queues: the database cannot be read.

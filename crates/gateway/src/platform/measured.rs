@@ -2,6 +2,7 @@
 
 use contract::{Health, Language, SignInHint};
 use std::time::Instant;
+use tracing::Instrument as _;
 use url::Url;
 
 use super::{
@@ -12,6 +13,8 @@ use crate::{
     clock::Moment,
     health::PlatformService,
     metrics::platform::{CallResult, Operation, PlatformMetrics},
+    queue::QueueState,
+    traces::spans,
 };
 
 /// Passes every call on.
@@ -27,9 +30,10 @@ impl<P: PaymentPlatform> Measured<P> {
 
     fn measured<'a, T: Send + 'a>(&'a self, operation: Operation, call: Answer<'a, T>) -> Answer<'a, T> {
         Box::pin(async move {
-            let began = Instant::now();
-            let answer = call.await;
+            let (began, span) = (Instant::now(), spans::platform_call(operation.word()));
+            let answer = call.instrument(span.clone()).await;
             let result = answer.as_ref().map_or_else(result_of, |_| CallResult::Ok);
+            spans::called(&span, result.word());
             self.metrics.called(operation, result, began.elapsed());
             answer
         })
@@ -94,5 +98,9 @@ impl<P: PaymentPlatform> PaymentPlatform for Measured<P> {
 
     fn availability(&self) -> Vec<(PlatformService, bool)> {
         self.platform.availability()
+    }
+
+    fn queues(&self) -> Vec<QueueState> {
+        self.platform.queues()
     }
 }

@@ -12,7 +12,7 @@ use pagopa::{Amount, NoticeNumber, PersonCode};
 use std::time::Duration;
 use url::Url;
 
-use crate::{clock::Moment, health::PlatformService};
+use crate::{clock::Moment, health::PlatformService, queue::QueueState};
 
 /// The future of a platform's answer.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, PlatformError>>;
@@ -56,6 +56,9 @@ pub trait PaymentPlatform: Send + Sync {
 
     /// The services that are used, and whether requests to them are sent now.
     fn availability(&self) -> Vec<(PlatformService, bool)>;
+
+    /// Who waits for the services that are used.
+    fn queues(&self) -> Vec<QueueState>;
 }
 
 /// A debt position to be opened.

@@ -35,7 +35,7 @@ impl Service {
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
         let now = Moment::now();
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             // Stored by a write whose commit may still be under way.

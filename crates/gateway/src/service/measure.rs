@@ -44,6 +44,10 @@ impl Service {
         for (service, available) in self.platform().availability() {
             state.available(service, available);
         }
+        let letters = self.inner.printing.queue();
+        for queue in self.store().queues().into_iter().chain(self.platform().queues()).chain([letters]) {
+            state.waiting(queue);
+        }
         if let Err(error) = self.measure_queues().await {
             state.no_queues();
             tracing::warn!(%error, "the queues could not be read for /metrics");

@@ -92,6 +92,7 @@ pub(crate) struct Inner {
     top_up_changed: Notify,
     mail_added: Notify,
     questions: questions::Questions,
+    printing: print_letter::Printing,
     ended_sessions: sign_out::EndedSessions,
     /// Work that goes on without the request that began it.
     tasks: TaskTracker,
@@ -126,6 +127,7 @@ impl Service {
             top_up_changed,
             mail_added,
             questions: questions::Questions::default(),
+            printing: print_letter::Printing::default(),
             ended_sessions: sign_out::EndedSessions::default(),
             tasks: TaskTracker::new(),
             draining: AtomicBool::new(false),

@@ -40,7 +40,7 @@ impl Service {
     ) -> Result<Replayable, Refusal> {
         check_list(&new.top_up_ids)?;
         let now = Moment::now();
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             write.commit().await?;

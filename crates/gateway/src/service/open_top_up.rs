@@ -86,7 +86,7 @@ impl Service {
         body_hash: &[u8],
     ) -> Result<Result<TopUpId, Replayable>, Refusal> {
         let now = Moment::now();
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         let known = repeatable::request(known)?;
         let is_new = matches!(known, Request::New);

@@ -2,10 +2,12 @@
 
 use contract::{Language, ProblemKind, TopUpId, TopUpState};
 use pagopa::NoticeNumber;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{Refusal, Service, audit::Act};
 use crate::{
     config::LetterSource,
+    queue::{Full, Queue, QueueState, Scarce},
     store::{accounts::Guardian, top_ups::TopUpRow},
 };
 
@@ -13,6 +15,35 @@ use crate::{
 pub struct PrintedLetter {
     pub notice_number: NoticeNumber,
     pub pdf: Vec<u8>,
+}
+
+/// Letters that are printed at once. Each takes a processor for some milliseconds, and some megabytes.
+const AT_ONCE: usize = 4;
+/// More wait for that: a second's work on one core.
+const WAITING_MAX: usize = 128;
+
+/// The places at the printer.
+pub(super) struct Printing {
+    places: Semaphore,
+    queue: Queue,
+}
+
+impl Default for Printing {
+    fn default() -> Self {
+        Self { places: Semaphore::new(AT_ONCE), queue: Queue::new(Scarce::Letters, WAITING_MAX) }
+    }
+}
+
+impl Printing {
+    async fn place(&self) -> Result<SemaphorePermit<'_>, Refusal> {
+        let _waiting = self.queue.enter().map_err(|Full| Refusal::full())?;
+        // Never closed.
+        self.places.acquire().await.map_err(|_| Refusal::full())
+    }
+
+    pub fn queue(&self) -> QueueState {
+        self.queue.state()
+    }
 }
 
 impl Service {
@@ -31,6 +62,7 @@ impl Service {
         if let Some(pdf) = self.printed_by_the_platform(row).await {
             return Ok(PrintedLetter { notice_number: row.notice_number, pdf });
         }
+        let _place = self.inner.printing.place().await?;
         let notice = self.inner.letters.notice(row, language);
         let (notice_number, service) = (row.notice_number, self.clone());
         let work = tokio::task::spawn_blocking(move || service.inner.letters.print(&notice));

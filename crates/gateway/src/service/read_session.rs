@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{Refusal, Service};
 use crate::{
     clock::Moment,
+    queue::Full,
     secrets,
     store::{
         StoreError,
@@ -15,6 +16,8 @@ use crate::{
 
 /// The row is written at most so often: reading a page does not write.
 const TOUCH_EVERY: Duration = Duration::from_secs(30);
+/// Who only reads does not wait longer for that.
+const TOUCH_WAITS: Duration = Duration::from_millis(500);
 
 impl Service {
     /// The session, if it is good. This does not prolong it.
@@ -42,9 +45,12 @@ impl Service {
     }
 
     async fn touch(&self, token_hash: &[u8], now: Moment) -> Result<(), StoreError> {
-        let mut write = self.store().write().await?;
-        sessions::touch_session(&mut write, token_hash, now).await?;
-        write.commit().await
+        let touched = tokio::time::timeout(TOUCH_WAITS, async {
+            let mut write = self.store().first_write().await?;
+            sessions::touch_session(&mut write, token_hash, now).await?;
+            write.commit().await
+        });
+        touched.await.unwrap_or(Err(Full.into()))
     }
 
     pub fn session_view(&self, row: &SessionRow, now: Moment) -> Session {

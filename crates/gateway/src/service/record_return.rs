@@ -28,7 +28,7 @@ impl Service {
         if !self.inner.secret.is_return_key(id, key) || self.store().checkout(id).await?.is_none() {
             return Ok(());
         }
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         locks::top_ups_of(&mut write, id).await?;
         checkouts::record_return(&mut write, id, outcome, Moment::now()).await?;
         // After "error" the same cart may still come back as paid: it must not be paid again meanwhile.

@@ -37,6 +37,11 @@ impl Refusal {
         Self::new(ProblemKind::NotFound, "There is nothing here for this guardian.")
     }
 
+    /// Too many requests wait. By the time of the next try they have been answered or refused.
+    pub fn full() -> Self {
+        Self::new(ProblemKind::Unavailable, "Too many requests wait.").retry_after(Duration::from_secs(2))
+    }
+
     #[must_use]
     pub fn retry_after(mut self, pause: Duration) -> Self {
         self.retry_after = Some(pause);
@@ -83,6 +88,10 @@ impl Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Full(_)) {
+            // The queue has logged it, once a minute.
+            return Self::full();
+        }
         if error.is_passing() {
             tracing::warn!(%error, "the database did not answer in time");
             let detail = "The database did not answer in time.";

@@ -33,7 +33,7 @@ impl Service {
         let code: String =
             new.code.chars().filter(|c| !c.is_whitespace()).map(to_ascii_digit).take(12).collect();
         let now = Moment::now();
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let challenge = sessions::take_try(&mut write, &new.challenge_id, now, CODE_LIFE).await?;
         let Some(challenge) = challenge else { return Err(refused()) };
         let right = self.inner.secret.code_matches(&challenge.id, &code, &challenge.code_hash);

@@ -22,9 +22,16 @@ pub type Readers<'a> = Engine<&'a SqlitePool, &'a PgPool>;
 #[macro_export]
 macro_rules! execute {
     ($on:expr, $query:expr $(,)?) => {{
-        let done = match $on.engine() {
-            $crate::store::Engine::Sqlite(to) => $query.execute(to).await.map(|done| done.rows_affected()),
-            $crate::store::Engine::Postgres(to) => $query.execute(to).await.map(|done| done.rows_affected()),
+        let done = match $on.place() {
+            Ok(_place) => match $on.engine() {
+                $crate::store::Engine::Sqlite(to) => {
+                    $query.execute(to).await.map(|done| done.rows_affected())
+                }
+                $crate::store::Engine::Postgres(to) => {
+                    $query.execute(to).await.map(|done| done.rows_affected())
+                }
+            },
+            Err(full) => Err(full),
         };
         $on.noted(done)
     }};
@@ -34,9 +41,12 @@ macro_rules! execute {
 #[macro_export]
 macro_rules! fetch_one {
     ($on:expr, $query:expr $(,)?) => {{
-        let fetched = match $on.engine() {
-            $crate::store::Engine::Sqlite(from) => $query.fetch_one(from).await,
-            $crate::store::Engine::Postgres(from) => $query.fetch_one(from).await,
+        let fetched = match $on.place() {
+            Ok(_place) => match $on.engine() {
+                $crate::store::Engine::Sqlite(from) => $query.fetch_one(from).await,
+                $crate::store::Engine::Postgres(from) => $query.fetch_one(from).await,
+            },
+            Err(full) => Err(full),
         };
         $on.noted(fetched)
     }};
@@ -46,9 +56,12 @@ macro_rules! fetch_one {
 #[macro_export]
 macro_rules! fetch_optional {
     ($on:expr, $query:expr $(,)?) => {{
-        let fetched = match $on.engine() {
-            $crate::store::Engine::Sqlite(from) => $query.fetch_optional(from).await,
-            $crate::store::Engine::Postgres(from) => $query.fetch_optional(from).await,
+        let fetched = match $on.place() {
+            Ok(_place) => match $on.engine() {
+                $crate::store::Engine::Sqlite(from) => $query.fetch_optional(from).await,
+                $crate::store::Engine::Postgres(from) => $query.fetch_optional(from).await,
+            },
+            Err(full) => Err(full),
         };
         $on.noted(fetched)
     }};
@@ -58,9 +71,12 @@ macro_rules! fetch_optional {
 #[macro_export]
 macro_rules! fetch_all {
     ($on:expr, $query:expr $(,)?) => {{
-        let fetched = match $on.engine() {
-            $crate::store::Engine::Sqlite(from) => $query.fetch_all(from).await,
-            $crate::store::Engine::Postgres(from) => $query.fetch_all(from).await,
+        let fetched = match $on.place() {
+            Ok(_place) => match $on.engine() {
+                $crate::store::Engine::Sqlite(from) => $query.fetch_all(from).await,
+                $crate::store::Engine::Postgres(from) => $query.fetch_all(from).await,
+            },
+            Err(full) => Err(full),
         };
         $on.noted(fetched)
     }};

@@ -40,15 +40,37 @@ use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
-use crate::{config::Database, files};
+use crate::{
+    config::Database,
+    files,
+    queue::{Full, Queue, QueueState, Scarce, Waiting},
+    traces::spans,
+};
+
+/// Reads that are under way or wait for a connection.
+const READS_MAX: usize = 256;
+/// Writes that wait: for their turn at SQLite's writer, or for one of PostgreSQL's connections.
+const WRITES_WAITING_MAX: usize = 256;
+/// So long the first write of a request waits. A phone is told so in time to try again.
+const FIRST_WRITE_WAITS: Duration = Duration::from_secs(5);
+/// Longer than any wait.
+const NEVER: Duration = Duration::from_secs(3600);
+/// So long a later one waits: it holds what has been done before. Longer than SQLite waits for another process.
+const WRITE_WAITS: Duration = Duration::from_secs(20);
 
 /// Why a statement failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("database: {0}")]
-    Sql(#[from] sqlx::Error),
+    Sql(sqlx::Error),
+    /// Nothing was read or written.
+    #[error(transparent)]
+    Full(#[from] Full),
     #[error(
         "cannot connect to {0}: {1}. Check that the server runs and can be reached, that the database is there, and that user \
          and password are right"
@@ -72,16 +94,27 @@ impl StoreError {
     /// reach.
     pub fn is_passing(&self) -> bool {
         match self {
-            // Serialization failure, deadlock, a lock that was not free in time; the server is shutting down or starting.
+            // Serialization failure, deadlock, a lock that was not free in time; the server is shutting down or starting. 5 is
+            // SQLite's: another process had the file.
             Self::Sql(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
-                matches!(&*code, "40001" | "40P01" | "55P03")
+                matches!(&*code, "40001" | "40P01" | "55P03" | "5")
                     || code.starts_with("57P")
                     || code.starts_with("08")
             }),
             Self::Sql(error) => {
                 matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed)
             }
+            Self::Full(Full) => true,
             _ => false,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Configuration(cause) if cause.is::<Full>() => Self::Full(Full),
+            other => Self::Sql(other),
         }
     }
 }
@@ -93,7 +126,11 @@ pub use write::Write;
 
 /// The open database.
 #[derive(Clone, Debug)]
-pub struct Store(Engine<SqliteFile, postgres::Pools>);
+pub struct Store {
+    engine: Engine<SqliteFile, postgres::Pools>,
+    reads: Queue,
+    writes: Queue,
+}
 
 #[derive(Clone, Debug)]
 struct SqliteFile {
@@ -130,6 +167,9 @@ impl SqliteFile {
         // a small query.
         let readers = SqlitePoolOptions::new()
             .test_before_acquire(false)
+            .acquire_timeout(FIRST_WRITE_WAITS)
+            // Who waits is counted; a line for each would be one for every request past saturation.
+            .acquire_slow_threshold(NEVER)
             .max_connections(4)
             .min_connections(1)
             .connect_with(options.read_only(true).create_if_missing(false))
@@ -141,7 +181,7 @@ impl SqliteFile {
 impl Store {
     /// Opens the database and brings its tables up to date. SQLite's file is made when it is not there.
     pub async fn open(database: &Database) -> Result<Self> {
-        Ok(Self(match database {
+        let engine = match database {
             Database::Sqlite(path) => Engine::Sqlite(SqliteFile::open(path).await?),
             Database::Postgres(address) => {
                 let pools = postgres::Pools::open(address.options()).await;
@@ -150,21 +190,61 @@ impl Store {
                     other => other,
                 })?)
             }
-        }))
+        };
+        let reads = Queue::new(Scarce::DatabaseReads, READS_MAX);
+        let writes = Queue::new(Scarce::DatabaseWrites, WRITES_WAITING_MAX);
+        Ok(Self { engine, reads, writes })
     }
 
     /// Begins a write. What it has read stays true until it commits: in SQLite always, in PostgreSQL what it has locked
     /// before ([`locks`]).
     pub async fn write(&self) -> Result<Write> {
-        Ok(Write(match &self.0 {
-            Engine::Sqlite(file) => Engine::Sqlite(file.writer.write().await?),
-            Engine::Postgres(pools) => Engine::Postgres(pools.write().await?),
-        }))
+        self.write_within(self.writes.enter_anyway(), WRITE_WAITS).await
+    }
+
+    /// As [`Store::write`], for the first write of a request: nothing is lost if it is refused.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`] at once if too many writes wait, and after five seconds if its turn has not come.
+    pub async fn first_write(&self) -> Result<Write> {
+        self.write_within(self.writes.enter()?, FIRST_WRITE_WAITS).await
+    }
+
+    async fn write_within(&self, waiting: Waiting, patience: Duration) -> Result<Write> {
+        let began = Instant::now();
+        let span = spans::database_write(match &self.engine {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgresql",
+        });
+        let begun = tokio::time::timeout(patience, async {
+            let write = match &self.engine {
+                Engine::Sqlite(file) => Engine::Sqlite(file.writer.write().await?),
+                Engine::Postgres(pools) => Engine::Postgres(pools.write().await?),
+            };
+            spans::write_began(&span, began.elapsed());
+            Ok(Write { engine: write, span: span.clone() })
+        });
+        let begun = begun.await;
+        drop(waiting);
+        begun.unwrap_or_else(|_| {
+            self.writes.refused();
+            write_failures::count();
+            match &self.engine {
+                Engine::Sqlite(file) => file.writer.not_begun(),
+                Engine::Postgres(pools) => pools.not_begun(),
+            }
+            Err(StoreError::Full(Full))
+        })
+    }
+
+    /// Who waits for the database.
+    pub fn queues(&self) -> [QueueState; 2] {
+        [self.reads.state(), self.writes.state()]
     }
 
     /// Where the macros of [`engine`] read outside of any write.
     pub fn engine(&self) -> engine::Readers<'_> {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(file) => Engine::Sqlite(&file.readers),
             Engine::Postgres(pools) => Engine::Postgres(pools.readers()),
         }
@@ -176,15 +256,26 @@ impl Store {
         done
     }
 
-    /// Whether the database answers. It reads a table: SQLite answers `SELECT 1` without looking at its file.
+    /// The place of a read, until it has been read.
+    #[doc(hidden)]
+    pub fn place(&self) -> sqlx::Result<Waiting> {
+        self.reads.enter().map_err(|full| sqlx::Error::Configuration(Box::new(full)))
+    }
+
+    /// Whether the database answers. It reads a table: SQLite answers `SELECT 1` without looking at its file. Never refused: a
+    /// gateway with much to do is not one that cannot work.
     pub async fn ping(&self) -> Result<()> {
-        execute!(self, sqlx::query("SELECT id FROM installation"))?;
+        const SQL: &str = "SELECT id FROM installation";
+        match self.engine() {
+            Engine::Sqlite(pool) => sqlx::query(SQL).execute(pool).await.map(|_| ())?,
+            Engine::Postgres(pool) => sqlx::query(SQL).execute(pool).await.map(|_| ())?,
+        }
         Ok(())
     }
 
     /// Whether the database could not carry out the last write.
     pub fn has_failed(&self) -> bool {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(file) => file.writer.has_failed(),
             Engine::Postgres(pools) => pools.has_failed(),
         }
@@ -196,7 +287,7 @@ impl Store {
             return true;
         }
         let tried = async {
-            let mut write = self.write().await?;
+            let mut write = self.write_within(self.writes.enter_anyway(), FIRST_WRITE_WAITS).await?;
             execute!(write, sqlx::query("UPDATE installation SET id = id"))?;
             write.commit().await
         };
@@ -205,7 +296,7 @@ impl Store {
 
     /// Closes all connections; SQLite's WAL is merged into the file.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(file) => {
                 file.readers.close().await;
                 if let Err(error) = file.writer.close().await {

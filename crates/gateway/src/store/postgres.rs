@@ -15,13 +15,13 @@ use std::{
     time::Duration,
 };
 
-use super::{Result, StoreError, write_failures};
+use super::{NEVER, Result, StoreError, WRITE_WAITS, write_failures};
 
 /// Connections of one gateway. A read never waits for a write, so each kind has its own.
 const WRITERS: u32 = 12;
 const READERS: u32 = 8;
-/// How long a request waits for a free connection, or for a server that is being restarted.
-const ACQUIRE: Duration = Duration::from_secs(5);
+/// How long a read waits for a free connection, or for a server that is being restarted.
+const READ_WAITS: Duration = Duration::from_secs(5);
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -37,8 +37,9 @@ impl Pools {
     pub async fn open(options: &PgConnectOptions) -> Result<Self> {
         let options = options.clone().application_name("ricarica");
         migrate(&options).await?;
-        let pool = |connections| {
-            PgPoolOptions::new().max_connections(connections).min_connections(1).acquire_timeout(ACQUIRE)
+        let pool = |connections, waits| {
+            let pool = PgPoolOptions::new().max_connections(connections).min_connections(1);
+            pool.acquire_timeout(waits).acquire_slow_threshold(NEVER)
         };
         let options = options.options([
             // An acknowledged top-up survives a power cut.
@@ -49,8 +50,8 @@ impl Pools {
             ("idle_in_transaction_session_timeout", "60s"),
         ]);
         let read_only = options.clone().options([("default_transaction_read_only", "on")]);
-        let writers = pool(WRITERS).connect_with(options).await?;
-        let readers = pool(READERS).connect_with(read_only).await?;
+        let writers = pool(WRITERS, WRITE_WAITS).connect_with(options).await?;
+        let readers = pool(READERS, READ_WAITS).connect_with(read_only).await?;
         Ok(Self { writers, readers, failed: Arc::new(AtomicBool::new(false)) })
     }
 
@@ -60,6 +61,11 @@ impl Pools {
 
     pub fn has_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
+    }
+
+    /// A write has waited in vain.
+    pub fn not_begun(&self) {
+        self.failed.store(true, Ordering::Relaxed);
     }
 
     pub async fn write(&self) -> Result<PostgresWrite> {

@@ -71,6 +71,11 @@ impl Writer {
         self.failed.load(Ordering::Relaxed)
     }
 
+    /// A write has waited in vain.
+    pub fn not_begun(&self) {
+        self.failed.store(true, Ordering::Relaxed);
+    }
+
     /// Begins at once, so that what it reads stays true until it commits.
     pub async fn write(&self) -> Result<SqliteWrite> {
         let mut shared = Arc::clone(&self.shared).lock_owned().await;
@@ -306,6 +311,37 @@ mod tests {
         // The next write begins a new transaction.
         two.await.unwrap().unwrap();
         assert_eq!(words(&store).await, ["two"]);
+    }
+
+    #[tokio::test]
+    async fn write_that_has_waited_too_long_gives_up_and_the_next_one_is_done() {
+        let (_folder, store) = store().await;
+        let first = store.write().await.unwrap();
+        let place = store.writes.enter().unwrap();
+        let waited = store.write_within(place, Duration::from_millis(50)).await;
+        assert!(matches!(waited, Err(StoreError::Full(_))), "{waited:?}");
+        let queue = store.queues()[1];
+        assert_eq!((queue.waiting, queue.refused), (0, 1));
+        drop(first);
+        assert!(store.can_write().await, "it is tried, because a write has failed");
+        let mut write = store.first_write().await.unwrap();
+        put(&mut write, "next").await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(words(&store).await, ["next"]);
+    }
+
+    #[tokio::test]
+    async fn file_that_another_process_holds_is_no_defect() {
+        let (folder, _store) = store().await;
+        let other = SqliteConnectOptions::new().filename(folder.path().join("test.db"));
+        let mut other = SqliteConnection::connect_with(&other).await.unwrap();
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        // The gateway's own connections wait for ten seconds.
+        let impatient =
+            SqliteConnectOptions::new().filename(folder.path().join("test.db")).busy_timeout(Duration::ZERO);
+        let mut impatient = SqliteConnection::connect_with(&impatient).await.unwrap();
+        let error = sqlx::query("BEGIN IMMEDIATE").execute(&mut impatient).await.unwrap_err();
+        assert!(StoreError::from(error).is_passing());
     }
 
     #[tokio::test]

@@ -21,6 +21,7 @@ use crate::{
     clock::Moment,
     config::{self, Config},
     health::{self, PlatformService},
+    queue::QueueState,
 };
 use answer::{error_of, json};
 use dto::{CartRequest, ListAnswer, PositionAnswer, PositionRequest};
@@ -279,6 +280,10 @@ impl PaymentPlatform for PagopaGpd {
 
     fn availability(&self) -> Vec<(PlatformService, bool)> {
         self.upstreams().map(|one| (one.service(), one.is_available())).collect()
+    }
+
+    fn queues(&self) -> Vec<QueueState> {
+        self.upstreams().map(Upstream::queue).collect()
     }
 }
 

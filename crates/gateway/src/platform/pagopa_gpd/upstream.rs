@@ -9,16 +9,20 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::cause_of;
 use crate::{
     health::{HealthCell, PlatformService},
     platform::PlatformError,
+    queue::{Full, Queue, QueueState, Scarce},
+    traces::spans,
 };
 
 /// Requests to one service at the same time.
 const AT_ONCE: usize = 16;
+/// More wait for a place. A service that answers within half a second has taken them all after two.
+const WAITING_MAX: usize = 64;
 /// After this number of failures in a row the service is left alone.
 const FAILURES: u32 = 5;
 /// The first pause; each further failure doubles it.
@@ -35,6 +39,7 @@ const QUICK: Duration = Duration::from_secs(1);
 pub struct Upstream {
     service: PlatformService,
     places: Semaphore,
+    queue: Queue,
     /// Time limit of one request; also of the wait for a place.
     timeout: Duration,
     breaker: Mutex<Breaker>,
@@ -45,8 +50,22 @@ pub struct Upstream {
 
 impl Upstream {
     pub fn new(service: PlatformService, timeout: Duration) -> Self {
-        let (places, breaker) = (Semaphore::new(AT_ONCE), Mutex::default());
-        Self { service, places, timeout, breaker, health: HealthCell::default(), reason: Mutex::default() }
+        let of = match service {
+            PlatformService::DebtPositions => Scarce::DebtPositions,
+            PlatformService::Checkout => Scarce::Checkout,
+            PlatformService::Printing => Scarce::PrintService,
+        };
+        let (queue, places) = (Queue::new(of, WAITING_MAX), Semaphore::new(AT_ONCE));
+        let breaker = Mutex::default();
+        Self {
+            service,
+            places,
+            queue,
+            timeout,
+            breaker,
+            health: HealthCell::default(),
+            reason: Mutex::default(),
+        }
     }
 
     /// Sends a request and reads the answer, both while it has a place.
@@ -59,17 +78,38 @@ impl Upstream {
         Answer: Future<Output = Result<T, PlatformError>>,
     {
         self.breaker().enter(Instant::now(), self.timeout)?;
-        let place = tokio::time::timeout(self.timeout, self.places.acquire()).await;
-        let Ok(Ok(_place)) = place else {
-            return Err(PlatformError::down("too many requests at once"));
-        };
-        let answer = match request.send().await {
+        let _place = self.place().await?;
+        let answer = match request.headers(spans::headers()).send().await {
             Ok(response) => read(response).await,
             // The message leaves the address out: it is in the configuration.
             Err(error) => Err(PlatformError::down(cause_of(&error.without_url()))),
         };
         self.record(&answer);
         answer
+    }
+
+    async fn place(&self) -> Result<SemaphorePermit<'_>, PlatformError> {
+        let full = || PlatformError::Down {
+            cause: "too many requests at once".into(),
+            // Nothing is known of the service: it is not asked again at once.
+            retry_after: Some(FIRST_PAUSE),
+        };
+        if let Ok(place) = self.places.try_acquire() {
+            return Ok(place);
+        }
+        let _waiting = self.queue.enter().map_err(|Full| full())?;
+        match tokio::time::timeout(self.timeout, self.places.acquire()).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) | Err(_) => {
+                self.queue.refused();
+                Err(full())
+            }
+        }
+    }
+
+    /// Who waits for a place.
+    pub fn queue(&self) -> QueueState {
+        self.queue.state()
     }
 
     /// The same for a repeatable request: a failure that came quickly is tried again, at most twice.
@@ -208,6 +248,33 @@ mod tests {
     use super::*;
 
     const TIMEOUT: Duration = Duration::from_secs(8);
+
+    #[tokio::test]
+    async fn request_past_a_full_queue_is_refused_at_once() {
+        let upstream = std::sync::Arc::new(Upstream::new(PlatformService::DebtPositions, TIMEOUT));
+        let mut places = Vec::new();
+        for _ in 0..AT_ONCE {
+            places.push(upstream.place().await.unwrap());
+        }
+        let waiting: Vec<_> = (0..WAITING_MAX)
+            .map(|_| {
+                let upstream = std::sync::Arc::clone(&upstream);
+                tokio::spawn(async move { upstream.place().await.map(drop) })
+            })
+            .collect();
+        while upstream.queue().waiting < WAITING_MAX {
+            tokio::task::yield_now().await;
+        }
+        let refused = upstream.place().await.unwrap_err();
+        assert_eq!(refused.retry_after(), Some(FIRST_PAUSE));
+        assert!(upstream.is_available(), "it says nothing about the service");
+        drop(places);
+        for one in waiting {
+            one.await.unwrap().unwrap();
+        }
+        let queue = upstream.queue();
+        assert_eq!((queue.waiting, queue.refused), (0, 1));
+    }
 
     fn passes(breaker: &mut Breaker, now: Instant) -> bool {
         breaker.enter(now, TIMEOUT).is_ok()
