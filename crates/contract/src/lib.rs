@@ -18,6 +18,7 @@
 //! | [`checkout`] | the payment of one to five top-ups on the payment page |
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`municipality`] | the municipality, its office and its texts |
+//! | [`statement`] | the yearly statements for the tax return |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
 
@@ -34,6 +35,7 @@ pub mod outcome;
 pub mod paths;
 pub mod problem;
 pub mod session;
+pub mod statement;
 pub mod status;
 pub mod top_up;
 
@@ -49,5 +51,6 @@ pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
+pub use statement::{Statement, Statements, Year, YearError};
 pub use status::{Component, Health, Status};
-pub use top_up::{Anomaly, NewTopUp, TopUp, TopUpState, TopUps};
+pub use top_up::{Anomaly, NewTopUp, PaymentMeans, TopUp, TopUpState, TopUps};
