@@ -111,12 +111,17 @@ impl Form<'_, '_> {
         let lines = lines::broken(&text.first, style, width, 30);
         let below =
             self.paper.paragraph(self.language, |paper| write_lines(paper, (x, y), &lines, style, None));
+        self.second((x, below), width, text)
+    }
+
+    /// Draws the second language alone, as a paragraph. Gives its lower end.
+    pub fn second(&mut self, place: (Length, Length), width: Length, text: &Both) -> Length {
         match &text.second {
             Some(second) => {
                 let language = second.0;
-                self.paper.paragraph(language, |paper| write_second(paper, (x, below), width, Some(second)))
+                self.paper.paragraph(language, |paper| write_second(paper, place, width, Some(second)))
             }
-            None => below,
+            None => place.1,
         }
     }
 

@@ -41,11 +41,8 @@ pub(super) fn draw(paper: &mut Paper<'_>, receipt: &Receipt, logos: &Logos) {
     y = sum.max(days) + AIR;
     let means = receipt.means.map(|means| Both::new(receipt.languages, |language| words(means, language)));
     if let Some(means) = means {
-        let value = means
-            .second
-            .as_ref()
-            .map_or_else(|| means.first.clone(), |(_, second)| format!("{} ({second})", means.first));
-        y = form.fact((LEFT, y), WIDTH, &text(|texts| texts.means), &value, &PLAIN) + AIR;
+        y = form.fact((LEFT, y), WIDTH, &text(|texts| texts.means), &means.first, &PLAIN);
+        y = form.second((LEFT, y), WIDTH, &means) + AIR;
     }
     if let Some(provider) = &receipt.provider {
         let label = text(|texts| texts.provider);
