@@ -10,7 +10,7 @@ use ricarica::{
         ErrorMessage, Icon, InstallInvitation, PageError, ProblemPanel, QrCode, Scene, Shape, ShareButton,
         Skeleton, StateBadge, UpdateOffer, use_texts,
     },
-    layout::{LetterDelivery, NoticeRow, PayOnline, SignInChoice},
+    layout::{NoticeRow, PayOnline, SignInChoice, letter_of},
     pages::{
         AccountInNeed, AccountLine, AccountRow, AmountFor,
         counter::{CounterCode, PaidNotice},
@@ -245,7 +245,7 @@ fn notice() -> Option<impl IntoView> {
     let top_up = samples::top_up()?;
     let (number, amount) = (notice.notice_number, notice.amount);
     let payload = QrPayload::new(number, notice.creditor_code, amount.amount).ok()?;
-    let letter = LetterDelivery::new(top_up.id.clone());
+    let letter = letter_of(&top_up.id);
     Some(view! {
         <div class="columns">
             <div class="column"><Ways notice=notice.clone() id=top_up.id letter=letter print=true /></div>

@@ -141,7 +141,7 @@ async fn a_mail_that_is_asked_for_again_keeps_its_key_while_the_notice_changes()
     cut_off(&emails);
     let app = notice_page().await;
     let words = &messages::of(Language::It).notice;
-    app.button(words.letter_email).click();
+    app.button(words.letter_email.send).click();
     app.rest().await;
     let mut silent = top_up(TOP_UP);
     silent["platform_silent"] = json!(true);
@@ -149,7 +149,7 @@ async fn a_mail_that_is_asked_for_again_keeps_its_key_while_the_notice_changes()
     restore_from_bfcache();
     app.rest().await;
     assert!(app.text("main").contains(words.silent));
-    app.button(words.letter_email).click();
+    app.button(words.letter_email.send).click();
     settle().await;
     let keys = format!(
         "const keys = window.requests.filter((one) => one.name === '{emails}').map((one) => one.key);
@@ -197,7 +197,7 @@ async fn a_saved_notice_keeps_the_focus_when_another_is_saved() {
     answers(false);
     let app = start_again().await;
     let words = &messages::of(Language::It).notice;
-    app.button(words.letter);
+    app.button(words.letter.download);
     let link = format!(".saved-notice-list a[href='/sportello/{TOP_UP}']");
     app.one(&link).focus().unwrap();
     let before = focused().unwrap();

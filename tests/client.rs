@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
 
-use contract::{Language, ProblemKind, TopUpState};
+use contract::{Language, ProblemKind, TopUpState, paths};
 use leptos::prelude::*;
 use ricarica::client::{Client, ClientError};
 use wasm_bindgen::JsValue;
@@ -69,7 +69,7 @@ async fn an_odd_answer_ends_neither_a_notice_nor_a_session() {
             client.prolong_session().await.unwrap_err(),
             client.sign_out().await.unwrap_err(),
             client.cancel_top_up(&ID.parse().unwrap()).await.unwrap_err(),
-            client.letter(&ID.parse().unwrap()).await.unwrap_err(),
+            client.pdf(&paths::letter(&ID.parse().unwrap())).await.unwrap_err(),
             client.municipality().await.unwrap_err(),
         ] {
             assert_eq!(error, ClientError::BadAnswer { retry_after_s: 0 }, "{what}");

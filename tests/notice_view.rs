@@ -14,7 +14,7 @@ use contract::{Anomaly, AttemptOutcome, Language, TopUp, TopUpState};
 use leptos::prelude::*;
 use page::{Page, tap};
 use ricarica::{
-    layout::{LetterDelivery, PayOnline},
+    layout::{PayOnline, letter_of},
     messages,
     pages::notice::{Cancelling, NoticeDetails},
 };
@@ -65,7 +65,7 @@ fn show(language: Language, top_up: TopUp) -> Page {
         page::provide_state(language);
         let id = top_up.id.clone();
         let nothing = Callback::new(|()| {});
-        let (pay, letter) = (PayOnline::new(nothing), LetterDelivery::new(id.clone()));
+        let (pay, letter) = (PayOnline::new(nothing), letter_of(&id));
         let cancelling = Cancelling::new(id, nothing);
         view! { <NoticeDetails top_up=top_up pay=pay letter=letter cancelling=cancelling /> }
     })
@@ -122,7 +122,7 @@ fn every_code_has_its_letter_and_only_an_unpaid_notice_can_be_printed() {
         let words = &messages::of(language).notice;
         let paper = |top_up| {
             let page = show(language, top_up);
-            [words.letter, words.letter_email, words.print].map(|name| has_button(&page, name))
+            [words.letter.download, words.letter_email.send, words.print].map(|name| has_button(&page, name))
         };
         assert_eq!(paper(top_up(TopUpState::Unpaid)), [true; 3]);
         assert_eq!(paper(in_progress(None, true)), [true, true, false], "a payment page is open");

@@ -1,9 +1,9 @@
-//! Top-ups, their notices and letters.
+//! Top-ups, their notices, and PDFs.
 
 use super::{Client, ClientError, Fresh};
 use contract::{
-    IdempotencyKey, NewNoticeEmail, NewTopUp, Notice, NoticeEmail, NoticeKey, NoticeStatus, TopUp, TopUpId,
-    TopUps, paths,
+    IdempotencyKey, NewNoticeEmail, NewTopUp, Notice, NoticeEmail, NoticeKey, NoticeStatus, Statements,
+    TopUp, TopUpId, TopUps, paths,
 };
 use gloo_net::http::Method;
 use web_sys::Blob;
@@ -50,14 +50,19 @@ impl Client {
         self.call(Method::GET, &paths::notice(id)).answer().await
     }
 
-    /// The letter of a top-up's notice: a PDF.
-    pub async fn letter(self, id: &TopUpId) -> Result<Blob, ClientError> {
-        self.call(Method::GET, &paths::letter(id)).pdf().await
+    /// The years that have a statement for the tax return.
+    pub async fn statements(self) -> Result<Statements, ClientError> {
+        self.call(Method::GET, paths::STATEMENTS).answer().await
     }
 
-    /// Asks the gateway to mail the letter to the guardian. With the same `key` it is sent only once.
-    pub async fn email_notice(self, id: &TopUpId, key: &IdempotencyKey) -> Result<NoticeEmail, ClientError> {
+    /// A PDF: a letter, a receipt, a statement.
+    pub async fn pdf(self, path: &str) -> Result<Blob, ClientError> {
+        self.call(Method::GET, path).pdf().await
+    }
+
+    /// Asks the gateway to mail a PDF to the guardian. With the same `key` it is sent only once.
+    pub async fn email_pdf(self, path: &str, key: &IdempotencyKey) -> Result<NoticeEmail, ClientError> {
         let email = NewNoticeEmail { language: self.language() };
-        self.call(Method::POST, &paths::notice_emails(id)).key(key).body(&email).answer().await
+        self.call(Method::POST, path).key(key).body(&email).answer().await
     }
 }

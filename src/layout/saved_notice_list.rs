@@ -1,6 +1,9 @@
 //! The list of saved notices.
 
-use super::letter_actions::{LetterActions, LetterDelivery};
+use super::{
+    pdf_actions::PdfActions,
+    receipt_pdf::{letter_name, letter_of},
+};
 use crate::{
     browser::intl,
     components::{Code, Icon, NoticeView, Shape, StateBadge, keyed_list, remount, use_texts},
@@ -8,6 +11,7 @@ use crate::{
     routes::Route,
     state::{Letters, SavedNotice, SavedNotices},
 };
+use contract::paths;
 use leptos::prelude::*;
 
 /// Every saved notice with a link to the counter page. Empty if none is saved.
@@ -48,7 +52,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
     let words = &texts.counter;
     let (id, number) = (saved.top_up_id.clone(), saved.notice.notice_number);
     let letters: Letters = context();
-    let letter = LetterDelivery::new(id.clone());
+    let letter = letter_of(&id);
     // While a payment is in progress, the code is not offered.
     let payable = NoticeView::of(saved.state, saved.returned).actions().code == Code::InFront;
     let checked = saved.checked_at.as_ref().map(|at| words.checked_at.of(&intl::moment(texts.language, at)));
@@ -65,7 +69,7 @@ fn Saved(saved: SavedNotice) -> impl IntoView {
                 <Icon shape=Shape::Chevron />
             </a>
             // Only for a saved letter, because there may be no session and no network.
-            {move || (payable && letters.has(&id)).then(|| view! { <LetterActions letter=letter number=number /> })}
+            {move || (payable && letters.has(&paths::letter(&id))).then(|| view! { <PdfActions pdf=letter name=letter_name(number) /> })}
         </li>
     }
 }

@@ -1,4 +1,6 @@
-//! The history page: every top-up, newest first.
+//! The history page: every top-up, newest first; and the yearly statements.
+
+mod statements;
 
 use crate::{
     browser::{focus::focus, intl},
@@ -16,6 +18,7 @@ use contract::{TopUp, TopUps};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use messages::Texts;
+use statements::StatementList;
 
 /// The pages that were read, as one list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +128,7 @@ pub fn HistoryPage() -> impl IntoView {
         let parts = |pages: Pages| (!pages.items.is_empty(), pages.next.is_some());
         history.pages.get().map(|answer| answer.map(parts))
     });
+    let is_read = memo(move || parts.with(|parts| matches!(parts, Some(Ok(_)))));
     let read = refresh(move || history.read());
     let retry = Callback::new(move |()| {
         put(history.pages, None);
@@ -144,6 +148,7 @@ pub fn HistoryPage() -> impl IntoView {
                 Some(Ok((false, _))) => empty(texts),
             },
         )}
+        {move || is_read.get().then(|| view! { <StatementList /> })}
     }
 }
 

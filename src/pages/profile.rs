@@ -5,7 +5,7 @@ use crate::{
     components::{InstallInvitation, PageError, PageHeading, use_texts},
     layout::LanguageMenu,
     reactive::context,
-    state::{CurrentSession, SavedNotices, checkout::Draft},
+    state::{CurrentSession, Letters, SavedNotices, checkout::Draft},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -45,7 +45,7 @@ fn SignOut() -> impl IntoView {
     let session: CurrentSession = context();
     let page_error: PageError = context();
     let client: Client = context();
-    let saved_notices: SavedNotices = context();
+    let (saved_notices, letters): (SavedNotices, Letters) = (context(), context());
     let sign_out = move |_| {
         page_error.clear();
         spawn_local(async move {
@@ -53,6 +53,7 @@ fn SignOut() -> impl IntoView {
                 Ok(()) => {
                     Draft::forget();
                     saved_notices.clear();
+                    letters.forget_receipts();
                     session.sign_out_locally();
                 }
                 Err(_) => page_error.show(texts.shell.signing_out_failed),

@@ -18,7 +18,7 @@ pub use accounts::AccountsState;
 pub use asked::{Asked, StaleSince, now_s, put, ready};
 pub use kept_accounts::KeptAccounts;
 pub use language::ChosenLanguage;
-pub use letters::Letters;
+pub use letters::{Letters, saved_pdf};
 pub use municipality::MunicipalityState;
 pub use poll::{Poll, poll, refresh};
 pub use saved_notices::{SavedNotice, SavedNotices};

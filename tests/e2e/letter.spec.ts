@@ -277,7 +277,7 @@ test("late_share_shows_a_message_and_the_next_tap_shares", async ({ page }) => {
   await withSharing(page, 1);
   await notice(page);
   await press(page, SHARE).click();
-  await expect(page.getByRole("status").filter({ hasText: "La lettera non è stata condivisa: riprova." })).toHaveCount(1);
+  await expect(page.getByRole("status").filter({ hasText: "Il documento non è stato condiviso: riprova." })).toHaveCount(1);
   await press(page, SHARE).click();
   await expect.poll(async () => (await given(page)).length).toBe(1);
 });

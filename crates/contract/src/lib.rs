@@ -19,6 +19,7 @@
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`rating`] | how easy a top-up was |
 //! | [`municipality`] | the municipality, its office and its texts |
+//! | [`statement`] | the yearly statements for the tax return |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
 
@@ -36,6 +37,7 @@ pub mod paths;
 pub mod problem;
 pub mod rating;
 pub mod session;
+pub mod statement;
 pub mod status;
 pub mod top_up;
 
@@ -52,5 +54,6 @@ pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use rating::{NewRating, RatingAspect, Stars};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
+pub use statement::{Statement, Statements, Year, YearError};
 pub use status::{Component, Health, Status};
-pub use top_up::{Anomaly, NewTopUp, TopUp, TopUpState, TopUps};
+pub use top_up::{Anomaly, NewTopUp, PaymentMeans, TopUp, TopUpState, TopUps};

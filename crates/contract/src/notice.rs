@@ -50,12 +50,12 @@ pub struct NoticeStatus {
     pub platform_silent: bool,
 }
 
-/// Request to mail the letter to the guardian's own address.
+/// Request to mail the letter, or the receipt, to the guardian's own address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewNoticeEmail {
-    /// Language of the mail. The letter is in the municipality's languages; where that is Italian alone, also in this one.
+    /// Language of the mail. The PDF is in the municipality's languages; where that is Italian alone, also in this one.
     pub language: Language,
 }
 

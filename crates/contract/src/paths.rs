@@ -19,8 +19,16 @@ pub const NOTICE: &str = "/api/v1/top-ups/{top_up_id}/notice";
 pub const NOTICE_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/notice/emails";
 /// `GET`: the letter, as PDF.
 pub const LETTER: &str = "/api/v1/top-ups/{top_up_id}/letter";
+/// `GET`: the receipt of a credited top-up, as PDF.
+pub const RECEIPT: &str = "/api/v1/top-ups/{top_up_id}/receipt";
+/// `POST`: mail the receipt to the guardian's own address.
+pub const RECEIPT_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/receipt/emails";
 /// `GET`: the status of a notice, with its key as `Authorization: Bearer` and without a session.
 pub const NOTICE_STATUS: &str = "/api/v1/top-ups/{top_up_id}/status";
+/// `GET`: the years that have a statement for the tax return.
+pub const STATEMENTS: &str = "/api/v1/statements";
+/// `GET`: the statement of a year, as PDF.
+pub const STATEMENT: &str = "/api/v1/statements/{year}";
 /// `POST`: open the payment page for one to five top-ups.
 pub const CHECKOUTS: &str = "/api/v1/checkouts";
 /// `GET`: the outcome of a checkout, without a session.
@@ -63,9 +71,24 @@ pub fn letter(id: &crate::TopUpId) -> String {
     filled(LETTER, id.as_str())
 }
 
+/// The path of a top-up's receipt.
+pub fn receipt(id: &crate::TopUpId) -> String {
+    filled(RECEIPT, id.as_str())
+}
+
+/// The path for mailing a top-up's receipt.
+pub fn receipt_emails(id: &crate::TopUpId) -> String {
+    filled(RECEIPT_EMAILS, id.as_str())
+}
+
 /// The path of a notice's status.
 pub fn notice_status(id: &crate::TopUpId) -> String {
     filled(NOTICE_STATUS, id.as_str())
+}
+
+/// The path of a year's statement.
+pub fn statement(year: crate::Year) -> String {
+    filled(STATEMENT, &year.to_string())
 }
 
 /// The path of a checkout's outcome.
@@ -99,6 +122,8 @@ mod tests {
             (NOTICE, notice(&top_up_id)),
             (NOTICE_EMAILS, notice_emails(&top_up_id)),
             (LETTER, letter(&top_up_id)),
+            (RECEIPT, receipt(&top_up_id)),
+            (RECEIPT_EMAILS, receipt_emails(&top_up_id)),
             (NOTICE_STATUS, notice_status(&top_up_id)),
             (OUTCOME, outcome(&checkout_id)),
             (RATINGS, ratings(&checkout_id)),

@@ -98,6 +98,21 @@ impl Anomaly {
     }
 }
 
+/// How a notice was paid, if the platform says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentMeans {
+    /// On a payment page: by card, from an account, by an app.
+    Online,
+    /// At a payment service provider: a counter, a cash machine, home banking.
+    Provider,
+    Cash,
+}
+
+impl PaymentMeans {
+    pub const ALL: [Self; 3] = [Self::Online, Self::Provider, Self::Cash];
+}
+
 /// One top-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

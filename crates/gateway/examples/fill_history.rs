@@ -118,6 +118,7 @@ fn account(number: u32, guardian: &Guardian) -> Result<AccountRow, Box<dyn Error
         guardian_id: guardian.id.clone(),
         reference: format!("S-{number}"),
         children: vec!["Zoé".to_owned()],
+        children_shares: None,
         service: "Mensa scolastica".to_owned(),
         meal_price: None,
         balance_cents: 0,

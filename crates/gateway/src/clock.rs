@@ -1,6 +1,6 @@
 //! Moments and days. A moment is whole milliseconds since 1970 in UTC.
 
-use contract::{Date, Timestamp};
+use contract::{Date, Timestamp, Year};
 use jiff::tz::TimeZone;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -89,6 +89,12 @@ impl Moment {
         Timestamp::try_from(self.second().to_string()).unwrap_or_else(|_| epoch())
     }
 
+    /// The year in Italy; `None` before 2000 or after 9999.
+    pub fn italian_year(self) -> Option<Year> {
+        let year = ITALY.to_datetime(self.second()).year();
+        u16::try_from(year).ok().and_then(|year| Year::try_from(year).ok())
+    }
+
     /// The day in Italy.
     pub fn italian_day(self) -> Date {
         let day = ITALY.to_datetime(self.second()).date();
@@ -101,6 +107,16 @@ pub fn start_of_italian_day(day: &Date) -> Moment {
     let start = day.as_str().parse::<jiff::civil::Date>().map(|day| day.at(0, 0, 0, 0));
     let at = start.and_then(|start| ITALY.to_timestamp(start)).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     Moment(at.as_millisecond())
+}
+
+/// A calendar year in Italy: its first moment, and the first one after it.
+pub fn year_in_italy(year: Year) -> (Moment, Moment) {
+    let start = |year: u16| {
+        let day = i16::try_from(year).ok().and_then(|year| jiff::civil::Date::new(year, 1, 1).ok());
+        let at = day.and_then(|day| ITALY.to_timestamp(day.at(0, 0, 0, 0)).ok());
+        at.map_or(Moment(i64::MAX), |at| Moment(at.as_millisecond()))
+    };
+    (start(year.get()), start(year.get().saturating_add(1)))
 }
 
 /// The last second of a day in Italy.
@@ -197,6 +213,9 @@ mod tests {
             ("2026-12-31T23:00:00Z", "2027-01-01"),
         ] {
             assert_eq!(at(time).italian_day().as_str(), day, "{time}");
+            let year = at(time).italian_year().unwrap();
+            let (from, until) = year_in_italy(year);
+            assert!(from <= at(time) && at(time) < until && day.starts_with(&year.to_string()), "{time}");
         }
     }
 

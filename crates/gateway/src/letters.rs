@@ -1,18 +1,20 @@
-//! Turns the configuration and a top-up into the fields of a letter.
+//! Turns the configuration and a top-up into the fields of a letter or a receipt.
 //!
-//! The creditor as it is printed, and the notice of a top-up. The crate `letter` does the layout.
+//! The creditor as it is printed, the notice of a top-up, and its receipt. The crate `letter` does the layout.
 
+use contract::{PaymentMeans, Year};
 use letter::{
-    Cbill, Creditor, Debtor, Fields, Language, Languages, Logo, Logos, Notice, NoticeError, Postal,
-    PrintError, Rule, Text,
+    Account, Cbill, Creditor, Debtor, Fields, Language, Languages, Logo, Logos, Means, Notice, NoticeError,
+    Payment, Postal, PrintError, Receipt, Rule, Statement, StatementAccount, Text,
 };
+use pagopa::DebtorCode;
 use std::{fs, path::Path};
 use time::{Date, macros::format_description};
 
 use crate::{
     config::{self, Config, ConfigError},
     platform::NewLetter,
-    store::top_ups::TopUpRow,
+    store::{accounts::Guardian, statements::PaymentRow, top_ups::TopUpRow},
 };
 
 /// The parts that all letters of a municipality share.
@@ -23,6 +25,8 @@ pub struct Letters {
     guardian_language: bool,
     creditor: Creditor,
     logos: Logos,
+    statement_wording: Option<Text<1000>>,
+    statement_signature: Vec<Text<100>>,
 }
 
 impl Letters {
@@ -37,6 +41,12 @@ impl Letters {
                 creditor: config.creditor.logo.as_deref().map(logo).transpose()?,
                 pagopa: letter.pagopa_logo.as_deref().map(logo).transpose()?,
             },
+            statement_wording: optional("letter.statement_wording", letter.statement_wording.as_deref())?,
+            statement_signature: letter
+                .statement_signature
+                .iter()
+                .map(|line| text("letter.statement_signature", line))
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -46,15 +56,48 @@ impl Letters {
         Notice {
             languages: self.languages_for(language),
             creditor: self.creditor.clone(),
-            debtor: Debtor {
-                code: Some(row.debtor_code.into()),
-                name: Text::cut(&row.debtor_name),
-                address: None,
-            },
+            debtor: debtor(row.debtor_code.into(), &row.debtor_name),
             subject: Text::cut(&row.subject),
             number: row.notice_number,
             amount: row.amount,
-            due: Date::parse(row.due_date.as_str(), format_description!("[year]-[month]-[day]")).ok(),
+            due: day(&row.due_date),
+        }
+    }
+
+    /// The receipt of a credited top-up, for a reader of this language.
+    pub fn receipt(&self, row: &TopUpRow, paid: &Paid, language: contract::Language) -> Receipt {
+        Receipt {
+            languages: self.languages_for(language),
+            creditor: self.creditor.clone(),
+            debtor: debtor(row.debtor_code.into(), &row.debtor_name),
+            account: account(&row.reference, &row.children, &row.service),
+            amount: row.amount,
+            paid_on: paid.paid_on.as_ref().and_then(day),
+            credited_on: day(&paid.credited_on).unwrap_or(Date::MIN),
+            means: row.means.map(means),
+            provider: row.provider.as_deref().map(Text::cut),
+            number: row.notice_number,
+            receipt_id: Text::cut(&paid.receipt_id),
+        }
+    }
+
+    /// What a guardian paid in a year. `payments` are ordered by account.
+    pub fn statement(
+        &self,
+        guardian: &Guardian,
+        year: Year,
+        payments: &[PaymentRow],
+        language: contract::Language,
+    ) -> Statement {
+        let accounts = payments.chunk_by(|one, next| one.account_id == next.account_id);
+        Statement {
+            languages: self.languages_for(language),
+            year: year.get(),
+            creditor: self.creditor.clone(),
+            debtor: debtor(guardian.fiscal_code.into(), &guardian.name),
+            accounts: accounts.filter_map(statement_account).collect(),
+            wording: self.statement_wording.clone(),
+            signature: self.statement_signature.clone(),
         }
     }
 
@@ -88,6 +131,65 @@ impl Letters {
     pub fn print(&self, notice: &Notice) -> Result<Vec<u8>, PrintError> {
         letter::pdf(notice, &self.logos)
     }
+
+    pub fn print_receipt(&self, receipt: &Receipt) -> Result<Vec<u8>, PrintError> {
+        letter::receipt_pdf(receipt, &self.logos)
+    }
+
+    pub fn print_statement(&self, statement: &Statement) -> Result<Vec<u8>, PrintError> {
+        letter::statement_pdf(statement, &self.logos)
+    }
+}
+
+/// What the platform says of a payment, with days in Italy.
+pub struct Paid {
+    pub receipt_id: String,
+    pub paid_on: Option<contract::Date>,
+    pub credited_on: contract::Date,
+}
+
+fn debtor(code: DebtorCode, name: &str) -> Debtor {
+    Debtor { code: Some(code), name: Text::cut(name), address: None }
+}
+
+fn account(number: &str, children: &[String], service: &str) -> Account {
+    Account {
+        number: Text::cut(number),
+        children: children.iter().map(|name| Text::cut(name)).collect(),
+        service: Text::cut(service),
+    }
+}
+
+fn statement_account(payments: &[PaymentRow]) -> Option<StatementAccount> {
+    let first = payments.first()?;
+    Some(StatementAccount {
+        account: account(&first.reference, &first.children, &first.service),
+        percent: first.children_shares.clone().unwrap_or_default(),
+        payments: payments.iter().map(payment).collect(),
+    })
+}
+
+fn payment(row: &PaymentRow) -> Payment {
+    Payment {
+        day: day(&row.counts_at.italian_day()).unwrap_or(Date::MIN),
+        is_day_of_credit: !row.has_payment_day,
+        number: row.notice_number,
+        receipt_id: Text::cut(&row.receipt_id),
+        means: row.means.map(means),
+        amount: row.amount,
+    }
+}
+
+const fn means(means: PaymentMeans) -> Means {
+    match means {
+        PaymentMeans::Online => Means::Online,
+        PaymentMeans::Provider => Means::Provider,
+        PaymentMeans::Cash => Means::Cash,
+    }
+}
+
+fn day(day: &contract::Date) -> Option<Date> {
+    Date::parse(day.as_str(), format_description!("[year]-[month]-[day]")).ok()
 }
 
 fn rule(field: &str, broken: &Rule) -> ConfigError {

@@ -41,6 +41,10 @@ async fn served_description_is_the_generated_one_and_contains_every_path() {
         paths::NOTICE,
         paths::LETTER,
         paths::NOTICE_EMAILS,
+        paths::RECEIPT,
+        paths::RECEIPT_EMAILS,
+        paths::STATEMENTS,
+        paths::STATEMENT,
         paths::NOTICE_STATUS,
         paths::CHECKOUTS,
         paths::OUTCOME,
@@ -61,7 +65,10 @@ async fn every_described_operation_is_there() {
     for (template, item) in environment.description["paths"].as_object().unwrap() {
         for method in ["get", "post", "delete", "put", "patch"] {
             let path = template.replace("{top_up_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A");
-            let path = path.replace("{checkout_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A").replace("{result}", "ok");
+            let path = path
+                .replace("{year}", "2026")
+                .replace("{checkout_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A")
+                .replace("{result}", "ok");
             let method_name: Method = method.to_uppercase().parse().unwrap();
             let reply = guest
                 .send(method_name, &path, &[("content-type", "application/json")], Some("{}".into()))
@@ -174,7 +181,7 @@ async fn description_says_what_italian_rules_ask_for() {
             }
         }
     }
-    assert_eq!(parameters, 4);
+    assert_eq!(parameters, 5);
 }
 
 #[tokio::test]

@@ -9,14 +9,10 @@
 
 mod common;
 
-use common::{ANNA, BRUNO, Guest, Reply, TestEnvironment, eventually, key};
+use common::{ANNA, BRUNO, Guest, Reply, TestEnvironment, eventually, key, pdf::words};
 use contract::Language;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use std::{
-    io::Write as _,
-    process::{Command, Stdio},
-};
 
 fn path(top_up: &Value) -> String {
     format!("/api/v1/top-ups/{}/notice", top_up["id"].as_str().unwrap())
@@ -32,18 +28,6 @@ async fn letter(guest: &Guest<'_>, top_up: &Value) -> Reply {
 
 async fn ask_for_mail(guest: &Guest<'_>, top_up: &Value, key: &str) -> Reply {
     guest.post_with_key(&format!("{}/emails", path(top_up)), key, json!({ "language": "fr" })).await
-}
-
-/// The letter's words, as poppler reads them.
-fn words(pdf: &[u8]) -> String {
-    let mut poppler = Command::new("pdftotext")
-        .args(["-layout", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext does not run: apt-get install -y poppler-utils, or run `cargo xtask test`");
-    poppler.stdin.take().unwrap().write_all(pdf).unwrap();
-    String::from_utf8(poppler.wait_with_output().unwrap().stdout).unwrap()
 }
 
 fn grouped(number: &Value) -> String {

@@ -10,7 +10,7 @@
 mod common;
 
 use common::{ANNA, TestEnvironment, eventually, key};
-use gateway::{cli::find, log::Lines};
+use gateway::{cli::find, log::Lines, store::found::Sought};
 use serde_json::{Value, json};
 use std::{
     io,
@@ -109,7 +109,7 @@ async fn audit_trail_says_who_acted_by_a_pseudonym() {
     let other = anna.open("Luca", "26.00").await;
     anna.delete(&format!("/api/v1/top-ups/{}", other["id"].as_str().unwrap())).await;
     let number: pagopa::NoticeNumber = top_up["notice"]["notice_number"].as_str().unwrap().parse().unwrap();
-    let found = find::find(environment.service.config(), number).await.unwrap();
+    let found = find::find(environment.service.config(), &Sought::NoticeNumber(number)).await.unwrap();
     let lines = log.lines();
     let audit: Vec<&Value> = lines.iter().filter(|line| line["target"] == "gateway::audit").collect();
     let acts: Vec<&str> = audit.iter().map(|line| line["fields"]["message"].as_str().unwrap()).collect();

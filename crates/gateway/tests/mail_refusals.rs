@@ -11,7 +11,10 @@
 mod common;
 
 use common::{ANNA, BRUNO, TestEnvironment, eventually, key, platform::sql};
-use gateway::cli::{find, undelivered};
+use gateway::{
+    cli::{find, undelivered},
+    store::found::Sought,
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -65,7 +68,7 @@ async fn dead_mailbox_ends_its_mails_and_others_arrive() {
 
     // The office finds it by the notice's number and in its daily mail.
     let number: pagopa::NoticeNumber = annas["notice"]["notice_number"].as_str().unwrap().parse().unwrap();
-    let report = find::find(environment.service.config(), number).await.unwrap();
+    let report = find::find(environment.service.config(), &Sought::NoticeNumber(number)).await.unwrap();
     assert!(report.contains("Undelivered") && report.contains("notice,"), "{report}");
     sql(environment.service.store(), "UPDATE office_mails SET next_try_at = 1").await;
     environment.service.send_office_mails().await.unwrap();

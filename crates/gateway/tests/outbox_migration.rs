@@ -6,7 +6,7 @@ use gateway::{
     clock::Moment,
     store::{
         Store,
-        outbox::{self, DueMail, OfficeRequest, TopUpMail},
+        outbox::{self, DueMail, MailKind, OfficeRequest, TopUpMail},
     },
 };
 use sqlx::{Connection as _, SqliteConnection, migrate::Migrator, sqlite::SqliteConnectOptions};
@@ -49,6 +49,7 @@ fn about_a_top_up(mail: &DueMail) -> (&'static str, &TopUpMail) {
     match mail {
         DueMail::Receipt(mail) => ("receipt", mail),
         DueMail::Notice(mail) => ("notice", mail),
+        DueMail::ReceiptPdf(mail) => ("receipt_pdf", mail),
         DueMail::Request(..) => panic!("a request to the office"),
     }
 }
@@ -98,7 +99,7 @@ async fn a_top_up_has_one_receipt_and_a_new_notice_for_each_request() {
     }
     for _ in 0..2 {
         outbox::add_receipt(&mut write, &id, None, now).await.unwrap();
-        outbox::add_notice(&mut write, &id, Language::It, now).await.unwrap();
+        outbox::add_pdf(&mut write, MailKind::Notice, &id, Language::It, now).await.unwrap();
     }
     write.commit().await.unwrap();
     let rows = store.mails_due(now, 100).await.unwrap();

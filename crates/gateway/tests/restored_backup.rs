@@ -10,7 +10,7 @@
 mod common;
 
 use common::{ANNA, BRUNO, TestEnvironment};
-use gateway::{cli::find::find, clock::Moment, service::bring_in::BringInError};
+use gateway::{cli::find::find, clock::Moment, service::bring_in::BringInError, store::found::Sought};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -59,12 +59,12 @@ async fn top_ups_newer_than_the_backup_are_brought_in_and_credited_once() {
     assert_eq!(anna.account("Zoé").await["balance"]["amount"], "37.40");
 
     let number = paid["notice"]["notice_number"].as_str().unwrap().parse().unwrap();
-    let text = find(environment.service.config(), number).await.unwrap();
+    let text = find(environment.service.config(), &Sought::NoticeNumber(number)).await.unwrap();
     for expected in ["M-0001", "credited", "at the platform", "25.00 EUR"] {
         assert!(text.contains(expected), "{expected}\n{text}");
     }
     let number = kept["notice"]["notice_number"].as_str().unwrap().parse().unwrap();
-    let text = find(environment.service.config(), number).await.unwrap();
+    let text = find(environment.service.config(), &Sought::NoticeNumber(number)).await.unwrap();
     assert!(text.contains("it can be paid") && !text.contains("Found"), "{text}");
 }
 

@@ -8,12 +8,17 @@ use crate::language::Language;
 /// `1.020,99` in Italian, `1,020.99` in English, `1 020,99` in French. Source: notice guide, "Importo e scadenza". It
 /// has no rule for French, which takes a no-break space.
 pub(crate) fn amount(amount: Amount, language: Language) -> String {
+    cents(amount.cents(), language)
+}
+
+/// The same for a sum, which may be larger than any amount.
+pub(crate) fn cents(cents: u64, language: Language) -> String {
     let (thousands, decimals) = match language {
         Language::Italian => ('.', ','),
         Language::French => ('\u{A0}', ','),
         Language::English => (',', '.'),
     };
-    let euros = (amount.cents() / 100).to_string();
+    let euros = (cents / 100).to_string();
     let mut out = String::with_capacity(16);
     for (place, digit) in (0..euros.len()).rev().zip(euros.chars()) {
         out.push(digit);
@@ -22,7 +27,7 @@ pub(crate) fn amount(amount: Amount, language: Language) -> String {
         }
     }
     out.push(decimals);
-    out.push_str(&format!("{:02}", amount.cents() % 100));
+    out.push_str(&format!("{:02}", cents % 100));
     out
 }
 

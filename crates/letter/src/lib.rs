@@ -1,5 +1,6 @@
 //! The payment notice (*avviso di pagamento*) as an accessible PDF: one A4 page per [`Notice`], laid out as pagoPA's
-//! notice guide prescribes.
+//! notice guide prescribes. And what there is after the payment: the [`Receipt`] of a top-up, and
+//! the [`Statement`] of a year for the tax return.
 //!
 //! The crate holds the limits of a notice, the fixed texts, the fonts, the layout and the PDF output. It has no HTTP, no
 //! database and does not know where a notice comes from. The gateway uses it; it uses `pagopa` for the texts of the
@@ -16,6 +17,7 @@ mod document;
 mod error;
 mod figures;
 mod fixed_texts;
+mod form;
 mod language;
 mod length;
 mod lines;
@@ -23,7 +25,9 @@ mod logo;
 mod notice;
 mod paper;
 mod printable;
+mod receipt;
 mod sheet;
+mod statement;
 mod text;
 mod typeface;
 
@@ -32,4 +36,6 @@ pub use error::{LogoError, NoticeError, PrintError, Rule};
 pub use language::{Language, Languages};
 pub use logo::{Logo, Logos};
 pub use notice::{Cbill, Creditor, Debtor, Fields, Notice, Postal};
+pub use receipt::{Account, Means, Receipt, receipt_pdf};
+pub use statement::{Payment, Statement, StatementAccount, shares, statement_pdf};
 pub use text::Text;

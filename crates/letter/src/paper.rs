@@ -104,36 +104,76 @@ impl<'t> Words<'t> {
     }
 }
 
-pub(crate) struct Paper<'a> {
-    surface: Surface<'a>,
-    language: Language,
-    open: Vec<TagGroup>,
-    done: Vec<Node>,
-    headings: Vec<(String, Length)>,
+/// A heading of the outline, with its place.
+pub(crate) struct Heading {
+    pub title: String,
+    /// Counted from 0.
+    pub page: usize,
+    pub y: Length,
 }
 
-impl<'a> Paper<'a> {
-    pub const fn new(surface: Surface<'a>, language: Language) -> Self {
-        Self { surface, language, open: Vec::new(), done: Vec::new(), headings: Vec::new() }
-    }
+/// The tags of the pages so far.
+#[derive(Default)]
+pub(crate) struct Tags {
+    open: Vec<TagGroup>,
+    done: Vec<Node>,
+    headings: Vec<Heading>,
+    /// How many pages have ended.
+    pages: usize,
+}
 
-    /// Ends the page. Gives the tag tree, and the headings with their positions.
-    pub fn finish(self) -> (TagTree, Vec<(String, Length)>) {
-        self.surface.finish();
-        let mut tree = TagTree::new().with_lang(Some(self.language.tag().to_owned()));
+impl Tags {
+    /// Gives the tag tree of the document, and its headings.
+    pub fn finish(self, language: Language) -> (TagTree, Vec<Heading>) {
+        let mut tree = TagTree::new().with_lang(Some(language.tag().to_owned()));
         let mut document = TagGroup::new(Tag::Part);
         self.done.into_iter().for_each(|node| document.push(node));
         tree.push(document);
         (tree, self.headings)
     }
+}
+
+pub(crate) struct Paper<'a> {
+    surface: Surface<'a>,
+    language: Language,
+    tags: Tags,
+}
+
+impl<'a> Paper<'a> {
+    /// The next page of a document with these tags. What was opened on an earlier page is still open.
+    pub const fn new(surface: Surface<'a>, language: Language, tags: Tags) -> Self {
+        Self { surface, language, tags }
+    }
+
+    /// Ends the page.
+    pub fn finish(mut self) -> Tags {
+        self.surface.finish();
+        self.tags.pages += 1;
+        self.tags
+    }
+
+    /// The number of this page, from 1 on.
+    pub const fn page(&self) -> usize {
+        self.tags.pages + 1
+    }
+
+    /// Opens a tag that may end on a later page.
+    pub fn begin(&mut self, tag: impl Into<TagKind>) {
+        self.tags.open.push(TagGroup::new(tag));
+    }
+
+    /// Closes the tag that was opened last.
+    pub fn end(&mut self) {
+        if let Some(group) = self.tags.open.pop() {
+            self.push(group);
+        }
+    }
 
     /// Groups everything that `draw` draws under one tag.
     pub fn group<T>(&mut self, tag: impl Into<TagKind>, draw: impl FnOnce(&mut Self) -> T) -> T {
-        self.open.push(TagGroup::new(tag));
+        self.begin(tag);
         let drawn = draw(self);
-        if let Some(group) = self.open.pop() {
-            self.push(group);
-        }
+        self.end();
         drawn
     }
 
@@ -150,7 +190,7 @@ impl<'a> Paper<'a> {
         y: Length,
         draw: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        self.headings.push((title.to_owned(), y));
+        self.tags.headings.push(Heading { title: title.to_owned(), page: self.tags.pages, y });
         self.group(Tag::Hn(level, Some(title.to_owned())), draw)
     }
 
@@ -159,9 +199,9 @@ impl<'a> Paper<'a> {
     }
 
     fn push(&mut self, node: impl Into<Node>) {
-        match self.open.last_mut() {
+        match self.tags.open.last_mut() {
             Some(group) => group.push(node),
-            None => self.done.push(node.into()),
+            None => self.tags.done.push(node.into()),
         }
     }
 
@@ -198,6 +238,22 @@ impl<'a> Paper<'a> {
             path.finish()
         });
         self.decorate(path, Some(ink.fill()), None);
+    }
+
+    /// Writes one line that is no content, such as a page's number: screen readers skip it.
+    pub fn remark(&mut self, x: Length, y: Length, text: &str, style: Style) {
+        let shaped = style.face.shape(text, style.size);
+        let Some(font) = style.face.font() else { return };
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Page)));
+        self.surface.set_fill(Some(style.ink.fill()));
+        let start = Point::from_xy(x.points(), (y + style.rise()).points());
+        self.surface.draw_glyphs(start, &shaped.glyphs, font, text, style.size.points(), false);
+        self.surface.end_tagged();
+    }
+
+    /// Draws a thin horizontal line, as an artifact.
+    pub fn rule(&mut self, from: Length, to: Length, y: Length) {
+        self.ground(Area { x: from, y, width: to - from, height: Length::tenths_of_pt(5) }, Ink::Grey);
     }
 
     /// Draws a dashed horizontal line, as an artifact.
@@ -253,7 +309,8 @@ impl<'a> Paper<'a> {
     }
 
     fn figure(&mut self, area: Area, description: String, draw: impl FnOnce(&mut Surface<'a>)) {
-        let tag = Tag::Figure(Some(description)).with_bbox(area.rect().map(|rect| BBox::new(0, rect)));
+        let page = self.tags.pages;
+        let tag = Tag::Figure(Some(description)).with_bbox(area.rect().map(|rect| BBox::new(page, rect)));
         self.group(tag, |paper| {
             let id = paper.surface.start_tagged(ContentTag::Other);
             draw(&mut paper.surface);

@@ -29,7 +29,7 @@ use crate::{
         Announcer, Code, NoticeView, PageHeading, ProblemPanel, Skeleton, StaleBanner, remount, returned,
         use_texts,
     },
-    layout::{LetterDelivery, PayOnline, error_message},
+    layout::{PayOnline, SavedReceipt, error_message, letter_of},
     reactive::{context, effect},
     routes::Route,
     state::{Asked, Poll, SavedNotices, StaleSince, TopUpsState, poll, put, ready},
@@ -78,8 +78,8 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
     );
     let reload = Callback::new(move |()| poll.now());
     let pay = PayOnline::new(reload);
-    let letter = LetterDelivery::new(id.clone());
-    let cancelling = Cancelling::new(id, reload);
+    let letter = letter_of(&id);
+    let cancelling = Cancelling::new(id.clone(), reload);
     announce(state);
 
     let top_up = Signal::derive(move || state.with(|state| ready(state).cloned()));
@@ -97,7 +97,7 @@ fn NoticeOf(id: TopUpId) -> impl IntoView {
                         view! { <NoticeDetails top_up=top_up pay=pay letter=letter cancelling=cancelling /> }
                             .into_any()
                     }
-                    Some(Err(error)) => failed(texts, &error, state, poll),
+                    Some(Err(error)) => failed(texts, &error, id.clone(), state, poll),
                 },
             )}
             {remount(to_print, |notice| notice.map(|notice| view! { <PrintSheet notice=notice /> }))}
@@ -158,10 +158,20 @@ fn announce(state: RwSignal<Asked<TopUp>>) {
     });
 }
 
-fn failed(texts: messages::Texts, error: &ClientError, state: RwSignal<Asked<TopUp>>, poll: Poll) -> AnyView {
+fn failed(
+    texts: messages::Texts,
+    error: &ClientError,
+    id: TopUpId,
+    state: RwSignal<Asked<TopUp>>,
+    poll: Poll,
+) -> AnyView {
     let retry = Callback::new(move |()| {
         state.try_set(None);
         poll.now();
     });
-    view! { <ProblemPanel message=error_message(texts, error) on_retry=retry /> }.into_any()
+    view! {
+        <ProblemPanel message=error_message(texts, error) on_retry=retry />
+        <SavedReceipt id=id />
+    }
+    .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::{
     browser::{document, files},
     components::use_texts,
-    layout::{LetterActions, LetterDelivery},
+    layout::{PdfActions, PdfDelivery, letter_name},
 };
 use leptos::prelude::*;
 use pagopa::NoticeNumber;
@@ -11,7 +11,7 @@ use pagopa::NoticeNumber;
 /// The buttons.
 #[component]
 pub fn OnPaper(
-    letter: LetterDelivery,
+    letter: PdfDelivery,
     number: NoticeNumber,
     /// Whether the page can be printed.
     print: bool,
@@ -21,7 +21,7 @@ pub fn OnPaper(
     let print = print && !files::is_ios_app();
     view! {
         <div class="on-paper">
-            <LetterActions letter=letter number=number all=true />
+            <PdfActions pdf=letter name=letter_name(number) share=true email=true />
             {print.then(|| {
                 view! {
                     <button type="button" class="btn btn-link w-100" on:click=|_| document::print()>

@@ -10,7 +10,7 @@ use crate::{
         Code, CopyField, Icon, InstallInvitation, Next, NoticeView, Shape, StateBadge, returned, top_up_line,
         use_texts,
     },
-    layout::{LetterDelivery, OfficeContacts, PayOnline, PayOnlineForm, ReceiptDetails},
+    layout::{OfficeContacts, PayOnline, PayOnlineForm, PdfDelivery, ReceiptDetails, ReceiptPdf},
     routes::Route,
 };
 use contract::{Notice, TopUp, TopUpId};
@@ -22,7 +22,7 @@ use messages::Texts;
 pub fn NoticeDetails(
     top_up: TopUp,
     pay: PayOnline,
-    letter: LetterDelivery,
+    letter: PdfDelivery,
     cancelling: Cancelling,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -62,6 +62,7 @@ pub fn NoticeDetails(
         <div class="columns">
             <div class="column">
                 {is_paid.then(|| view! { <ReceiptDetails top_up=top_up.clone() copy_number=true /> })}
+                {(notice_view == NoticeView::Credited).then(|| view! { <ReceiptPdf top_up=top_up.clone() /> })}
                 {top_up.notice.clone().map(|notice| codes(texts, actions.code, notice, top_up.id.clone(), letter))}
             </div>
             <div class="column">
@@ -166,7 +167,7 @@ fn next_link(texts: Texts, next: Next, top_up: &TopUp) -> Option<AnyView> {
     Some(view! { <p><a class="btn btn-primary w-100" href=address.to_string()>{label}</a></p> }.into_any())
 }
 
-fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId, letter: LetterDelivery) -> AnyView {
+fn codes(texts: Texts, code: Code, notice: Notice, id: TopUpId, letter: PdfDelivery) -> AnyView {
     match code {
         Code::InFront => view! { <Ways notice=notice id=id letter=letter print=true /> }.into_any(),
         Code::OnRequest => view! {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::document,
     components::{Segments, ShareButton, use_texts},
-    layout::LetterDelivery,
+    layout::PdfDelivery,
     routes::Route,
 };
 use contract::{Notice, TopUpId};
@@ -28,7 +28,7 @@ enum Way {
 pub fn Ways(
     notice: Notice,
     id: TopUpId,
-    letter: LetterDelivery,
+    letter: PdfDelivery,
     /// Whether the page can be printed.
     print: bool,
 ) -> impl IntoView {

@@ -6,7 +6,7 @@ use crate::{
     components::{
         Drawing, Icon, Scene, Shape, Share, StateBadge, Tick, returned, top_up_line, top_up_name, use_texts,
     },
-    layout::{OfficeContacts, PayOnline, PayOnlineForm, ReceiptDetails},
+    layout::{OfficeContacts, PayOnline, PayOnlineForm, ReceiptDetails, ReceiptPdf},
     routes::{HelpTopic, Route},
 };
 use contract::{AttemptOutcome, CheckoutId, Money, TopUp, TopUpId, TopUpState};
@@ -140,6 +140,12 @@ fn receipt(texts: Texts, display: OutcomeDisplay, lines: &[Line], receipt_to: Op
     let mailed = receipt_to.map_or_else(|| words.receipt_by_mail.to_owned(), |to| words.receipt_to.of(&to));
     let text = receipt_text(texts, &own);
     let content = Callback::new(move |()| (text.clone(), None));
+    let pdf = match own.as_slice() {
+        [top_up] if top_up.state == TopUpState::Credited => {
+            Some(view! { <ReceiptPdf top_up=top_up.clone() /> })
+        }
+        _ => None,
+    };
     let actions = (!own.is_empty()).then(|| {
         view! {
             <div class="buttons">
@@ -159,6 +165,7 @@ fn receipt(texts: Texts, display: OutcomeDisplay, lines: &[Line], receipt_to: Op
             }}
             <p class="small">{display.text.text}" "{mailed}</p>
         </section>
+        {pdf}
         {actions}
     }
     .into_any()
@@ -185,6 +192,7 @@ fn list(texts: Texts, top_ups: &[TopUp]) -> AnyView {
                     <strong class="money" translate="no">{intl::money(texts.language, top_up.amount)}</strong>
                 </p>
                 <ReceiptDetails top_up=top_up.clone() />
+                <p><a class="btn btn-link" href=Route::Notice(top_up.id.clone()).to_string()>{texts.outcome.receipt_link}</a></p>
             </li>
         }
     });

@@ -1,4 +1,5 @@
-//! Letters: how many a second, and whether memory stays constant. The example prints the figures.
+//! Letters and statements: how many a second, how long one takes, and whether memory stays constant. The examples print the
+//! figures.
 
 use super::effort::Effort;
 use crate::failure::Failure;
@@ -6,7 +7,10 @@ use crate::run::show;
 use crate::workspace::Workspace;
 
 pub fn measure(workspace: &Workspace, effort: Effort) -> Result<(), Failure> {
-    let mut cargo = workspace.cargo()?;
-    cargo.args(["run", "--quiet", "--locked", "--release", "-p", "letter", "--example", "many", "--"]);
-    show(cargo.arg(effort.choose("10000", "1000")))
+    for (example, argument) in [("many", Some(effort.choose("10000", "1000"))), ("statement", None)] {
+        let mut cargo = workspace.cargo()?;
+        cargo.args(["run", "--quiet", "--locked", "--release", "-p", "letter", "--example", example, "--"]);
+        show(cargo.args(argument))?;
+    }
+    Ok(())
 }

@@ -1,16 +1,18 @@
-//! `gateway find`: everything that is known of one top-up, in plain words.
+//! `gateway find`: everything that is known of one top-up, or of the newest ones of an account or a guardian, in plain words.
 
+use clap::Args;
 use contract::{Anomaly, TopUpState};
 use pagopa::NoticeNumber;
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::PathBuf};
 
 use crate::{
     clock::Moment,
-    config::Config,
+    config::{Config, ConfigError},
+    email::normalised,
     installation::{self, InstallationError},
     store::{
         StoreError,
-        found::{CreditFound, TopUpFound},
+        found::{CreditFound, Sought, TopUpFound},
         outbox::MailKind,
         undelivered::Undelivered,
     },
@@ -23,18 +25,84 @@ pub enum FindError {
     Installation(#[from] InstallationError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     #[error("no top-up has the notice number {0}")]
     NotFound(NoticeNumber),
+    #[error("no top-up has this receipt")]
+    NoReceipt,
+    #[error("no guardian with this address has a top-up")]
+    NoneOfGuardian,
+    #[error("no account with this number has a top-up")]
+    NoneOfAccount,
 }
 
-/// The report about the top-up with this notice number. The platform is not asked.
-pub async fn find(config: &Config, number: NoticeNumber) -> Result<String, FindError> {
+/// So many top-ups of an account or a guardian are printed.
+const MOST: u32 = 20;
+
+/// What is looked for: one of the four.
+#[derive(Args)]
+pub struct FindCommand {
+    #[command(flatten)]
+    what: What,
+    #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
+    config: PathBuf,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct What {
+    /// 18 digits; blanks are allowed.
+    #[arg(value_parser = super::notice_number)]
+    notice_number: Option<NoticeNumber>,
+    /// The receipt's number, as the platform and the guardian's receipt name it.
+    #[arg(long)]
+    receipt: Option<String>,
+    /// The newest top-ups of the guardian with this address.
+    #[arg(long)]
+    email: Option<String>,
+    /// The newest top-ups of the account with this number at the office.
+    #[arg(long)]
+    account: Option<String>,
+}
+
+impl FindCommand {
+    pub async fn run(&self) -> Result<String, FindError> {
+        find(&Config::read(&self.config)?, &self.what.sought()).await
+    }
+}
+
+impl What {
+    fn sought(&self) -> Sought {
+        let Self { notice_number, receipt, email, account } = self;
+        match (notice_number, receipt, email) {
+            (Some(number), _, _) => Sought::NoticeNumber(*number),
+            (_, Some(receipt), _) => Sought::Receipt(receipt.trim().to_owned()),
+            (_, _, Some(email)) => Sought::Email(normalised(email)),
+            _ => Sought::Account(account.as_deref().unwrap_or_default().trim().to_owned()),
+        }
+    }
+}
+
+/// A report about each top-up, the newest first. The platform is not asked, and nothing is changed.
+pub async fn find(config: &Config, sought: &Sought) -> Result<String, FindError> {
     let (store, secret) = installation::open(config).await?;
-    let found = store.find_by_notice_number(number).await;
+    let found = store.find(sought, MOST).await;
     store.close().await;
-    let found = found?.ok_or(FindError::NotFound(number))?;
-    let guardian = secret.audit_name(&found.top_up.guardian_id);
-    Ok(report(&found, guardian.as_str()))
+    let found = found?;
+    if found.is_empty() {
+        return Err(match sought {
+            Sought::NoticeNumber(number) => FindError::NotFound(*number),
+            Sought::Receipt(_) => FindError::NoReceipt,
+            Sought::Email(_) => FindError::NoneOfGuardian,
+            Sought::Account(_) => FindError::NoneOfAccount,
+        });
+    }
+    let reports = found.iter().map(|found| {
+        let guardian = secret.audit_name(&found.top_up.guardian_id);
+        report(found, guardian.as_str())
+    });
+    Ok(reports.collect::<Vec<_>>().join("\n"))
 }
 
 fn report(found: &TopUpFound, guardian: &str) -> String {
@@ -88,6 +156,7 @@ pub(super) fn undelivered(mail: &Undelivered) -> String {
         Some(MailKind::Receipt) => "receipt",
         Some(MailKind::Notice) => "notice",
         Some(MailKind::Request) => "message to the office",
+        Some(MailKind::ReceiptPdf) => "receipt as PDF",
     };
     format!("{what}, {}: {}", moment(mail.at), mail.reason)
 }

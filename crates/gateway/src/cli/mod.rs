@@ -12,14 +12,16 @@ pub mod letter;
 pub mod migrate;
 mod office_file;
 pub mod reconcile;
+pub mod report;
+pub mod statements;
 pub mod undelivered;
 
 use clap::{Parser, Subcommand};
-use contract::Date;
+use contract::{Date, Year};
 use pagopa::NoticeNumber;
 use std::{path::PathBuf, time::Duration};
 
-use self::{check::CheckCommand, letter::LetterCommand};
+use self::{check::CheckCommand, find::FindCommand, letter::LetterCommand, report::ReportCommand};
 use crate::{
     clock::Moment,
     config::Config,
@@ -56,11 +58,18 @@ pub enum Command {
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
-    /// Print what is known of the top-up with this notice number, in plain words.
-    Find {
-        /// 18 digits; blanks are allowed.
-        #[arg(value_parser = notice_number)]
-        notice_number: NoticeNumber,
+    /// Print what is known of a top-up, by its notice number or its receipt; or of the newest ones of an account or a guardian.
+    Find(FindCommand),
+    /// Print what was credited in some days, with sums for each service and day, and what is open or anomalous.
+    Report(ReportCommand),
+    /// Write the yearly statement for the tax return of every guardian who paid something in the year.
+    Statements {
+        /// A year that has ended.
+        #[arg(long)]
+        year: Year,
+        /// The folder for `attestazione-YEAR-FISCAL-CODE.pdf`.
+        #[arg(long)]
+        to: PathBuf,
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
@@ -176,8 +185,19 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             println!("{report}");
             Ok(())
         }
-        Command::Find { notice_number, config } => {
-            print!("{}", runtime.block_on(find::find(&Config::read(&config)?, notice_number))?);
+        Command::Find(command) => {
+            print!("{}", runtime.block_on(command.run())?);
+            Ok(())
+        }
+        Command::Report(command) => {
+            print!("{}", runtime.block_on(command.run())?);
+            Ok(())
+        }
+        Command::Statements { year, to, config } => {
+            let config = Config::read(&config)?;
+            log::begin(&config, None);
+            print!("{}", runtime.block_on(statements::statements(&config, year, &to))?);
+            audit::office("printed the statements", &year.to_string());
             Ok(())
         }
         Command::Check(command) => runtime.block_on(command.run()),

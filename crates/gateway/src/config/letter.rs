@@ -20,6 +20,11 @@ pub struct Letter {
     /// The platform's print service, where `source` is it.
     pub print_url: Option<Url>,
     pub print_key: Option<String>,
+    /// What the office certifies on the yearly statement, at most 1000 characters. Without it the statement has a proposal, and
+    /// says that the office has not confirmed it.
+    pub statement_wording: Option<String>,
+    /// Who signs the yearly statement: lines of at most 100 characters.
+    pub statement_signature: Vec<String>,
 }
 
 /// The program that prints letters.
@@ -50,6 +55,8 @@ impl Default for Letter {
             source: LetterSource::Own,
             print_url: None,
             print_key: None,
+            statement_wording: None,
+            statement_signature: Vec::new(),
         }
     }
 }

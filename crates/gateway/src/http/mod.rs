@@ -3,6 +3,7 @@
 //! One file a resource, and the extractors. Rules are in `service`, SQL in `store`.
 //! `router` puts them beside the pages; `cli` prints their description.
 
+pub mod accept_language;
 pub mod accounts;
 pub mod checkouts;
 pub mod client_address;
@@ -12,11 +13,14 @@ pub mod extract;
 pub mod municipality;
 pub mod notices;
 pub mod outcomes;
+pub mod pdf;
 pub mod probes;
 pub mod rate_limit;
 pub mod ratings;
+pub mod receipts;
 pub mod returns;
 pub mod sessions;
+pub mod statements;
 pub mod status;
 pub mod top_ups;
 
@@ -55,6 +59,10 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(notices::show_notice))
         .routes(routes!(notices::show_letter))
         .routes(routes!(notices::email_notice))
+        .routes(routes!(receipts::show_receipt))
+        .routes(routes!(receipts::email_receipt))
+        .routes(routes!(statements::list_statements))
+        .routes(routes!(statements::show_statement))
         .routes(routes!(top_ups::show_notice_status))
         .routes(routes!(checkouts::open_checkout))
         .routes(routes!(outcomes::show_outcome))

@@ -1,27 +1,20 @@
 //! The notice that pays a top-up: as JSON, as a PDF, by e-mail.
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
-use contract::{NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
+use axum::{Json, extract::State, response::Response};
+use contract::{IdempotencyKey, NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
 
 use super::{
     GatewayState,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem, StateProblem},
     error::ApiError,
     extract::{Body, Id, Key, SignedIn},
+    pdf::{Pdf, file},
     top_ups::replayable,
 };
-use crate::service::{PrintedLetter, Refusal};
-
-/// A file.
-#[derive(utoipa::ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "only the description uses it")]
-pub(super) struct Pdf(Vec<u8>);
+use crate::service::{
+    Refusal,
+    email_pdf::{EmailRequest, MailedPdf},
+};
 
 /// The notice that pays a top-up
 ///
@@ -35,19 +28,6 @@ pub(super) async fn show_notice(
     Id(id): Id<TopUpId>,
 ) -> Result<Json<Notice>, ApiError> {
     Ok(Json(app.service.show_notice(session.guardian(), &id).await?))
-}
-
-fn file(letter: PrintedLetter) -> Response {
-    let disposition = format!("inline; filename=\"avviso-{}.pdf\"", letter.notice_number);
-    // It contains a name and a fiscal code, so no proxy may cache it.
-    let mut response = letter.pdf.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    if let Ok(disposition) = HeaderValue::try_from(disposition) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    response
 }
 
 /// The letter
@@ -83,16 +63,30 @@ pub(super) async fn email_notice(
     Key(key): Key,
     body: Body<NewNoticeEmail>,
 ) -> Result<Response, ApiError> {
+    mail(app, session, MailedPdf::Letter, id, key, body).await
+}
+
+/// Puts a mail with a PDF into the outbox. A new request counts against the guardian's limit.
+pub(super) async fn mail(
+    app: GatewayState,
+    session: SignedIn,
+    pdf: MailedPdf,
+    id: TopUpId,
+    key: IdempotencyKey,
+    body: Body<NewNoticeEmail>,
+) -> Result<Response, ApiError> {
     // In its own task, which continues when the browser disconnects.
     let service = app.service.clone();
     let work = service.spawn(async move {
         let guardian = session.guardian();
         let count = || {
             let rate_limit = app.rate_limiters.notice_mail(&guardian.id);
-            let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many notices by e-mail.");
+            let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many PDFs by e-mail.");
             if rate_limit.allowed { Ok(()) } else { Err(refusal().retry_after(rate_limit.reset)) }
         };
-        app.service.email_notice(guardian, &id, &key, &body.value, &body.hash, count).await
+        let request =
+            EmailRequest { pdf, top_up_id: &id, key: &key, new: &body.value, body_hash: &body.hash };
+        app.service.email_pdf(guardian, request, count).await
     });
     replayable(work.await)
 }

@@ -12,6 +12,7 @@ pub enum MailKind {
     Code,
     Receipt,
     Notice,
+    ReceiptPdf,
     /// From somebody without access, to the office.
     Request,
     /// From the gateway to the office.
@@ -19,13 +20,15 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    pub const ALL: [Self; 5] = [Self::Code, Self::Receipt, Self::Notice, Self::Request, Self::Office];
+    pub const ALL: [Self; 6] =
+        [Self::Code, Self::Receipt, Self::Notice, Self::ReceiptPdf, Self::Request, Self::Office];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Code => "code",
             Self::Receipt => "receipt",
             Self::Notice => "notice",
+            Self::ReceiptPdf => "receipt_pdf",
             Self::Request => "request",
             Self::Office => "office",
         }

@@ -3,6 +3,10 @@
 //! A mail to a guardian has a plain text and an HTML part that say the same. None has a `List-Unsubscribe`: each is the
 //! answer to what its reader just did (a code, a notice, a payment), and a list is nothing that one could leave.
 
+mod receipt_pdf;
+
+pub use receipt_pdf::{ReceiptPdfText, receipt_pdf};
+
 use askama::Template;
 use contract::{Colours, Date, Language, TopUpId};
 use lettre::message::Mailbox;

@@ -9,6 +9,7 @@ pub mod office;
 
 pub use error::MailError;
 pub use mail::{
-    Attachment, Mail, NoticeText, ReceiptText, ReceiptTopUp, RequestText, code, notice, receipt, request,
+    Attachment, Mail, NoticeText, ReceiptPdfText, ReceiptText, ReceiptTopUp, RequestText, code, notice,
+    receipt, receipt_pdf, request,
 };
 pub use mailer::{Lane, Mailer};

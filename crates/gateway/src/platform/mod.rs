@@ -6,7 +6,7 @@
 pub mod measured;
 pub mod pagopa_gpd;
 
-use contract::{Language, SignInHint};
+use contract::{Language, PaymentMeans, SignInHint};
 use futures_util::future::BoxFuture;
 use pagopa::{Amount, NoticeNumber, PersonCode};
 use std::time::Duration;
@@ -118,17 +118,25 @@ pub enum PositionStatus {
     /// Known, not payable yet.
     Draft,
     Payable,
-    Paid {
-        receipt_id: String,
-        /// `None` if the platform names no moment that can be read.
-        paid_at: Option<Moment>,
-    },
+    Paid(Payment),
     /// The due date passed. The creditor may still postpone it, and a payment may still arrive.
     Expired,
     Invalid,
     PartlyPaid,
     /// A status that this version does not know.
     Unknown(String),
+}
+
+/// A payment as the platform reports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    pub receipt_id: String,
+    /// `None` if the platform names no moment that can be read.
+    pub paid_at: Option<Moment>,
+    /// `None` if the platform does not say, or in a word that is not known to this version.
+    pub means: Option<PaymentMeans>,
+    /// The payment service provider.
+    pub provider: Option<String>,
 }
 
 /// One to five notices to be paid at once.

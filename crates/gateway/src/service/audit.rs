@@ -15,6 +15,9 @@ pub(super) enum Act {
     OpenedCheckout,
     MailedNotice,
     PrintedLetter,
+    MailedReceipt,
+    PrintedReceipt,
+    PrintedStatement,
 }
 
 impl Act {
@@ -28,6 +31,9 @@ impl Act {
             Self::OpenedCheckout => "opened the payment page",
             Self::MailedNotice => "had a notice mailed",
             Self::PrintedLetter => "printed a letter",
+            Self::MailedReceipt => "had a receipt mailed",
+            Self::PrintedReceipt => "printed a receipt",
+            Self::PrintedStatement => "printed a statement",
         }
     }
 }

@@ -154,7 +154,7 @@ fn is_behind(row: &TopUpRow, listed: &Listed) -> bool {
     match listed.position.status {
         // The backup is from the middle of its opening: the guardian waits for it.
         _ if row.state == TopUpState::Opening => true,
-        PositionStatus::Paid { .. } => row.state != TopUpState::Credited,
+        PositionStatus::Paid(_) => row.state != TopUpState::Credited,
         PositionStatus::Payable => !row.state.is_open(),
         _ => false,
     }

@@ -1,23 +1,25 @@
 //! The notice as a PDF.
 
 use contract::{Language, ProblemKind, TopUpId, TopUpState};
-use pagopa::NoticeNumber;
+use letter::PrintError;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::{Refusal, Service, audit::Act};
 use crate::{
     config::LetterSource,
+    letters::Letters,
     queue::{Full, Queue, QueueState, Scarce},
     store::{accounts::Guardian, top_ups::TopUpRow},
 };
 
-/// A letter as a file.
-pub struct PrintedLetter {
-    pub notice_number: NoticeNumber,
+/// A PDF as a file.
+pub struct PrintedPdf {
+    /// For who downloads it: letters, digits, hyphens.
+    pub name: String,
     pub pdf: Vec<u8>,
 }
 
-/// Letters that are printed at once. Each takes a processor for some milliseconds, and some megabytes.
+/// Letters, receipts and statements that are printed at once. Each takes a processor for some milliseconds, and some megabytes.
 const AT_ONCE: usize = 4;
 /// More wait for that: a second's work on one core.
 const WAITING_MAX: usize = 128;
@@ -48,7 +50,7 @@ impl Printing {
 
 impl Service {
     /// Only while the notice can be paid. With the letter of a paid notice someone might pay again.
-    pub async fn print_letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedLetter, Refusal> {
+    pub async fn print_letter(&self, guardian: &Guardian, id: &TopUpId) -> Result<PrintedPdf, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
         let letter = self.print(&row, guardian.language).await?;
@@ -56,25 +58,35 @@ impl Service {
         Ok(letter)
     }
 
-    /// Takes a few milliseconds of computing, so it does not run on the threads that answer requests.
-    pub(super) async fn print(&self, row: &TopUpRow, language: Language) -> Result<PrintedLetter, Refusal> {
+    pub(super) async fn print(&self, row: &TopUpRow, language: Language) -> Result<PrintedPdf, Refusal> {
         printable(row)?;
+        let name = format!("avviso-{}.pdf", row.notice_number);
         if let Some(pdf) = self.printed_by_the_platform(row).await {
-            return Ok(PrintedLetter { notice_number: row.notice_number, pdf });
+            return Ok(PrintedPdf { name, pdf });
         }
-        let _place = self.inner.printing.place().await?;
         let notice = self.inner.letters.notice(row, language);
-        let (notice_number, service) = (row.notice_number, self.clone());
-        let work = tokio::task::spawn_blocking(move || service.inner.letters.print(&notice));
-        match work.await {
-            Ok(Ok(pdf)) => Ok(PrintedLetter { notice_number, pdf }),
+        let pdf = self.on_paper(row.id.as_str(), move |letters| letters.print(&notice)).await?;
+        Ok(PrintedPdf { name, pdf })
+    }
+
+    /// Takes some milliseconds of computing, so it does not run on the threads that answer requests. `about` is an id of
+    /// this gateway.
+    pub(super) async fn on_paper(
+        &self,
+        about: &str,
+        print: impl FnOnce(&Letters) -> Result<Vec<u8>, PrintError> + Send + 'static,
+    ) -> Result<Vec<u8>, Refusal> {
+        let _place = self.inner.printing.place().await?;
+        let service = self.clone();
+        match tokio::task::spawn_blocking(move || print(&service.inner.letters)).await {
+            Ok(Ok(pdf)) => Ok(pdf),
             Ok(Err(error)) => {
-                tracing::error!(%error, top_up = %row.id, "a letter cannot be printed");
-                Err(Refusal::new(ProblemKind::InternalError, "The letter cannot be printed."))
+                tracing::error!(%error, about, "a letter cannot be printed");
+                Err(Refusal::new(ProblemKind::InternalError, "The PDF cannot be printed."))
             }
             Err(error) => {
-                tracing::error!(%error, top_up = %row.id, "the task that prints a letter panicked");
-                Err(Refusal::new(ProblemKind::InternalError, "The letter cannot be printed."))
+                tracing::error!(%error, about, "the task that prints a letter panicked");
+                Err(Refusal::new(ProblemKind::InternalError, "The PDF cannot be printed."))
             }
         }
     }

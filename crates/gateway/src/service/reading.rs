@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     clock::Moment,
-    platform::{Position, PositionStatus},
+    platform::{Payment, Position, PositionStatus},
     store::{
         StoreError, Write,
-        credits::{self, Credit},
+        credits::{self, Credit, Received},
         outbox,
         top_ups::TopUpRow,
     },
@@ -84,14 +84,14 @@ pub(super) async fn take(
                 mark(row, Event::PageLeft, Anomaly::UnknownStatus);
             }
         }
-        PositionStatus::Paid { receipt_id, paid_at } => {
+        PositionStatus::Paid(payment) => {
             if row.state == TopUpState::Credited {
-                return correct_payment_date(write, row, *paid_at).await;
+                return correct_payment_date(write, row, payment.paid_at).await;
             }
-            row.paid_at = *paid_at;
+            row.paid_at = payment.paid_at;
             mark(row, Event::Paid, Anomaly::UnknownStatus);
             if row.state == TopUpState::Paid {
-                credit(write, row, receipt_id, *paid_at, now).await?;
+                credit(write, row, payment, now).await?;
             }
         }
         PositionStatus::Expired => mark(row, Event::Expired, Anomaly::UnknownStatus),
@@ -137,11 +137,13 @@ pub(super) fn mark(row: &mut TopUpRow, event: Event, anomaly: Anomaly) {
 async fn credit(
     write: &mut Write,
     row: &mut TopUpRow,
-    receipt_id: &str,
-    paid_at: Option<Moment>,
+    payment: &Payment,
     now: Moment,
 ) -> Result<(), StoreError> {
-    match credits::credit(write, row, receipt_id, paid_at, now).await? {
+    let receipt_id = payment.receipt_id.as_str();
+    let provider = payment.provider.as_deref();
+    let received = Received { receipt_id, paid_at: payment.paid_at, means: payment.means, provider };
+    match credits::credit(write, row, received, now).await? {
         Credit::Done => {
             row.credited_at = Some(now);
             mark(row, Event::Credited, Anomaly::UnknownStatus);

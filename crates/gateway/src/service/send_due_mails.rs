@@ -13,7 +13,9 @@ use crate::{
     clock::Moment,
     masking,
     metrics::mails::{self, MailResult},
-    notify::{self, Mail, MailError, NoticeText, ReceiptText, ReceiptTopUp, RequestText},
+    notify::{
+        self, Attachment, Mail, MailError, NoticeText, ReceiptPdfText, ReceiptText, ReceiptTopUp, RequestText,
+    },
     store::{
         StoreError,
         office_mails::Matter,
@@ -66,6 +68,7 @@ enum Content {
     /// The top-ups of one payment.
     Receipt(Vec<(TopUpMail, TopUpRow)>),
     Notice(TopUpMail, Box<TopUpRow>),
+    ReceiptPdf(TopUpMail, Box<TopUpRow>),
     Request(OfficeRequest, Language),
 }
 
@@ -77,6 +80,7 @@ impl Content {
                 (MailKind::Receipt, top_ups.iter().map(|(mail, _)| mail.top_up_id.clone()).collect())
             }
             Self::Notice(mail, _) => (MailKind::Notice, vec![mail.top_up_id.clone()]),
+            Self::ReceiptPdf(mail, _) => (MailKind::ReceiptPdf, vec![mail.top_up_id.clone()]),
             Self::Request(..) => (MailKind::Request, Vec::new()),
         }
     }
@@ -113,6 +117,10 @@ impl Service {
             DueMail::Notice(mail) => {
                 let row = self.row_of(&mail).await?;
                 Content::Notice(mail, Box::new(row))
+            }
+            DueMail::ReceiptPdf(mail) => {
+                let row = self.row_of(&mail).await?;
+                Content::ReceiptPdf(mail, Box::new(row))
             }
             DueMail::Request(request, language) => Content::Request(request, language),
         })
@@ -189,6 +197,9 @@ impl Service {
                 Some(mail) => (due.email.as_str(), mail),
                 None => return Ok(()),
             },
+            Content::ReceiptPdf(due, row) => {
+                (due.email.as_str(), self.receipt_pdf_mail(mail_id, due, row).await?)
+            }
             Content::Request(request, language) => {
                 let OfficeRequest { name, child, school, email, message } = request;
                 let text = RequestText { mail_id, language: *language, name, child, school, email, message };
@@ -239,6 +250,26 @@ impl Service {
         };
         Ok(Some(notify::notice(self.config(), &text, letter.pdf)?))
     }
+
+    async fn receipt_pdf_mail(
+        &self,
+        mail_id: i64,
+        due: &TopUpMail,
+        row: &TopUpRow,
+    ) -> Result<Mail, SendError> {
+        let receipt = self.receipt_of(row, due.language).await.map_err(|_| SendError::Unprinted)?;
+        let text = ReceiptPdfText {
+            top_up_id: &row.id,
+            mail_id,
+            language: due.language,
+            name: &row.debtor_name,
+            amount: row.amount,
+            notice_number: row.notice_number,
+            paid_on: row.paid_at.map(Moment::italian_day),
+        };
+        let attachment = Attachment { name: receipt.name, pdf: receipt.pdf };
+        Ok(notify::receipt_pdf(self.config(), &text, attachment)?)
+    }
 }
 
 const fn counted_as(kind: MailKind) -> mails::MailKind {
@@ -246,6 +277,7 @@ const fn counted_as(kind: MailKind) -> mails::MailKind {
         MailKind::Receipt => mails::MailKind::Receipt,
         MailKind::Notice => mails::MailKind::Notice,
         MailKind::Request => mails::MailKind::Request,
+        MailKind::ReceiptPdf => mails::MailKind::ReceiptPdf,
     }
 }
 

@@ -34,6 +34,7 @@ mod tests {
             guardian_id: "g".into(),
             reference: reference.into(),
             children: vec!["Zoé".into()],
+            children_shares: None,
             service: service.into(),
             meal_price: None,
             balance_cents: 0,

@@ -215,7 +215,7 @@ impl Service {
 fn undelivered_line(mail: Undelivered) -> UndeliveredLine {
     let what = match mail.kind {
         None => UndeliveredKind::Code,
-        Some(outbox::MailKind::Receipt) => UndeliveredKind::Receipt,
+        Some(outbox::MailKind::Receipt | outbox::MailKind::ReceiptPdf) => UndeliveredKind::Receipt,
         Some(outbox::MailKind::Notice) => UndeliveredKind::Notice,
         Some(outbox::MailKind::Request) => UndeliveredKind::Request,
     };

@@ -40,6 +40,9 @@ pub struct AccountRow {
     pub reference: String,
     #[sqlx(json)]
     pub children: Vec<String>,
+    /// The part of each child on the yearly statement, in whole per cent; `None` if the office does not split the account.
+    #[sqlx(json(nullable))]
+    pub children_shares: Option<Vec<u32>>,
     pub service: String,
     #[sqlx(rename = "meal_price_cents", try_from = "OptionalCents")]
     pub meal_price: Option<Amount>,
@@ -61,7 +64,7 @@ pub struct ImportedAccount {
 pub(super) const GUARDIAN: &str =
     "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians";
 
-const ACCOUNT: &str = "SELECT id, guardian_id, reference, children, service, meal_price_cents,
+const ACCOUNT: &str = "SELECT id, guardian_id, reference, children, children_shares, service, meal_price_cents,
                        imported_at, imported_balance_cents, imported_balance_cents + credited_cents AS balance_cents
                        FROM accounts";
 
@@ -138,10 +141,11 @@ pub async fn put_account(write: &mut Write, account: &AccountRow, at: Moment) ->
         write,
         sqlx::query(
             "INSERT INTO accounts (id, reference, guardian_id, children, service, meal_price_cents,
-                               imported_balance_cents, imported_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                               imported_balance_cents, imported_at, children_shares)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (id) DO UPDATE SET guardian_id = excluded.guardian_id, children = excluded.children,
-             service = excluded.service, meal_price_cents = excluded.meal_price_cents",
+             service = excluded.service, meal_price_cents = excluded.meal_price_cents,
+             children_shares = excluded.children_shares",
         )
         .bind(account.id.as_str())
         .bind(&account.reference)
@@ -151,6 +155,7 @@ pub async fn put_account(write: &mut Write, account: &AccountRow, at: Moment) ->
         .bind(account.meal_price.map(Cents::from))
         .bind(account.imported_balance_cents)
         .bind(at)
+        .bind(account.children_shares.as_ref().map(Json))
     )?;
     Ok(())
 }

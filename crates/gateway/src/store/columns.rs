@@ -3,7 +3,7 @@
 //! `#[sqlx(try_from = "…")]` on a field names the column's type; the conversions are here. They go through types of
 //! this file because neither `sqlx`'s traits nor the domain's types belong to the gateway.
 
-use contract::{Anomaly, AttemptOutcome, Language, TopUpState};
+use contract::{Anomaly, AttemptOutcome, Language, PaymentMeans, TopUpState};
 use pagopa::{Amount, NoticeNumber, PersonCode};
 use std::str::FromStr;
 
@@ -115,6 +115,13 @@ words!(
     Anomaly::ReceiptOfAnother = "receipt_of_another",
 );
 words!(
+    means_word,
+    PaymentMeans,
+    PaymentMeans::Online = "online",
+    PaymentMeans::Provider = "provider",
+    PaymentMeans::Cash = "cash",
+);
+words!(
     outcome_word,
     AttemptOutcome,
     AttemptOutcome::Ok = "ok",
@@ -133,7 +140,7 @@ macro_rules! optional_words {
         })*
     };
 }
-optional_words!(AttemptOutcome, Anomaly);
+optional_words!(AttemptOutcome, Anomaly, PaymentMeans);
 
 impl TryFrom<Cents> for Amount {
     type Error = NoAmount;
@@ -169,6 +176,10 @@ mod tests {
         for anomaly in Anomaly::ALL {
             let word = TextColumn(anomaly_word(anomaly).to_owned());
             assert_eq!(Anomaly::try_from(word).unwrap(), anomaly);
+        }
+        for means in PaymentMeans::ALL {
+            let word = TextColumn(means_word(means).to_owned());
+            assert_eq!(PaymentMeans::try_from(word).unwrap(), means);
         }
         assert!(TopUpState::try_from(TextColumn("lost".into())).is_err());
         let outcome = |word: Option<&str>| {

@@ -1,9 +1,23 @@
 //! The credits of top-ups: each top-up and each receipt credits an account once.
 
-use contract::TopUpId;
+use contract::{PaymentMeans, TopUpId};
 
-use super::{Result, Write, columns::Cents, top_ups::TopUpRow};
+use super::{
+    Result, Write,
+    columns::{Cents, means_word},
+    top_ups::TopUpRow,
+};
 use crate::clock::Moment;
+
+/// A payment as the platform reports it.
+#[derive(Clone, Copy)]
+pub struct Received<'a> {
+    pub receipt_id: &'a str,
+    pub paid_at: Option<Moment>,
+    pub means: Option<PaymentMeans>,
+    /// The payment service provider.
+    pub provider: Option<&'a str>,
+}
 
 /// What became of a credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,22 +33,24 @@ pub enum Credit {
 pub async fn credit(
     write: &mut Write,
     row: &mut TopUpRow,
-    receipt_id: &str,
-    paid: Option<Moment>,
+    received: Received<'_>,
     now: Moment,
 ) -> Result<Credit> {
+    let Received { receipt_id, paid_at, means, provider } = received;
     let inserted = execute!(
         write,
         sqlx::query(
-            "INSERT INTO credits (top_up_id, receipt_id, account_id, amount_cents, paid_at, credited_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            "INSERT INTO credits (top_up_id, receipt_id, account_id, amount_cents, paid_at, credited_at, means, provider)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
         )
         .bind(row.id.as_str())
         .bind(receipt_id)
         .bind(row.account_id.as_str())
         .bind(Cents::from(row.amount))
-        .bind(paid)
+        .bind(paid_at)
         .bind(now)
+        .bind(means.map(means_word))
+        .bind(provider)
     )?;
     if inserted == 0 {
         let own: bool = fetch_one!(
@@ -60,6 +76,7 @@ pub async fn credit(
             .bind(row.id.as_str())
     )?;
     (row.receipt_id, row.balance_after_cents) = (Some(receipt_id.to_owned()), Some(balance));
+    (row.means, row.provider) = (means, provider.map(str::to_owned));
     Ok(Credit::Done)
 }
 

@@ -24,6 +24,19 @@ pub enum MailKind {
     Notice,
     /// Somebody without access wrote to the office.
     Request,
+    /// The guardian requested the receipt of a credited top-up as PDF.
+    ReceiptPdf,
+}
+
+impl MailKind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Notice => "notice",
+            Self::Request => "request",
+            Self::ReceiptPdf => "receipt_pdf",
+        }
+    }
 }
 
 impl TryFrom<TextColumn> for MailKind {
@@ -33,6 +46,7 @@ impl TryFrom<TextColumn> for MailKind {
             "receipt" => Ok(Self::Receipt),
             "notice" => Ok(Self::Notice),
             "request" => Ok(Self::Request),
+            "receipt_pdf" => Ok(Self::ReceiptPdf),
             _ => Err(UnknownWord),
         }
     }
@@ -52,6 +66,7 @@ pub struct DueRow {
 pub enum DueMail {
     Receipt(TopUpMail),
     Notice(TopUpMail),
+    ReceiptPdf(TopUpMail),
     Request(OfficeRequest, Language),
 }
 
@@ -134,21 +149,21 @@ async fn others_follow(write: &mut Write, top_up_id: &TopUpId, checkout_id: &Che
     )?)
 }
 
-/// A notice in the language of the request. Each request is another mail.
-pub async fn add_notice(
+/// A mail with a PDF about a top-up, in the language of the request. Each request is another mail.
+pub async fn add_pdf(
     write: &mut Write,
+    kind: MailKind,
     top_up_id: &TopUpId,
     language: Language,
     now: Moment,
 ) -> Result<()> {
     execute!(
         write,
-        sqlx::query(
-            "INSERT INTO outbox (kind, top_up_id, language, next_try_at) VALUES ('notice', $1, $2, $3)"
-        )
-        .bind(top_up_id.as_str())
-        .bind(language.tag())
-        .bind(now)
+        sqlx::query("INSERT INTO outbox (kind, top_up_id, language, next_try_at) VALUES ($1, $2, $3, $4)")
+            .bind(kind.word())
+            .bind(top_up_id.as_str())
+            .bind(language.tag())
+            .bind(now)
     )?;
     Ok(())
 }
@@ -249,7 +264,12 @@ impl OutboxRow {
         };
         let top_up_id = top_up_id.parse().map_err(|_| StoreError::Corrupt("top-up id"))?;
         let mail = TopUpMail { top_up_id, checkout_id: self.checkout_id, email, language, balance_cents };
-        Ok(if kind == MailKind::Receipt { DueMail::Receipt(mail) } else { DueMail::Notice(mail) })
+        match kind {
+            MailKind::Receipt => Ok(DueMail::Receipt(mail)),
+            MailKind::Notice => Ok(DueMail::Notice(mail)),
+            MailKind::ReceiptPdf => Ok(DueMail::ReceiptPdf(mail)),
+            MailKind::Request => Err(StoreError::Corrupt("a request about a top-up")),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Top-ups. Their credits are in `credits`.
 
-use contract::{AccountId, Anomaly, AttemptOutcome, CheckoutId, Date, TopUpId, TopUpState};
+use contract::{AccountId, Anomaly, AttemptOutcome, CheckoutId, Date, PaymentMeans, TopUpId, TopUpState};
 use pagopa::{Amount, NoticeNumber, PersonCode};
 use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub struct TopUpRow {
     pub guardian_id: String,
     #[sqlx(try_from = "String")]
     pub account_id: AccountId,
+    /// The account's number at the office.
+    pub reference: String,
     #[sqlx(json)]
     pub children: Vec<String>,
     pub service: String,
@@ -47,6 +49,10 @@ pub struct TopUpRow {
     /// The credit's receipt, and the balance right after it.
     pub receipt_id: Option<String>,
     pub balance_after_cents: Option<i64>,
+    /// How it was paid, and at which payment service provider, if the platform has said so.
+    #[sqlx(try_from = "OptionalText")]
+    pub means: Option<PaymentMeans>,
+    pub provider: Option<String>,
     pub checked_at: Option<Moment>,
     pub silent: bool,
     /// Answers of the platform since the last change.
@@ -129,10 +135,10 @@ pub struct NewRow<'a> {
 
 /// Each top-up has a guardian: it is a left join so that a page of the history is read from `top_ups` on, in its order.
 const SELECT: &str =
-    "SELECT t.id, t.guardian_id, t.account_id, a.children, a.service, t.amount_cents, t.state,
+    "SELECT t.id, t.guardian_id, t.account_id, a.reference, a.children, a.service, t.amount_cents, t.state,
     t.created_at, t.due_date, t.notice_number, t.iupd, t.subject, t.paid_at, t.credited_at, t.checked_at,
     t.silent, t.checks, t.failures, t.unconfirmed, t.anomaly, t.checkout_id, c.redirect_url, c.opened_at, c.expires_at, c.outcome, c.returned_at,
-    g.fiscal_code, g.name, r.receipt_id, r.balance_cents AS balance_after_cents
+    g.fiscal_code, g.name, r.receipt_id, r.balance_cents AS balance_after_cents, r.means, r.provider
     FROM top_ups t JOIN accounts a ON a.id = t.account_id LEFT JOIN guardians g ON g.id = t.guardian_id
     LEFT JOIN checkouts c ON c.id = t.checkout_id LEFT JOIN credits r ON r.top_up_id = t.id";
 

@@ -14,6 +14,7 @@ pub mod accounts_file;
 pub mod browser;
 pub mod database;
 mod guest;
+pub mod pdf;
 pub mod platform;
 
 pub use database::TestDatabase;

@@ -17,6 +17,18 @@ const MEAN: f64 = 0.6;
 /// The largest share of pixels with a large difference.
 const FAR: f64 = 0.0005;
 
+/// Compares a page with its reference picture, or takes a new one.
+pub fn looks_like_its_picture(name: &str, pdf: &[u8]) {
+    let write = std::env::var_os("LETTER_GOLDEN").is_some_and(|value| value == "write");
+    let printed = Printed::new(pdf);
+    let picture = printed.render(RESOLUTION, "golden");
+    if write {
+        look(&["keep", picture.to_str().unwrap(), golden(name).to_str().unwrap()]);
+    }
+    let apart = apart(&picture, &golden(name));
+    assert!(same(apart), "{name}: {apart:?}; LETTER_GOLDEN=write takes new pictures");
+}
+
 fn apart(picture: &Path, golden: &Path) -> (f64, f64) {
     let found = look(&["differ", picture.to_str().unwrap(), golden.to_str().unwrap()]);
     let found: Value = serde_json::from_str(&found).unwrap();
@@ -33,15 +45,8 @@ fn golden(name: &str) -> std::path::PathBuf {
 
 #[test]
 fn every_variant_looks_like_its_reference_picture() {
-    let write = std::env::var_os("LETTER_GOLDEN").is_some_and(|value| value == "write");
     for (name, notice) in all() {
-        let printed = Printed::new(&print(&notice));
-        let picture = printed.render(RESOLUTION, "golden");
-        if write {
-            look(&["keep", picture.to_str().unwrap(), golden(&name).to_str().unwrap()]);
-        }
-        let apart = apart(&picture, &golden(&name));
-        assert!(same(apart), "{name}: {apart:?}; LETTER_GOLDEN=write takes new pictures");
+        looks_like_its_picture(&name, &print(&notice));
     }
 }
 

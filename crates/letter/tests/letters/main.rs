@@ -1,4 +1,4 @@
-//! Letters as other programs see them: poppler renders and dumps them; zbar, libdmtx and zxing-cpp read the codes.
+//! Letters, receipts and statements as other programs see them: poppler renders and dumps them; zbar, libdmtx and zxing-cpp read the codes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,6 +8,7 @@
     reason = "test code; positions on paper, no money"
 )]
 
+mod after_payment;
 mod codes;
 mod golden;
 mod hostile;

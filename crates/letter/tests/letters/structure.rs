@@ -36,9 +36,13 @@ fn headings(notice: &Notice) -> Vec<&'static str> {
     headings
 }
 
-/// The elements of the tag tree in order: the tag of each, and its text.
 fn elements(notice: &Notice) -> Vec<(String, String)> {
-    let tree = Printed::new(&print(notice)).poppler("pdfinfo", &["-struct-text"]);
+    elements_of(&print(notice))
+}
+
+/// The elements of the tag tree in order: the tag of each, and its text.
+pub fn elements_of(pdf: &[u8]) -> Vec<(String, String)> {
+    let tree = Printed::new(pdf).poppler("pdfinfo", &["-struct-text"]);
     let mut elements: Vec<(String, String)> = Vec::new();
     for line in tree.lines().map(str::trim) {
         match (line.strip_prefix('"'), elements.last_mut()) {

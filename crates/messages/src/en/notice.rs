@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::{NoticeTexts, PlaceText};
+use crate::screens::{EmailText, NoticeTexts, PdfText, PlaceText};
 use crate::{With1, With2};
 
 pub const TEXTS: NoticeTexts = NoticeTexts {
@@ -13,14 +13,13 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     qr_failed: "The QR code cannot be shown: use the payment details.",
     data_matrix_label: With2::new("Data Matrix code for the post office, notice {1}, amount {2}"),
     brightness: "Turn the screen’s brightness all the way up.",
-    letter: "Download the notice (PDF)",
+    letter: PdfText { download: "Download the notice (PDF)", share: "Share the notice (PDF)" },
+    letter_email: EmailText {
+        send: "Send the notice to my e-mail address",
+        sent: With1::new("Notice sent to {1}"),
+    },
     letter_title: "On paper",
-    letter_share: "Share the notice (PDF)",
-    letter_share_refused: "The notice was not shared: try again.",
     print: "Print this page",
-    letter_email: "Send the notice to my e-mail address",
-    letter_email_busy: "Sending…",
-    letter_sent: With1::new("Notice sent to {1}"),
     copy_all: "Copy all the details",
     notice_number: "Notice code",
     creditor_code: "Payee tax code",

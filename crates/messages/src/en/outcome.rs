@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::{OutcomeText, OutcomeTexts};
+use crate::screens::{EmailText, OutcomeText, OutcomeTexts, PdfText};
 use crate::{With1, With2};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
@@ -71,6 +71,12 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     receipt_id: "Receipt number",
     receipt_to: With1::new("The receipt goes to {1}."),
     receipt_by_mail: "The receipt comes by e-mail.",
+    receipt: PdfText { download: "Download the receipt (PDF)", share: "Share the receipt (PDF)" },
+    receipt_email: EmailText {
+        send: "Send the receipt to my e-mail address",
+        sent: With1::new("Receipt sent to {1}"),
+    },
+    receipt_link: "Receipt",
     share: "Share",
     again_title: "Would you like to try again?",
     again: "You pay the same notice as before: it cannot be paid twice. If one way gives trouble, try the other.",

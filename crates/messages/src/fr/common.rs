@@ -12,6 +12,8 @@ pub const TEXTS: CommonTexts = CommonTexts {
     copy_what: With1::new("Copier\u{a0}: {1}"),
     copied: "Copié",
     copy_refused: "Le navigateur ne permet pas de copier\u{a0}: maintenez le doigt sur le texte pour le sélectionner.",
+    share_refused: "Le document n’a pas été partagé\u{a0}: réessayez.",
+    sending: "Envoi en cours…",
     no_meals: "aucun repas",
     meals: count("{1} repas", "{1} repas"),
     open_notice: "Ouvrir l’avis",

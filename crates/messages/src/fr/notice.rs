@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::{NoticeTexts, PlaceText};
+use crate::screens::{EmailText, NoticeTexts, PdfText, PlaceText};
 use crate::{With1, With2};
 
 pub const TEXTS: NoticeTexts = NoticeTexts {
@@ -13,14 +13,13 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     qr_failed: "Le code QR ne peut pas être affiché\u{a0}: utilisez les données pour le paiement.",
     data_matrix_label: With2::new("Code Data Matrix pour la Poste de l’avis {1}, montant {2}"),
     brightness: "Réglez la luminosité de l’écran au maximum.",
-    letter: "Télécharger l’avis (PDF)",
+    letter: PdfText { download: "Télécharger l’avis (PDF)", share: "Partager l’avis (PDF)" },
+    letter_email: EmailText {
+        send: "Envoyer l’avis à mon adresse e-mail",
+        sent: With1::new("Avis envoyé à {1}"),
+    },
     letter_title: "Sur papier",
-    letter_share: "Partager l’avis (PDF)",
-    letter_share_refused: "L’avis n’a pas été partagé\u{a0}: réessayez.",
     print: "Imprimer cette page",
-    letter_email: "Envoyer l’avis à mon adresse e-mail",
-    letter_email_busy: "Envoi en cours…",
-    letter_sent: With1::new("Avis envoyé à {1}"),
     copy_all: "Copier toutes les données",
     notice_number: "Code avis",
     creditor_code: "Code fiscal de l’organisme créancier",

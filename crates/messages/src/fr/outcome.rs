@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::{OutcomeText, OutcomeTexts};
+use crate::screens::{EmailText, OutcomeText, OutcomeTexts, PdfText};
 use crate::{With1, With2};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
@@ -74,6 +74,12 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     receipt_id: "Numéro du reçu",
     receipt_to: With1::new("Le reçu arrive à {1}."),
     receipt_by_mail: "Le reçu arrive par e-mail.",
+    receipt: PdfText { download: "Télécharger le reçu (PDF)", share: "Partager le reçu (PDF)" },
+    receipt_email: EmailText {
+        send: "Envoyer le reçu à mon adresse e-mail",
+        sent: With1::new("Reçu envoyé à {1}"),
+    },
+    receipt_link: "Reçu",
     share: "Partager",
     again_title: "Voulez-vous réessayer\u{a0}?",
     again: "Vous payez le même avis qu’avant\u{a0}: il ne peut pas être payé deux fois. Si un moyen pose problème, \

@@ -12,6 +12,8 @@ pub const TEXTS: CommonTexts = CommonTexts {
     copy_what: With1::new("Copia: {1}"),
     copied: "Copiato",
     copy_refused: "Il browser non permette di copiare: tieni premuto sul testo per selezionarlo.",
+    share_refused: "Il documento non è stato condiviso: riprova.",
+    sending: "Invio in corso…",
     meals: count("1 pasto", "{1} pasti"),
     no_meals: "nessun pasto",
     open_notice: "Apri l’avviso",

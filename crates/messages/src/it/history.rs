@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::HistoryTexts;
+use crate::screens::{HistoryTexts, PdfText};
 
 pub const TEXTS: HistoryTexts = HistoryTexts {
     title: "Movimenti",
@@ -9,4 +9,10 @@ pub const TEXTS: HistoryTexts = HistoryTexts {
     end: "Non ci sono altre ricariche.",
     empty_title: "Ancora nessuna ricarica",
     empty: "Qui compaiono tutte le ricariche fatte con questo indirizzo e-mail, pagate o no.",
+    statements_title: "Attestazioni per la dichiarazione dei redditi (730)",
+    statements: "Quanto hai pagato con pagoPA in un anno, conto per conto.",
+    no_statements: "Ancora nessuna. Dal 1º gennaio trovi qui l’attestazione dell’anno appena finito, se hai pagato qualcosa.",
+    statement: PdfText {
+        download: "Scarica l’attestazione (PDF)", share: "Condividi l’attestazione (PDF)"
+    },
 };

@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::{NoticeTexts, PlaceText};
+use crate::screens::{EmailText, NoticeTexts, PdfText, PlaceText};
 use crate::{With1, With2};
 
 pub const TEXTS: NoticeTexts = NoticeTexts {
@@ -13,14 +13,13 @@ pub const TEXTS: NoticeTexts = NoticeTexts {
     qr_failed: "Il codice QR non si può mostrare: usa i dati per il pagamento.",
     data_matrix_label: With2::new("Codice Data Matrix per Poste dell’avviso {1}, importo {2}"),
     brightness: "Alza al massimo la luminosità dello schermo.",
-    letter: "Scarica la lettera (PDF)",
+    letter: PdfText { download: "Scarica la lettera (PDF)", share: "Condividi la lettera (PDF)" },
+    letter_email: EmailText {
+        send: "Invia la lettera al mio indirizzo e-mail",
+        sent: With1::new("Lettera inviata a {1}"),
+    },
     letter_title: "Su carta",
-    letter_share: "Condividi la lettera (PDF)",
-    letter_share_refused: "La lettera non è stata condivisa: riprova.",
     print: "Stampa questa pagina",
-    letter_email: "Invia la lettera al mio indirizzo e-mail",
-    letter_email_busy: "Invio in corso…",
-    letter_sent: With1::new("Lettera inviata a {1}"),
     copy_all: "Copia tutti i dati",
     notice_number: "Codice avviso",
     creditor_code: "Codice fiscale ente creditore",

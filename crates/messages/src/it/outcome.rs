@@ -1,5 +1,5 @@
 use super::count;
-use crate::screens::{OutcomeText, OutcomeTexts};
+use crate::screens::{EmailText, OutcomeText, OutcomeTexts, PdfText};
 use crate::{With1, With2};
 
 pub const TEXTS: OutcomeTexts = OutcomeTexts {
@@ -71,6 +71,12 @@ pub const TEXTS: OutcomeTexts = OutcomeTexts {
     receipt_id: "Numero della ricevuta",
     receipt_to: With1::new("La ricevuta arriva a {1}."),
     receipt_by_mail: "La ricevuta arriva per e-mail.",
+    receipt: PdfText { download: "Scarica la ricevuta (PDF)", share: "Condividi la ricevuta (PDF)" },
+    receipt_email: EmailText {
+        send: "Invia la ricevuta al mio indirizzo e-mail",
+        sent: With1::new("Ricevuta inviata a {1}"),
+    },
+    receipt_link: "Ricevuta",
     share: "Condividi",
     again_title: "Vuoi riprovare?",
     again: "Si paga lo stesso avviso di prima: non può essere pagato due volte. Se un modo dà problemi, prova con l’altro.",

@@ -36,4 +36,10 @@ pub static MAILS: MailTexts = MailTexts {
     due_on: "To be paid by",
     notice_once: "It is paid once, at a counter or online: the notice code is the same.",
     see_notice: "Open the notice",
+
+    receipt_pdf_subject: With1::new("Receipt of top-up {1}"),
+    receipt_pdf_title: "Receipt of the top-up",
+    receipt_pdf_lead: "The receipt of the top-up is attached: it says how much was paid, when and for which account.",
+    receipt_pdf_see: "Open the top-up",
+    receipt_pdf_is_not: "The legal proof of payment is the pagoPA receipt, which the provider that took the payment sends you separately.",
 };

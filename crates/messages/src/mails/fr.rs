@@ -36,4 +36,10 @@ pub static MAILS: MailTexts = MailTexts {
     due_on: "À payer au plus tard le",
     notice_once: "Il se paie une seule fois, au guichet ou en ligne\u{a0}: le code avis est le même.",
     see_notice: "Ouvrir l’avis",
+
+    receipt_pdf_subject: With1::new("Reçu de la recharge {1}"),
+    receipt_pdf_title: "Reçu de la recharge",
+    receipt_pdf_lead: "Vous trouverez ci-joint le reçu de la recharge\u{a0}: il dit combien a été payé, quand et pour quel compte.",
+    receipt_pdf_see: "Ouvrir la recharge",
+    receipt_pdf_is_not: "La quittance du paiement est le reçu pagoPA, que le prestataire qui a encaissé le paiement vous envoie séparément.",
 };

@@ -36,4 +36,10 @@ pub static MAILS: MailTexts = MailTexts {
     due_on: "Da pagare entro il",
     notice_once: "Si paga una volta sola, allo sportello o online: il codice avviso è lo stesso.",
     see_notice: "Apri l’avviso",
+
+    receipt_pdf_subject: With1::new("Ricevuta della ricarica {1}"),
+    receipt_pdf_title: "Ricevuta della ricarica",
+    receipt_pdf_lead: "In allegato trovi la ricevuta della ricarica: dice quanto è stato pagato, quando e per quale conto.",
+    receipt_pdf_see: "Apri la ricarica",
+    receipt_pdf_is_not: "La quietanza del pagamento è la ricevuta pagoPA, che ti manda a parte chi ha incassato il pagamento.",
 };

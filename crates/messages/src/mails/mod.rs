@@ -51,6 +51,14 @@ texts! {
         pub due_on: &'static str,
         pub notice_once: &'static str,
         pub see_notice: &'static str,
+
+        // The receipt as PDF that the guardian asked for.
+        pub receipt_pdf_subject: With1,
+        pub receipt_pdf_title: &'static str,
+        pub receipt_pdf_lead: &'static str,
+        pub receipt_pdf_see: &'static str,
+        /// What the attached receipt is not.
+        pub receipt_pdf_is_not: &'static str,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The list of all top-ups, newest first.
 
+use super::PdfText;
 use crate::Count;
 
 texts! {
@@ -13,5 +14,12 @@ texts! {
         pub end: &'static str,
         pub empty_title: &'static str,
         pub empty: &'static str,
+
+        /// The yearly statements for the tax return: title, what they are, and that there is none yet.
+        pub statements_title: &'static str,
+        pub statements: &'static str,
+        pub no_statements: &'static str,
+        /// Each year has one.
+        pub statement: PdfText,
     }
 }

@@ -22,7 +22,7 @@ mod top_up;
 mod update;
 
 pub use accounts::AccountsTexts;
-pub use common::CommonTexts;
+pub use common::{CommonTexts, EmailText, PdfText};
 pub use counter::CounterTexts;
 pub use help::HelpTexts;
 pub use history::HistoryTexts;

@@ -1,5 +1,6 @@
 //! The notice: the QR code, the numbers, where to pay.
 
+use super::{EmailText, PdfText};
 use crate::{Count, With1, With2};
 
 texts! {
@@ -29,17 +30,11 @@ texts! {
         /// The same for Poste's Data Matrix.
         pub data_matrix_label: With2,
         pub brightness: &'static str,
-        /// Download of the letter.
-        pub letter: &'static str,
+        pub letter: PdfText,
+        pub letter_email: EmailText,
         pub letter_title: &'static str,
-        pub letter_share: &'static str,
-        pub letter_share_refused: &'static str,
         /// Printing of this page.
         pub print: &'static str,
-        pub letter_email: &'static str,
-        pub letter_email_busy: &'static str,
-        /// With the address.
-        pub letter_sent: With1,
 
         pub copy_all: &'static str,
         pub notice_number: &'static str,

@@ -1,5 +1,6 @@
 //! The outcome of a checkout, after the payment page's redirect.
 
+use super::{EmailText, PdfText};
 use crate::{Count, With1, With2};
 
 texts! {
@@ -46,6 +47,11 @@ texts! {
         /// With the address that the receipt is mailed to.
         pub receipt_to: With1,
         pub receipt_by_mail: &'static str,
+        /// The receipt of a credited top-up as PDF.
+        pub receipt: PdfText,
+        pub receipt_email: EmailText,
+        /// A link to the top-up, which has its receipt.
+        pub receipt_link: &'static str,
         pub share: &'static str,
 
         pub again_title: &'static str,

@@ -34,6 +34,16 @@ fn mails(language: Language) -> Vec<(&'static str, Mail)> {
         notice_number: "302032002700000251".parse().unwrap(),
         due_on: &due_on,
     };
+    let receipt_pdf_text = ReceiptPdfText {
+        top_up_id: &ids[0],
+        mail_id: 8,
+        language,
+        name: "Anna Perrin",
+        amount: Amount::from_cents(123_456).unwrap(),
+        notice_number: "302032002700000251".parse().unwrap(),
+        paid_on: Some(due_on.clone()),
+    };
+    let receipt_file = || Attachment { name: "ricevuta-1.pdf".to_owned(), pdf: b"%PDF-".to_vec() };
     let pdf = || b"%PDF-".to_vec();
     vec![
         ("code", code(&config(true), language, "012345").unwrap()),
@@ -43,6 +53,7 @@ fn mails(language: Language) -> Vec<(&'static str, Mail)> {
             receipt(&config(false), &receipt_text(vec![top_up(0, 61_000), top_up(1, 0)])).unwrap(),
         ),
         ("notice", notice(&config(true), &notice_text, pdf()).unwrap()),
+        ("receipt-pdf", receipt_pdf(&config(true), &receipt_pdf_text, receipt_file()).unwrap()),
         ("notice-without-office", notice(&config(false), &notice_text, pdf()).unwrap()),
     ]
 }

@@ -1,10 +1,11 @@
 //! Requests to GPD and Checkout and their answers, in their own field names.
 
+use contract::PaymentMeans;
 use iban::IbanLike as _;
 use pagopa::{Amount, NoticeNumber};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Listed, NewCart, NewPosition, PlatformError, Position, PositionStatus};
+use super::super::{Listed, NewCart, NewPosition, Payment, PlatformError, Position, PositionStatus};
 use crate::{
     clock::{Moment, PaymentDate, end_of_italian_day},
     config,
@@ -126,6 +127,21 @@ pub(super) struct OptionAnswer {
     due_date: Option<String>,
     payment_date: Option<String>,
     id_receipt: Option<String>,
+    payment_method: Option<String>,
+    psp_company: Option<String>,
+}
+
+/// What a payment type code of the platform means. GPD repeats the word of the receipt: a code of pagoPA's list (biz-events,
+/// `paymentMethod`: PO is a payment that begins at a payment service provider, all others begin on a payment page), or a
+/// word of the node (`creditCard`, `bancomat`, `cash`, `other`).
+fn means(method: &str) -> Option<PaymentMeans> {
+    match method.trim() {
+        "BBT" | "BP" | "AD" | "CP" | "OBEP" | "JIF" | "MYBK" | "PPAL" | "PPAY" | "BPAY" | "SATY" | "APPL"
+        | "GOOG" | "KLRN" | "RBPP" | "RBPR" | "RBPS" | "RICO" | "RPIC" => Some(PaymentMeans::Online),
+        "PO" => Some(PaymentMeans::Provider),
+        "cash" => Some(PaymentMeans::Cash),
+        _ => None,
+    }
 }
 
 impl OptionAnswer {
@@ -178,7 +194,9 @@ impl PositionAnswer {
                 if paid_at.is_none() {
                     tracing::warn!(?date, "the platform's payment date cannot be read");
                 }
-                PositionStatus::Paid { receipt_id, paid_at }
+                let provider = option.psp_company.clone().filter(|name| !name.trim().is_empty());
+                let means = option.payment_method.as_deref().and_then(means);
+                PositionStatus::Paid(Payment { receipt_id, paid_at, means, provider })
             }
             "EXPIRED" => PositionStatus::Expired,
             "INVALID" => PositionStatus::Invalid,
@@ -261,8 +279,8 @@ mod tests {
         let meaning = |status: &str| answer(status).into_position().unwrap().status;
         assert_eq!(meaning("VALID"), PositionStatus::Payable);
         assert_eq!(meaning("PUBLISHED"), PositionStatus::Draft);
-        assert!(matches!(meaning("PAID"), PositionStatus::Paid { .. }));
-        assert!(matches!(meaning("REPORTED"), PositionStatus::Paid { receipt_id, .. } if receipt_id == "R1"));
+        assert!(matches!(meaning("PAID"), PositionStatus::Paid(_)));
+        assert!(matches!(meaning("REPORTED"), PositionStatus::Paid(payment) if payment.receipt_id == "R1"));
         assert_eq!(meaning("EXPIRED"), PositionStatus::Expired);
         assert_eq!(meaning("INVALID"), PositionStatus::Invalid);
         assert_eq!(meaning("PARTIALLY_PAID"), PositionStatus::PartlyPaid);
@@ -276,7 +294,7 @@ mod tests {
         );
         let position: PositionAnswer = serde_json::from_str(&text).unwrap();
         match position.into_position().unwrap().status {
-            PositionStatus::Paid { paid_at, .. } => paid_at.map(|at| at.to_wire().as_str().to_owned()),
+            PositionStatus::Paid(payment) => payment.paid_at.map(|at| at.to_wire().as_str().to_owned()),
             other => panic!("{other:?}"),
         }
     }
@@ -292,6 +310,21 @@ mod tests {
     fn payment_date_that_is_missing_or_unreadable_is_unknown() {
         for date in ["null", r#""""#, r#""yesterday""#, r#""2026-13-01T00:00:00""#, r#""2026-11-23""#] {
             assert_eq!(paid_at(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn means_of_payment_are_known_or_left_out() {
+        for (method, expected) in [
+            ("CP", Some(PaymentMeans::Online)),
+            ("MYBK", Some(PaymentMeans::Online)),
+            ("PO", Some(PaymentMeans::Provider)),
+            ("cash", Some(PaymentMeans::Cash)),
+            ("other", None),
+            ("bank transfer", None),
+            ("", None),
+        ] {
+            assert_eq!(means(method), expected, "{method}");
         }
     }
 

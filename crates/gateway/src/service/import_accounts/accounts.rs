@@ -81,6 +81,7 @@ fn row(entry: &Entry, id: contract::AccountId, guardian: &Imported) -> AccountRo
         guardian_id: guardian.id.clone(),
         reference: entry.reference.clone(),
         children: entry.children.clone(),
+        children_shares: entry.children_shares.clone(),
         service: entry.service.clone(),
         meal_price: entry.meal_price,
         balance_cents: entry.balance_cents,
@@ -92,6 +93,7 @@ fn changed_columns(stored: &AccountRow, row: &AccountRow) -> Vec<&'static str> {
     [
         (stored.guardian_id == row.guardian_id, "guardian"),
         (stored.children == row.children, "children"),
+        (stored.children_shares == row.children_shares, "children_shares"),
         (stored.service == row.service, "service"),
         (stored.meal_price == row.meal_price, "meal_price"),
     ]

@@ -15,6 +15,7 @@ const COLUMNS: &[Column] = &[
     Column::text("guardian_fiscal_code"),
     Column::text("guardian_name"),
     Column::text("children"),
+    Column::text("children_shares").optional(),
     Column::text("service"),
     Column::amount("meal_price"),
     Column::amount("balance"),
@@ -33,6 +34,8 @@ pub(super) struct Entry {
     pub fiscal_code: PersonCode,
     pub name: String,
     pub children: Vec<String>,
+    /// The part of each child in whole per cent; `None` if the account is not split.
+    pub children_shares: Option<Vec<u32>>,
     pub service: String,
     pub meal_price: Option<Amount>,
     pub balance_cents: i64,
@@ -77,6 +80,8 @@ fn entry(line: Line<'_>, options: Options) -> Result<Entry, String> {
     let fiscal_code = PersonCode::parse_own(&code).map_err(|error| fiscal_code_rule(&code, error))?;
     let name = text("guardian_name", 70)?;
     let children = children(&text("children", 2000)?)?;
+    let shares = line.cell("children_shares").filled().map(|_| text("children_shares", 200)).transpose()?;
+    let children_shares = shares.map(|cell| children_shares(&cell, children.len())).transpose()?;
     let service = text("service", 60)?;
     let price =
         line.cell("meal_price").filled().map(|price| price.amount().map_err(|broken| broken.to_string()));
@@ -92,6 +97,7 @@ fn entry(line: Line<'_>, options: Options) -> Result<Entry, String> {
         fiscal_code,
         name,
         children,
+        children_shares,
         service,
         meal_price,
         balance_cents,
@@ -115,6 +121,17 @@ fn children(cell: &str) -> Result<Vec<String>, String> {
         return Err("children: 1 to 20 names of at most 70 characters, with semicolons between".into());
     }
     Ok(names)
+}
+
+/// `60;40` or `60%;40%`: one number for each child.
+fn children_shares(cell: &str, children: usize) -> Result<Vec<u32>, String> {
+    let part = |text: &str| text.trim().trim_end_matches('%').trim_end().parse::<u32>();
+    let parts: Option<Vec<u32>> = cell.split(';').map(|text| part(text).ok()).collect();
+    let parts = parts.filter(|parts| parts.len() == children && parts.iter().all(|part| *part <= 100));
+    parts.filter(|parts| parts.iter().sum::<u32>() == 100).ok_or_else(|| {
+        "children_shares: one whole number for each child, with semicolons between, 100 together: 60;40"
+            .into()
+    })
 }
 
 /// A moment in the future would take away what is credited until then.

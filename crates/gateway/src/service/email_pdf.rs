@@ -1,4 +1,4 @@
-//! Puts the notice into the outbox, for the guardian's own address and no other.
+//! Puts a mail with a PDF into the outbox, for the guardian's own address and no other.
 
 use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, TopUpId};
 
@@ -6,32 +6,77 @@ use super::{
     Refusal, Replayable, Service,
     audit::Act,
     print_letter::printable,
+    print_receipt::credited,
     repeatable::{self, LEASE, Request, to_json},
 };
 use crate::{
     clock::Moment,
-    store::{accounts::Guardian, idempotency, outbox},
+    store::{
+        accounts::Guardian,
+        idempotency,
+        outbox::{self, MailKind},
+        top_ups::TopUpRow,
+    },
 };
+
+/// The PDF that a guardian wants to have sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailedPdf {
+    /// The letter, while the notice can be paid.
+    Letter,
+    /// The receipt, once the top-up is credited.
+    Receipt,
+}
+
+impl MailedPdf {
+    fn check(self, row: &TopUpRow) -> Result<(), Refusal> {
+        match self {
+            Self::Letter => printable(row),
+            Self::Receipt => credited(row).map(drop),
+        }
+    }
+
+    const fn kind(self) -> MailKind {
+        match self {
+            Self::Letter => MailKind::Notice,
+            Self::Receipt => MailKind::ReceiptPdf,
+        }
+    }
+
+    const fn act(self) -> Act {
+        match self {
+            Self::Letter => Act::MailedNotice,
+            Self::Receipt => Act::MailedReceipt,
+        }
+    }
+}
+
+/// A request to have a PDF sent.
+pub struct EmailRequest<'a> {
+    pub pdf: MailedPdf,
+    pub top_up_id: &'a TopUpId,
+    pub key: &'a IdempotencyKey,
+    pub new: &'a NewNoticeEmail,
+    pub body_hash: &'a [u8],
+}
 
 impl Service {
     /// A repeated request with the same key sends one mail. `count` counts a new request against the guardian's limit and
     /// may refuse it.
-    pub async fn email_notice(
+    pub async fn email_pdf(
         &self,
         guardian: &Guardian,
-        id: &TopUpId,
-        key: &IdempotencyKey,
-        new: &NewNoticeEmail,
-        body_hash: &[u8],
+        request: EmailRequest<'_>,
         count: impl FnOnce() -> Result<(), Refusal> + Send,
     ) -> Result<Replayable, Refusal> {
+        let EmailRequest { pdf, top_up_id: id, key, new, body_hash } = request;
         let row = self.own(guardian, id).await?;
         let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             return Ok(answer);
         }
         count()?;
-        printable(&self.refresh_for_a_reader(row).await?)?;
+        pdf.check(&self.refresh_for_a_reader(row).await?)?;
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
         let now = Moment::now();
@@ -42,11 +87,11 @@ impl Service {
             write.commit().await?;
             return Ok(answer);
         }
-        outbox::add_notice(&mut write, id, new.language, now).await?;
+        outbox::add_pdf(&mut write, pdf.kind(), id, new.language, now).await?;
         idempotency::begin(&mut write, &guardian.id, key, body_hash, id.as_str(), now, LEASE).await?;
         idempotency::answer(&mut write, &guardian.id, key, answer.status, &answer.body).await?;
         write.commit().await?;
-        self.audit(&guardian.id, Act::MailedNotice, id.as_str());
+        self.audit(&guardian.id, pdf.act(), id.as_str());
         self.inner.mail_added.notify_one();
         Ok(answer)
     }

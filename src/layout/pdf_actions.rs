@@ -1,4 +1,4 @@
-//! The letter of one notice: download, share with another app, send by e-mail.
+//! A PDF of the gateway: download, share with another app, send by e-mail.
 
 use super::error_message;
 use crate::{
@@ -6,21 +6,23 @@ use crate::{
     client::{Client, ClientError},
     components::{Announcer, BusyButton, ProblemPanel, use_texts},
     reactive::context,
-    state::letters::saved_letter,
+    state::saved_pdf,
 };
-use contract::{IdempotencyKey, TopUpId};
+use contract::IdempotencyKey;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use messages::Texts;
-use pagopa::NoticeNumber;
+use messages::{
+    Texts,
+    screens::{EmailText, PdfText},
+};
 use web_sys::Blob;
 
 /// Taps within this time after an action are ignored, because they may be the second half of a double tap.
 const REST_MS: u32 = 1500;
 
-/// What is done with the letter.
+/// What is done with the PDF.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LetterAction {
+enum PdfAction {
     Download,
     Share,
     Email,
@@ -31,7 +33,7 @@ enum LetterAction {
 /// What is saved for the next tap.
 #[derive(Clone)]
 struct Held {
-    /// The letter, because browsers share only right after a tap, and a request takes too long.
+    /// The PDF, because browsers share only right after a tap, and a request takes too long.
     content: Option<Blob>,
     /// The key of an e-mail without a final answer: asking for it again must not send it twice.
     key: IdempotencyKey,
@@ -39,27 +41,35 @@ struct Held {
 
 /// The state of the buttons.
 #[derive(Clone, Copy)]
-pub struct LetterDelivery {
+pub struct PdfDelivery {
     client: Client,
     texts: Texts,
     announcer: Option<Announcer>,
-    id: StoredValue<TopUpId>,
+    /// The path of the PDF, and the one to which a request for an e-mail is sent; empty if it is never sent.
+    paths: StoredValue<[String; 2]>,
+    words: PdfText,
+    email_words: Option<EmailText>,
     held: RwSignal<Held>,
-    busy: RwSignal<Option<LetterAction>>,
+    busy: RwSignal<Option<PdfAction>>,
     /// The message after an action; empty if there is none.
     said: RwSignal<String>,
     failed: RwSignal<Option<ClientError>>,
 }
 
-impl LetterDelivery {
+impl PdfDelivery {
     /// To be called while the page is mounted, and outside of parts that are mounted again: a mail without an answer
     /// keeps its key.
-    pub fn new(id: TopUpId) -> Self {
+    ///
+    /// `email`: where a request for an e-mail is sent, if it may be sent.
+    pub fn new(path: String, words: PdfText, email: Option<(String, EmailText)>) -> Self {
+        let (emails, email_words) = email.unzip();
         Self {
             client: context(),
             texts: use_texts(),
             announcer: use_context(),
-            id: StoredValue::new(id),
+            paths: StoredValue::new([path, emails.unwrap_or_default()]),
+            words,
+            email_words,
             held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
             busy: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -67,18 +77,20 @@ impl LetterDelivery {
         }
     }
 
-    fn press(self, action: LetterAction, number: NoticeNumber) {
+    fn press(self, action: PdfAction, name: StoredValue<String>) {
         self.said.set(String::new());
         self.failed.set(None);
         self.busy.set(Some(action));
         spawn_local(async move {
             // They are missing only if the page is gone.
-            let (Some(id), Some(held)) = (self.id.try_get_value(), self.held.try_get_untracked()) else {
+            let (Some([path, emails]), Some(held), Some(name)) =
+                (self.paths.try_get_value(), self.held.try_get_untracked(), name.try_get_value())
+            else {
                 return;
             };
             let ending = match action {
-                LetterAction::Email => self.email(&id, held).await,
-                _ => self.hand_over(&id, number, held, action).await,
+                PdfAction::Email => self.email(&emails, held).await,
+                _ => self.hand_over(&path, &name, held, action).await,
             };
             match ending {
                 Ok(words) => {
@@ -86,7 +98,7 @@ impl LetterDelivery {
                         announcer.say(&words);
                     }
                     self.said.try_set(words);
-                    self.busy.try_set(Some(LetterAction::Resting));
+                    self.busy.try_set(Some(PdfAction::Resting));
                     TimeoutFuture::new(REST_MS).await;
                 }
                 Err(error) => drop(self.failed.try_set(Some(error))),
@@ -95,76 +107,81 @@ impl LetterDelivery {
         });
     }
 
-    async fn email(self, id: &TopUpId, held: Held) -> Result<String, ClientError> {
-        let answer = self.client.email_notice(id, &held.key).await;
+    async fn email(self, emails: &str, held: Held) -> Result<String, ClientError> {
+        let answer = self.client.email_pdf(emails, &held.key).await;
         if answer.as_ref().err().is_none_or(|error| !error.is_passing()) {
             self.held.try_set(Held { key: random::idempotency_key(), ..held });
         }
-        Ok(self.texts.notice.letter_sent.of(&answer?.sent_to))
+        let sent_to = answer?.sent_to;
+        Ok(self.email_words.map(|words| words.sent.of(&sent_to)).unwrap_or_default())
     }
 
     async fn hand_over(
         self,
-        id: &TopUpId,
-        number: NoticeNumber,
+        path: &str,
+        name: &str,
         held: Held,
-        action: LetterAction,
+        action: PdfAction,
     ) -> Result<String, ClientError> {
         let content = match held.content.clone() {
             Some(content) => content,
-            None => match saved_letter(id).await {
+            None => match saved_pdf(path).await {
                 Some(content) => content,
-                None => self.client.letter(id).await?,
+                None => self.client.pdf(path).await?,
             },
         };
-        let name = ["avviso-", &number.to_string(), ".pdf"].concat();
-        if action == LetterAction::Download {
-            files::download(&content, &name);
-        } else if !files::share(&content, &name).await {
+        if action == PdfAction::Download {
+            files::download(&content, name);
+        } else if !files::share(&content, name).await {
             self.held.try_set(Held { content: Some(content), ..held });
-            return Ok(self.texts.notice.letter_share_refused.to_owned());
+            return Ok(self.texts.common.share_refused.to_owned());
         }
         Ok(String::new())
     }
 }
 
-/// The buttons and their result. In the installed app of an iPhone the letter is only shared, because an opened file
-/// has no way back; elsewhere it is downloaded.
+/// The buttons and their result. In the installed app of an iPhone the PDF is only shared, because an opened file has no way
+/// back; elsewhere it is downloaded.
 #[component]
-pub fn LetterActions(
-    letter: LetterDelivery,
-    number: NoticeNumber,
-    /// Also share it if the browser can, and send it by e-mail. For pages with a session.
+pub fn PdfActions(
+    pdf: PdfDelivery,
+    /// The file's name.
+    name: String,
+    /// Also share it if the browser can. For pages with a session.
     #[prop(optional)]
-    all: bool,
+    share: bool,
+    /// Also send it by e-mail. For pages with a session.
+    #[prop(optional)]
+    email: bool,
 ) -> impl IntoView {
     let texts = use_texts();
-    let words = &texts.notice;
-    let button = move |wanted: bool, action: LetterAction, label: &'static str, busy_label: &'static str| {
+    let words = pdf.words;
+    let name = StoredValue::new(name);
+    let button = move |wanted: bool, action: PdfAction, label: &'static str, busy_label: &'static str| {
         wanted.then(|| {
-            let busy = letter.busy;
+            let busy = pdf.busy;
             view! {
                 <BusyButton
                     label=label
                     busy_label=busy_label
                     busy=Signal::derive(move || busy.get() == Some(action))
                     blocked=Signal::derive(move || busy.get().is_some())
-                    on_press=Callback::new(move |()| letter.press(action, number))
+                    on_press=Callback::new(move |()| pdf.press(action, name))
                     look="btn-outline-primary"
                 />
             }
         })
     };
     let downloads = !files::is_ios_app();
-    let shares = (all || !downloads) && files::shares(files::PDF, "avviso.pdf");
+    let shares = (share || !downloads) && files::shares(files::PDF, "a.pdf");
     view! {
-        {button(downloads, LetterAction::Download, words.letter, texts.common.loading)}
-        {button(shares, LetterAction::Share, words.letter_share, texts.common.loading)}
-        {button(all, LetterAction::Email, words.letter_email, words.letter_email_busy)}
+        {button(downloads, PdfAction::Download, words.download, texts.common.loading)}
+        {button(shares, PdfAction::Share, words.share, texts.common.loading)}
+        {pdf.email_words.map(|words| button(email, PdfAction::Email, words.send, texts.common.sending))}
         // The live region announces it already.
-        <p class="small" aria-hidden="true">{letter.said}</p>
+        <p class="small" aria-hidden="true">{pdf.said}</p>
         {move || {
-            letter.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })
+            pdf.failed.get().map(|error| view! { <ProblemPanel message=error_message(texts, &error) /> })
         }}
     }
 }
