@@ -146,6 +146,11 @@ impl SecretKey {
         self.return_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
     }
 
+    /// By this a quota is found in the database, which names neither addresses nor mailboxes.
+    pub fn quota_key(&self, kind: &str, who: &str) -> Vec<u8> {
+        self.mac(&format!("quota: {kind}"), who).finalize().into_bytes().to_vec()
+    }
+
     /// A phone recognises the same guardian by this mark at the next sign-in.
     pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
         self.name("guardian", guardian_id)

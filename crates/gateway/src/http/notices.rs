@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use contract::{NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
+use contract::{NewNoticeEmail, Notice, NoticeEmail, TopUpId};
 
 use super::{
     GatewayState,
@@ -15,7 +15,7 @@ use super::{
     extract::{Body, Id, Key, SignedIn},
     top_ups::replayable,
 };
-use crate::service::{PrintedLetter, Refusal};
+use crate::service::PrintedLetter;
 
 /// A file.
 #[derive(utoipa::ToSchema)]
@@ -86,13 +86,7 @@ pub(super) async fn email_notice(
     // In its own task, which continues when the browser disconnects.
     let service = app.service.clone();
     let work = service.spawn(async move {
-        let guardian = session.guardian();
-        let count = || {
-            let rate_limit = app.rate_limiters.notice_mail(&guardian.id);
-            let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many notices by e-mail.");
-            if rate_limit.allowed { Ok(()) } else { Err(refusal().retry_after(rate_limit.reset)) }
-        };
-        app.service.email_notice(guardian, &id, &key, &body.value, &body.hash, count).await
+        app.service.email_notice(session.guardian(), &id, &key, &body.value, &body.hash).await
     });
     replayable(work.await)
 }

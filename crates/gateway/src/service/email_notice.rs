@@ -1,11 +1,12 @@
 //! Puts the notice into the outbox, for the guardian's own address and no other.
 
-use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, TopUpId};
+use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, ProblemKind, TopUpId};
 
 use super::{
     Refusal, Replayable, Service,
     audit::Act,
     print_letter::printable,
+    quotas::Taken,
     repeatable::{self, LEASE, Request, to_json},
 };
 use crate::{
@@ -14,8 +15,7 @@ use crate::{
 };
 
 impl Service {
-    /// A repeated request with the same key sends one mail. `count` counts a new request against the guardian's limit and
-    /// may refuse it.
+    /// A repeated request with the same key sends one mail. A new one counts against the guardian's limit.
     pub async fn email_notice(
         &self,
         guardian: &Guardian,
@@ -23,14 +23,16 @@ impl Service {
         key: &IdempotencyKey,
         new: &NewNoticeEmail,
         body_hash: &[u8],
-        count: impl FnOnce() -> Result<(), Refusal> + Send,
     ) -> Result<Replayable, Refusal> {
         let row = self.own(guardian, id).await?;
         let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             return Ok(answer);
         }
-        count()?;
+        if let Taken::Refused(pause) = self.take_notice_mail(&guardian.id).await? {
+            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many notices by e-mail.");
+            return Err(refusal.retry_after(pause));
+        }
         printable(&self.refresh_for_a_reader(row).await?)?;
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };

@@ -8,6 +8,7 @@
 //! | [`refusal`] | why a request was refused |
 //! | [`repeatable`] | requests with an idempotency key |
 //! | [`transitions`] | the table of a top-up's states |
+//! | [`quotas`] | how many codes and mails there may be in an hour |
 //! | [`limits`] | the limits of a top-up, and the level of a balance |
 //! | [`view`] | stored rows as types of the contract |
 //! | `reading` | what an answer of the platform changes in a top-up |
@@ -19,6 +20,7 @@ pub mod audit;
 pub mod bring_in;
 pub mod import_accounts;
 pub mod limits;
+pub mod quotas;
 pub mod reconcile;
 pub mod refusal;
 pub mod repeatable;

@@ -27,7 +27,7 @@ pub struct Table {
 use Kind::{Bytes, Json, Text, Truth, Whole};
 
 /// A table comes after those that it refers to.
-pub const TABLES: [Table; 13] = [
+pub const TABLES: [Table; 14] = [
     Table {
         name: "installation",
         columns: &[("id", Whole), ("secret_fingerprint", Bytes)],
@@ -213,6 +213,13 @@ pub const TABLES: [Table; 13] = [
             ("next_try_at", Whole),
         ],
         key: "kind, cause",
+        cents: None,
+        is_counted: false,
+    },
+    Table {
+        name: "quotas",
+        columns: &[("key", Bytes), ("whole_at", Whole)],
+        key: "key",
         cents: None,
         is_counted: false,
     },
