@@ -31,6 +31,11 @@ fn id<Id: FromStr<Err: Debug>>(ulid: Ulid) -> Id {
     ulid.to_string().parse().expect("26 characters of Crockford's base 32")
 }
 
+/// An id begins with the moment at which it was made, in milliseconds since 1970.
+pub fn new_top_up_id_at(millis: i64) -> TopUpId {
+    id(Ulid::from_parts(u64::try_from(millis).unwrap_or(0), rand::rng().random()))
+}
+
 /// A guardian's id never leaves the gateway.
 pub fn new_guardian_id() -> String {
     random_id().to_string()

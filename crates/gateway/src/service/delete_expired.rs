@@ -35,7 +35,8 @@ impl Service {
 
     async fn delete_old_keys(&self) -> Result<(), StoreError> {
         let mut write = self.store().write().await?;
-        idempotency::purge(&mut write, Moment::now()).await?;
+        let now = write.now().await?;
+        idempotency::purge(&mut write, now).await?;
         write.commit().await
     }
 }

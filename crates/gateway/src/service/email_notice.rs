@@ -9,10 +9,7 @@ use super::{
     quotas::Taken,
     repeatable::{self, LEASE, Request, to_json},
 };
-use crate::{
-    clock::Moment,
-    store::{accounts::Guardian, idempotency, outbox},
-};
+use crate::store::{accounts::Guardian, idempotency, locks, outbox};
 
 impl Service {
     /// A repeated request with the same key sends one mail. A new one counts against the guardian's limit.
@@ -25,7 +22,8 @@ impl Service {
         body_hash: &[u8],
     ) -> Result<Replayable, Refusal> {
         let row = self.own(guardian, id).await?;
-        let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
+        let now = self.store().now().await?;
+        let known = self.store().known(&guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             return Ok(answer);
         }
@@ -36,8 +34,9 @@ impl Service {
         printable(&self.refresh_for_a_reader(row).await?)?;
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
-        let now = Moment::now();
         let mut write = self.store().write().await?;
+        locks::guardian(&mut write, &guardian.id).await?;
+        let now = write.now().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             // Stored by a write whose commit may still be under way.

@@ -18,7 +18,7 @@ use crate::{
     store::{
         StoreError, Write,
         accounts::{self, AccountRow, Guardian},
-        idempotency,
+        idempotency, locks,
         top_ups::{self, NewRow, TopUpRow},
     },
 };
@@ -68,7 +68,8 @@ impl Service {
         key: &IdempotencyKey,
         body_hash: &[u8],
     ) -> Result<Replayable, Refusal> {
-        let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
+        let now = self.store().now().await?;
+        let known = self.store().known(&guardian.id, key, body_hash, now).await?;
         match repeatable::request(known)? {
             Request::Answered(answer) => Ok(answer),
             Request::New | Request::Interrupted(_) => {
@@ -85,8 +86,9 @@ impl Service {
         new: &NewTopUp,
         body_hash: &[u8],
     ) -> Result<Result<TopUpId, Replayable>, Refusal> {
-        let now = Moment::now();
         let mut write = self.store().write().await?;
+        locks::guardian(&mut write, &guardian.id).await?;
+        let now = write.now().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         let known = repeatable::request(known)?;
         let is_new = matches!(known, Request::New);
@@ -116,7 +118,7 @@ impl Service {
                     let detail = "A top-up of the same account is open.";
                     return Err(Refusal::new(ProblemKind::DuplicateOpenTopUp, detail).about(other));
                 }
-                let id = secrets::new_top_up_id();
+                let id = secrets::new_top_up_id_at(now.millis());
                 self.store_intent(&mut write, &id, guardian, &account, new, now).await?;
                 id
             }

@@ -127,7 +127,7 @@ impl Service {
             // An earlier try had no certain answer. It may have opened the position.
             if row.failures > 0 {
                 match self.platform().read(&row.iupd).await {
-                    Ok(None) if Moment::now() > end_of_italian_day(&row.due_date) => {
+                    Ok(None) if self.store().now().await? > end_of_italian_day(&row.due_date) => {
                         return self.apply(id, Ok(Reading::Absent), asker, waiting).await;
                     }
                     Ok(None) => {}
@@ -174,7 +174,8 @@ impl Service {
         let mut row = found(&mut write, id).await?;
         if row.state == TopUpState::Opening {
             row.notice_number = number;
-            top_ups::save(&mut write, &row, Some(Moment::now())).await?;
+            let now = write.now().await?;
+            top_ups::save(&mut write, &row, Some(now)).await?;
         }
         write.commit().await
     }
@@ -192,9 +193,9 @@ impl Service {
         asker: Asker,
         waiting: Option<&Waiting<'_>>,
     ) -> Result<TopUpRow, StoreError> {
-        let now = Moment::now();
         let mut write = self.store().write().await?;
         let mut row = found(&mut write, id).await?;
+        let now = write.now().await?;
         let before = (row.state, row.anomaly);
         let mut asked_pause = None;
         match answer {

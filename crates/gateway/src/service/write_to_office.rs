@@ -5,10 +5,7 @@
 use contract::Language;
 
 use super::{Refusal, Service};
-use crate::{
-    clock::Moment,
-    store::outbox::{self, OfficeRequest},
-};
+use crate::store::outbox::{self, OfficeRequest};
 
 /// In characters.
 const LONGEST_LINE: usize = 100;
@@ -122,7 +119,8 @@ impl Service {
     /// Puts it into the outbox.
     pub async fn write_to_office(&self, request: &OfficeRequest, language: Language) -> Result<(), Refusal> {
         let mut write = self.store().write().await?;
-        outbox::add_request(&mut write, request, language, Moment::now()).await?;
+        let now = write.now().await?;
+        outbox::add_request(&mut write, request, language, now).await?;
         write.commit().await?;
         self.inner.mail_added.notify_one();
         Ok(())
