@@ -101,6 +101,7 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     background.spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
     background.spawn(jobs::outbox::run(service.clone(), stopped.clone()));
     background.spawn(jobs::clean_up::run(service.clone(), stopped.clone()));
+    background.spawn(jobs::listen::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::reach_platform::run(service.clone()));
 
     // Until the very end: who watches sees that the gateway stops.

@@ -9,7 +9,7 @@ use super::{
     quotas::Taken,
     repeatable::{self, LEASE, Request, to_json},
 };
-use crate::store::{accounts::Guardian, idempotency, locks, outbox};
+use crate::store::{accounts::Guardian, idempotency, locks, outbox, wake::Work};
 
 impl Service {
     /// A repeated request with the same key sends one mail. A new one counts against the guardian's limit.
@@ -48,7 +48,7 @@ impl Service {
         idempotency::answer(&mut write, &guardian.id, key, answer.status, &answer.body).await?;
         write.commit().await?;
         self.audit(&guardian.id, Act::MailedNotice, id.as_str());
-        self.inner.mail_added.notify_one();
+        self.wake(Work::Mail);
         Ok(answer)
     }
 }

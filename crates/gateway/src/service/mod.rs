@@ -71,8 +71,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument as _;
 
 use crate::{
-    config::Config, letters::Letters, metrics::Metrics, municipality::MunicipalityInfo, notify::Mailer,
-    platform::PaymentPlatform, secrets::SecretKey, store::Store,
+    config::Config,
+    letters::Letters,
+    metrics::Metrics,
+    municipality::MunicipalityInfo,
+    notify::Mailer,
+    platform::PaymentPlatform,
+    secrets::SecretKey,
+    store::{Store, wake::Work},
 };
 
 /// The use cases with their dependencies. Cheap to clone.
@@ -196,6 +202,14 @@ impl Service {
     pub async fn finish(&self) {
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
+    }
+
+    /// Wakes the job that does this work.
+    pub fn wake(&self, work: Work) {
+        match work {
+            Work::Mail => self.inner.mail_added.notify_one(),
+            Work::TopUp => self.inner.top_up_changed.notify_one(),
+        }
     }
 
     /// Returns when there is something new to read at the platform.

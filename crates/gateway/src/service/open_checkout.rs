@@ -23,6 +23,7 @@ use crate::{
         checkouts::{self, CheckoutRow},
         idempotency, locks,
         top_ups::{self, AttemptRow, TopUpRow},
+        wake::{self, Work},
     },
 };
 
@@ -192,8 +193,9 @@ impl Service {
             let next = refresh_top_up::next_check(&row, now);
             top_ups::save(&mut write, &row, next).await?;
         }
+        wake::announce(&mut write, Work::TopUp).await?;
         write.commit().await?;
-        self.inner.top_up_changed.notify_one();
+        self.wake(Work::TopUp);
         Ok(())
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         accounts::{self, AccountRow, Guardian},
         idempotency, locks,
         top_ups::{self, NewRow, TopUpRow},
+        wake::Work,
     },
 };
 
@@ -41,7 +42,7 @@ impl Service {
         let row = self.keeping_lease(&guardian.id, key, self.open_in_turn(&id, guardian, key)).await?;
         self.audit(&guardian.id, Act::OpenedTopUp, id.as_str());
         if row.state == TopUpState::Opening {
-            self.inner.top_up_changed.notify_one();
+            self.wake(Work::TopUp);
         }
         self.stored_answer(guardian, key, body_hash).await
     }

@@ -13,6 +13,7 @@ use crate::{
     store::{
         StoreError, Write, checkouts, locks,
         top_ups::{self, AttemptRow, TopUpRow},
+        wake::{self, Work},
     },
 };
 
@@ -40,12 +41,13 @@ impl Service {
                 pay_in_progress(&mut write, row, &attempt, now).await?;
             }
         }
+        wake::announce(&mut write, Work::TopUp).await?;
         write.commit().await?;
         for row in self.store().top_ups_of_checkout(id).await? {
             let forced = TopUpRow { checked_at: None, ..row };
             self.refresh_for_a_reader(forced).await?;
         }
-        self.inner.top_up_changed.notify_one();
+        self.wake(Work::TopUp);
         Ok(())
     }
 }

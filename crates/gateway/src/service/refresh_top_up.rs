@@ -20,6 +20,7 @@ use crate::{
         StoreError, Write, idempotency,
         office_mails::Matter,
         top_ups::{self, TopUpRow},
+        wake::{self, Work},
     },
 };
 
@@ -233,13 +234,16 @@ impl Service {
         }
         let next = next_check(&row, now).map(|next| next.max(now.plus(asked_pause.unwrap_or_default())));
         top_ups::save(&mut write, &row, next).await?;
+        if row.state == TopUpState::Opening {
+            wake::announce(&mut write, Work::TopUp).await?;
+        }
         if let Some(waiting) = waiting {
             waiting.answer(&self.inner, &mut write, &row, now).await?;
         }
         write.commit().await?;
         if row.state == TopUpState::Credited && before.0 != TopUpState::Credited {
             self.metrics().money.credited(row.amount);
-            self.inner.mail_added.notify_one();
+            self.wake(Work::Mail);
         }
         if let Some(reason) = row.anomaly.filter(|_| (row.state, row.anomaly) != before) {
             self.metrics().money.anomalous(reason);

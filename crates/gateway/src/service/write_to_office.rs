@@ -5,7 +5,10 @@
 use contract::Language;
 
 use super::{Refusal, Service};
-use crate::store::outbox::{self, OfficeRequest};
+use crate::store::{
+    outbox::{self, OfficeRequest},
+    wake::Work,
+};
 
 /// In characters.
 const LONGEST_LINE: usize = 100;
@@ -122,7 +125,7 @@ impl Service {
         let now = write.now().await?;
         outbox::add_request(&mut write, request, language, now).await?;
         write.commit().await?;
-        self.inner.mail_added.notify_one();
+        self.wake(Work::Mail);
         Ok(())
     }
 }

@@ -33,6 +33,7 @@ mod size;
 pub mod top_ups;
 pub mod undelivered;
 pub mod waiting;
+pub mod wake;
 mod write;
 pub mod write_failures;
 mod writer;

@@ -8,6 +8,7 @@ use super::{
     Result, Store, StoreError, Write,
     columns::{TextColumn, UnknownWord},
     locks,
+    wake::{self, Work},
 };
 use crate::clock::Moment;
 
@@ -118,6 +119,9 @@ pub async fn add_receipt(
             .bind(checkout_id.as_str())
         )?;
     }
+    if due == now {
+        wake::announce(write, Work::Mail).await?;
+    }
     Ok(())
 }
 
@@ -150,7 +154,7 @@ pub async fn add_notice(
         .bind(language.tag())
         .bind(now)
     )?;
-    Ok(())
+    wake::announce(write, Work::Mail).await
 }
 
 /// A request to the office, from a page in this language.
@@ -171,7 +175,7 @@ pub async fn add_request(
         .bind(language.tag())
         .bind(now)
     )?;
-    Ok(())
+    wake::announce(write, Work::Mail).await
 }
 
 /// Takes mails that are due until this moment. False if another gateway has taken or sent one of them; then the write must
