@@ -156,6 +156,23 @@ impl SecretKey {
         self.mac(&format!("quota: {kind}"), who).finalize().into_bytes().to_vec()
     }
 
+    /// What is stored beside a file of the app: the database alone cannot have another one served.
+    pub fn seal_of_file(&self, name: &str, content: &[u8]) -> Vec<u8> {
+        self.mac_of_file(name, content).finalize().into_bytes().to_vec()
+    }
+
+    /// Compares in constant time.
+    pub fn is_seal_of_file(&self, name: &str, content: &[u8], seal: &[u8]) -> bool {
+        self.mac_of_file(name, content).verify_slice(seal).is_ok()
+    }
+
+    fn mac_of_file(&self, name: &str, content: &[u8]) -> Hmac<Sha256> {
+        let mut mac = self.mac("app file", name);
+        mac.update(b"\0");
+        mac.update(content);
+        mac
+    }
+
     /// A phone recognises the same guardian by this mark at the next sign-in.
     pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
         self.name("guardian", guardian_id)

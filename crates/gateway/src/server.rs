@@ -96,6 +96,7 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     };
     let _lock = installation::lock(&config)?;
     let service = start(config).await?;
+    share_app_files(&service, &assets).await;
     let (stop, stopped) = watch::channel(false);
     let mut background = JoinSet::new();
     background.spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
@@ -144,6 +145,17 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     }
     service.store().close().await;
     Ok(())
+}
+
+/// Before the first page: the next request of its browser may be answered by another gateway.
+async fn share_app_files(service: &Service, assets: &Assets) {
+    match service.share_app_files(assets).await {
+        Ok(0) => {}
+        Ok(new) => tracing::info!(new, "the app's files are stored for pages of this version"),
+        Err(error) => {
+            tracing::error!(%error, "the app's files could not be stored for pages of this version")
+        }
+    }
 }
 
 /// Answers who watches, on a listener of its own with places of its own: those of the guardians may all be taken.

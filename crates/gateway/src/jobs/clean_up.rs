@@ -40,5 +40,6 @@ pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
 
 async fn delete_old(service: &Service) -> Result<(), StoreError> {
     let now = service.store().now().await?;
-    service.delete_old(now).await.map(drop)
+    let files = service.keep_app_files().await;
+    service.delete_old(now).await.map(drop).and(files)
 }

@@ -47,6 +47,7 @@ mod reading;
 mod record_return;
 mod refresh_top_up;
 mod send_due_mails;
+pub mod share_app_files;
 mod show_notice;
 mod show_notice_status;
 mod show_outcome;
@@ -100,6 +101,7 @@ pub(crate) struct Inner {
     mail_added: Notify,
     questions: questions::Questions,
     ended_sessions: sign_out::EndedSessions,
+    app_files: share_app_files::AppFilesOfBuilds,
     /// Work that goes on without the request that began it.
     tasks: TaskTracker,
     /// The next thing that happens is the stop: no new visitors.
@@ -134,6 +136,7 @@ impl Service {
             mail_added,
             questions: questions::Questions::default(),
             ended_sessions: sign_out::EndedSessions::default(),
+            app_files: share_app_files::AppFilesOfBuilds::default(),
             tasks: TaskTracker::new(),
             draining: AtomicBool::new(false),
             stopping: CancellationToken::new(),

@@ -10,6 +10,7 @@
 mod engine;
 
 pub mod accounts;
+pub mod app_files;
 pub mod backup;
 pub mod checkouts;
 mod columns;

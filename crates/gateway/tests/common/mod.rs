@@ -308,6 +308,7 @@ async fn serve(
     // A test may put files of the app beside the secret.
     let folder = service.config().secret_file.with_file_name("app");
     let assets = if folder.is_dir() { Assets::folder(&folder).unwrap() } else { Assets::default() };
+    service.share_app_files(&assets).await.unwrap();
     let app = router::router(service.clone(), Arc::new(assets));
     let limits = Limits::of(service.config());
     let counted = service.metrics().connections.clone();

@@ -6,7 +6,7 @@
 //! started again on the same port and database, a file or (`cargo xtask postgres`) a server. `RICARICA_CRASH_SEED` repeats the random numbers of a run, but not its timing.
 //!
 //! In a second test a backup is taken under this load and restored at the end: `gateway reconcile` brings in what it does
-//! not have. `cluster` kills two gateways and their server.
+//! not have. `cluster` kills two gateways and their server, `rolling` updates two gateways.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,6 +24,7 @@ mod postgres_server;
 #[allow(dead_code, reason = "each test file uses its own part of this")]
 mod processes;
 mod proxy;
+mod rolling;
 mod traffic;
 mod verification;
 
