@@ -45,6 +45,10 @@ pub fn run_tests(workspace: &Workspace, arguments: &[String]) -> Result<TestCoun
     // Those that need a server are left out elsewhere; `gateway backup` is for SQLite.
     cargo.args(["--", "--include-ignored", "--skip", "restored_backup_is_completed"]).args(arguments);
     cargo.env("RICARICA_TEST_DATABASE", &server.address);
+    // For the test that kills a server: it starts its own.
+    if let Some(folder) = programs().and_then(|[initdb, _]| initdb.parent().map(Path::to_path_buf)) {
+        cargo.env("RICARICA_TEST_POSTGRES", folder);
+    }
     let mut count = TestCount::default();
     let status = watch_beside("postgresql | ", &mut cargo, |line| count.read_line(line))?;
     Ok(count.after(status))

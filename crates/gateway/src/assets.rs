@@ -42,6 +42,22 @@ impl Assets {
         Ok(Self::from_files(files.into_iter()))
     }
 
+    /// Of another build.
+    pub fn of_files(files: impl Iterator<Item = (String, Vec<u8>)>) -> Self {
+        Self::from_files(files.map(|(name, bytes)| (name, Cow::Owned(bytes))))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        // A compressed form alone cannot be sent to everybody.
+        self.0.get(name).is_some_and(|asset| !asset.plain.is_empty())
+    }
+
+    /// What a page of this build may ask for later, with the compressed forms: the files with a hash in their name.
+    pub fn files_of_the_build(&self) -> impl Iterator<Item = (String, &[u8])> {
+        let of_the_build = self.0.iter().filter(|(name, _)| is_name_of_a_build(name));
+        of_the_build.flat_map(|(name, asset)| asset.forms(name))
+    }
+
     fn from_files(files: impl Iterator<Item = (String, Bytes)>) -> Self {
         let mut assets: HashMap<String, Asset> = HashMap::new();
         for (name, bytes) in files {
@@ -78,11 +94,16 @@ impl Assets {
         self.0.keys().map(String::as_str).find(is_it)
     }
 
+    /// The file of this name.
+    pub fn file(&self, name: &str, headers: &HeaderMap) -> Option<Response> {
+        self.0.get(name).map(|asset| asset.answer(name, headers))
+    }
+
     /// The file at this path, or the app for any path that is not a file's.
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
         let name = path.trim_start_matches('/');
-        if let Some(asset) = self.0.get(name) {
-            return asset.answer(name, headers);
+        if let Some(file) = self.file(name, headers) {
+            return file;
         }
         if !is_of_the_app(name) {
             // A missing script is a 404, never the app: a stale page must notice that its files are gone.
@@ -99,6 +120,14 @@ impl Assets {
 }
 
 impl Asset {
+    /// Each form of the file with its name.
+    fn forms<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (String, &'a [u8])> {
+        let forms = [("", Some(&self.plain)), (".br", self.brotli.as_ref()), (".gz", self.gzip.as_ref())];
+        forms
+            .into_iter()
+            .filter_map(move |(ending, bytes)| Some((format!("{name}{ending}"), bytes?.as_ref())))
+    }
+
     fn answer(&self, name: &str, headers: &HeaderMap) -> Response {
         let (encoding, bytes) = self.best(headers);
         // Each form of a file has a tag of its own.
@@ -153,6 +182,15 @@ fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default();
     stem.rsplit_once('-')
         .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Whether a build may have a file of this name that others do not have.
+pub fn is_name_of_a_build(name: &str) -> bool {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.' | b'/');
+    is_hashed(name)
+        && name.len() <= 200
+        && name.bytes().all(is_plain)
+        && ![".br", ".gz"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Whether the app may have a screen at this path. None of its addresses has a dot, and programs that look for weak spots

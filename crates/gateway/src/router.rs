@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use contract::ProblemKind;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tower_http::compression::CompressionLayer;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     assets::Assets,
     http::{self, GatewayState, error::ApiError, rate_limit::RateLimiters},
     middleware, pages,
-    service::Service,
+    service::{Refusal, Service, share_app_files::OtherBuild},
 };
 
 /// All routes, behind the middleware.
@@ -41,6 +41,26 @@ pub fn router(service: Service, assets: Arc<Assets>) -> Router {
         .with_state(app)
 }
 
+/// A file of this build, or of another one, or the app.
+async fn file_or_app(app: &GatewayState, assets: &Assets, path: &str, headers: &HeaderMap) -> Response {
+    let name = path.trim_start_matches('/');
+    if let Some(file) = assets.file(name, headers) {
+        return file;
+    }
+    match app.service.app_file_of_another_build(name).await {
+        Ok(OtherBuild::Found(files)) => {
+            files.file(name, headers).unwrap_or_else(|| assets.answer(path, headers))
+        }
+        Ok(OtherBuild::Absent) => assets.answer(path, headers),
+        Ok(OtherBuild::Busy) => {
+            let detail = "Too many files of other versions are requested.";
+            let refusal = Refusal::new(ProblemKind::Unavailable, detail);
+            ApiError(refusal.retry_after(Duration::from_secs(1))).into_response()
+        }
+        Err(error) => ApiError(error.into()).into_response(),
+    }
+}
+
 /// Only the gateway's own pages are compressed here: files are stored compressed, and an answer of the API with a session's
 /// data must not be, because its length would depend on it.
 fn is_page(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
@@ -63,7 +83,7 @@ async fn not_a_route(app: &GatewayState, assets: &Assets, request: &Parts) -> Re
     if let Some(page) = pages::first_accounts(app, request).await {
         return page;
     }
-    let mut response = assets.answer(path, headers);
+    let mut response = file_or_app(app, assets, path, headers).await;
     if pages::paths::depends_on_session(path) {
         response.headers_mut().append(header::VARY, HeaderValue::from_static("Cookie"));
     }

@@ -31,6 +31,11 @@ fn id<Id: FromStr<Err: Debug>>(ulid: Ulid) -> Id {
     ulid.to_string().parse().expect("26 characters of Crockford's base 32")
 }
 
+/// An id begins with the moment at which it was made, in milliseconds since 1970.
+pub fn new_top_up_id_at(millis: i64) -> TopUpId {
+    id(Ulid::from_parts(u64::try_from(millis).unwrap_or(0), rand::rng().random()))
+}
+
 /// A guardian's id never leaves the gateway.
 pub fn new_guardian_id() -> String {
     random_id().to_string()
@@ -144,6 +149,28 @@ impl SecretKey {
     /// Compares in constant time.
     pub fn is_return_key(&self, id: &CheckoutId, key: &NoticeKey) -> bool {
         self.return_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
+    }
+
+    /// By this a quota is found in the database, which names neither addresses nor mailboxes.
+    pub fn quota_key(&self, kind: &str, who: &str) -> Vec<u8> {
+        self.mac(&format!("quota: {kind}"), who).finalize().into_bytes().to_vec()
+    }
+
+    /// What is stored beside a file of the app: the database alone cannot have another one served.
+    pub fn seal_of_file(&self, name: &str, content: &[u8]) -> Vec<u8> {
+        self.mac_of_file(name, content).finalize().into_bytes().to_vec()
+    }
+
+    /// Compares in constant time.
+    pub fn is_seal_of_file(&self, name: &str, content: &[u8], seal: &[u8]) -> bool {
+        self.mac_of_file(name, content).verify_slice(seal).is_ok()
+    }
+
+    fn mac_of_file(&self, name: &str, content: &[u8]) -> Hmac<Sha256> {
+        let mut mac = self.mac("app file", name);
+        mac.update(b"\0");
+        mac.update(content);
+        mac
     }
 
     /// A phone recognises the same guardian by this mark at the next sign-in.

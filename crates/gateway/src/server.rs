@@ -103,11 +103,13 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
     };
     let _lock = installation::lock(&config)?;
     let service = start(config).await?;
+    share_app_files(&service, &assets).await;
     let (stop, stopped) = watch::channel(false);
     let mut background = JoinSet::new();
     background.spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
     background.spawn(jobs::outbox::run(service.clone(), stopped.clone()));
     background.spawn(jobs::clean_up::run(service.clone(), stopped.clone()));
+    background.spawn(jobs::listen::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::reach_platform::run(service.clone()));
 
     // Until the very end: who watches sees that the gateway stops.
@@ -153,6 +155,17 @@ pub async fn serve(config: Config) -> Result<(), ServerError> {
         traces.end().await;
     }
     Ok(())
+}
+
+/// Before the first page: the next request of its browser may be answered by another gateway.
+async fn share_app_files(service: &Service, assets: &Assets) {
+    match service.share_app_files(assets).await {
+        Ok(0) => {}
+        Ok(new) => tracing::info!(new, "the app's files are stored for pages of this version"),
+        Err(error) => {
+            tracing::error!(%error, "the app's files could not be stored for pages of this version")
+        }
+    }
 }
 
 /// Answers who watches, on a listener of its own with places of its own: those of the guardians may all be taken.

@@ -95,7 +95,7 @@ async fn plan(database: &Path, words: &str) -> Vec<String> {
 const FREQUENT: [&str; 9] = [
     "ORDER BY t.id DESC",
     "ORDER BY next_check_at LIMIT",
-    "EXISTS (SELECT 1 FROM top_ups WHERE next_check_at <= ",
+    "SELECT min(next_check_at) FROM top_ups",
     "t.id = $1 AND t.guardian_id",
     "sum(amount_cents)",
     "ORDER BY reference",
@@ -110,7 +110,7 @@ async fn run_frequent(store: &Store) {
     let account = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap();
     let now = Moment::now();
     store.history("guardian", Some(&id), 20).await.unwrap();
-    store.is_any_due(now).await.unwrap();
+    store.next_due(now).await.unwrap();
     let mut write = store.write().await.unwrap();
     top_ups::claim_due(&mut write, now, now, 64).await.unwrap();
     write.commit().await.unwrap();

@@ -2,7 +2,6 @@
 
 use super::find;
 use crate::{
-    clock::Moment,
     config::Config,
     installation::{self, InstallationError},
     store::{Store, undelivered},
@@ -37,7 +36,8 @@ async fn list(store: &Store) -> Result<String, InstallationError> {
 
 async fn put_back(store: &Store) -> Result<String, InstallationError> {
     let mut write = store.write().await?;
-    let count = undelivered::send_again(&mut write, Moment::now()).await?;
+    let now = write.now().await?;
+    let count = undelivered::send_again(&mut write, now).await?;
     write.commit().await?;
     Ok(format!("{count} mails go back into the outbox; the running gateway sends them.\n"))
 }

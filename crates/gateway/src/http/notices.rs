@@ -1,7 +1,7 @@
 //! The notice that pays a top-up: as JSON, as a PDF, by e-mail.
 
 use axum::{Json, extract::State, response::Response};
-use contract::{IdempotencyKey, NewNoticeEmail, Notice, NoticeEmail, ProblemKind, TopUpId};
+use contract::{IdempotencyKey, NewNoticeEmail, Notice, NoticeEmail, TopUpId};
 
 use super::{
     GatewayState,
@@ -11,10 +11,7 @@ use super::{
     pdf::{Pdf, file},
     top_ups::replayable,
 };
-use crate::service::{
-    Refusal,
-    email_pdf::{EmailRequest, MailedPdf},
-};
+use crate::service::email_pdf::{EmailRequest, MailedPdf};
 
 /// The notice that pays a top-up
 ///
@@ -78,15 +75,9 @@ pub(super) async fn mail(
     // In its own task, which continues when the browser disconnects.
     let service = app.service.clone();
     let work = service.spawn(async move {
-        let guardian = session.guardian();
-        let count = || {
-            let rate_limit = app.rate_limiters.notice_mail(&guardian.id);
-            let refusal = || Refusal::new(ProblemKind::TooManyRequests, "Too many PDFs by e-mail.");
-            if rate_limit.allowed { Ok(()) } else { Err(refusal().retry_after(rate_limit.reset)) }
-        };
         let request =
             EmailRequest { pdf, top_up_id: &id, key: &key, new: &body.value, body_hash: &body.hash };
-        app.service.email_pdf(guardian, request, count).await
+        app.service.email_pdf(session.guardian(), request).await
     });
     replayable(work.await)
 }

@@ -15,11 +15,15 @@ use super::{
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
     error::ApiError,
     extract::{self, Body, UnprolongedSession},
-    rate_limit::CodeDecision,
 };
 use std::net::IpAddr;
 
-use crate::{clock::Moment, config::Config, metrics::mails::SignInStep, service::Refusal};
+use crate::{
+    clock::Moment,
+    config::Config,
+    metrics::mails::SignInStep,
+    service::{Refusal, quotas::CodeDecision},
+};
 
 /// Send a sign-in code
 ///
@@ -42,7 +46,7 @@ pub(crate) async fn challenge(
     address: IpAddr,
     new: &NewChallenge,
 ) -> Result<SignInChallenge, ApiError> {
-    match app.rate_limiters.code(address, &new.email) {
+    match app.service.take_code(address, &new.email).await.map_err(Refusal::from)? {
         CodeDecision::Granted(length) => {
             app.service.metrics().mails.sign_in(SignInStep::CodeAsked);
             Ok(app.service.send_code(new, length).await?)

@@ -5,7 +5,7 @@ use tokio::sync::watch;
 use tracing::Instrument as _;
 
 use super::round;
-use crate::{clock::Moment, metrics::state::Job, service::Service};
+use crate::{metrics::state::Job, service::Service, store::StoreError};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(600);
@@ -19,7 +19,7 @@ pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
         let deleting = async {
             let mut done = service.delete_expired().await;
             if old_since.is_none_or(|at| at.elapsed() >= OLD_EVERY) {
-                let old = service.delete_old(Moment::now()).await.map(drop);
+                let old = delete_old(&service).await;
                 if old.is_ok() {
                     old_since = Some(Instant::now());
                 }
@@ -36,4 +36,10 @@ pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
             _ = stop.wait_for(|stop| *stop) => return,
         }
     }
+}
+
+async fn delete_old(service: &Service) -> Result<(), StoreError> {
+    let now = service.store().now().await?;
+    let files = service.keep_app_files().await;
+    service.delete_old(now).await.map(drop).and(files)
 }

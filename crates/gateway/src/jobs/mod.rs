@@ -3,6 +3,7 @@
 //! One file a job. Each is a loop that ends when the server stops, but `reach_platform` runs once. SQL is in `store`.
 
 pub mod clean_up;
+pub mod listen;
 pub mod outbox;
 pub mod reach_platform;
 pub mod reconcile;

@@ -27,7 +27,11 @@ pub async fn run(service: Service, mut stop: watch::Receiver<bool>) {
                 false
             }
         };
-        let pause = if more { Duration::ZERO } else { PAUSE };
+        let pause = match more {
+            true => Duration::ZERO,
+            // What cannot be read now is read after the longest pause.
+            false => service.until_next_due(PAUSE).await.unwrap_or(PAUSE),
+        };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = service.top_up_changed() => {}

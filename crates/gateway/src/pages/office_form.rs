@@ -18,6 +18,7 @@ use crate::{
     http::{GatewayState, client_address::ClientAddress, error::ApiError},
     service::{
         Refusal,
+        quotas::Taken,
         write_to_office::{RequestFault, RequestField, TypedRequest},
     },
 };
@@ -58,12 +59,12 @@ pub async fn send(
             return Ok(form(&app, &visitor, &typed, &faults, None, StatusCode::UNPROCESSABLE_ENTITY));
         }
     };
-    let limit = app.rate_limiters.office_request(client);
-    if !limit.allowed {
+    let taken = app.service.take_office_request(client).await.map_err(Refusal::from)?;
+    if let Taken::Refused(pause) = taken {
         let words = office_form::of(visitor.language);
         let page = form(&app, &visitor, &typed, &[], Some(words.too_many), StatusCode::TOO_MANY_REQUESTS);
         let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many messages to the office.");
-        return Ok(ApiError(refusal.retry_after(limit.reset)).with_retry_after(page));
+        return Ok(ApiError(refusal.retry_after(pause)).with_retry_after(page));
     }
     app.service.write_to_office(&request, visitor.language).await?;
     Ok(redirect::to(&visitor.next.after(paths::OFFICE_SENT)))

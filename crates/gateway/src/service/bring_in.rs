@@ -116,7 +116,7 @@ impl Service {
         listed: &Listed,
         account: &AccountRow,
     ) -> Result<BroughtIn, BringInError> {
-        let now = Moment::now();
+        let now = self.store().now().await?;
         let made_at = made_at(id).or(listed.made_at).unwrap_or(now);
         let due_date = listed.position.due_date.clone();
         let row = NewRow {

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::{Refusal, Service, audit::Act, refresh_top_up::next_check, transitions};
 use crate::{
-    clock::Moment,
     platform::Invalidated,
     store::{accounts::Guardian, top_ups},
 };
@@ -62,7 +61,8 @@ impl Service {
         let Some(mut row) = top_ups::get(&mut write, id).await? else { return Err(Refusal::not_found()) };
         if let Some(after) = transitions::next(row.state, transitions::Event::Cancelled) {
             (row.state, row.anomaly, row.unconfirmed, row.checks) = (after, None, true, 0);
-            let next = next_check(&row, Moment::now());
+            let now = write.now().await?;
+            let next = next_check(&row, now);
             top_ups::save(&mut write, &row, next).await?;
         }
         Ok(write.commit().await?)

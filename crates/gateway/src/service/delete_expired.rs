@@ -1,10 +1,10 @@
-//! Deletes what is over within hours: sessions and sign-in codes, idempotency keys. `delete_old` deletes what is kept for
+//! Deletes what is over within hours: sessions and sign-in codes, idempotency keys, quotas. `delete_old` deletes what is kept for
 //! days and years.
 
 use super::Service;
 use crate::{
     clock::Moment,
-    store::{StoreError, idempotency, sessions},
+    store::{StoreError, idempotency, quotas, sessions},
 };
 
 impl Service {
@@ -14,6 +14,7 @@ impl Service {
             self.delete_ended_sessions().await,
             self.delete_expired_sessions().await,
             self.delete_old_keys().await,
+            self.delete_whole_quotas().await,
         ];
         done.into_iter().collect()
     }
@@ -25,9 +26,17 @@ impl Service {
         write.commit().await
     }
 
+    async fn delete_whole_quotas(&self) -> Result<(), StoreError> {
+        let mut write = self.store().write().await?;
+        let now = write.now().await?;
+        quotas::purge(&mut write, now).await?;
+        write.commit().await
+    }
+
     async fn delete_old_keys(&self) -> Result<(), StoreError> {
         let mut write = self.store().write().await?;
-        idempotency::purge(&mut write, Moment::now()).await?;
+        let now = write.now().await?;
+        idempotency::purge(&mut write, now).await?;
         write.commit().await
     }
 }

@@ -1,22 +1,21 @@
 //! Puts a mail with a PDF into the outbox, for the guardian's own address and no other.
 
-use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, TopUpId};
+use contract::{IdempotencyKey, NewNoticeEmail, NoticeEmail, ProblemKind, TopUpId};
 
 use super::{
     Refusal, Replayable, Service,
     audit::Act,
     print_letter::printable,
     print_receipt::credited,
+    quotas::Taken,
     repeatable::{self, LEASE, Request, to_json},
 };
-use crate::{
-    clock::Moment,
-    store::{
-        accounts::Guardian,
-        idempotency,
-        outbox::{self, MailKind},
-        top_ups::TopUpRow,
-    },
+use crate::store::{
+    accounts::Guardian,
+    idempotency, locks,
+    outbox::{self, MailKind},
+    top_ups::TopUpRow,
+    wake::Work,
 };
 
 /// The PDF that a guardian wants to have sent.
@@ -61,26 +60,29 @@ pub struct EmailRequest<'a> {
 }
 
 impl Service {
-    /// A repeated request with the same key sends one mail. `count` counts a new request against the guardian's limit and
-    /// may refuse it.
+    /// A repeated request with the same key sends one mail. A new one counts against the guardian's limit.
     pub async fn email_pdf(
         &self,
         guardian: &Guardian,
         request: EmailRequest<'_>,
-        count: impl FnOnce() -> Result<(), Refusal> + Send,
     ) -> Result<Replayable, Refusal> {
         let EmailRequest { pdf, top_up_id: id, key, new, body_hash } = request;
         let row = self.own(guardian, id).await?;
-        let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
+        let now = self.store().now().await?;
+        let known = self.store().known(&guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             return Ok(answer);
         }
-        count()?;
+        if let Taken::Refused(pause) = self.take_notice_mail(&guardian.id).await? {
+            let refusal = Refusal::new(ProblemKind::TooManyRequests, "Too many PDFs by e-mail.");
+            return Err(refusal.retry_after(pause));
+        }
         pdf.check(&self.refresh_for_a_reader(row).await?)?;
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
-        let now = Moment::now();
         let mut write = self.store().first_write().await?;
+        locks::guardian(&mut write, &guardian.id).await?;
+        let now = write.now().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             // Stored by a write whose commit may still be under way.
@@ -92,7 +94,7 @@ impl Service {
         idempotency::answer(&mut write, &guardian.id, key, answer.status, &answer.body).await?;
         write.commit().await?;
         self.audit(&guardian.id, pdf.act(), id.as_str());
-        self.inner.mail_added.notify_one();
+        self.wake(Work::Mail);
         Ok(answer)
     }
 }

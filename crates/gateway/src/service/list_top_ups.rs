@@ -3,7 +3,7 @@
 use contract::{TopUpId, TopUps};
 
 use super::{Refusal, Service, view};
-use crate::{clock::Moment, store::accounts::Guardian};
+use crate::store::accounts::Guardian;
 
 impl Service {
     /// Newest first.
@@ -18,7 +18,7 @@ impl Service {
         let more = rows.len() > wanted;
         rows.truncate(wanted);
         let next_cursor = rows.last().filter(|_| more).map(|row| row.id.to_string());
-        let now = Moment::now();
+        let now = self.store().now().await?;
         let items = rows.iter().map(|row| view::top_up(&self.inner, row, now)).collect();
         Ok(TopUps { items, next_cursor })
     }

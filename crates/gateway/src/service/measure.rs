@@ -2,7 +2,6 @@
 
 use super::Service;
 use crate::{
-    clock::Moment,
     metrics::state::Queue,
     store::{StoreError, write_failures},
 };
@@ -55,7 +54,7 @@ impl Service {
     }
 
     async fn measure_queues(&self) -> Result<(), StoreError> {
-        let (state, now) = (&self.metrics().state, Moment::now());
+        let (state, now) = (&self.metrics().state, self.store().now().await?);
         let waiting = self.store().waiting(now).await?;
         for (queue, of) in [
             (Queue::Outbox, &waiting.outbox),

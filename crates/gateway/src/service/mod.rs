@@ -8,6 +8,7 @@
 //! | [`refusal`] | why a request was refused |
 //! | [`repeatable`] | requests with an idempotency key |
 //! | [`transitions`] | the table of a top-up's states |
+//! | [`quotas`] | how many codes and mails there may be in an hour |
 //! | [`limits`] | the limits of a top-up, and the level of a balance |
 //! | [`view`] | stored rows as types of the contract |
 //! | `reading` | what an answer of the platform changes in a top-up |
@@ -19,6 +20,7 @@ pub mod audit;
 pub mod bring_in;
 pub mod import_accounts;
 pub mod limits;
+pub mod quotas;
 pub mod reconcile;
 pub mod refusal;
 pub mod repeatable;
@@ -48,6 +50,7 @@ mod reading;
 mod record_return;
 mod refresh_top_up;
 mod send_due_mails;
+pub mod share_app_files;
 mod show_notice;
 mod show_notice_status;
 mod show_outcome;
@@ -72,8 +75,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument as _;
 
 use crate::{
-    config::Config, letters::Letters, metrics::Metrics, municipality::MunicipalityInfo, notify::Mailer,
-    platform::PaymentPlatform, secrets::SecretKey, store::Store,
+    config::Config,
+    letters::Letters,
+    metrics::Metrics,
+    municipality::MunicipalityInfo,
+    notify::Mailer,
+    platform::PaymentPlatform,
+    secrets::SecretKey,
+    store::{Store, wake::Work},
 };
 
 /// The use cases with their dependencies. Cheap to clone.
@@ -96,6 +105,7 @@ pub(crate) struct Inner {
     questions: questions::Questions,
     printing: print_letter::Printing,
     ended_sessions: sign_out::EndedSessions,
+    app_files: share_app_files::AppFilesOfBuilds,
     /// Work that goes on without the request that began it.
     tasks: TaskTracker,
     /// The next thing that happens is the stop: no new visitors.
@@ -131,6 +141,7 @@ impl Service {
             questions: questions::Questions::default(),
             printing: print_letter::Printing::default(),
             ended_sessions: sign_out::EndedSessions::default(),
+            app_files: share_app_files::AppFilesOfBuilds::default(),
             tasks: TaskTracker::new(),
             draining: AtomicBool::new(false),
             stopping: CancellationToken::new(),
@@ -199,6 +210,14 @@ impl Service {
     pub async fn finish(&self) {
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
+    }
+
+    /// Wakes the job that does this work.
+    pub fn wake(&self, work: Work) {
+        match work {
+            Work::Mail => self.inner.mail_added.notify_one(),
+            Work::TopUp => self.inner.top_up_changed.notify_one(),
+        }
     }
 
     /// Returns when there is something new to read at the platform.

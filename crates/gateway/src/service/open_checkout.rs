@@ -15,15 +15,15 @@ use super::{
     transitions::{self, Event},
 };
 use crate::{
-    clock::Moment,
     platform::{CartItem, NewCart, PlatformError, ReturnUrls},
     secrets,
     store::{
         StoreError,
         accounts::Guardian,
         checkouts::{self, CheckoutRow},
-        idempotency,
+        idempotency, locks,
         top_ups::{self, AttemptRow, TopUpRow},
+        wake::{self, Work},
     },
 };
 
@@ -39,8 +39,9 @@ impl Service {
         body_hash: &[u8],
     ) -> Result<Replayable, Refusal> {
         check_list(&new.top_up_ids)?;
-        let now = Moment::now();
         let mut write = self.store().first_write().await?;
+        locks::guardian(&mut write, &guardian.id).await?;
+        let now = write.now().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         if let Request::Answered(answer) = repeatable::request(known)? {
             write.commit().await?;
@@ -95,7 +96,7 @@ impl Service {
             language: new.language,
             returns: self.return_urls(&id),
         };
-        let opened_at = Moment::now();
+        let opened_at = self.store().now().await?;
         let target = match self.platform().open_cart(&cart).await {
             Ok(target) => target,
             Err(error) => return Err(self.why_no_cart(&rows, error).await?),
@@ -116,7 +117,8 @@ impl Service {
     async fn reusable(&self, rows: &[TopUpRow]) -> Result<Option<CheckoutRow>, StoreError> {
         let attempt = rows.first().and_then(|row| row.attempt.clone());
         let Some(attempt) = attempt else { return Ok(None) };
-        let fresh = attempt.outcome.is_none() && Moment::now().plus(MARGIN) < attempt.expires_at;
+        let now = self.store().now().await?;
+        let fresh = attempt.outcome.is_none() && now.plus(MARGIN) < attempt.expires_at;
         if !fresh {
             return Ok(None);
         }
@@ -170,8 +172,8 @@ impl Service {
     }
 
     async fn store_checkout(&self, checkout: &CheckoutRow, ids: &[TopUpId]) -> Result<(), Refusal> {
-        let now = Moment::now();
         let mut write = self.store().write().await?;
+        let now = write.now().await?;
         checkouts::insert(&mut write, checkout, ids).await?;
         // All writes take top-ups in this order; see `store::locks`.
         let mut ids: Vec<&TopUpId> = ids.iter().collect();
@@ -191,8 +193,9 @@ impl Service {
             let next = refresh_top_up::next_check(&row, now);
             top_ups::save(&mut write, &row, next).await?;
         }
+        wake::announce(&mut write, Work::TopUp).await?;
         write.commit().await?;
-        self.inner.top_up_changed.notify_one();
+        self.wake(Work::TopUp);
         Ok(())
     }
 }

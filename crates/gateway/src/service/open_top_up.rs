@@ -18,8 +18,9 @@ use crate::{
     store::{
         StoreError, Write,
         accounts::{self, AccountRow, Guardian},
-        idempotency,
+        idempotency, locks,
         top_ups::{self, NewRow, TopUpRow},
+        wake::Work,
     },
 };
 
@@ -41,7 +42,7 @@ impl Service {
         let row = self.keeping_lease(&guardian.id, key, self.open_in_turn(&id, guardian, key)).await?;
         self.audit(&guardian.id, Act::OpenedTopUp, id.as_str());
         if row.state == TopUpState::Opening {
-            self.inner.top_up_changed.notify_one();
+            self.wake(Work::TopUp);
         }
         self.stored_answer(guardian, key, body_hash).await
     }
@@ -68,7 +69,8 @@ impl Service {
         key: &IdempotencyKey,
         body_hash: &[u8],
     ) -> Result<Replayable, Refusal> {
-        let known = self.store().known(&guardian.id, key, body_hash, Moment::now()).await?;
+        let now = self.store().now().await?;
+        let known = self.store().known(&guardian.id, key, body_hash, now).await?;
         match repeatable::request(known)? {
             Request::Answered(answer) => Ok(answer),
             Request::New | Request::Interrupted(_) => {
@@ -85,8 +87,9 @@ impl Service {
         new: &NewTopUp,
         body_hash: &[u8],
     ) -> Result<Result<TopUpId, Replayable>, Refusal> {
-        let now = Moment::now();
         let mut write = self.store().first_write().await?;
+        locks::guardian(&mut write, &guardian.id).await?;
+        let now = write.now().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;
         let known = repeatable::request(known)?;
         let is_new = matches!(known, Request::New);
@@ -116,7 +119,7 @@ impl Service {
                     let detail = "A top-up of the same account is open.";
                     return Err(Refusal::new(ProblemKind::DuplicateOpenTopUp, detail).about(other));
                 }
-                let id = secrets::new_top_up_id();
+                let id = secrets::new_top_up_id_at(now.millis());
                 self.store_intent(&mut write, &id, guardian, &account, new, now).await?;
                 id
             }

@@ -19,7 +19,7 @@ impl Service {
         }
         let month = Moment::now().italian_day();
         let month = month.as_str().get(..7).ok_or(StoreError::Corrupt("the clock has no month"))?;
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         if ratings::mark(&mut write, id).await? {
             ratings::count(&mut write, month, rating).await?;
         }

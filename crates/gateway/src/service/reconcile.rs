@@ -23,6 +23,8 @@ use crate::{
 pub const BATCH: u32 = 64;
 /// Number of simultaneous requests to the platform.
 const AT_ONCE: usize = 8;
+/// Between two rounds that take fewer than they may.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 /// A top-up that cannot be read from the database, or not be stored, waits so long.
 const BROKEN: Duration = Duration::from_secs(3600);
 /// Longer than the longest interval.
@@ -44,9 +46,9 @@ impl Service {
         let ids: Vec<String> = due.iter().map(|due| due.id.clone()).collect();
         let until = AtomicI64::new(until.millis());
         let renew = async || {
-            let next = Moment::now().plus(LEASE);
             let from = Moment::from_millis(until.load(Ordering::Relaxed));
             let mut write = self.store().write().await?;
+            let next = write.now().await?.plus(LEASE);
             top_ups::renew_claim(&mut write, &ids, from, next).await?;
             write.commit().await?;
             until.store(next.millis(), Ordering::Relaxed);
@@ -54,6 +56,17 @@ impl Service {
         };
         while_renewing(self.reconcile_all(due), renew).await;
         Ok(ids.len())
+    }
+
+    /// The time until the next top-up is due, at most this.
+    pub async fn until_next_due(&self, at_most: Duration) -> Result<Duration, StoreError> {
+        if !self.platform().is_available() {
+            return Ok(at_most);
+        }
+        let now = self.store().now().await?;
+        let due = self.store().next_due(now.plus(at_most)).await?;
+        // One that is due already has become so since the round, or another gateway takes it at this moment.
+        Ok(due.map_or(at_most, |due| now.until(due).clamp(SHORTEST_PAUSE.min(at_most), at_most)))
     }
 
     async fn reconcile_all(&self, due: Vec<Due>) {
@@ -73,12 +86,13 @@ impl Service {
 
     /// No other gateway takes them until the returned moment.
     async fn claim_due(&self) -> Result<(Vec<Due>, Moment), StoreError> {
-        let now = Moment::now();
-        let until = now.plus(LEASE);
-        if !self.store().is_any_due(now).await? {
-            return Ok((Vec::new(), until));
+        let now = self.store().now().await?;
+        if self.store().next_due(now).await?.is_none() {
+            return Ok((Vec::new(), now));
         }
         let mut write = self.store().write().await?;
+        let now = write.now().await?;
+        let until = now.plus(LEASE);
         let due = top_ups::claim_due(&mut write, now, until, BATCH).await?;
         write.commit().await?;
         Ok((due, until))
@@ -94,13 +108,14 @@ impl Service {
         };
         tracing::error!(top_up = due.id, %error, "a top-up could not be reconciled; it is tried again in an hour");
         let mut write = self.store().write().await?;
-        top_ups::postpone(&mut write, &due.id, Moment::now().plus(BROKEN)).await?;
+        let now = write.now().await?;
+        top_ups::postpone(&mut write, &due.id, now.plus(BROKEN)).await?;
         write.commit().await
     }
 
     /// At the first round, and whenever the clock has been set back.
     async fn follow_the_clock(&self) -> Result<(), StoreError> {
-        let now = Moment::now();
+        let now = self.store().now().await?;
         if now.millis() >= self.inner.last_round.swap(now.millis(), Ordering::Relaxed) {
             return Ok(());
         }

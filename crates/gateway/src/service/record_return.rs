@@ -13,6 +13,7 @@ use crate::{
     store::{
         StoreError, Write, checkouts, locks,
         top_ups::{self, AttemptRow, TopUpRow},
+        wake::{self, Work},
     },
 };
 
@@ -30,29 +31,35 @@ impl Service {
         }
         let mut write = self.store().first_write().await?;
         locks::top_ups_of(&mut write, id).await?;
-        checkouts::record_return(&mut write, id, outcome, Moment::now()).await?;
+        let now = write.now().await?;
+        checkouts::record_return(&mut write, id, outcome, now).await?;
         // After "error" the same cart may still come back as paid: it must not be paid again meanwhile.
         if matches!(outcome, AttemptOutcome::Ok | AttemptOutcome::Waiting)
             && let Some(attempt) = checkouts::attempt(&mut write, id).await?
         {
             for row in top_ups::of_checkout(&mut write, id).await? {
-                pay_in_progress(&mut write, row, &attempt).await?;
+                pay_in_progress(&mut write, row, &attempt, now).await?;
             }
         }
+        wake::announce(&mut write, Work::TopUp).await?;
         write.commit().await?;
         for row in self.store().top_ups_of_checkout(id).await? {
             let forced = TopUpRow { checked_at: None, ..row };
             self.refresh_for_a_reader(forced).await?;
         }
-        self.inner.top_up_changed.notify_one();
+        self.wake(Work::TopUp);
         Ok(())
     }
 }
 
 /// The payment was taken in charge at this payment page. Another page that was opened since does not change that, unless a
 /// payment was taken in charge there too.
-async fn pay_in_progress(write: &mut Write, mut row: TopUpRow, at: &AttemptRow) -> Result<(), StoreError> {
-    let now = Moment::now();
+async fn pay_in_progress(
+    write: &mut Write,
+    mut row: TopUpRow,
+    at: &AttemptRow,
+    now: Moment,
+) -> Result<(), StoreError> {
     let is_elsewhere = row.attempt.as_ref().is_some_and(|last| {
         let in_charge = matches!(last.outcome, Some(AttemptOutcome::Ok | AttemptOutcome::Waiting));
         last.checkout_id != at.checkout_id && in_charge && !is_over(last, now)

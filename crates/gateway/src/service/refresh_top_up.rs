@@ -20,6 +20,7 @@ use crate::{
         StoreError, Write, idempotency,
         office_mails::Matter,
         top_ups::{self, TopUpRow},
+        wake::{self, Work},
     },
 };
 
@@ -127,7 +128,7 @@ impl Service {
             // An earlier try had no certain answer. It may have opened the position.
             if row.failures > 0 {
                 match self.platform().read(&row.iupd).await {
-                    Ok(None) if Moment::now() > end_of_italian_day(&row.due_date) => {
+                    Ok(None) if self.store().now().await? > end_of_italian_day(&row.due_date) => {
                         return self.apply(id, Ok(Reading::Absent), asker, waiting).await;
                     }
                     Ok(None) => {}
@@ -174,7 +175,8 @@ impl Service {
         let mut row = found(&mut write, id).await?;
         if row.state == TopUpState::Opening {
             row.notice_number = number;
-            top_ups::save(&mut write, &row, Some(Moment::now())).await?;
+            let now = write.now().await?;
+            top_ups::save(&mut write, &row, Some(now)).await?;
         }
         write.commit().await
     }
@@ -192,9 +194,9 @@ impl Service {
         asker: Asker,
         waiting: Option<&Waiting<'_>>,
     ) -> Result<TopUpRow, StoreError> {
-        let now = Moment::now();
         let mut write = self.store().write().await?;
         let mut row = found(&mut write, id).await?;
+        let now = write.now().await?;
         let before = (row.state, row.anomaly);
         let mut asked_pause = None;
         match answer {
@@ -232,13 +234,16 @@ impl Service {
         }
         let next = next_check(&row, now).map(|next| next.max(now.plus(asked_pause.unwrap_or_default())));
         top_ups::save(&mut write, &row, next).await?;
+        if row.state == TopUpState::Opening {
+            wake::announce(&mut write, Work::TopUp).await?;
+        }
         if let Some(waiting) = waiting {
             waiting.answer(&self.inner, &mut write, &row, now).await?;
         }
         write.commit().await?;
         if row.state == TopUpState::Credited && before.0 != TopUpState::Credited {
             self.metrics().money.credited(row.amount);
-            self.inner.mail_added.notify_one();
+            self.wake(Work::Mail);
         }
         if let Some(reason) = row.anomaly.filter(|_| (row.state, row.anomaly) != before) {
             self.metrics().money.anomalous(reason);

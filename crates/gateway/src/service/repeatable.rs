@@ -5,12 +5,9 @@ use contract::{IdempotencyKey, ProblemKind};
 use std::{pin::pin, time::Duration};
 
 use super::{Refusal, Service};
-use crate::{
-    clock::Moment,
-    store::{
-        StoreError,
-        idempotency::{self, Known},
-    },
+use crate::store::{
+    StoreError,
+    idempotency::{self, Known},
 };
 
 /// The answer to a request that may be repeated: stored, and given again byte for byte.
@@ -54,7 +51,7 @@ pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Refusal>
 }
 
 /// How long a request, a mail or a round of reconciliation may be at work before another may take it over, unless it renews
-/// this. After a crash a guardian who repeats the request waits so long at most.
+/// this. It is counted by the database's clock ([`Store::now`](crate::store::Store::now)). After a crash a guardian who repeats the request waits so long at most.
 pub(super) const LEASE: Duration = Duration::from_secs(15);
 /// How often a request that is still at work says so. Two renewals may be lost.
 const RENEWED: Duration = Duration::from_secs(5);
@@ -98,7 +95,8 @@ impl Service {
     ) -> T {
         let renew = async || {
             let mut write = self.store().write().await?;
-            idempotency::renew(&mut write, guardian_id, key, Moment::now().plus(LEASE)).await?;
+            let now = write.now().await?;
+            idempotency::renew(&mut write, guardian_id, key, now.plus(LEASE)).await?;
             write.commit().await
         };
         while_renewing(work, renew).await

@@ -91,7 +91,8 @@ impl Service {
     /// the same Message-ID. A mail that cannot be read, sent or stored waits and does not block the others.
     pub async fn send_due_mails(&self) -> Result<(), StoreError> {
         let mut all: Vec<Outgoing> = Vec::new();
-        for DueRow { id, tries, mail } in self.store().mails_due(Moment::now(), BATCH).await? {
+        let now = self.store().now().await?;
+        for DueRow { id, tries, mail } in self.store().mails_due(now, BATCH).await? {
             let content = match mail {
                 Ok(mail) => self.content(mail).await,
                 Err(error) => Err(error),
@@ -136,8 +137,8 @@ impl Service {
         if self.is_stopping() {
             return Ok(());
         }
-        let now = Moment::now();
         let mut write = self.store().write().await?;
+        let now = write.now().await?;
         if !outbox::claim(&mut write, &ids, now, now.plus(LEASE)).await? {
             return Ok(());
         }
@@ -145,7 +146,8 @@ impl Service {
         let about = content.as_ref().ok().map(Content::about);
         let renew = async || {
             let mut write = self.store().write().await?;
-            outbox::renew(&mut write, &ids, Moment::now().plus(LEASE)).await?;
+            let now = write.now().await?;
+            outbox::renew(&mut write, &ids, now.plus(LEASE)).await?;
             write.commit().await
         };
         let sent = match content {
@@ -160,8 +162,8 @@ impl Service {
         if let Some((kind, _)) = &about {
             self.metrics().mails.tried(counted_as(*kind), result);
         }
-        let now = Moment::now();
         let mut write = self.store().write().await?;
+        let now = write.now().await?;
         match &sent {
             Ok(()) => {
                 for id in ids {

@@ -137,7 +137,8 @@ impl Service {
             None => undelivered::forget_code(&mut write, guardian_id).await?,
             Some(error) => {
                 let reason = masking::reason(&error.to_string());
-                undelivered::add_code(&mut write, guardian_id, &reason, Moment::now()).await?;
+                let now = write.now().await?;
+                undelivered::add_code(&mut write, guardian_id, &reason, now).await?;
                 self.tell_office(&mut write, Matter::Undelivered).await?;
             }
         }

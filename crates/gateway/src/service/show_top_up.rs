@@ -4,10 +4,7 @@ use contract::{TopUp, TopUpId, TopUpState};
 use std::time::Duration;
 
 use super::{Refusal, Service, view};
-use crate::{
-    clock::Moment,
-    store::{accounts::Guardian, top_ups::TopUpRow},
-};
+use crate::store::{accounts::Guardian, top_ups::TopUpRow};
 
 /// The app may request a top-up at any time; the platform is read at most once in this time for one top-up.
 const ASKED_RECENTLY: Duration = Duration::from_millis(1500);
@@ -18,7 +15,7 @@ impl Service {
     pub async fn show_top_up(&self, guardian: &Guardian, id: &TopUpId) -> Result<TopUp, Refusal> {
         let row = self.own(guardian, id).await?;
         let row = self.refresh_for_a_reader(row).await?;
-        Ok(view::top_up(&self.inner, &row, Moment::now()))
+        Ok(view::top_up(&self.inner, &row, self.store().now().await?))
     }
 
     /// The top-up, if it is this guardian's.
@@ -28,7 +25,7 @@ impl Service {
 
     /// Reads the platform, unless it was read a moment ago or nothing can change. Gives up soon.
     pub(super) async fn refresh_for_a_reader(&self, row: TopUpRow) -> Result<TopUpRow, Refusal> {
-        let now = Moment::now();
+        let now = self.store().now().await?;
         // A moment in the future is of a clock that has been set back.
         let recently = row.checked_at.is_some_and(|at| at <= now && now < at.plus(ASKED_RECENTLY));
         // An expired or cancelled top-up may have been paid since.

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::{Service, send_due_mails::pause};
 use crate::{
-    clock::Moment,
     metrics::mails::{MailKind, MailResult},
     notify::{
         Mail, MailError,
@@ -65,7 +64,8 @@ impl Service {
         if self.office_email().is_none() {
             return Ok(());
         }
-        office_mails::want(write, matter, "", Moment::now().plus(GRACE)).await
+        let now = write.now().await?;
+        office_mails::want(write, matter, "", now.plus(GRACE)).await
     }
 
     pub(super) async fn tell_office_of_found(&self, found: &[(TopUpId, Listed)]) -> Result<(), StoreError> {
@@ -84,7 +84,8 @@ impl Service {
             .collect();
         let detail = serde_json::to_string(&found).map_err(|_| StoreError::Corrupt("found positions"))?;
         let mut write = self.store().write().await?;
-        office_mails::want(&mut write, Matter::Unassigned, &detail, Moment::now().plus(GRACE)).await?;
+        let now = write.now().await?;
+        office_mails::want(&mut write, Matter::Unassigned, &detail, now.plus(GRACE)).await?;
         write.commit().await
     }
 
@@ -100,7 +101,8 @@ impl Service {
                 write.commit().await?;
             }
         }
-        for due in self.store().office_mails_due(Moment::now()).await? {
+        let now = self.store().now().await?;
+        for due in self.store().office_mails_due(now).await? {
             if let Err(error) = self.send_office_mail(email, &due).await {
                 tracing::error!(%error, matter = ?due.matter, "a mail to the office could not be read or stored");
             }
@@ -110,7 +112,8 @@ impl Service {
 
     async fn send_office_mail(&self, email: &str, due: &DueOfficeMail) -> Result<(), StoreError> {
         let mut write = self.store().write().await?;
-        let claimed = office_mails::claim(&mut write, due, Moment::now().plus(SENDING)).await?;
+        let now = write.now().await?;
+        let claimed = office_mails::claim(&mut write, due, now.plus(SENDING)).await?;
         write.commit().await?;
         if !claimed {
             return Ok(());
@@ -127,8 +130,8 @@ impl Service {
             Ok(None) => {}
             Err(_) => self.metrics().mails.tried(MailKind::Office, MailResult::Failed),
         }
-        let now = Moment::now();
         let mut write = self.store().write().await?;
+        let now = write.now().await?;
         match sent {
             Ok(Some(last)) => {
                 undelivered::set_told(&mut write, last).await?;

@@ -5,9 +5,9 @@
 use contract::Language;
 
 use super::{Refusal, Service};
-use crate::{
-    clock::Moment,
-    store::outbox::{self, OfficeRequest},
+use crate::store::{
+    outbox::{self, OfficeRequest},
+    wake::Work,
 };
 
 /// In characters.
@@ -122,9 +122,10 @@ impl Service {
     /// Puts it into the outbox.
     pub async fn write_to_office(&self, request: &OfficeRequest, language: Language) -> Result<(), Refusal> {
         let mut write = self.store().first_write().await?;
-        outbox::add_request(&mut write, request, language, Moment::now()).await?;
+        let now = write.now().await?;
+        outbox::add_request(&mut write, request, language, now).await?;
         write.commit().await?;
-        self.inner.mail_added.notify_one();
+        self.wake(Work::Mail);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@
 mod engine;
 
 pub mod accounts;
+pub mod app_files;
 pub mod backup;
 pub mod checkouts;
 mod columns;
@@ -22,9 +23,11 @@ pub mod inspect;
 pub mod installation;
 pub mod keep;
 pub mod locks;
+mod now;
 pub mod office_mails;
 pub mod outbox;
 mod postgres;
+pub mod quotas;
 pub mod ratings;
 pub mod report;
 pub mod sessions;
@@ -34,6 +37,7 @@ pub mod statements;
 pub mod top_ups;
 pub mod undelivered;
 pub mod waiting;
+pub mod wake;
 mod write;
 pub mod write_failures;
 mod writer;

@@ -8,6 +8,7 @@ use super::{
     Result, Store, StoreError, Write,
     columns::{TextColumn, UnknownWord},
     locks,
+    wake::{self, Work},
 };
 use crate::clock::Moment;
 
@@ -133,6 +134,9 @@ pub async fn add_receipt(
             .bind(checkout_id.as_str())
         )?;
     }
+    if due == now {
+        wake::announce(write, Work::Mail).await?;
+    }
     Ok(())
 }
 
@@ -165,7 +169,7 @@ pub async fn add_pdf(
             .bind(language.tag())
             .bind(now)
     )?;
-    Ok(())
+    wake::announce(write, Work::Mail).await
 }
 
 /// A request to the office, from a page in this language.
@@ -186,7 +190,7 @@ pub async fn add_request(
         .bind(language.tag())
         .bind(now)
     )?;
-    Ok(())
+    wake::announce(write, Work::Mail).await
 }
 
 /// Takes mails that are due until this moment. False if another gateway has taken or sent one of them; then the write must

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use super::{NEVER, Result, StoreError, WRITE_WAITS, write_failures};
+use super::{NEVER, Result, StoreError, WRITE_WAITS, wake, write_failures};
 
 /// Connections of one gateway. A read never waits for a write, so each kind has its own.
 const WRITERS: u32 = 12;
@@ -28,6 +28,7 @@ const READ_WAITS: Duration = Duration::from_secs(5);
 pub(super) struct Pools {
     writers: PgPool,
     readers: PgPool,
+    of_listener: PgPool,
     /// The last write could not be begun, carried out or committed.
     failed: Arc<AtomicBool>,
 }
@@ -49,14 +50,19 @@ impl Pools {
             // A gateway that hangs, or whose network is gone, does not hold its locks for ever.
             ("idle_in_transaction_session_timeout", "60s"),
         ]);
+        let of_listener = wake::connection_of_listener(&options);
         let read_only = options.clone().options([("default_transaction_read_only", "on")]);
         let writers = pool(WRITERS, WRITE_WAITS).connect_with(options).await?;
         let readers = pool(READERS, READ_WAITS).connect_with(read_only).await?;
-        Ok(Self { writers, readers, failed: Arc::new(AtomicBool::new(false)) })
+        Ok(Self { writers, readers, of_listener, failed: Arc::new(AtomicBool::new(false)) })
     }
 
     pub fn readers(&self) -> &PgPool {
         &self.readers
+    }
+
+    pub fn of_listener(&self) -> &PgPool {
+        &self.of_listener
     }
 
     pub fn has_failed(&self) -> bool {
@@ -78,6 +84,7 @@ impl Pools {
     }
 
     pub async fn close(&self) {
+        self.of_listener.close().await;
         self.readers.close().await;
         self.writers.close().await;
     }

@@ -3,15 +3,22 @@
 
 use std::time::Duration;
 
-use super::{Result, Write};
+use super::{
+    Result, Write,
+    wake::{self, Work},
+};
 use crate::clock::Moment;
 
 /// Mails that would wait longer than any mail does are due at once. Returns how many.
 pub async fn send_mails_of_the_future(write: &mut Write, now: Moment, longest: Duration) -> Result<u64> {
-    Ok(execute!(
+    let sent = execute!(
         write,
         sqlx::query("UPDATE outbox SET next_try_at = $1 WHERE next_try_at > $2")
             .bind(now)
             .bind(now.plus(longest))
-    )?)
+    )?;
+    if sent > 0 {
+        wake::announce(write, Work::Mail).await?;
+    }
+    Ok(sent)
 }

@@ -187,11 +187,11 @@ impl Store {
         )?)
     }
 
-    /// Whether one is due to be read again at the platform.
-    pub async fn is_any_due(&self, now: Moment) -> Result<bool> {
+    /// When the next one is due to be read again at the platform, if it is by this moment.
+    pub async fn next_due(&self, by: Moment) -> Result<Option<Moment>> {
         Ok(fetch_one!(
             self,
-            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM top_ups WHERE next_check_at <= $1)").bind(now)
+            sqlx::query_scalar("SELECT min(next_check_at) FROM top_ups WHERE next_check_at <= $1").bind(by)
         )?)
     }
 

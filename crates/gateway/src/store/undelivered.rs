@@ -7,6 +7,7 @@ use super::{
     columns::{Readable, TextColumn, UnknownWord},
     locks,
     outbox::MailKind,
+    wake::{self, Work},
 };
 use crate::clock::Moment;
 
@@ -90,6 +91,7 @@ pub async fn send_again(write: &mut Write, now: Moment) -> Result<u64> {
         .bind(now)
     )?;
     execute!(write, sqlx::query("DELETE FROM undelivered WHERE kind <> 'code'"))?;
+    wake::announce(write, Work::Mail).await?;
     Ok(count)
 }
 

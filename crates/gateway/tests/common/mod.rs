@@ -305,9 +305,11 @@ async fn serve(
     tokio::spawn(jobs::reconcile::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::outbox::run(service.clone(), stopped.clone()));
     tokio::spawn(jobs::clean_up::run(service.clone(), stopped.clone()));
+    tokio::spawn(jobs::listen::run(service.clone(), stopped.clone()));
     // A test may put files of the app beside the secret.
     let folder = service.config().secret_file.with_file_name("app");
     let assets = if folder.is_dir() { Assets::folder(&folder).unwrap() } else { Assets::default() };
+    service.share_app_files(&assets).await.unwrap();
     let app = router::router(service.clone(), Arc::new(assets));
     let limits = Limits::of(service.config());
     let counted = service.metrics().connections.clone();

@@ -6,7 +6,7 @@
 //! started again on the same port and database, a file or (`cargo xtask postgres`) a server. `RICARICA_CRASH_SEED` repeats the random numbers of a run, but not its timing.
 //!
 //! In a second test a backup is taken under this load and restored at the end: `gateway reconcile` brings in what it does
-//! not have.
+//! not have. `cluster` kills two gateways and their server, `rolling` updates two gateways.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -15,12 +15,16 @@
     reason = "test code"
 )]
 
+mod cluster;
 #[path = "../common/database.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of this")]
 mod database;
 mod environment;
+mod postgres_server;
 #[allow(dead_code, reason = "each test file uses its own part of this")]
 mod processes;
+mod proxy;
+mod rolling;
 mod traffic;
 mod verification;
 

@@ -90,6 +90,10 @@ impl Gateway {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     pub fn database(&self) -> PathBuf {
         self.folder.path().join("data/ricarica.db")
     }
@@ -269,7 +273,7 @@ fn start(command: &mut Command) -> (Child, String) {
 
 /// A port below those for outgoing connections (32768 and up on Linux): a client's connection must not take it while the
 /// gateway is down.
-fn quiet_port() -> u16 {
+pub fn quiet_port() -> u16 {
     // Gateways of one test program start at the same time, and a port is free until one of them listens.
     static GATEWAYS: AtomicU16 = AtomicU16::new(0);
     let apart = 20 * GATEWAYS.fetch_add(1, Ordering::Relaxed);

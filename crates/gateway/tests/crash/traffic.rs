@@ -41,6 +41,11 @@ pub struct Traffic {
     pub in_flight: AtomicUsize,
     /// Requests that ended without an answer.
     pub broken: AtomicUsize,
+    /// Answers of 503, each with `Retry-After`: repeated.
+    pub unavailable: AtomicUsize,
+    /// Answers of 500, when a server of PostgreSQL is killed at a commit: repeated with the same key.
+    pub uncertain: AtomicUsize,
+    is_behind_a_proxy: bool,
     rng: Mutex<StdRng>,
 }
 
@@ -65,8 +70,19 @@ impl Traffic {
             begun: AtomicUsize::new(0),
             in_flight: AtomicUsize::new(0),
             broken: AtomicUsize::new(0),
+            unavailable: AtomicUsize::new(0),
+            uncertain: AtomicUsize::new(0),
+            is_behind_a_proxy: false,
             rng: Mutex::new(StdRng::seed_from_u64(rng.random())),
         }
+    }
+
+    /// Each request may come to another gateway, and is repeated where one says so.
+    pub fn behind_a_proxy(mut self) -> Self {
+        let client = Client::builder().timeout(Duration::from_secs(30)).pool_max_idle_per_host(0);
+        self.client = client.build().unwrap();
+        self.is_behind_a_proxy = true;
+        self
     }
 
     /// Returns when every top-up is acknowledged and every polled one credited.
@@ -192,6 +208,12 @@ impl Traffic {
             self.in_flight.fetch_sub(1, Ordering::Relaxed);
             match answer {
                 Ok((StatusCode::CONFLICT, body)) if is_in_flight(&body) => {}
+                Ok((StatusCode::SERVICE_UNAVAILABLE, _)) if self.is_behind_a_proxy => {
+                    self.unavailable.fetch_add(1, Ordering::Relaxed);
+                }
+                Ok((StatusCode::INTERNAL_SERVER_ERROR, _)) if self.is_behind_a_proxy => {
+                    self.uncertain.fetch_add(1, Ordering::Relaxed);
+                }
                 Ok(answer) => return answer,
                 Err(_) => {
                     self.broken.fetch_add(1, Ordering::Relaxed);
@@ -215,5 +237,7 @@ fn is_in_flight(body: &str) -> bool {
 /// The status and the whole body. An interrupted answer is an error.
 async fn whole(answer: Result<Response, reqwest::Error>) -> Result<(StatusCode, String), reqwest::Error> {
     let answer = answer?;
+    let is_unavailable = answer.status() == StatusCode::SERVICE_UNAVAILABLE;
+    assert!(!is_unavailable || answer.headers().contains_key("retry-after"), "{answer:?}");
     Ok((answer.status(), answer.text().await?))
 }

@@ -27,7 +27,7 @@ pub struct Table {
 use Kind::{Bytes, Json, Text, Truth, Whole};
 
 /// A table comes after those that it refers to.
-pub const TABLES: [Table; 14] = [
+pub const TABLES: [Table; 16] = [
     Table {
         name: "installation",
         columns: &[("id", Whole), ("secret_fingerprint", Bytes)],
@@ -224,6 +224,20 @@ pub const TABLES: [Table; 14] = [
         name: "ratings",
         columns: &[("month", Text), ("stars", Whole), ("aspect", Text), ("count", Whole)],
         key: "month, stars, aspect",
+        cents: None,
+        is_counted: false,
+    },
+    Table {
+        name: "quotas",
+        columns: &[("key", Bytes), ("whole_at", Whole)],
+        key: "key",
+        cents: None,
+        is_counted: false,
+    },
+    Table {
+        name: "app_files",
+        columns: &[("name", Text), ("content", Bytes), ("seal", Bytes), ("used_at", Whole)],
+        key: "name",
         cents: None,
         is_counted: false,
     },
