@@ -85,9 +85,9 @@ impl Queue {
 
     /// Waits until the guard is dropped.
     pub fn enter(&self) -> Result<Waiting, Full> {
-        let waiting = self.enter_anyway();
-        if self.0.waiting.load(Ordering::Relaxed) <= self.0.most {
-            return Ok(waiting);
+        let one_more = |waiting: usize| (waiting < self.0.most).then_some(waiting + 1);
+        if self.0.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_more).is_ok() {
+            return Ok(Waiting(Arc::clone(&self.0)));
         }
         self.refused();
         Err(Full)

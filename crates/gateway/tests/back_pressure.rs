@@ -22,7 +22,8 @@ use tokio::task::JoinSet;
 const QUEUE: usize = 256;
 /// PostgreSQL's connections for writes: so many have had their turn, and wait for the lock.
 const CONNECTIONS: usize = 12;
-const REQUESTS: usize = 400;
+/// They are all there long before the first one has waited for five seconds.
+const REQUESTS: usize = 300;
 
 /// Nothing can be written as long as this is there; everything can be read.
 enum Held {
