@@ -11,7 +11,7 @@ use crate::servers;
 use crate::steps::step;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Enough accounts that each has only a few open top-ups.
 const GUARDIANS: &str = "16";
@@ -41,7 +41,10 @@ pub fn program(workspace: &Workspace, name: &str) -> Result<Command, Failure> {
 
 /// Runs the load generator and returns its figures.
 pub fn load(workspace: &Workspace, arguments: &[&str]) -> Result<Figures, Failure> {
-    Figures::parse(&capture(program(workspace, "load")?.args(arguments))?)
+    let mut program = program(workspace, "load")?;
+    // It says what the first failure was.
+    program.args(arguments).stderr(Stdio::inherit());
+    Figures::parse(&capture(&mut program)?)
 }
 
 /// What the gateway's database contains.

@@ -70,8 +70,8 @@ fn test_files(workspace: &Workspace) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// `initdb` and `postgres`, on the path or where Debian puts them; of several versions the newest.
-pub fn programs() -> Option<[PathBuf; 2]> {
+/// Where programs are: the path, and where Debian puts them; of several versions the newest first.
+fn folders() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let mut versions: Vec<(u32, PathBuf)> = std::fs::read_dir(DEBIAN)
@@ -84,7 +84,12 @@ pub fn programs() -> Option<[PathBuf; 2]> {
         .collect();
     versions.sort();
     folders.extend(versions.into_iter().rev().map(|(_, folder)| folder));
-    folders.into_iter().find_map(|folder| {
+    folders
+}
+
+/// `initdb` and `postgres`, of one version.
+pub fn programs() -> Option<[PathBuf; 2]> {
+    folders().into_iter().find_map(|folder| {
         let programs = ["initdb", "postgres"].map(|name| folder.join(name));
         programs.iter().all(|program| program.is_file()).then_some(programs)
     })
@@ -161,10 +166,10 @@ impl PostgresServer {
     }
 }
 
-/// The program that makes a database on a server, beside [`programs`].
+/// The program that makes a database on a server.
 pub fn createdb() -> Result<PathBuf, Failure> {
-    let program = programs().map(|[initdb, _]| initdb.with_file_name("createdb"));
-    program.filter(|program| program.is_file()).ok_or_else(|| {
+    let mut programs = folders().into_iter().map(|folder| folder.join("createdb"));
+    programs.find(|program| program.is_file()).ok_or_else(|| {
         Failure::new("PostgreSQL's program createdb is missing")
             .remedy(format!("apt-get install -y {PACKAGE}"))
     })

@@ -52,7 +52,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let options = address.options().clone().options([("synchronous_commit", "on")]);
             let pool = PgPoolOptions::new().max_connections(12).connect_with(options).await?;
             sqlx::query(
-                "CREATE TABLE inserts (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account TEXT NOT NULL,
+                "CREATE TABLE IF NOT EXISTS inserts (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account TEXT NOT NULL,
                  cents BIGINT NOT NULL)",
             )
             .execute(&pool)

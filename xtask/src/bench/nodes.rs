@@ -9,8 +9,8 @@ use crate::run::capture;
 use crate::workspace::Workspace;
 use std::path::Path;
 
-/// More than the load generator opens to one gateway. The default is for an ordinary day.
-const CONNECTIONS: &str = "1200";
+/// More than the load generator opens to one gateway, whose client opens some in reserve. The default is for an ordinary day.
+const CONNECTIONS: &str = "2500";
 
 /// The gateways are dropped, and so stopped, before the platform.
 pub(super) struct Nodes {
