@@ -234,7 +234,8 @@ fn page(route: Result<Route, RouteError>) -> AnyView {
             view! { <SignedInOnly><TopUpPage accounts=accounts.clone() /></SignedInOnly> }.into_any()
         }
         Ok(Route::Notice(id)) => {
-            view! { <SignedInOnly><NoticePage id=Some(id.clone()) /></SignedInOnly> }.into_any()
+            view! { <SignedInOnly receipt=id.clone()><NoticePage id=Some(id.clone()) /></SignedInOnly> }
+                .into_any()
         }
         Ok(Route::Outcome(id)) => view! { <OutcomePage id=Some(id) /> }.into_any(),
         Ok(Route::Help(_)) => view! { <HelpPage /> }.into_any(),

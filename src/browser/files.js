@@ -44,7 +44,8 @@ async function fetchInto(cache, path, type) {
   stop = () => limit.abort();
   setTimeout(stop, TIME_LIMIT);
   // The gateway never redirects here, and the login page of a public network has another type.
-  const answer = await fetch(path, { redirect: "error", signal: limit.signal });
+  const headers = { "accept-language": document.documentElement.lang };
+  const answer = await fetch(path, { redirect: "error", signal: limit.signal, headers });
   if (answer.ok && answer.headers.get("content-type") === type) await cache.put(path, answer);
 }
 

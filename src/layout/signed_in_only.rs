@@ -1,6 +1,6 @@
 //! Pages that need a session.
 
-use super::{SavedNoticeList, error_message};
+use super::{SavedNoticeList, SavedReceipt, error_message};
 use crate::{
     browser::{address::Address, redirect},
     client::Client,
@@ -9,6 +9,7 @@ use crate::{
     routes::{Route, SessionEnd},
     state::{CurrentSession, KeptAccounts, SavedNotices, session::Gate},
 };
+use contract::TopUpId;
 use leptos::{prelude::*, task::spawn_local};
 
 /// Shows its children to a signed-in guardian. Others are redirected to the sign-in page, which leads back to this
@@ -18,6 +19,9 @@ pub fn SignedInOnly(
     /// Shows its children without a network too, if this phone keeps the guardian's accounts.
     #[prop(optional)]
     kept: bool,
+    /// If the gateway cannot be reached, the receipt of this top-up is offered, if it is on this phone.
+    #[prop(optional)]
+    receipt: Option<TopUpId>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let session: CurrentSession = context();
@@ -51,6 +55,7 @@ pub fn SignedInOnly(
                         view! { <ProblemPanel message=error_message(texts, &error) on_retry=retry /> }
                     }),
                 )}
+                {receipt.clone().map(|id| view! { <SavedReceipt id=id /> })}
                 <SavedNoticeList />
             }
             .into_any(),
