@@ -10,9 +10,11 @@ use std::{
 const LIBRARIES: &[(&str, &[&str])] = &[
     // The clock's moment derives its column type; config reads the address of a server.
     ("sqlx", &["store", "clock", "config"]),
-    ("axum", &["config", "http", "pages", "middleware", "router", "assets", "connections"]), // config parses a header's name
+    // config parses a header's name, traces read one
+    ("axum", &["config", "http", "pages", "middleware", "router", "assets", "connections", "traces"]),
     ("axum_extra", &["http", "pages"]),
-    ("reqwest", &["platform", "server", "cli"]), // `gateway check` asks as a browser does
+    // `gateway check` asks as a browser does, traces are sent
+    ("reqwest", &["platform", "server", "cli", "traces"]),
     ("lettre", &["notify", "config", "service", "cli"]), // they check addresses; `gateway check` reads errors of SMTP
     ("hyper", &["connections"]),
     ("rustix", &["connections"]),

@@ -70,7 +70,7 @@ impl Service {
     /// The first code of an hour for a mailbox from a region is always sent: an attacker who uses up the mailbox's
     /// quota keeps out only guardians who have had a code from their region in this hour.
     pub async fn take_code(&self, address: IpAddr, email: &str) -> Result<CodeDecision, StoreError> {
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let now = write.now().await?;
         let decision = self.decide_on_code(&mut write, address, &normalised(email), now).await?;
         write.commit().await?;
@@ -110,7 +110,7 @@ impl Service {
     /// Counts one notice by e-mail.
     pub async fn take_notice_mail(&self, guardian_id: &str) -> Result<Taken, StoreError> {
         let per_hour = self.config().rate_limits.notice_mails_per_hour;
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let now = write.now().await?;
         let taken = self.take(&mut write, Counted::NoticeMailsOfGuardian(guardian_id), per_hour, now).await?;
         write.commit().await?;
@@ -120,7 +120,7 @@ impl Service {
     /// Counts one request to the office.
     pub async fn take_office_request(&self, address: IpAddr) -> Result<Taken, StoreError> {
         let per_hour = self.config().rate_limits.office_requests_per_hour;
-        let mut write = self.store().write().await?;
+        let mut write = self.store().first_write().await?;
         let now = write.now().await?;
         let of_site = Counted::OfficeRequestsOfSite(site(address));
         let mut taken = self.take(&mut write, of_site, per_hour, now).await?;

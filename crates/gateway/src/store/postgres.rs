@@ -15,8 +15,10 @@ use std::{
     time::Duration,
 };
 
-use super::{NEVER, Result, StoreError, WRITE_WAITS, wake, write_failures};
+use super::{NEVER, Result, StoreError, WRITE_WAITS, write_failures};
 
+/// How long the server may take to answer the listener for wake-ups.
+const LISTENER_WAITS: Duration = Duration::from_secs(10);
 /// Connections of one gateway. A read never waits for a write, so each kind has its own.
 const WRITERS: u32 = 12;
 const READERS: u32 = 8;
@@ -31,6 +33,16 @@ pub(super) struct Pools {
     of_listener: PgPool,
     /// The last write could not be begun, carried out or committed.
     failed: Arc<AtomicBool>,
+}
+
+/// The connection of the listener for wake-ups; made when it is first used.
+fn of_listener(options: &PgConnectOptions) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(1)
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .acquire_timeout(LISTENER_WAITS)
+        .connect_lazy_with(options.clone())
 }
 
 impl Pools {
@@ -50,7 +62,7 @@ impl Pools {
             // A gateway that hangs, or whose network is gone, does not hold its locks for ever.
             ("idle_in_transaction_session_timeout", "60s"),
         ]);
-        let of_listener = wake::connection_of_listener(&options);
+        let of_listener = of_listener(&options);
         let read_only = options.clone().options([("default_transaction_read_only", "on")]);
         let writers = pool(WRITERS, WRITE_WAITS).connect_with(options).await?;
         let readers = pool(READERS, READ_WAITS).connect_with(read_only).await?;

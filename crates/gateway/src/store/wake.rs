@@ -4,10 +4,7 @@
 //! They only save time: each job also looks for its work every few seconds. A file of SQLite has one gateway, which
 //! wakes its own jobs.
 
-use sqlx::{
-    PgPool,
-    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
-};
+use sqlx::postgres::PgListener;
 use std::time::Duration;
 
 use super::{Engine, Result, Store, StoreError, Write};
@@ -47,16 +44,6 @@ pub async fn announce(write: &mut Write, work: Work) -> Result<()> {
         write.noted(told)?;
     }
     Ok(())
-}
-
-/// The connection of one listener; made when it is first used.
-pub(super) fn connection_of_listener(options: &PgConnectOptions) -> PgPool {
-    PgPoolOptions::new()
-        .max_connections(1)
-        .max_lifetime(None)
-        .idle_timeout(None)
-        .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options.clone())
 }
 
 /// Hears what all gateways on the database announce.
