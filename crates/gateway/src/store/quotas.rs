@@ -48,7 +48,8 @@ pub async fn take(write: &mut Write, key: &[u8], per_hour: u32, now: Moment) -> 
         fetch_optional!(write, sqlx::query_scalar("SELECT whole_at FROM quotas WHERE key = $1").bind(key))?;
     // Deleted meanwhile: it is whole.
     let pause = whole_at.map_or(Duration::ZERO, |whole_at| now.plus(others).until(whole_at));
-    Ok(Taken::Refused(pause.min(HOUR)))
+    // Another write may have counted at a later moment than `now`.
+    Ok(Taken::Refused(pause.min(one)))
 }
 
 /// Deletes those that are whole.
