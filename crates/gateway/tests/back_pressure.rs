@@ -35,7 +35,7 @@ impl Held {
     async fn begin(environment: &TestEnvironment) -> Self {
         if server().is_some() {
             let mut other = PgConnection::connect(environment.address()).await.unwrap();
-            let lock = "BEGIN; LOCK TABLE challenges IN SHARE ROW EXCLUSIVE MODE";
+            let lock = "BEGIN; LOCK TABLE quotas IN SHARE ROW EXCLUSIVE MODE";
             sqlx::raw_sql(lock).execute(&mut other).await.unwrap();
             return Self::Postgres(other);
         }
@@ -59,7 +59,7 @@ struct Answer {
     body: Value,
 }
 
-/// Asks for a code for an address that is not known: one read, and one write.
+/// Asks for a code for an address that is not known: two writes, of which the first counts it.
 async fn ask(client: Client, base: String, number: usize) -> Answer {
     let body = json!({ "email": format!("{number}@example.org"), "language": "it" });
     let answer = client.post(format!("{base}/api/v1/sign-in-codes")).json(&body).send().await.unwrap();
