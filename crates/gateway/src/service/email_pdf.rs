@@ -80,7 +80,7 @@ impl Service {
         pdf.check(&self.refresh_for_a_reader(row).await?)?;
         let answer =
             Replayable { status: 202, body: to_json(&NoticeEmail { sent_to: guardian.email.clone() })? };
-        let mut write = self.store().first_write().await?;
+        let mut write = self.store().write().await?;
         locks::guardian(&mut write, &guardian.id).await?;
         let now = write.now().await?;
         let known = idempotency::look_up(&mut write, &guardian.id, key, body_hash, now).await?;

@@ -68,7 +68,7 @@ impl Service {
             expires_at: Moment::now().plus(CODE_LIFE),
             tries_left: TRIES,
         };
-        let mut write = self.store().first_write().await?;
+        let mut write = self.store().write().await?;
         sessions::add_challenge(&mut write, &challenge).await?;
         write.commit().await?;
         if let Some(guardian) = guardian {

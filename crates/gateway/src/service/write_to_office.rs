@@ -121,7 +121,7 @@ impl Service {
 
     /// Puts it into the outbox.
     pub async fn write_to_office(&self, request: &OfficeRequest, language: Language) -> Result<(), Refusal> {
-        let mut write = self.store().first_write().await?;
+        let mut write = self.store().write().await?;
         let now = write.now().await?;
         outbox::add_request(&mut write, request, language, now).await?;
         write.commit().await?;
