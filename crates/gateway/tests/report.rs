@@ -10,13 +10,14 @@
 mod common;
 
 use common::{ANNA, BRUNO, TestEnvironment};
+use contract::{NewRating, RatingAspect, Stars};
 use gateway::{
     cli::{
         find::find,
         report::{ReportFormat, report},
     },
     clock::Moment,
-    store::found::Sought,
+    store::{found::Sought, ratings},
 };
 use serde_json::Value;
 
@@ -43,6 +44,10 @@ async fn report_has_credits_sums_and_what_is_open_or_anomalous() {
     let statement = "UPDATE credits SET credited_at = $1, paid_at = NULL WHERE top_up_id = $2";
     gateway::execute!(write, sqlx::query(statement).bind(night).bind(credited[2]["id"].as_str().unwrap()))
         .unwrap();
+    let rating = NewRating { stars: Stars::try_from(4).unwrap(), aspects: vec![RatingAspect::Clarity] };
+    for month in ["2026-03", "2026-03", "2026-04"] {
+        ratings::count(&mut write, month, &rating).await.unwrap();
+    }
     write.commit().await.unwrap();
 
     let config = environment.service.config();
@@ -76,9 +81,18 @@ async fn report_has_credits_sums_and_what_is_open_or_anomalous() {
         )
     );
     assert_eq!(lines[2], "sum;;;;Mensa scolastica;7,00;;01/03/2026;;;1;;;;");
-    assert_eq!(lines.len(), 3, "nothing was open in March: {csv}");
+    assert_eq!(
+        lines[3..],
+        ["rating;;;;;;;;;;2;;4;03/2026;", "rating;;;;;;;;;;2;;4 clarity;03/2026;"],
+        "nothing was open"
+    );
     let none = report(config, &march("02"), &march("31"), ReportFormat::Csv).await.unwrap();
-    assert_eq!(none.lines().count(), 1, "{none}");
+    assert_eq!(none.lines().filter(|line| !line.starts_with("rating;")).count(), 1, "{none}");
+    let april = contract::Date::try_from("2026-04-01".to_owned()).unwrap();
+    let both = report(config, &march("31"), &april, ReportFormat::Json).await.unwrap();
+    let both: Value = serde_json::from_str(&both).unwrap();
+    let april = serde_json::json!({ "month": "2026-04", "stars": 4, "aspect": "clarity", "count": 1 });
+    assert_eq!((both["ratings"].as_array().unwrap().len(), &both["ratings"][3]), (4, &april));
     assert!(report(config, &march("02"), &march("01"), ReportFormat::Csv).await.is_err());
 }
 

@@ -6,7 +6,7 @@
 mod csv;
 
 use clap::{Args, ValueEnum};
-use contract::{Anomaly, Date, PaymentMeans};
+use contract::{Anomaly, Date, PaymentMeans, RatingAspect, Stars};
 use pagopa::{Amount, NoticeNumber};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ use crate::{
     installation::{self, InstallationError},
     store::{
         Store, StoreError,
+        ratings::RatingCount,
         report::{CreditedRow, PendingRow},
     },
 };
@@ -97,6 +98,19 @@ pub(crate) struct Report {
     /// Open or paid but not credited, now.
     open: Vec<Pending>,
     anomalous: Vec<Pending>,
+    /// Of the months that have one of the days.
+    ratings: Vec<Rating>,
+}
+
+/// How many gave these stars in a month, or named what was good or hard with them.
+#[derive(Debug, Serialize)]
+struct Rating {
+    /// `2026-11`.
+    month: String,
+    stars: Stars,
+    /// `None`: all that gave these stars.
+    aspect: Option<RatingAspect>,
+    count: u64,
 }
 
 /// A credited top-up.
@@ -144,6 +158,8 @@ impl Report {
             store.credited_between(start, end).await?.into_iter().map(Credited::from).collect();
         let (anomalous, open): (Vec<_>, Vec<_>) =
             store.pending_before(end).await?.into_iter().partition(|row| row.anomaly.is_some());
+        let month = |day: &Date| day.as_str().get(..7).unwrap_or_default().to_owned();
+        let ratings = store.ratings(&month(from), &month(to)).await?;
         Ok(Self {
             from: from.clone(),
             to: to.clone(),
@@ -151,6 +167,7 @@ impl Report {
             credited,
             open: open.into_iter().map(Pending::from).collect(),
             anomalous: anomalous.into_iter().map(Pending::from).collect(),
+            ratings: ratings.into_iter().map(Rating::from).collect(),
         })
     }
 }
@@ -168,6 +185,12 @@ impl From<CreditedRow> for Credited {
             means: row.means,
             provider: row.provider,
         }
+    }
+}
+
+impl From<RatingCount> for Rating {
+    fn from(RatingCount { month, stars, aspect, count }: RatingCount) -> Self {
+        Self { month, stars, aspect, count }
     }
 }
 

@@ -4,7 +4,7 @@
 use contract::{Anomaly, Date, PaymentMeans};
 use csv::{Terminator, WriterBuilder};
 
-use super::{Credited, Pending, Report, Sum};
+use super::{Credited, Pending, Rating, Report, Sum};
 
 const COLUMNS: [&str; 15] = [
     "line",
@@ -50,7 +50,7 @@ pub(super) fn write(report: &Report) -> Result<String, csv::Error> {
     let lines = report.credited.iter().map(credited).chain(report.sums.iter().map(sum));
     let open = report.open.iter().map(|one| pending("open", one));
     let anomalous = report.anomalous.iter().map(|one| pending("anomalous", one));
-    for line in lines.chain(open).chain(anomalous) {
+    for line in lines.chain(open).chain(anomalous).chain(report.ratings.iter().map(rating)) {
         table.write_record(line.cells())?;
     }
     let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
@@ -119,6 +119,18 @@ fn pending(what: &'static str, one: &Pending) -> Line {
         reason: one.reason.map(reason).unwrap_or_default(),
         made_on: day(&one.made_on),
         due_on: day(&one.due_on),
+        ..Line::default()
+    }
+}
+
+fn rating(rating: &Rating) -> Line {
+    let aspect = rating.aspect.map_or(String::new(), |aspect| format!(" {}", aspect.word()));
+    Line {
+        what: "rating",
+        count: rating.count.to_string(),
+        reason: format!("{}{aspect}", rating.stars.count()),
+        // `11/2026`.
+        made_on: rating.month.split('-').rev().collect::<Vec<_>>().join("/"),
         ..Line::default()
     }
 }
