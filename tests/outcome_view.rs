@@ -171,7 +171,8 @@ fn a_receipt_has_amount_child_balances_moment_and_numbers() {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert_eq!(page.one("a[href='/']").text_content().unwrap(), "Fatto");
-    assert_eq!(buttons(&page), ["Condividi"]);
+    let actions = ["Scarica la ricevuta (PDF)", "Invia la ricevuta al mio indirizzo e-mail", "Condividi"];
+    assert_eq!(buttons(&page), actions);
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 /// From 1 (hard) to 5 (easy), the scale on which Italian public services are rated (Designers Italia, model for
 /// municipalities).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
+// `4.0` is the same JSON number as `4`.
+#[serde(try_from = "f64", into = "u8")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(value_type = u8, minimum = 1, maximum = 5))]
 pub struct Stars(u8);
@@ -32,6 +33,13 @@ impl TryFrom<u8> for Stars {
     type Error = StarsError;
     fn try_from(count: u8) -> Result<Self, StarsError> {
         if (1..=5).contains(&count) { Ok(Self(count)) } else { Err(StarsError) }
+    }
+}
+
+impl TryFrom<f64> for Stars {
+    type Error = StarsError;
+    fn try_from(count: f64) -> Result<Self, StarsError> {
+        Self::ALL.into_iter().find(|stars| f64::from(stars.0).total_cmp(&count).is_eq()).ok_or(StarsError)
     }
 }
 
@@ -109,12 +117,15 @@ mod tests {
             r#"{"stars":6}"#,
             r#"{"stars":-1}"#,
             r#"{"stars":4.5}"#,
+            r#"{"stars":1e300}"#,
             r#"{"stars":"5"}"#,
             r#"{}"#,
             r#"{"stars":5,"aspects":["price"]}"#,
         ] {
             assert!(serde_json::from_str::<NewRating>(wrong).is_err(), "{wrong}");
         }
+        let whole: NewRating = serde_json::from_str(r#"{"stars":4.0}"#).unwrap();
+        assert_eq!(whole, NewRating { stars: Stars(4), aspects: Vec::new() });
         let good: Vec<u8> =
             Stars::ALL.into_iter().filter(|stars| stars.is_good()).map(Stars::count).collect();
         assert_eq!(good, [4, 5]);
