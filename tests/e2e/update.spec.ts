@@ -115,7 +115,7 @@ test("update_in_one_tab_keeps_the_code_in_another", async ({ page, context, envi
   await expect.poll(() => versionOf(page).catch(() => null)).toBe("next");
 });
 
-test("old_version_keeps_running_without_its_files_on_the_gateway", async ({ page, environment }) => {
+test("old_version_keeps_running_at_a_gateway_of_the_next_version", async ({ page, environment }) => {
   await page.goto("/");
   await shellStored(page);
   const next = await variant("next", join(environment.folder, "next"));
@@ -129,9 +129,11 @@ test("old_version_keeps_running_without_its_files_on_the_gateway", async ({ page
   expect(await versionOf(page)).toBeNull();
   expect(answers).toContain(`200 ${next.replaced}`);
   expect(answers.filter((answer) => answer.startsWith("404"))).toEqual([]);
-  // Without the worker the gateway answers 404.
-  const gone = await page.request.get(`${environment.url}${next.replaced}`);
-  expect([gone.status(), gone.headers()["content-type"]]).toEqual([404, "text/plain; charset=utf-8"]);
+  // Without the worker the gateway answers with the file of the version before, and with 404 for one that no version had.
+  const kept = await page.request.get(`${environment.url}${next.replaced}`);
+  expect([kept.status(), kept.headers()["content-type"]]).toEqual([200, "text/css; charset=utf-8"]);
+  const never = await page.request.get(`${environment.url}${next.replaced.replace(/[0-9a-f]{16}/, "0123456789abcdef")}`);
+  expect([never.status(), never.headers()["content-type"]]).toEqual([404, "text/plain; charset=utf-8"]);
 });
 
 test("app_opens_in_the_new_version_after_it_was_closed", async ({ page, context, environment }) => {
