@@ -62,7 +62,7 @@ use crate::{
 const READS_MAX: usize = 256;
 /// Writes that wait: for their turn at SQLite's writer, or for one of PostgreSQL's connections.
 const WRITES_WAITING_MAX: usize = 256;
-/// So long the first write of a request waits. A phone is told so in time to try again.
+/// So long the first write of a request waits. The phone gets the refusal in time to try again.
 const FIRST_WRITE_WAITS: Duration = Duration::from_secs(5);
 /// Longer than any wait.
 const NEVER: Duration = Duration::from_secs(3600);

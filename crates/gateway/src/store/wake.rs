@@ -1,4 +1,4 @@
-//! Wake-ups: what one gateway leaves to be done, all are told of at once.
+//! Wake-ups: what one gateway leaves to be done, all hear of at once.
 //!
 //! PostgreSQL delivers them when the write commits (LISTEN and NOTIFY), to those who listen at that moment and never later.
 //! They only save time: each job also looks for its work every few seconds. A file of SQLite has one gateway, which
