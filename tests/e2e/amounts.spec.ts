@@ -98,17 +98,20 @@ test("nothing_typed_for_several_accounts_is_said_at_the_button", async ({ page, 
   await expect(message).toHaveCount(0);
 });
 
-test("label_of_a_wrong_amount_is_in_view", async ({ page, environment }) => {
-  await page.setViewportSize({ width: 360, height: 640 });
-  await environment.signIn(page);
-  await page.goto("/ricarica");
-  await page.getByRole("textbox").first().fill("1");
-  await page.getByRole("textbox").last().fill("1");
-  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await page.getByRole("button", { name: "AVANTI" }).click();
-  await expect(page.getByRole("textbox").first()).toBeFocused();
-  await expect(page.locator(".amount-field label").first()).toBeInViewport({ ratio: 1 });
-});
+for (const [width, height, text] of [[360, 640, "100 %"], [740, 360, "200 %"]] as const) {
+  test(`label_of_a_wrong_amount_is_in_view_at_${width}_by_${height}_with_text_of_${text}`, async ({ page, environment }) => {
+    await page.setViewportSize({ width, height });
+    await environment.signIn(page);
+    await page.goto("/ricarica");
+    await page.getByRole("textbox").first().fill("1");
+    await page.getByRole("textbox").last().fill("1");
+    await page.evaluate((size) => (document.documentElement.style.fontSize = size), text.replaceAll(" ", ""));
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await page.getByRole("button", { name: "AVANTI" }).click();
+    await expect(page.getByRole("textbox").first()).toBeFocused();
+    await expect(page.locator(".amount-field label").first()).toBeInViewport({ ratio: 1 });
+  });
+}
 
 test("several_notices_are_counted_before_and_listed_after", async ({ page, environment }) => {
   await environment.signIn(page);
