@@ -7,7 +7,7 @@ use crate::{
     layout::{Layout, SignInLink, SignedInOnly, TestBanner},
     pages::{
         AccountsPage, CounterPage, HelpPage, HistoryPage, NotFoundPage, NoticePage, NoticesPage, OutcomePage,
-        ProfilePage, TopUpPage,
+        ProfilePage, SharedNoticePage, TopUpPage,
     },
     reactive::{context, effect, memo},
     routes::{Route, RouteError},
@@ -237,6 +237,7 @@ fn page(route: Result<Route, RouteError>) -> AnyView {
             view! { <SignedInOnly receipt=id.clone()><NoticePage id=Some(id.clone()) /></SignedInOnly> }
                 .into_any()
         }
+        Ok(Route::SharedNotice { id, .. }) => view! { <SharedNoticePage id=Some(id) /> }.into_any(),
         Ok(Route::Outcome(id)) => view! { <OutcomePage id=Some(id) /> }.into_any(),
         Ok(Route::Help(_)) => view! { <HelpPage /> }.into_any(),
         Ok(Route::Notices) => view! { <SignedInOnly><NoticesPage /></SignedInOnly> }.into_any(),
@@ -247,6 +248,7 @@ fn page(route: Result<Route, RouteError>) -> AnyView {
         Err(RouteError::NotATopUpId) => {
             view! { <SignedInOnly><NoticePage id=None /></SignedInOnly> }.into_any()
         }
+        Err(RouteError::NotALink) => view! { <SharedNoticePage id=None /> }.into_any(),
         Err(RouteError::NotACheckoutId) => view! { <OutcomePage id=None /> }.into_any(),
         Err(RouteError::NoSuchPage) => view! { <NotFoundPage /> }.into_any(),
     }

@@ -7,7 +7,7 @@ mod query;
 mod session_end;
 
 pub use chosen_accounts::{ChosenAccount, ChosenAccounts};
-use contract::{AccountId, CheckoutId, TopUpId};
+use contract::{AccountId, CheckoutId, LinkKey, TopUpId};
 pub use help_topic::HelpTopic;
 pub use own_path::{NotAnOwnPath, OwnPath};
 use pagopa::Amount;
@@ -38,6 +38,12 @@ pub enum Route {
     Counter(Option<TopUpId>),
     /// `/esito/C`
     Outcome(CheckoutId),
+    /// `/paga/T#K`: somebody else pays the notice. Browsers do not send what follows the `#`.
+    SharedNotice {
+        id: TopUpId,
+        /// `None` without a valid key.
+        key: Option<LinkKey>,
+    },
     /// `/avvisi`
     Notices,
     /// `/storico`
@@ -55,6 +61,8 @@ pub enum RouteError {
     NoSuchPage,
     /// The path of a notice without a valid id.
     NotATopUpId,
+    /// The path of a shared notice without a valid id.
+    NotALink,
     /// The path of an outcome without a valid id.
     NotACheckoutId,
 }
@@ -80,14 +88,19 @@ impl Route {
             | Self::History
             | Self::Profile
             | Self::Help(_) => true,
-            Self::TopUp(_) | Self::Notice(_) | Self::Counter(_) | Self::Outcome(_) => false,
+            Self::TopUp(_)
+            | Self::Notice(_)
+            | Self::SharedNotice { .. }
+            | Self::Counter(_)
+            | Self::Outcome(_) => false,
         }
     }
 
-    /// Whether the page is one of the tabs, or the profile beside them. Every other page has a way back to the accounts.
+    /// Whether the page is one of the tabs, the profile beside them, or one whose reader seldom has accounts. Every other page
+    /// has a way back to the accounts.
     pub const fn is_top_level(&self) -> bool {
         // A page that leads deeper is one that must not be interrupted.
-        self.is_interruptible()
+        self.is_interruptible() || matches!(self, Self::SharedNotice { .. })
     }
 
     /// Whether the page has the tabs. The top-up page has its own bar with the button there.
@@ -122,6 +135,10 @@ impl FromStr for Route {
             (Some("avviso"), Some(id), None) => {
                 id.parse().map(Self::Notice).map_err(|_| RouteError::NotATopUpId)
             }
+            (Some("paga"), Some(id), None) => {
+                let key = hash.parse().ok();
+                id.parse().map(|id| Self::SharedNotice { id, key }).map_err(|_| RouteError::NotALink)
+            }
             (Some("sportello"), None, _) => Ok(Self::Counter(None)),
             (Some("sportello"), Some(id), None) => {
                 id.parse().map(|id| Self::Counter(Some(id))).map_err(|_| RouteError::NotATopUpId)
@@ -153,6 +170,10 @@ impl fmt::Display for Route {
             }
             Self::TopUp(chosen) => write_chosen(f, chosen),
             Self::Notice(id) => write_path(f, "/avviso/", id.as_str()),
+            Self::SharedNotice { id, key } => {
+                write_path(f, "/paga/", id.as_str())?;
+                key.as_ref().map_or(Ok(()), |key| write_path(f, "#", key.as_str()))
+            }
             Self::Counter(None) => f.write_str("/sportello"),
             Self::Counter(Some(id)) => write_path(f, "/sportello/", id.as_str()),
             Self::Outcome(id) => write_path(f, "/esito/", id.as_str()),
@@ -222,6 +243,8 @@ mod tests {
             ("/sportello", Route::Counter(None)),
             (&format!("/sportello/{A}"), Route::Counter(Some(A.parse().unwrap()))),
             (&format!("/esito/{A}"), Route::Outcome(A.parse().unwrap())),
+            (&format!("/paga/{A}"), Route::SharedNotice { id: A.parse().unwrap(), key: None }),
+            (&format!("/paga/{A}#{B}"), Route::SharedNotice { id: A.parse().unwrap(), key: B.parse().ok() }),
             ("/avvisi", Route::Notices),
             ("/storico", Route::History),
             ("/profilo", Route::Profile),
@@ -275,19 +298,36 @@ mod tests {
         assert_eq!("/avviso/x".parse::<Route>(), Err(RouteError::NotATopUpId));
         assert_eq!("/sportello/x".parse::<Route>(), Err(RouteError::NotATopUpId));
         assert_eq!("/esito/x".parse::<Route>(), Err(RouteError::NotACheckoutId));
+        assert_eq!("/paga/x".parse::<Route>(), Err(RouteError::NotALink));
+        let broken = Route::SharedNotice { id: A.parse().unwrap(), key: None };
+        assert_eq!(format!("/paga/{A}#x").parse(), Ok(broken));
     }
 
     #[test]
     fn every_other_address_is_unknown() {
-        for path in ["/avviso", "/esito", "/storico/x", "/ricarica/A/B", "/sportello/T/x", "/x", "/accesso/x"]
-        {
+        for path in [
+            "/avviso",
+            "/paga",
+            "/esito",
+            "/storico/x",
+            "/ricarica/A/B",
+            "/sportello/T/x",
+            "/x",
+            "/accesso/x",
+        ] {
             assert_eq!(path.parse::<Route>(), Err(RouteError::NoSuchPage), "{path}");
         }
     }
 
     #[test]
     fn a_page_with_a_code_an_amount_or_a_payment_is_not_interruptible() {
-        for path in ["/ricarica", "/sportello", &format!("/avviso/{A}"), &format!("/esito/{A}")] {
+        for path in [
+            "/ricarica",
+            "/sportello",
+            &format!("/avviso/{A}"),
+            &format!("/esito/{A}"),
+            &format!("/paga/{A}"),
+        ] {
             assert!(!path.parse::<Route>().unwrap().is_interruptible(), "{path}");
         }
         assert!(Route::ACCOUNTS.is_interruptible() && Route::History.is_interruptible());
@@ -334,6 +374,7 @@ mod tests {
                 (then, ended).prop_map(|(then, ended)| Route::SignIn { then, ended }),
                 accounts.prop_map(Route::TopUp),
                 id().prop_map(Route::Notice),
+                (id(), proptest::option::of(id())).prop_map(|(id, key)| Route::SharedNotice { id, key }),
                 proptest::option::of(id()).prop_map(Route::Counter),
                 id().prop_map(Route::Outcome),
                 Just(Route::Notices),

@@ -304,7 +304,7 @@ fn an_open_payment_page_is_continued_and_not_opened_again() {
     assert!(page.text().contains("13:27"), "{}", page.text());
     assert!(!has_button(&page, texts.top_up.next) && !has_button(&page, texts.notice.cancel));
     // The code is in a closed `<details>`, for a guardian who pays at a counter instead.
-    assert!(!page.one("details").has_attribute("open"));
+    assert!(!page.one("details.code-after-all").has_attribute("open"));
     assert!(has(&page, "details svg[role=img]"));
 }
 

@@ -6,6 +6,7 @@ mod checkouts;
 mod error;
 mod municipality;
 mod sessions;
+mod shared_notices;
 mod top_ups;
 mod transport;
 

@@ -10,6 +10,7 @@ pub mod notice;
 pub mod notices;
 pub mod outcome;
 pub mod profile;
+pub mod shared_notice;
 pub mod top_up;
 
 pub use accounts::{AccountInNeed, AccountRow, AccountsPage};
@@ -21,4 +22,5 @@ pub use notice::NoticePage;
 pub use notices::NoticesPage;
 pub use outcome::OutcomePage;
 pub use profile::ProfilePage;
+pub use shared_notice::SharedNoticePage;
 pub use top_up::{AccountLine, AmountFor, TopUpPage};

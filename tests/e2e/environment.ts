@@ -304,6 +304,12 @@ export class TestEnvironment {
     return String(made.id);
   }
 
+  /** The link by which somebody else opens a top-up's notice, by the API. */
+  async link(page: RequestSource, topUp: string, names: boolean): Promise<string> {
+    const { key } = await this.#post(page, `/api/v1/top-ups/${topUp}/links`, { names });
+    return `${this.url}/paga/${topUp}#${String(key)}`;
+  }
+
   /** A request with the browser's cookies and the app's origin. */
   #ask(page: RequestSource, path: string, data: unknown): Promise<APIResponse> {
     const headers = { origin: this.url, "idempotency-key": crypto.randomUUID() };

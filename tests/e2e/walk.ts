@@ -66,6 +66,11 @@ export async function walk(page: Page, environment: TestEnvironment, stop: Stop)
   await expect(page.locator(".counter-reach")).toHaveText(/\. \S/);
   await at("counter");
 
+  // As somebody else opens its link.
+  await page.goto(await environment.link(page, notice.split("/").pop() ?? "", true));
+  await expect(code).toBeVisible();
+  await at("shared-notice");
+
   await page.goto("/");
   await expect(page.locator(".open-top-ups a.due")).toHaveCount(1);
   await at("accounts-open");

@@ -109,6 +109,10 @@ id! {
     masked NoticeKey
 }
 id! {
+    /// Opens one notice by a link, without a session, as long as it can be paid. 128 bits that only the gateway can compute.
+    masked LinkKey
+}
+id! {
     /// The same for a guardian at every sign-in, without personal data. With it a phone checks whether its saved notices
     /// belong to the guardian who signs in.
     masked GuardianMark

@@ -6,7 +6,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`paths`] | the path of each operation |
-//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
+//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`LinkKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
 //! | [`language`] | [`Language`] |
@@ -19,6 +19,7 @@
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`rating`] | how easy a top-up was |
 //! | [`municipality`] | the municipality, its office and its texts |
+//! | [`shared_notice`] | a notice that is opened by a link, without a session |
 //! | [`statement`] | the yearly statements for the tax return |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
@@ -37,6 +38,7 @@ pub mod paths;
 pub mod problem;
 pub mod rating;
 pub mod session;
+pub mod shared_notice;
 pub mod statement;
 pub mod status;
 pub mod top_up;
@@ -44,7 +46,9 @@ pub mod top_up;
 pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
 pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
-pub use id::{AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, NoticeKey, TopUpId};
+pub use id::{
+    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, NoticeKey, TopUpId,
+};
 pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
@@ -54,6 +58,7 @@ pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
 pub use rating::{NewRating, RatingAspect, Stars};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
+pub use shared_notice::{NewNoticeLink, NewSharedCheckout, NoticeLink, SharedNotice};
 pub use statement::{Statement, Statements, Year, YearError};
 pub use status::{Component, Health, Status};
 pub use top_up::{Anomaly, NewTopUp, PaymentMeans, TopUp, TopUpState, TopUps};

@@ -25,6 +25,14 @@ pub const RECEIPT: &str = "/api/v1/top-ups/{top_up_id}/receipt";
 pub const RECEIPT_EMAILS: &str = "/api/v1/top-ups/{top_up_id}/receipt/emails";
 /// `GET`: the status of a notice, with its key as `Authorization: Bearer` and without a session.
 pub const NOTICE_STATUS: &str = "/api/v1/top-ups/{top_up_id}/status";
+/// `POST`: the key of the link by which somebody else opens a top-up's notice.
+pub const NOTICE_LINKS: &str = "/api/v1/top-ups/{top_up_id}/links";
+/// `GET`: a notice by a link, with the link's key as `Authorization: Bearer` and without a session.
+pub const SHARED_NOTICE: &str = "/api/v1/shared-notices/{top_up_id}";
+/// `GET`: its letter, as PDF, with the same key.
+pub const SHARED_LETTER: &str = "/api/v1/shared-notices/{top_up_id}/letter";
+/// `POST`: open the payment page for it, with the same key.
+pub const SHARED_CHECKOUTS: &str = "/api/v1/shared-notices/{top_up_id}/checkouts";
 /// `GET`: the years that have a statement for the tax return.
 pub const STATEMENTS: &str = "/api/v1/statements";
 /// `GET`: the statement of a year, as PDF.
@@ -86,6 +94,26 @@ pub fn notice_status(id: &crate::TopUpId) -> String {
     filled(NOTICE_STATUS, id.as_str())
 }
 
+/// The path for the link of a top-up's notice.
+pub fn notice_links(id: &crate::TopUpId) -> String {
+    filled(NOTICE_LINKS, id.as_str())
+}
+
+/// The path of a shared notice.
+pub fn shared_notice(id: &crate::TopUpId) -> String {
+    filled(SHARED_NOTICE, id.as_str())
+}
+
+/// The path of a shared notice's letter.
+pub fn shared_letter(id: &crate::TopUpId) -> String {
+    filled(SHARED_LETTER, id.as_str())
+}
+
+/// The path for paying a shared notice online.
+pub fn shared_checkouts(id: &crate::TopUpId) -> String {
+    filled(SHARED_CHECKOUTS, id.as_str())
+}
+
 /// The path of a year's statement.
 pub fn statement(year: crate::Year) -> String {
     filled(STATEMENT, &year.to_string())
@@ -125,6 +153,10 @@ mod tests {
             (RECEIPT, receipt(&top_up_id)),
             (RECEIPT_EMAILS, receipt_emails(&top_up_id)),
             (NOTICE_STATUS, notice_status(&top_up_id)),
+            (NOTICE_LINKS, notice_links(&top_up_id)),
+            (SHARED_NOTICE, shared_notice(&top_up_id)),
+            (SHARED_LETTER, shared_letter(&top_up_id)),
+            (SHARED_CHECKOUTS, shared_checkouts(&top_up_id)),
             (OUTCOME, outcome(&checkout_id)),
             (RATINGS, ratings(&checkout_id)),
         ];

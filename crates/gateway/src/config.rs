@@ -233,6 +233,8 @@ pub struct RateLimits {
     pub notice_mails_per_hour: u32,
     /// That one guardian may open in ten minutes.
     pub top_ups_per_ten_minutes: u32,
+    /// Payment pages that the link of one notice may open.
+    pub shared_checkouts_per_hour: u32,
     /// Of one address, from the page without a session. All addresses together may send ten times as many.
     pub office_requests_per_hour: u32,
 }
@@ -245,6 +247,7 @@ impl Default for RateLimits {
             sign_in_codes_of_address_per_hour: 300,
             notice_mails_per_hour: 20,
             top_ups_per_ten_minutes: 20,
+            shared_checkouts_per_hour: 20,
             office_requests_per_hour: 3,
         }
     }
@@ -322,6 +325,7 @@ impl Config {
             sign_in_codes_of_address_per_hour,
             notice_mails_per_hour,
             top_ups_per_ten_minutes,
+            shared_checkouts_per_hour,
             office_requests_per_hour,
         } = self.rate_limits;
         let limits = [
@@ -330,6 +334,7 @@ impl Config {
             sign_in_codes_of_address_per_hour,
             notice_mails_per_hour,
             top_ups_per_ten_minutes,
+            shared_checkouts_per_hour,
             office_requests_per_hour,
         ];
         if limits.contains(&0) {

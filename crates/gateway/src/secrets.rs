@@ -1,7 +1,7 @@
 //! Randomness and hashes: ids, session tokens, sign-in codes.
 
 use crate::files;
-use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, NoticeKey, TopUpId};
+use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, LinkKey, NoticeKey, TopUpId};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt as _;
 use sha2::{Digest, Sha256};
@@ -141,6 +141,18 @@ impl SecretKey {
         self.notice_key(id).as_str().as_bytes().ct_eq(key.as_str().as_bytes()).into()
     }
 
+    /// The key of the link by which somebody else opens a notice. `names`: the link shows names. Nothing of it is stored.
+    pub fn link_key(&self, id: &TopUpId, names: bool) -> LinkKey {
+        self.name(if names { "link with names" } else { "link" }, id.as_str())
+    }
+
+    /// Whether the link with this key shows names; `None` if it is none of this notice's keys. Compares in constant time.
+    pub fn link_names(&self, id: &TopUpId, key: &LinkKey) -> Option<bool> {
+        let is = |names| self.link_key(id, names).as_str().as_bytes().ct_eq(key.as_str().as_bytes());
+        let (with, without) = (is(true), is(false));
+        bool::from(with | without).then(|| with.into())
+    }
+
     /// The key in the addresses by which a payer comes back from the payment page. Only that page has it.
     pub fn return_key(&self, id: &CheckoutId) -> NoticeKey {
         self.name("return", id.as_str())
@@ -273,6 +285,12 @@ mod tests {
         assert_ne!(key.notice_key(&id), key.return_key(&checkout));
         assert!(key.is_return_key(&checkout, &key.return_key(&checkout)));
         assert!(!key.is_return_key(&checkout, &key.return_key(&new_checkout_id())));
+        let (named, unnamed) = (key.link_key(&id, true), key.link_key(&id, false));
+        assert_ne!(named, unnamed);
+        assert_ne!(key.notice_key(&id).as_str(), unnamed.as_str());
+        assert_eq!((key.link_names(&id, &named), key.link_names(&id, &unnamed)), (Some(true), Some(false)));
+        assert_eq!(key.link_names(&new_top_up_id(), &named), None);
+        assert_eq!(key.link_names(&id, &key.notice_key(&id).as_str().parse().unwrap()), None);
         assert_eq!(key.guardian_mark("anna"), key.guardian_mark("anna"));
         assert_ne!(key.guardian_mark("anna"), key.audit_name("anna"));
         assert_ne!(key.guardian_mark("anna"), key.guardian_mark("bruno"));

@@ -20,8 +20,8 @@ use contract::{Language, Municipality};
 use lines::{Lines, Text};
 use screens::{
     AccountsTexts, CommonTexts, CounterTexts, HelpTexts, HistoryTexts, InstallTexts, NoticeTexts,
-    NoticesTexts, OutcomeTexts, ProblemTexts, ProfileTexts, RatingTexts, ShareTexts, ShellTexts, SignInTexts,
-    StateTexts, TopUpTexts, UpdateTexts,
+    NoticesTexts, OutcomeTexts, ProblemTexts, ProfileTexts, RatingTexts, ShareTexts, SharedNoticeTexts,
+    ShellTexts, SignInTexts, StateTexts, TopUpTexts, UpdateTexts,
 };
 pub use template::{Count, With1, With2};
 
@@ -46,6 +46,7 @@ texts! {
         pub install: InstallTexts,
         pub update: UpdateTexts,
         pub share: ShareTexts,
+        pub shared_notice: SharedNoticeTexts,
     }
 }
 

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `view` | the page of one state |
 //! | `ways` | the switch: at a counter, with an app, on paper |
-//! | `code_card`, `places` | the code, the numbers, where to pay |
+//! | `code_card` | the code |
+//! | `somebody_else` | the link by which somebody else pays |
 //! | `on_paper` | the letter as a file or mail, and printing |
 //! | `on_phone` | the page's address as a code, on wide screens |
 //! | `print_sheet` | the printed sheet |
@@ -14,8 +15,8 @@ mod cancelling;
 mod code_card;
 mod on_paper;
 mod on_phone;
-mod places;
 mod print_sheet;
+mod somebody_else;
 mod view;
 mod ways;
 

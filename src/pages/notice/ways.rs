@@ -1,14 +1,9 @@
 //! The three ways to use a notice, one at a time: at a counter, with an app, on paper.
 
-use super::{
-    code_card::{CodeCard, Numbers},
-    on_paper::OnPaper,
-    on_phone::OnPhone,
-    places::{Apps, Counters},
-};
+use super::{code_card::CodeCard, on_paper::OnPaper, on_phone::OnPhone, somebody_else::SomebodyElse};
 use crate::{
     browser::document,
-    components::{Segments, ShareButton, use_texts},
+    components::{Apps, Counters, NoticeNumbers, Segments, ShareButton, use_texts},
     layout::PdfDelivery,
     routes::Route,
 };
@@ -42,6 +37,7 @@ pub fn Ways(
     ];
     let hidden = move |of: Way| move || way.get() != of;
     let (cbill, number) = (notice.cbill_code.is_some(), notice.notice_number);
+    let (somebody, amount) = (id.clone(), notice.amount);
     let link = [document::origin(), Route::Notice(id.clone()).to_string()].concat();
     view! {
         <section class="it-card ways">
@@ -50,12 +46,13 @@ pub fn Ways(
                 <CodeCard notice=notice.clone() id=id />
             </div>
             <div hidden=hidden(Way::App)>
-                <Numbers notice=notice.clone() />
+                <NoticeNumbers notice=notice.clone() />
                 <Apps cbill=cbill />
                 <OnPhone link=link.clone() />
             </div>
             <div hidden=hidden(Way::Paper)><OnPaper letter=letter number=number print=print /></div>
             <ShareButton notice=notice link=link />
+            <SomebodyElse id=somebody amount=amount />
             <div hidden=hidden(Way::Counter)><Counters /></div>
         </section>
     }

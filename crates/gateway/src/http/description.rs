@@ -27,6 +27,7 @@ use crate::secrets;
         (name = "session", description = "Signing in and out"),
         (name = "accounts", description = "The guardian's accounts"),
         (name = "top-ups", description = "Top-ups and their notices"),
+        (name = "shared-notices", description = "A notice that is opened by a link, without a session"),
         (name = "checkouts", description = "Checkouts on the payment page"),
         (name = "status", description = "Health, and whose service this is"),
     ),
@@ -55,6 +56,11 @@ impl utoipa::Modify for SessionCookie {
             .components
             .get_or_insert_default()
             .add_security_scheme("notice_key", SecurityScheme::Http(key));
+        let key = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The key at the end of a notice's link: opens that notice, and nothing else."))
+            .build();
+        openapi.components.get_or_insert_default().add_security_scheme("link_key", SecurityScheme::Http(key));
     }
 }
 

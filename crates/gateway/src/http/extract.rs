@@ -10,7 +10,7 @@ use axum_extra::{
     extract::CookieJar,
     headers::{Authorization, authorization::Bearer},
 };
-use contract::{FieldError, IdempotencyKey, NoticeKey, ProblemKind, paths};
+use contract::{FieldError, IdempotencyKey, LinkKey, NoticeKey, ProblemKind, paths};
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use std::{error::Error as _, str::FromStr};
@@ -85,12 +85,26 @@ pub struct NoticeBearer(pub NoticeKey);
 impl FromRequestParts<GatewayState> for NoticeBearer {
     type Rejection = ApiError;
     async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
-        let not_found = || ApiError(Refusal::not_found());
-        let TypedHeader(bearer) = TypedHeader::<Authorization<Bearer>>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| not_found())?;
-        bearer.token().parse().map(Self).map_err(|_| not_found())
+        bearer(parts, app).await.map(Self)
     }
+}
+
+/// The key of a notice's link, likewise.
+pub struct LinkBearer(pub LinkKey);
+
+impl FromRequestParts<GatewayState> for LinkBearer {
+    type Rejection = ApiError;
+    async fn from_request_parts(parts: &mut Parts, app: &GatewayState) -> Result<Self, ApiError> {
+        bearer(parts, app).await.map(Self)
+    }
+}
+
+async fn bearer<Key: FromStr>(parts: &mut Parts, app: &GatewayState) -> Result<Key, ApiError> {
+    let not_found = || ApiError(Refusal::not_found());
+    let TypedHeader(bearer) = TypedHeader::<Authorization<Bearer>>::from_request_parts(parts, app)
+        .await
+        .map_err(|_| not_found())?;
+    bearer.token().parse().map_err(|_| not_found())
 }
 
 /// A JSON body that matches the contract, and the hash of its bytes.

@@ -20,6 +20,7 @@ pub mod ratings;
 pub mod receipts;
 pub mod returns;
 pub mod sessions;
+pub mod shared_notices;
 pub mod statements;
 pub mod status;
 pub mod top_ups;
@@ -65,6 +66,10 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(statements::show_statement))
         .routes(routes!(top_ups::show_notice_status))
         .routes(routes!(checkouts::open_checkout))
+        .routes(routes!(shared_notices::share_notice))
+        .routes(routes!(shared_notices::show_shared_notice))
+        .routes(routes!(shared_notices::show_shared_letter))
+        .routes(routes!(shared_notices::open_shared_checkout))
         .routes(routes!(outcomes::show_outcome))
         .routes(routes!(ratings::rate_service))
         .routes(routes!(municipality::show_municipality))

@@ -84,17 +84,23 @@ pub(super) async fn open_top_up(
     replayable(work.await)
 }
 
-/// A stored answer, or the refusal. A task that panicked is an internal error.
+/// A stored answer, or the refusal.
 pub(super) fn replayable(
     done: Result<Result<Replayable, Refusal>, tokio::task::JoinError>,
 ) -> Result<Response, ApiError> {
-    let answer = done.map_err(|error| {
-        tracing::error!(%error, "the task of a request panicked");
-        ApiError::of(ProblemKind::InternalError)
-    })??;
+    let answer = joined(done)?;
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::CREATED);
     let json = HeaderValue::from_static("application/json");
     Ok((status, [(header::CONTENT_TYPE, json)], answer.body).into_response())
+}
+
+/// What a task of its own has done. A task that panicked is an internal error.
+pub(super) fn joined<T>(done: Result<Result<T, Refusal>, tokio::task::JoinError>) -> Result<T, ApiError> {
+    let result = done.map_err(|error| {
+        tracing::error!(%error, "the task of a request panicked");
+        ApiError::of(ProblemKind::InternalError)
+    })?;
+    Ok(result?)
 }
 
 /// A top-up and its state
@@ -146,7 +152,7 @@ fn names(list: &HeaderValue, tag: &HeaderValue) -> bool {
 }
 
 /// With `Retry-After` while something may still change.
-fn with_retry_after(state: TopUpState, answer: &impl serde::Serialize) -> Response {
+pub(super) fn with_retry_after(state: TopUpState, answer: &impl serde::Serialize) -> Response {
     with_pause(state, Json(answer).into_response())
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Act {
     MailedReceipt,
     PrintedReceipt,
     PrintedStatement,
+    SharedNotice,
+    OpenedSharedCheckout,
 }
 
 impl Act {
@@ -34,6 +36,8 @@ impl Act {
             Self::MailedReceipt => "had a receipt mailed",
             Self::PrintedReceipt => "printed a receipt",
             Self::PrintedStatement => "printed a statement",
+            Self::SharedNotice => "made the link of a notice",
+            Self::OpenedSharedCheckout => "a link opened the payment page",
         }
     }
 }

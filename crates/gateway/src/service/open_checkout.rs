@@ -1,8 +1,8 @@
 //! Opens the payment page for one to five top-ups.
 
 use contract::{
-    AttemptOutcome, Checkout, CheckoutId, IdempotencyKey, NewCheckout, ProblemKind, SignInHint, TopUpId,
-    TopUpState, paths,
+    AttemptOutcome, Checkout, CheckoutId, IdempotencyKey, Language, NewCheckout, ProblemKind, SignInHint,
+    TopUpId, TopUpState, paths,
 };
 use std::{collections::HashSet, time::Duration};
 use url::Url;
@@ -81,6 +81,19 @@ impl Service {
         if let Some(open) = self.reusable(&rows).await? {
             return self.reenter(open, new).await;
         }
+        let email = (new.sign_in == SignInHint::Email).then(|| guardian.email.clone());
+        self.open_new_cart(&guardian.id, &rows, email, new.sign_in, new.language).await
+    }
+
+    /// A new cart for top-ups that can be paid.
+    pub(super) async fn open_new_cart(
+        &self,
+        guardian_id: &str,
+        rows: &[TopUpRow],
+        email: Option<String>,
+        sign_in: SignInHint,
+        language: Language,
+    ) -> Result<Checkout, Refusal> {
         let id = secrets::new_checkout_id();
         let cart = NewCart {
             items: rows
@@ -91,25 +104,26 @@ impl Service {
                     subject: row.subject.clone(),
                 })
                 .collect(),
-            email: (new.sign_in == SignInHint::Email).then(|| guardian.email.clone()),
-            sign_in: new.sign_in,
-            language: new.language,
+            email,
+            sign_in,
+            language,
             returns: self.return_urls(&id),
         };
         let opened_at = self.store().now().await?;
         let target = match self.platform().open_cart(&cart).await {
             Ok(target) => target,
-            Err(error) => return Err(self.why_no_cart(&rows, error).await?),
+            Err(error) => return Err(self.why_no_cart(rows, error).await?),
         };
         let row = CheckoutRow {
             id,
-            guardian_id: guardian.id.clone(),
+            guardian_id: guardian_id.to_owned(),
             redirect_url: target.to_string(),
             opened_at,
             expires_at: opened_at.plus(Duration::from_secs(self.config().platform.cart_minutes * 60)),
             outcome: None,
         };
-        self.store_checkout(&row, &new.top_up_ids).await?;
+        let ids: Vec<TopUpId> = rows.iter().map(|row| row.id.clone()).collect();
+        self.store_checkout(&row, &ids).await?;
         Ok(view(&row))
     }
 
@@ -221,7 +235,7 @@ fn check_list(ids: &[TopUpId]) -> Result<(), Refusal> {
 
 /// The payment page may be opened for it. It may not while a payment was taken in charge. It may when the guardian came
 /// back without a result: the notice number prevents a double payment.
-fn payable(row: &TopUpRow) -> Result<(), Refusal> {
+pub(super) fn payable(row: &TopUpRow) -> Result<(), Refusal> {
     let in_charge = || {
         let outcome = row.attempt.as_ref().and_then(|attempt| attempt.outcome);
         matches!(outcome, Some(AttemptOutcome::Ok | AttemptOutcome::Waiting))

@@ -9,6 +9,8 @@ use std::{
     time::Duration,
 };
 
+use contract::TopUpId;
+
 use super::{Service, send_sign_in_code::CodeLength};
 use crate::{
     clock::Moment,
@@ -38,6 +40,7 @@ enum Counted<'a> {
     CodesForMailbox(&'a str),
     ShortCodesForMailbox(&'a str),
     NoticeMailsOfGuardian(&'a str),
+    SharedCheckoutsOfTopUp(&'a TopUpId),
     OfficeRequestsOfSite(IpAddr),
     /// The office has one mailbox.
     OfficeRequests,
@@ -57,6 +60,7 @@ impl Counted<'_> {
             Self::CodesForMailbox(mailbox) => ("codes for a mailbox", mailbox.to_owned()),
             Self::ShortCodesForMailbox(mailbox) => ("short codes for a mailbox", mailbox.to_owned()),
             Self::NoticeMailsOfGuardian(id) => ("notice mails of a guardian", id.to_owned()),
+            Self::SharedCheckoutsOfTopUp(id) => ("shared checkouts of a top-up", id.to_string()),
             Self::OfficeRequestsOfSite(site) => ("office requests of a site", site.to_string()),
             Self::OfficeRequests => ("office requests", String::new()),
         }
@@ -113,6 +117,16 @@ impl Service {
         let mut write = self.store().first_write().await?;
         let now = write.now().await?;
         let taken = self.take(&mut write, Counted::NoticeMailsOfGuardian(guardian_id), per_hour, now).await?;
+        write.commit().await?;
+        Ok(taken)
+    }
+
+    /// Counts one payment page that is opened by a notice's link.
+    pub async fn take_shared_checkout(&self, id: &TopUpId) -> Result<Taken, StoreError> {
+        let per_hour = self.config().rate_limits.shared_checkouts_per_hour;
+        let mut write = self.store().first_write().await?;
+        let now = write.now().await?;
+        let taken = self.take(&mut write, Counted::SharedCheckoutsOfTopUp(id), per_hour, now).await?;
         write.commit().await?;
         Ok(taken)
     }

@@ -50,6 +50,11 @@ pub(crate) fn notice(inner: &Inner, row: &TopUpRow) -> Option<Notice> {
     })
 }
 
+/// As [`notice`], without what names the guardian.
+pub(super) fn shared_notice(inner: &Inner, row: &TopUpRow) -> Option<Notice> {
+    Some(Notice { poste_data_matrix: None, ..notice(inner, row)? })
+}
+
 /// Only where the creditor may print postal slips.
 fn poste_data_matrix(config: &Config, row: &TopUpRow) -> Option<PosteText> {
     let postal = config.creditor.postal.as_ref()?;

@@ -13,6 +13,7 @@ mod problems;
 mod profile;
 mod rating;
 mod share;
+mod shared_notice;
 mod shell;
 mod sign_in;
 mod states;
@@ -43,6 +44,7 @@ pub static MESSAGES: Messages = Messages {
         install: install::TEXTS,
         update: update::TEXTS,
         share: share::TEXTS,
+        shared_notice: shared_notice::TEXTS,
     },
 };
 
