@@ -6,7 +6,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`paths`] | the path of each operation |
-//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
+//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`SessionId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
 //! | [`language`] | [`Language`] |
@@ -19,6 +19,8 @@
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`rating`] | how easy a top-up was |
 //! | [`municipality`] | the municipality, its office and its texts |
+//! | [`profile`] | language of mails, open sessions, what is kept, the request for erasure |
+//! | [`my_data`] | everything that is kept of a guardian |
 //! | [`statement`] | the yearly statements for the tax return |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
@@ -31,10 +33,12 @@ pub mod instant;
 pub mod language;
 pub mod money;
 pub mod municipality;
+pub mod my_data;
 pub mod notice;
 pub mod outcome;
 pub mod paths;
 pub mod problem;
+pub mod profile;
 pub mod rating;
 pub mod session;
 pub mod statement;
@@ -44,14 +48,18 @@ pub mod top_up;
 pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
 pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
-pub use id::{AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, NoticeKey, TopUpId};
+pub use id::{
+    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, NoticeKey, SessionId, TopUpId,
+};
 pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
 pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
+pub use my_data::{MyAccount, MyCheckout, MyData, MyGuardian, MyTopUp};
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
+pub use profile::{ErasureRequest, MailLanguage, OpenSession, OpenSessions, Profile, Retention};
 pub use rating::{NewRating, RatingAspect, Stars};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
 pub use statement::{Statement, Statements, Year, YearError};

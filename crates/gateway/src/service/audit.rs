@@ -18,6 +18,13 @@ pub(super) enum Act {
     MailedReceipt,
     PrintedReceipt,
     PrintedStatement,
+    AskedForEmailChange,
+    EnteredWrongEmailCode,
+    ChangedEmail,
+    EndedSession,
+    EndedAllSessions,
+    DownloadedData,
+    AskedForErasure,
 }
 
 impl Act {
@@ -34,6 +41,13 @@ impl Act {
             Self::MailedReceipt => "had a receipt mailed",
             Self::PrintedReceipt => "printed a receipt",
             Self::PrintedStatement => "printed a statement",
+            Self::AskedForEmailChange => "asked for a new address",
+            Self::EnteredWrongEmailCode => "entered a wrong code for a new address",
+            Self::ChangedEmail => "changed the address",
+            Self::EndedSession => "ended a session",
+            Self::EndedAllSessions => "ended all sessions",
+            Self::DownloadedData => "downloaded their data",
+            Self::AskedForErasure => "asked for erasure",
         }
     }
 }
