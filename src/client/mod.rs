@@ -5,6 +5,7 @@ mod answer;
 mod checkouts;
 mod error;
 mod municipality;
+mod profile;
 mod sessions;
 mod top_ups;
 mod transport;
