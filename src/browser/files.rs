@@ -9,6 +9,8 @@ use web_sys::Blob;
 
 /// The type of every file that the app stores.
 pub const PDF: &str = "application/pdf";
+/// The type of a file with data.
+pub const JSON: &str = "application/json";
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {

@@ -8,6 +8,8 @@ use contract::Problem;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     Json,
+    /// JSON that is not read here.
+    JsonFile,
     Pdf,
     /// No content, with the status 204.
     Nothing,
@@ -19,7 +21,7 @@ impl Wanted {
     /// The header `Accept`.
     pub const fn accept(self) -> &'static str {
         match self {
-            Self::Json | Self::Nothing => "application/json, application/problem+json",
+            Self::Json | Self::JsonFile | Self::Nothing => "application/json, application/problem+json",
             Self::Pdf => PDF,
         }
     }
@@ -43,7 +45,7 @@ impl Head {
     /// of the contract.
     pub fn is_good(&self, wanted: Wanted) -> bool {
         let fits = match wanted {
-            Wanted::Json => self.has_type("application/json"),
+            Wanted::Json | Wanted::JsonFile => self.has_type("application/json"),
             Wanted::Pdf => self.has_type(PDF),
             Wanted::Nothing => self.status == 204 && self.has_request_id,
         };

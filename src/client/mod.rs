@@ -5,6 +5,7 @@ mod answer;
 mod checkouts;
 mod error;
 mod municipality;
+mod profile;
 mod sessions;
 mod shared_notices;
 mod top_ups;

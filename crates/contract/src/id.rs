@@ -104,6 +104,10 @@ id! {
     ChallengeId
 }
 id! {
+    /// A session in its guardian's list. It gives access to nothing.
+    SessionId
+}
+id! {
     /// Gives access to the status of one notice without a session, and to nothing else: a phone at a counter is seldom
     /// signed in. 128 bits that only the gateway can compute.
     masked NoticeKey

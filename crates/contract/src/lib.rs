@@ -6,7 +6,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`paths`] | the path of each operation |
-//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`LinkKey`], [`GuardianMark`], [`IdempotencyKey`] |
+//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`SessionId`], [`NoticeKey`], [`LinkKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
 //! | [`language`] | [`Language`] |
@@ -20,6 +20,8 @@
 //! | [`rating`] | how easy a top-up was |
 //! | [`municipality`] | the municipality, its office and its texts |
 //! | [`shared_notice`] | a notice that is opened by a link, without a session |
+//! | [`profile`] | language of mails, open sessions, what is kept, the request for erasure |
+//! | [`my_data`] | everything that is kept of a guardian |
 //! | [`statement`] | the yearly statements for the tax return |
 //! | [`status`] | health |
 //! | [`problem`] | every error, by RFC 9457 |
@@ -32,10 +34,12 @@ pub mod instant;
 pub mod language;
 pub mod money;
 pub mod municipality;
+pub mod my_data;
 pub mod notice;
 pub mod outcome;
 pub mod paths;
 pub mod problem;
+pub mod profile;
 pub mod rating;
 pub mod session;
 pub mod shared_notice;
@@ -47,15 +51,18 @@ pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
 pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
 pub use id::{
-    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, NoticeKey, TopUpId,
+    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, NoticeKey, SessionId,
+    TopUpId,
 };
 pub use instant::{Date, InstantError, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
 pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
+pub use my_data::{MyAccount, MyCheckout, MyData, MyGuardian, MyTopUp};
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};
+pub use profile::{ErasureRequest, MailLanguage, OpenSession, OpenSessions, Profile, Retention};
 pub use rating::{NewRating, RatingAspect, Stars};
 pub use session::{NewChallenge, NewSession, Session, SignInChallenge, SignInMethod};
 pub use shared_notice::{NewNoticeLink, NewSharedCheckout, NoticeLink, SharedNotice};

@@ -7,6 +7,22 @@ pub const API: &str = "/api/v1";
 pub const SIGN_IN_CODES: &str = "/api/v1/sign-in-codes";
 /// `GET`, `POST`, `DELETE`: the session; sign in; sign out.
 pub const SESSION: &str = "/api/v1/session";
+/// `GET`: the guardian's profile.
+pub const PROFILE: &str = "/api/v1/me";
+/// `PUT`: the language of mails and letters.
+pub const MAIL_LANGUAGE: &str = "/api/v1/me/mail-language";
+/// `POST`: send a code to a new address.
+pub const EMAIL_CHANGES: &str = "/api/v1/me/email-changes";
+/// `PUT`: take the new address, with its code.
+pub const EMAIL: &str = "/api/v1/me/email";
+/// `GET`, `DELETE`: the guardian's sessions; end all of them.
+pub const OPEN_SESSIONS: &str = "/api/v1/me/sessions";
+/// `DELETE`: end one session.
+pub const OPEN_SESSION: &str = "/api/v1/me/sessions/{session_id}";
+/// `GET`: everything that is kept of the guardian, as a file.
+pub const MY_DATA: &str = "/api/v1/me/data";
+/// `POST`: ask the office for erasure.
+pub const ERASURE_REQUESTS: &str = "/api/v1/me/erasure-requests";
 /// `GET`: the guardian's accounts.
 pub const ACCOUNTS: &str = "/api/v1/accounts";
 /// `GET`, `POST`: top-ups, newest first; open one.
@@ -62,6 +78,11 @@ pub const CHECKOUT_MAX: usize = 5;
 /// The path of one top-up.
 pub fn top_up(id: &crate::TopUpId) -> String {
     filled(TOP_UP, id.as_str())
+}
+
+/// The path of one session.
+pub fn open_session(id: &crate::SessionId) -> String {
+    filled(OPEN_SESSION, id.as_str())
 }
 
 /// The path of a top-up's notice.
@@ -144,7 +165,8 @@ mod tests {
     #[test]
     fn the_parameter_of_a_path_is_filled_in() {
         let id = "01JD3Z8K0V7Q2M5N9R4T6W8Y0A";
-        let (top_up_id, checkout_id) = (id.parse().unwrap(), id.parse().unwrap());
+        let (top_up_id, checkout_id, session_id) =
+            (id.parse().unwrap(), id.parse().unwrap(), id.parse().unwrap());
         let paths = [
             (TOP_UP, top_up(&top_up_id)),
             (NOTICE, notice(&top_up_id)),
@@ -159,9 +181,13 @@ mod tests {
             (SHARED_CHECKOUTS, shared_checkouts(&top_up_id)),
             (OUTCOME, outcome(&checkout_id)),
             (RATINGS, ratings(&checkout_id)),
+            (OPEN_SESSION, open_session(&session_id)),
         ];
         for (path, filled) in paths {
-            assert_eq!(filled, path.replace("{top_up_id}", id).replace("{checkout_id}", id));
+            let expected = ["{top_up_id}", "{checkout_id}", "{session_id}"]
+                .iter()
+                .fold(path.to_owned(), |path, name| path.replace(name, id));
+            assert_eq!(filled, expected);
             assert!(filled.contains(id), "{filled}");
         }
     }

@@ -101,6 +101,7 @@ impl Anomaly {
 /// How a notice was paid, if the platform says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum PaymentMeans {
     /// On a payment page: by card, from an account, by an app.
     Online,

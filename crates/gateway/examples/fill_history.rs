@@ -106,6 +106,7 @@ fn guardian(number: u32) -> Result<Guardian, Box<dyn Error>> {
     Ok(Guardian {
         id: format!("storia-{number}"),
         email: format!("storia{number}@example.org"),
+        office_email: None,
         fiscal_code: format!("{first_fifteen}{}", code.expected_check_character()).parse()?,
         name: format!("Tutore {number}"),
         language: contract::Language::default(),

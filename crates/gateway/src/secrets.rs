@@ -1,7 +1,7 @@
 //! Randomness and hashes: ids, session tokens, sign-in codes.
 
 use crate::files;
-use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, LinkKey, NoticeKey, TopUpId};
+use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, LinkKey, NoticeKey, SessionId, TopUpId};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt as _;
 use sha2::{Digest, Sha256};
@@ -188,6 +188,20 @@ impl SecretKey {
     /// A phone recognises the same guardian by this mark at the next sign-in.
     pub fn guardian_mark(&self, guardian_id: &str) -> GuardianMark {
         self.name("guardian", guardian_id)
+    }
+
+    /// By this a session is named to its guardian. Nothing of it is stored.
+    pub fn session_id(&self, token_hash: &[u8]) -> SessionId {
+        self.name("session", &hex::encode(token_hash))
+    }
+
+    /// What a guardian tells the office about a request for erasure: eight characters that are hard to confuse.
+    pub fn erasure_reference(&self, guardian_id: &str, at_millis: i64) -> String {
+        let id: SessionId = self.name("erasure", &format!("{guardian_id} {at_millis}"));
+        // The first character has but three bits.
+        let characters: Vec<char> = id.as_str().chars().skip(1).take(8).collect();
+        let (first, second) = characters.split_at(characters.len() / 2);
+        format!("{}-{}", first.iter().collect::<String>(), second.iter().collect::<String>())
     }
 
     /// The guardian's name in the audit trail. It differs from the mark that phones have.

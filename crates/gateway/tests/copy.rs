@@ -24,6 +24,8 @@ async fn town() -> TestEnvironment {
     let body = json!({ "top_up_ids": [open["id"]], "sign_in": "email", "language": "it" });
     bruno.post_with_key("/api/v1/checkouts", &key(), body).await;
     environment.guest().post("/api/v1/sign-in-codes", json!({ "email": BRUNO, "language": "fr" })).await;
+    let change = json!({ "email": "anna.nuova@example.org", "language": "it" });
+    anna.post("/api/v1/me/email-changes", change).await;
     let store = environment.service.store();
     sql(store, "INSERT INTO office_mails (kind, cause, detail, wanted, next_try_at) VALUES ('unassigned', '', '[]', 1, 9)").await;
     sql(store, "INSERT INTO undelivered (kind, request, reason, at) VALUES ('request', '{\"è\":1}', 'r', 1)")

@@ -35,6 +35,14 @@ async fn served_description_is_the_generated_one_and_contains_every_path() {
     let contract: BTreeSet<&str> = [
         paths::SIGN_IN_CODES,
         paths::SESSION,
+        paths::PROFILE,
+        paths::MAIL_LANGUAGE,
+        paths::EMAIL_CHANGES,
+        paths::EMAIL,
+        paths::OPEN_SESSIONS,
+        paths::OPEN_SESSION,
+        paths::MY_DATA,
+        paths::ERASURE_REQUESTS,
         paths::ACCOUNTS,
         paths::TOP_UPS,
         paths::TOP_UP,
@@ -72,6 +80,7 @@ async fn every_described_operation_is_there() {
             let path = path
                 .replace("{year}", "2026")
                 .replace("{checkout_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A")
+                .replace("{session_id}", "01JD3Z8K0V7Q2M5N9R4T6W8Y0A")
                 .replace("{result}", "ok");
             let method_name: Method = method.to_uppercase().parse().unwrap();
             let reply = guest

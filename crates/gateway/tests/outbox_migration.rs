@@ -50,7 +50,9 @@ fn about_a_top_up(mail: &DueMail) -> (&'static str, &TopUpMail) {
         DueMail::Receipt(mail) => ("receipt", mail),
         DueMail::Notice(mail) => ("notice", mail),
         DueMail::ReceiptPdf(mail) => ("receipt_pdf", mail),
-        DueMail::Request(..) => panic!("a request to the office"),
+        DueMail::Request(..) | DueMail::EmailChanged(..) | DueMail::Erasure(_) => {
+            panic!("no mail about a top-up")
+        }
     }
 }
 

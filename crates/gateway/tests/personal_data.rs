@@ -182,6 +182,18 @@ async fn log_of_a_whole_journey_names_nobody() {
     let mails = async || journey.mails().await.len();
     journey.until("all mails", async || (mails().await >= 3).then_some(())).await;
 
+    // The profile.
+    for path in ["/api/v1/me", "/api/v1/me/sessions", "/api/v1/me/data"] {
+        assert_eq!(journey.send(Method::GET, path, None).await.0, StatusCode::OK, "{path}");
+    }
+    let new = json!({ "email": "nuova.perrin@example.org", "language": "it" });
+    let (status, change) = journey.post("/api/v1/me/email-changes", new).await;
+    assert_eq!(status, StatusCode::ACCEPTED, "{change}");
+    let wrong = json!({ "challenge_id": change["challenge_id"], "code": "000000" });
+    assert_eq!(journey.send(Method::PUT, "/api/v1/me/email", Some(wrong)).await.0, StatusCode::UNAUTHORIZED);
+    let (status, _) = journey.post("/api/v1/me/erasure-requests", json!({})).await;
+    assert_eq!(status, StatusCode::ACCEPTED);
+
     // The platform and the mail server fail, and repeat what they were sent.
     sandbox.knobs(&json!({ "smtp_refused": ANNA })).await;
     journey.post(&format!("{path}/notice/emails"), json!({ "language": "fr" })).await;

@@ -18,6 +18,7 @@ use gateway::{
         quotas::{CodeDecision, Taken},
         send_sign_in_code::CodeLength,
     },
+    store::sessions::Device,
 };
 use serde_json::json;
 use std::{net::IpAddr, time::Duration};
@@ -72,7 +73,7 @@ async fn codes_and_guesses_at_two_gateways_are_bounded_together() {
                     json!({ "challenge_id": asked.challenge_id, "code": format!("{guess:06}") }),
                 )
                 .unwrap();
-                let refused = service.sign_in(&attempt).await.err().unwrap();
+                let refused = service.sign_in(&attempt, Device::default()).await.err().unwrap();
                 assert_eq!(refused.kind, ProblemKind::CodeRefused);
                 guesses += 1;
             }

@@ -15,7 +15,7 @@ use gateway::{
     config::Config,
     server as gateway_server,
     service::{Refusal, Replayable, Service},
-    store::{accounts::Guardian, top_ups::TopUpRow},
+    store::{accounts::Guardian, sessions::Device, top_ups::TopUpRow},
 };
 use serde_json::{Value, json};
 
@@ -213,13 +213,16 @@ async fn code_can_be_tried_five_times_over_two_gateways() {
     let tries = (0..24).map(|number| {
         let service = if number % 2 == 0 { one.clone() } else { two.clone() };
         let attempt = attempt(wrong);
-        tokio::spawn(async move { service.sign_in(&attempt).await.err().unwrap().kind })
+        tokio::spawn(async move { service.sign_in(&attempt, Device::default()).await.err().unwrap().kind })
     });
     for refused in tries.collect::<Vec<_>>() {
         assert_eq!(refused.await.unwrap(), ProblemKind::CodeRefused);
     }
     assert_eq!(count(&one, "SELECT tries_left FROM challenges").await, 0);
-    assert!(two.sign_in(&attempt(&code)).await.is_err(), "the right code after five wrong ones");
+    assert!(
+        two.sign_in(&attempt(&code), Device::default()).await.is_err(),
+        "the right code after five wrong ones"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -157,6 +157,8 @@ pub(super) fn undelivered(mail: &Undelivered) -> String {
         Some(MailKind::Notice) => "notice",
         Some(MailKind::Request) => "message to the office",
         Some(MailKind::ReceiptPdf) => "receipt as PDF",
+        Some(MailKind::EmailChanged) => "note to the address before a change",
+        Some(MailKind::Erasure) => "request for erasure",
     };
     format!("{what}, {}: {}", moment(mail.at), mail.reason)
 }

@@ -25,6 +25,7 @@ use crate::secrets;
     servers((url = "/", description = "The gateway that serves this description.")),
     tags(
         (name = "session", description = "Signing in and out"),
+        (name = "profile", description = "The guardian's address, sessions and data"),
         (name = "accounts", description = "The guardian's accounts"),
         (name = "top-ups", description = "Top-ups and their notices"),
         (name = "shared-notices", description = "A notice that is opened by a link, without a session"),

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod checkouts;
 pub mod client_address;
 pub mod description;
+pub mod device;
 pub mod error;
 pub mod extract;
 pub mod municipality;
@@ -15,6 +16,7 @@ pub mod notices;
 pub mod outcomes;
 pub mod pdf;
 pub mod probes;
+pub mod profile;
 pub mod rate_limit;
 pub mod ratings;
 pub mod receipts;
@@ -54,6 +56,14 @@ fn api() -> OpenApiRouter<GatewayState> {
     OpenApiRouter::with_openapi(description::base())
         .routes(routes!(sessions::send_code))
         .routes(routes!(sessions::show_session, sessions::sign_in, sessions::sign_out))
+        .routes(routes!(profile::show_profile))
+        .routes(routes!(profile::choose_mail_language))
+        .routes(routes!(profile::ask_for_email_change))
+        .routes(routes!(profile::change_email))
+        .routes(routes!(profile::list_sessions, profile::sign_out_everywhere))
+        .routes(routes!(profile::end_session))
+        .routes(routes!(profile::download_data))
+        .routes(routes!(profile::ask_for_erasure))
         .routes(routes!(accounts::list_accounts))
         .routes(routes!(top_ups::list_top_ups, top_ups::open_top_up))
         .routes(routes!(top_ups::show_top_up, top_ups::cancel_top_up))

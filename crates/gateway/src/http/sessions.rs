@@ -13,6 +13,7 @@ use super::{
     GatewayState,
     client_address::ClientAddress,
     description::{AnyProblem, BodyProblem, ChangeProblem, SessionProblem},
+    device,
     error::ApiError,
     extract::{self, Body, UnprolongedSession},
 };
@@ -95,12 +96,12 @@ pub(crate) async fn begin(
     new: &NewSession,
 ) -> Result<(Cookies, Session), ApiError> {
     let config = app.service.config();
-    let signed_in = app.service.sign_in(new).await?;
+    let signed_in = app.service.sign_in(new, device::of(headers)).await?;
     // An earlier session ends, because its token must not survive a change of the guardian.
     if let Some(old) = extract::token(config, headers) {
         app.service.sign_out(&old).await;
     }
-    let cookies = cookies(config, &signed_in.token, config.session.absolute().as_secs())?;
+    let cookies = cookies(config, &signed_in.token, signed_in.lasts)?;
     Ok((cookies, signed_in.session))
 }
 
@@ -117,6 +118,11 @@ pub(super) async fn sign_out(
     if let Some(token) = extract::token(config, &headers) {
         app.service.sign_out(&token).await;
     }
+    signed_out(config)
+}
+
+/// The answer that ends the session in the browser.
+pub(super) fn signed_out(config: &Config) -> Result<Response, ApiError> {
     // Not its storage: the saved notices stay on the phone.
     let clear = [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))];
     Ok((StatusCode::NO_CONTENT, cookies(config, "", 0)?, clear).into_response())

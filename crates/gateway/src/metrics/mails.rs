@@ -15,13 +15,25 @@ pub enum MailKind {
     ReceiptPdf,
     /// From somebody without access, to the office.
     Request,
+    /// To the address before a change.
+    EmailChanged,
+    /// From a guardian who wants to be erased, to the office.
+    Erasure,
     /// From the gateway to the office.
     Office,
 }
 
 impl MailKind {
-    pub const ALL: [Self; 6] =
-        [Self::Code, Self::Receipt, Self::Notice, Self::ReceiptPdf, Self::Request, Self::Office];
+    pub const ALL: [Self; 8] = [
+        Self::Code,
+        Self::Receipt,
+        Self::Notice,
+        Self::ReceiptPdf,
+        Self::Request,
+        Self::EmailChanged,
+        Self::Erasure,
+        Self::Office,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -30,6 +42,8 @@ impl MailKind {
             Self::Notice => "notice",
             Self::ReceiptPdf => "receipt_pdf",
             Self::Request => "request",
+            Self::EmailChanged => "email_changed",
+            Self::Erasure => "erasure",
             Self::Office => "office",
         }
     }

@@ -3,8 +3,10 @@
 //! A mail to a guardian has a plain text and an HTML part that say the same. None has a `List-Unsubscribe`: each is the
 //! answer to what its reader just did (a code, a notice, a payment), and a list is nothing that one could leave.
 
+mod address;
 mod receipt_pdf;
 
+pub use address::{email_changed, email_code, email_taken};
 pub use receipt_pdf::{ReceiptPdfText, receipt_pdf};
 
 use askama::Template;
@@ -100,6 +102,7 @@ struct Frame<'a> {
 struct CodeText<'a> {
     frame: &'a Frame<'a>,
     words: &'static MailTexts,
+    title: &'static str,
     code: &'a str,
 }
 
@@ -108,6 +111,7 @@ struct CodeText<'a> {
 struct CodeHtml<'a> {
     frame: &'a Frame<'a>,
     words: &'static MailTexts,
+    title: &'static str,
     code: &'a str,
 }
 
@@ -185,8 +189,9 @@ struct RequestPlain<'a> {
 pub fn code(config: &Config, language: Language, code: &str) -> Result<Mail, MailError> {
     let words = mails::of(language);
     let frame = &frame(config, language, words.code_subject.of(code));
-    let text = CodeText { frame, words, code }.render()?;
-    let html = CodeHtml { frame, words, code }.render()?;
+    let title = words.code_title;
+    let text = CodeText { frame, words, title, code }.render()?;
+    let html = CodeHtml { frame, words, title, code }.render()?;
     Ok(to_guardian(config, frame, None, text, html, None))
 }
 

@@ -9,7 +9,7 @@ pub mod office;
 
 pub use error::MailError;
 pub use mail::{
-    Attachment, Mail, NoticeText, ReceiptPdfText, ReceiptText, ReceiptTopUp, RequestText, code, notice,
-    receipt, receipt_pdf, request,
+    Attachment, Mail, NoticeText, ReceiptPdfText, ReceiptText, ReceiptTopUp, RequestText, code,
+    email_changed, email_code, email_taken, notice, receipt, receipt_pdf, request,
 };
 pub use mailer::{Lane, Mailer};

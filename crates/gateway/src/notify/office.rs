@@ -4,11 +4,13 @@ use askama::Template;
 use contract::{Anomaly, Language};
 use pagopa::{Amount, NoticeNumber};
 
+use lettre::message::Mailbox;
+
 use super::{
     Mail, MailError,
     mail::{municipality, write},
 };
-use crate::{config::Config, health::PlatformService, intl};
+use crate::{clock::Moment, config::Config, health::PlatformService, intl};
 
 /// A top-up or a position in a mail to the office.
 pub struct OfficeLine {
@@ -51,6 +53,35 @@ struct UnassignedTemplate<'a> {
 struct UndeliveredTemplate<'a> {
     lines: &'a [String],
     municipality: &'a str,
+}
+
+/// A guardian's wish to be erased.
+pub struct ErasureText<'a> {
+    pub reference: &'a str,
+    pub name: &'a str,
+    /// The guardian's address, to which an answer goes.
+    pub email: &'a str,
+    /// The numbers of the guardian's accounts.
+    pub accounts: &'a [String],
+    pub at: Moment,
+}
+
+#[derive(Template)]
+#[template(path = "mail/office/erasure.txt")]
+struct ErasureTemplate<'a> {
+    erasure: &'a ErasureText<'a>,
+    accounts: String,
+    on: String,
+    municipality: &'a str,
+}
+
+/// A guardian asks to be erased. `id` is the mail's.
+pub fn erasure(config: &Config, id: String, erasure: &ErasureText<'_>) -> Result<Mail, MailError> {
+    let (accounts, on) =
+        (erasure.accounts.join(", "), erasure.at.in_italy().strftime("%d/%m/%Y, %H:%M").to_string());
+    let municipality = municipality(config, Language::It);
+    let mail = write(Some(id), &ErasureTemplate { erasure, accounts, on, municipality })?;
+    Ok(Mail { reply_to: Some(Mailbox::new(None, erasure.email.parse()?)), ..mail })
 }
 
 /// Top-ups that have become anomalous for one reason: the newest, and how many there are.
@@ -118,6 +149,8 @@ pub enum UndeliveredKind {
     Receipt,
     Notice,
     Request,
+    EmailChanged,
+    Erasure,
 }
 
 /// Mails that did not arrive: the newest.
@@ -132,6 +165,8 @@ fn undelivered_line(of: &UndeliveredLine) -> String {
         UndeliveredKind::Receipt => "ricevuta",
         UndeliveredKind::Notice => "avviso",
         UndeliveredKind::Request => "messaggio all’ufficio",
+        UndeliveredKind::EmailChanged => "avviso all’indirizzo precedente",
+        UndeliveredKind::Erasure => "richiesta di cancellazione dei dati",
     };
     let account = of.account.as_ref().map(|account| format!("conto {account}, ")).unwrap_or_default();
     format!("{account}{what}, {}: {}", of.on.as_str(), of.reason)
@@ -221,8 +256,19 @@ mod tests {
             lost(UndeliveredKind::Receipt, Some("M-0001")),
             lost(UndeliveredKind::Notice, Some("M-0002")),
             lost(UndeliveredKind::Request, None),
+            lost(UndeliveredKind::EmailChanged, Some("M-0001")),
+            lost(UndeliveredKind::Erasure, Some("M-0001")),
         ];
         mails.push(("undelivered".into(), undelivered(&config, "office-1".into(), &lost).unwrap()));
+        let accounts = ["M-0001".to_owned(), "M-0002".to_owned()];
+        let asked = ErasureText {
+            reference: "7Q2M-5N9R",
+            name: "Anna Perrin",
+            email: "anna@example.org",
+            accounts: &accounts,
+            at: Moment::parse("2026-11-30T23:30:00Z").unwrap(),
+        };
+        mails.push(("erasure".into(), erasure(&config, "erasure-1".into(), &asked).unwrap()));
         mails
     }
 

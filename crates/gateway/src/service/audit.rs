@@ -20,6 +20,13 @@ pub(super) enum Act {
     PrintedStatement,
     SharedNotice,
     OpenedSharedCheckout,
+    AskedForEmailChange,
+    EnteredWrongEmailCode,
+    ChangedEmail,
+    EndedSession,
+    EndedAllSessions,
+    DownloadedData,
+    AskedForErasure,
 }
 
 impl Act {
@@ -38,6 +45,13 @@ impl Act {
             Self::PrintedStatement => "printed a statement",
             Self::SharedNotice => "made the link of a notice",
             Self::OpenedSharedCheckout => "a link opened the payment page",
+            Self::AskedForEmailChange => "asked for a new address",
+            Self::EnteredWrongEmailCode => "entered a wrong code for a new address",
+            Self::ChangedEmail => "changed the address",
+            Self::EndedSession => "ended a session",
+            Self::EndedAllSessions => "ended all sessions",
+            Self::DownloadedData => "downloaded their data",
+            Self::AskedForErasure => "asked for erasure",
         }
     }
 }

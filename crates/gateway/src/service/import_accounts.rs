@@ -86,7 +86,12 @@ async fn import_with(store: &Store, bytes: &[u8], options: Options) -> Result<Re
     for entry in &file.entries {
         let Some(guardian) = guardians.get(&entry.fiscal_code) else { continue };
         match changes.import(&mut write, entry, guardian, options.now).await? {
-            Ok(change) => report.note(change),
+            Ok(change) => {
+                if guardian.keeps_own_email {
+                    report.own_emails.push(entry.reference.clone());
+                }
+                report.note(change);
+            }
             Err(rule) => bad.push(BadLine::new(entry.line, rule)),
         }
     }

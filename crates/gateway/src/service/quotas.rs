@@ -41,6 +41,8 @@ enum Counted<'a> {
     ShortCodesForMailbox(&'a str),
     NoticeMailsOfGuardian(&'a str),
     SharedCheckoutsOfTopUp(&'a TopUpId),
+    EmailChangesOfGuardian(&'a str),
+    EmailChangesForMailbox(&'a str),
     OfficeRequestsOfSite(IpAddr),
     /// The office has one mailbox.
     OfficeRequests,
@@ -61,6 +63,8 @@ impl Counted<'_> {
             Self::ShortCodesForMailbox(mailbox) => ("short codes for a mailbox", mailbox.to_owned()),
             Self::NoticeMailsOfGuardian(id) => ("notice mails of a guardian", id.to_owned()),
             Self::SharedCheckoutsOfTopUp(id) => ("shared checkouts of a top-up", id.to_string()),
+            Self::EmailChangesOfGuardian(id) => ("email changes of a guardian", id.to_owned()),
+            Self::EmailChangesForMailbox(mailbox) => ("email changes for a mailbox", mailbox.to_owned()),
             Self::OfficeRequestsOfSite(site) => ("office requests of a site", site.to_string()),
             Self::OfficeRequests => ("office requests", String::new()),
         }
@@ -127,6 +131,22 @@ impl Service {
         let mut write = self.store().first_write().await?;
         let now = write.now().await?;
         let taken = self.take(&mut write, Counted::SharedCheckoutsOfTopUp(id), per_hour, now).await?;
+        write.commit().await?;
+        Ok(taken)
+    }
+
+    /// Counts one code for a new address, known or not. What one guardian may not ask for does not count against the mailbox,
+    /// whose own quota is as wide as that of sign-in codes: a guardian alone cannot use it up.
+    pub async fn take_email_change(&self, guardian_id: &str, mailbox: &str) -> Result<Taken, StoreError> {
+        let per_hour = self.config().rate_limits.sign_in_codes_per_hour;
+        let mut write = self.store().first_write().await?;
+        let now = write.now().await?;
+        let of_guardian = Counted::EmailChangesOfGuardian(guardian_id);
+        let mut taken = self.take(&mut write, of_guardian, per_hour, now).await?;
+        if taken == Taken::Granted {
+            let all = per_hour.saturating_mul(TOTAL_QUOTA_FACTOR);
+            taken = self.take(&mut write, Counted::EmailChangesForMailbox(mailbox), all, now).await?;
+        }
         write.commit().await?;
         Ok(taken)
     }

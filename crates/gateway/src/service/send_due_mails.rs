@@ -14,12 +14,14 @@ use crate::{
     masking,
     metrics::mails::{self, MailResult},
     notify::{
-        self, Attachment, Mail, MailError, NoticeText, ReceiptPdfText, ReceiptText, ReceiptTopUp, RequestText,
+        self, Attachment, Mail, MailError, NoticeText, ReceiptPdfText, ReceiptText, ReceiptTopUp,
+        RequestText,
+        office::{self, ErasureText},
     },
     store::{
         StoreError,
         office_mails::Matter,
-        outbox::{self, DueMail, DueRow, MailKind, OfficeRequest, TopUpMail},
+        outbox::{self, DueMail, DueRow, EmailChanged, ErasureMail, MailKind, OfficeRequest, TopUpMail},
         top_ups::TopUpRow,
         undelivered,
     },
@@ -70,6 +72,8 @@ enum Content {
     Notice(TopUpMail, Box<TopUpRow>),
     ReceiptPdf(TopUpMail, Box<TopUpRow>),
     Request(OfficeRequest, Language),
+    EmailChanged(EmailChanged, Language),
+    Erasure(ErasureMail),
 }
 
 impl Content {
@@ -82,6 +86,8 @@ impl Content {
             Self::Notice(mail, _) => (MailKind::Notice, vec![mail.top_up_id.clone()]),
             Self::ReceiptPdf(mail, _) => (MailKind::ReceiptPdf, vec![mail.top_up_id.clone()]),
             Self::Request(..) => (MailKind::Request, Vec::new()),
+            Self::EmailChanged(..) => (MailKind::EmailChanged, Vec::new()),
+            Self::Erasure(_) => (MailKind::Erasure, Vec::new()),
         }
     }
 }
@@ -124,6 +130,8 @@ impl Service {
                 Content::ReceiptPdf(mail, Box::new(row))
             }
             DueMail::Request(request, language) => Content::Request(request, language),
+            DueMail::EmailChanged(changed, language) => Content::EmailChanged(changed, language),
+            DueMail::Erasure(mail) => Content::Erasure(mail),
         })
     }
 
@@ -208,6 +216,15 @@ impl Service {
                 let office = self.config().municipality.office.email.as_deref();
                 (office.ok_or(SendError::NoOffice)?, notify::request(&text)?)
             }
+            Content::EmailChanged(changed, language) => {
+                let at = Moment::from_millis(changed.at);
+                let mail = notify::email_changed(self.config(), *language, mail_id, at)?;
+                (changed.email.as_str(), mail)
+            }
+            Content::Erasure(due) => {
+                let office = self.config().municipality.office.email.as_deref();
+                (office.ok_or(SendError::NoOffice)?, self.erasure_mail(mail_id, due).await?)
+            }
         };
         Ok(self.inner.mailer.send(email, &mail).await?)
     }
@@ -253,6 +270,19 @@ impl Service {
         Ok(Some(notify::notice(self.config(), &text, letter.pdf)?))
     }
 
+    async fn erasure_mail(&self, mail_id: i64, due: &ErasureMail) -> Result<Mail, SendError> {
+        let accounts = self.store().accounts_of(&due.guardian_id).await?;
+        let accounts: Vec<String> = accounts.into_iter().map(|one| one.account.reference).collect();
+        let text = ErasureText {
+            reference: &due.asked.reference,
+            name: &due.name,
+            email: &due.email,
+            accounts: &accounts,
+            at: Moment::from_millis(due.asked.at),
+        };
+        Ok(office::erasure(self.config(), format!("erasure-{mail_id}"), &text)?)
+    }
+
     async fn receipt_pdf_mail(
         &self,
         mail_id: i64,
@@ -280,6 +310,8 @@ const fn counted_as(kind: MailKind) -> mails::MailKind {
         MailKind::Notice => mails::MailKind::Notice,
         MailKind::Request => mails::MailKind::Request,
         MailKind::ReceiptPdf => mails::MailKind::ReceiptPdf,
+        MailKind::EmailChanged => mails::MailKind::EmailChanged,
+        MailKind::Erasure => mails::MailKind::Erasure,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 
 pub(super) const CODE_LIFE: Duration = Duration::from_secs(600);
 /// Number of tries for one code.
-const TRIES: i64 = 5;
+pub(super) const TRIES: i64 = 5;
 /// Pauses between the tries of its mail: the first, and the longest. A server that greylists asks for some minutes.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -46,6 +46,16 @@ impl CodeLength {
     }
 }
 
+/// In its normal form.
+pub(super) fn address(typed: &str) -> Result<String, Refusal> {
+    let email = normalised(typed);
+    if email.len() > LONGEST || email.parse::<lettre::Address>().is_err() {
+        let detail = "This is not an e-mail address.";
+        return Err(Refusal::field(ProblemKind::InvalidField, "/email", detail));
+    }
+    Ok(email)
+}
+
 impl Service {
     /// Sends a code, if the address is a guardian's. The answer, and the time it takes, are the same if not.
     pub async fn send_code(
@@ -53,11 +63,7 @@ impl Service {
         new: &NewChallenge,
         length: CodeLength,
     ) -> Result<SignInChallenge, Refusal> {
-        let email = normalised(&new.email);
-        if email.len() > LONGEST || email.parse::<lettre::Address>().is_err() {
-            let detail = "This is not an e-mail address.";
-            return Err(Refusal::field(ProblemKind::InvalidField, "/email", detail));
-        }
+        let email = address(&new.email)?;
         let guardian = self.store().guardian_by_email(&email).await?;
         let (id, code) = (secrets::new_challenge_id(), secrets::new_code(length.digits()));
         let challenge = Challenge {
@@ -104,7 +110,7 @@ impl Service {
     }
 
     /// Until the mail server takes it, refuses it for good, or the code is over.
-    async fn try_until_useless(&self, email: &str, mail: &Mail) -> Result<(), MailError> {
+    pub(super) async fn try_until_useless(&self, email: &str, mail: &Mail) -> Result<(), MailError> {
         let (began, mut pause) = (Instant::now(), FIRST_PAUSE);
         loop {
             let error = match self.inner.mailer.send_in(Lane::SignInCodes, email, mail).await {

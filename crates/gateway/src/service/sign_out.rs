@@ -1,14 +1,16 @@
-//! Ends a session, also where that cannot be stored.
+//! Ends a session, also where that cannot be stored; and the sessions of other devices, where it can.
 
 use std::{
     collections::HashSet,
     sync::{Mutex, PoisonError},
 };
 
-use super::Service;
+use contract::SessionId;
+
+use super::{Refusal, Service, audit::Act};
 use crate::{
     secrets,
-    store::{StoreError, sessions},
+    store::{StoreError, accounts::Guardian, sessions},
 };
 
 /// Hashes of the tokens of ended sessions that are still in the database, because it could not be written (a full disk).
@@ -45,6 +47,29 @@ impl Service {
                 self.inner.ended_sessions.add(hash);
             }
         }
+    }
+
+    /// Ends one session of the guardian, on this device or another.
+    pub async fn end_session(&self, guardian: &Guardian, id: &SessionId) -> Result<(), Refusal> {
+        let open = self.open_sessions(&guardian.id).await?;
+        let found = open.into_iter().find(|row| self.inner.secret.session_id(&row.token_hash) == *id);
+        let row = found.ok_or_else(Refusal::not_found)?;
+        let mut write = self.store().first_write().await?;
+        if !sessions::end_session_of(&mut write, &guardian.id, &row.token_hash).await? {
+            return Err(Refusal::not_found());
+        }
+        write.commit().await?;
+        self.audit(&guardian.id, Act::EndedSession, id.as_str());
+        Ok(())
+    }
+
+    /// Ends every session of the guardian, with the one of this request, and voids the codes on their way.
+    pub async fn sign_out_everywhere(&self, guardian: &Guardian) -> Result<(), Refusal> {
+        let mut write = self.store().first_write().await?;
+        sessions::end_sessions_of(&mut write, &guardian.id).await?;
+        write.commit().await?;
+        self.audit(&guardian.id, Act::EndedAllSessions, "");
+        Ok(())
     }
 
     async fn delete_session(&self, token_hash: &[u8]) -> Result<(), StoreError> {

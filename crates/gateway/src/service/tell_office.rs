@@ -221,6 +221,8 @@ fn undelivered_line(mail: Undelivered) -> UndeliveredLine {
         Some(outbox::MailKind::Receipt | outbox::MailKind::ReceiptPdf) => UndeliveredKind::Receipt,
         Some(outbox::MailKind::Notice) => UndeliveredKind::Notice,
         Some(outbox::MailKind::Request) => UndeliveredKind::Request,
+        Some(outbox::MailKind::EmailChanged) => UndeliveredKind::EmailChanged,
+        Some(outbox::MailKind::Erasure) => UndeliveredKind::Erasure,
     };
     UndeliveredLine { what, account: mail.account, on: mail.at.italian_day(), reason: mail.reason }
 }

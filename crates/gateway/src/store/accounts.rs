@@ -17,9 +17,12 @@ pub struct Guardian {
     #[sqlx(rename = "guardian_id")]
     pub id: String,
     pub email: String,
+    /// The address in the office's last file, if the guardian has changed it since.
+    pub office_email: Option<String>,
     #[sqlx(try_from = "TextColumn")]
     pub fiscal_code: PersonCode,
     pub name: String,
+    /// Of mails and letters: the one that the guardian has chosen, or else that of the last sign-in.
     #[sqlx(try_from = "TextColumn")]
     pub language: Language,
 }
@@ -61,8 +64,8 @@ pub struct ImportedAccount {
 }
 
 /// Everything about a guardian.
-pub(super) const GUARDIAN: &str =
-    "SELECT id AS guardian_id, email, fiscal_code, name, language FROM guardians";
+pub(super) const GUARDIAN: &str = "SELECT id AS guardian_id, email, office_email, fiscal_code, name,
+    coalesce(mail_language, language) AS language FROM guardians";
 
 const ACCOUNT: &str = "SELECT id, guardian_id, reference, children, children_shares, service, meal_price_cents,
                        imported_at, imported_balance_cents, imported_balance_cents + credited_cents AS balance_cents
@@ -76,6 +79,15 @@ impl Store {
             self,
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(email).bind(with_unicode_domain(email))
         )?)
+    }
+
+    /// When the guardian last asked for erasure.
+    pub async fn erasure_asked_at(&self, guardian_id: &str) -> Result<Option<Moment>> {
+        let at: Option<Option<Moment>> = fetch_optional!(
+            self,
+            sqlx::query_scalar("SELECT erasure_asked_at FROM guardians WHERE id = $1").bind(guardian_id)
+        )?;
+        Ok(at.flatten())
     }
 
     pub async fn accounts_of(&self, guardian_id: &str) -> Result<Vec<ImportedAccount>> {
@@ -117,20 +129,22 @@ pub async fn release_email(write: &mut Write, guardian_id: &str) -> Result<()> {
     Ok(())
 }
 
-/// Adds the guardian, or changes all of them but their language.
+/// Adds the guardian, or changes all of them but their languages.
 pub async fn put_guardian(write: &mut Write, guardian: &Guardian) -> Result<()> {
     execute!(
         write,
         sqlx::query(
-            "INSERT INTO guardians (id, email, fiscal_code, name, language) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (id) DO UPDATE SET email = excluded.email, fiscal_code = excluded.fiscal_code,
-             name = excluded.name",
+            "INSERT INTO guardians (id, email, fiscal_code, name, language, office_email)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET email = excluded.email, office_email = excluded.office_email,
+             fiscal_code = excluded.fiscal_code, name = excluded.name",
         )
         .bind(&guardian.id)
         .bind(&guardian.email)
         .bind(guardian.fiscal_code.to_string())
         .bind(&guardian.name)
         .bind(guardian.language.tag())
+        .bind(&guardian.office_email)
     )?;
     Ok(())
 }
@@ -178,6 +192,53 @@ pub async fn set_imported_balance(
     .bind(id.as_str()))?)
 }
 
+/// Gives the guardian an address in its normal form, unless another has it. That of the office's file is kept beside it. After
+/// [`locks::guardians`]: of two guardians at once one gets it.
+pub async fn change_email(write: &mut Write, guardian_id: &str, email: &str) -> Result<bool> {
+    let changed = execute!(
+        write,
+        sqlx::query(
+            "UPDATE guardians SET email = $2, office_email =
+             CASE WHEN coalesce(office_email, email) = $2 THEN NULL ELSE coalesce(office_email, email) END
+         WHERE id = $1 AND NOT EXISTS
+             (SELECT 1 FROM guardians other WHERE other.email IN ($2, $3) AND other.id <> $1)",
+        )
+        .bind(guardian_id)
+        .bind(email)
+        .bind(with_unicode_domain(email))
+    )?;
+    Ok(changed > 0)
+}
+
+/// The language of mails and letters from now on, whatever the next sign-in is in.
+pub async fn choose_language(write: &mut Write, guardian_id: &str, language: Language) -> Result<()> {
+    execute!(
+        write,
+        sqlx::query("UPDATE guardians SET mail_language = $1 WHERE id = $2")
+            .bind(language.tag())
+            .bind(guardian_id)
+    )?;
+    Ok(())
+}
+
+/// When the guardian last asked for erasure.
+pub async fn erasure_asked_at(write: &mut Write, guardian_id: &str) -> Result<Option<Moment>> {
+    let at: Option<Option<Moment>> = fetch_optional!(
+        write,
+        sqlx::query_scalar("SELECT erasure_asked_at FROM guardians WHERE id = $1").bind(guardian_id)
+    )?;
+    Ok(at.flatten())
+}
+
+pub async fn set_erasure_asked_at(write: &mut Write, guardian_id: &str, at: Moment) -> Result<()> {
+    execute!(
+        write,
+        sqlx::query("UPDATE guardians SET erasure_asked_at = $1 WHERE id = $2").bind(at).bind(guardian_id)
+    )?;
+    Ok(())
+}
+
+/// The language of a sign-in.
 pub async fn set_language(write: &mut Write, guardian_id: &str, language: Language) -> Result<()> {
     execute!(
         write,

@@ -22,7 +22,27 @@ pub struct CheckoutRow {
     pub outcome: Option<AttemptOutcome>,
 }
 
+/// A checkout in its guardian's data.
+#[derive(sqlx::FromRow)]
+pub struct CheckoutOfGuardian {
+    pub opened_at: Moment,
+    #[sqlx(try_from = "OptionalText")]
+    pub outcome: Option<AttemptOutcome>,
+    pub returned_at: Option<Moment>,
+}
+
 impl Store {
+    /// All that are kept, the newest first.
+    pub async fn checkouts_of(&self, guardian_id: &str) -> Result<Vec<CheckoutOfGuardian>> {
+        Ok(fetch_all!(
+            self,
+            sqlx::query_as(
+                "SELECT opened_at, outcome, returned_at FROM checkouts WHERE guardian_id = $1 ORDER BY opened_at DESC, id",
+            )
+            .bind(guardian_id)
+        )?)
+    }
+
     pub async fn checkout(&self, id: &CheckoutId) -> Result<Option<CheckoutRow>> {
         Ok(fetch_optional!(self, sqlx::query_as("SELECT * FROM checkouts WHERE id = $1").bind(id.as_str()))?)
     }

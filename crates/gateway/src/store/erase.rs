@@ -64,12 +64,13 @@ pub async fn erase(write: &mut Write, guardian: &Guardian) -> Result<Erased> {
     .await?;
     erased.mails += delete(
         write,
-        "DELETE FROM outbox WHERE top_up_id IN (SELECT id FROM top_ups WHERE guardian_id = $1)",
+        "DELETE FROM outbox WHERE guardian_id = $1 OR top_up_id IN (SELECT id FROM top_ups WHERE guardian_id = $1)",
         id,
     )
     .await?;
     erased.sessions = delete(write, "DELETE FROM sessions WHERE guardian_id = $1", id).await?;
     erased.codes = delete(write, "DELETE FROM challenges WHERE guardian_id = $1", id).await?;
+    erased.codes += delete(write, "DELETE FROM email_changes WHERE guardian_id = $1", id).await?;
     erased.keys = delete(write, "DELETE FROM idempotency_keys WHERE guardian_id = $1", id).await?;
     let checkouts: Vec<String> =
         fetch_all!(write, sqlx::query_scalar("SELECT id FROM checkouts WHERE guardian_id = $1").bind(id))?;
@@ -98,7 +99,8 @@ pub async fn erase(write: &mut Write, guardian: &Guardian) -> Result<Erased> {
         "DELETE FROM guardians WHERE id = $1"
     } else {
         // Addresses are unique; an id is no address, so it cannot be used to sign in.
-        "UPDATE guardians SET name = '', email = id, language = 'it' WHERE id = $1"
+        "UPDATE guardians SET name = '', email = id, office_email = NULL, language = 'it', mail_language = NULL,
+         erasure_asked_at = NULL WHERE id = $1"
     };
     delete(write, last, id).await?;
     Ok(erased)
@@ -116,9 +118,9 @@ async fn count(write: &mut Write, sql: &'static str, id: &str) -> Result<i64> {
 async fn delete_requests(write: &mut Write, email: &str) -> Result<u64> {
     let mut deleted = 0;
     for (select, sql) in [
-        ("SELECT id, request FROM outbox WHERE request IS NOT NULL", "DELETE FROM outbox WHERE id = $1"),
+        ("SELECT id, request FROM outbox WHERE kind = 'request'", "DELETE FROM outbox WHERE id = $1"),
         (
-            "SELECT id, request FROM undelivered WHERE request IS NOT NULL",
+            "SELECT id, request FROM undelivered WHERE kind = 'request'",
             "DELETE FROM undelivered WHERE id = $1",
         ),
     ] {

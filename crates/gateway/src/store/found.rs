@@ -40,7 +40,7 @@ pub enum Sought {
     Receipt(String),
     /// The account's number at the office.
     Account(String),
-    /// The guardian's address, in its normal form.
+    /// The guardian's address or the one in the office's file, in its normal form.
     Email(String),
 }
 
@@ -55,7 +55,7 @@ impl Sought {
             }
             Self::Account(reference) => ("a.reference IN ($1, $2)", twice(reference)),
             Self::Email(email) => (
-                "t.guardian_id IN (SELECT id FROM guardians WHERE email IN ($1, $2))",
+                "t.guardian_id IN (SELECT id FROM guardians WHERE email IN ($1, $2) OR office_email IN ($1, $2))",
                 [email.clone(), with_unicode_domain(email)],
             ),
         }

@@ -181,6 +181,8 @@ pub async fn emptied(write: &mut Write) -> Result<u64> {
          AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.guardian_id = guardians.id)
          AND NOT EXISTS (SELECT 1 FROM challenges h WHERE h.guardian_id = guardians.id)
          AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.guardian_id = guardians.id)
+         AND NOT EXISTS (SELECT 1 FROM email_changes e WHERE e.guardian_id = guardians.id)
+         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.guardian_id = guardians.id)
          AND NOT EXISTS (SELECT 1 FROM undelivered u WHERE u.guardian_id = guardians.id)",
         )
     )?;

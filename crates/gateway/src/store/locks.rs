@@ -56,6 +56,11 @@ pub async fn guardians_and_accounts(write: &mut Write) -> Result<()> {
     lock_table(write, "LOCK TABLE guardians, accounts IN SHARE ROW EXCLUSIVE MODE").await
 }
 
+/// For a change of address, which must not become another guardian's at the same moment. The first lock of its write.
+pub async fn guardians(write: &mut Write) -> Result<()> {
+    lock_table(write, "LOCK TABLE guardians IN SHARE ROW EXCLUSIVE MODE").await
+}
+
 /// One at a time puts mails here, so that the order of their ids is the order in which they appear.
 pub(super) async fn undelivered(write: &mut Write) -> Result<()> {
     lock_table(write, "LOCK TABLE undelivered IN SHARE ROW EXCLUSIVE MODE").await

@@ -16,6 +16,7 @@ pub mod checkouts;
 mod columns;
 pub mod copy;
 pub mod credits;
+pub mod email_changes;
 pub mod erase;
 pub mod found;
 pub mod idempotency;

@@ -27,6 +27,10 @@ pub enum MailKind {
     Request,
     /// The guardian requested the receipt of a credited top-up as PDF.
     ReceiptPdf,
+    /// The guardian has changed the address: to the one before.
+    EmailChanged,
+    /// The guardian asks the office for erasure.
+    Erasure,
 }
 
 impl MailKind {
@@ -36,6 +40,8 @@ impl MailKind {
             Self::Notice => "notice",
             Self::Request => "request",
             Self::ReceiptPdf => "receipt_pdf",
+            Self::EmailChanged => "email_changed",
+            Self::Erasure => "erasure",
         }
     }
 }
@@ -48,6 +54,8 @@ impl TryFrom<TextColumn> for MailKind {
             "notice" => Ok(Self::Notice),
             "request" => Ok(Self::Request),
             "receipt_pdf" => Ok(Self::ReceiptPdf),
+            "email_changed" => Ok(Self::EmailChanged),
+            "erasure" => Ok(Self::Erasure),
             _ => Err(UnknownWord),
         }
     }
@@ -69,6 +77,45 @@ pub enum DueMail {
     Notice(TopUpMail),
     ReceiptPdf(TopUpMail),
     Request(OfficeRequest, Language),
+    EmailChanged(EmailChanged, Language),
+    Erasure(ErasureMail),
+}
+
+/// A change of address, for a mail to the one before. It contains an address, so it has no `Debug` that shows it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChanged {
+    /// The address before.
+    pub email: String,
+    /// Milliseconds since 1970.
+    pub at: i64,
+}
+
+impl std::fmt::Debug for EmailChanged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EmailChanged").finish_non_exhaustive()
+    }
+}
+
+/// A guardian's wish to be erased, as it is stored. The guardian is another column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureAsked {
+    pub reference: String,
+    /// Milliseconds since 1970.
+    pub at: i64,
+}
+
+/// The same with the guardian as they are now, for the office.
+pub struct ErasureMail {
+    pub guardian_id: String,
+    pub name: String,
+    pub email: String,
+    pub asked: ErasureAsked,
+}
+
+impl std::fmt::Debug for ErasureMail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ErasureMail").finish_non_exhaustive()
+    }
 }
 
 /// A mail about a top-up, to its guardian.
@@ -193,6 +240,45 @@ pub async fn add_request(
     wake::announce(write, Work::Mail).await
 }
 
+/// A mail to the address that a guardian had before.
+pub async fn add_email_changed(
+    write: &mut Write,
+    guardian_id: &str,
+    changed: &EmailChanged,
+    now: Moment,
+) -> Result<()> {
+    add_about_guardian(write, MailKind::EmailChanged, guardian_id, changed, now).await
+}
+
+/// A mail to the office.
+pub async fn add_erasure(
+    write: &mut Write,
+    guardian_id: &str,
+    asked: &ErasureAsked,
+    now: Moment,
+) -> Result<()> {
+    add_about_guardian(write, MailKind::Erasure, guardian_id, asked, now).await
+}
+
+async fn add_about_guardian(
+    write: &mut Write,
+    kind: MailKind,
+    guardian_id: &str,
+    content: &impl Serialize,
+    now: Moment,
+) -> Result<()> {
+    let json = serde_json::to_string(content).map_err(|_| StoreError::Corrupt("a mail cannot be written"))?;
+    execute!(
+        write,
+        sqlx::query("INSERT INTO outbox (kind, guardian_id, request, next_try_at) VALUES ($1, $2, $3, $4)")
+            .bind(kind.word())
+            .bind(guardian_id)
+            .bind(json)
+            .bind(now)
+    )?;
+    wake::announce(write, Work::Mail).await
+}
+
 /// Takes mails that are due until this moment. False if another gateway has taken or sent one of them; then the write must
 /// not be committed.
 pub async fn claim(write: &mut Write, ids: &[i64], now: Moment, until: Moment) -> Result<bool> {
@@ -245,6 +331,8 @@ struct OutboxRow {
     request: Option<String>,
     top_up_id: Option<String>,
     checkout_id: Option<String>,
+    guardian_id: Option<String>,
+    name: Option<String>,
     email: Option<String>,
     language: Option<String>,
     balance_cents: Option<i64>,
@@ -256,10 +344,24 @@ impl OutboxRow {
             MailKind::try_from(TextColumn(self.kind)).map_err(|_| StoreError::Corrupt("a mail's kind"))?;
         let language = self.language.ok_or(StoreError::Corrupt("a mail without a language"))?;
         let language = Language::from(TextColumn(language));
-        if kind == MailKind::Request {
-            let request = self.request.as_deref().and_then(|request| serde_json::from_str(request).ok());
-            let request = request.ok_or(StoreError::Corrupt("a request to the office"))?;
-            return Ok(DueMail::Request(request, language));
+        match kind {
+            MailKind::Request => {
+                let request = content(self.request.as_deref(), "a request to the office")?;
+                return Ok(DueMail::Request(request, language));
+            }
+            MailKind::EmailChanged => {
+                let changed = content(self.request.as_deref(), "a change of address")?;
+                return Ok(DueMail::EmailChanged(changed, language));
+            }
+            MailKind::Erasure => {
+                let asked = content(self.request.as_deref(), "a request for erasure")?;
+                let (Some(guardian_id), Some(name), Some(email)) = (self.guardian_id, self.name, self.email)
+                else {
+                    return Err(StoreError::Corrupt("a mail without its guardian"));
+                };
+                return Ok(DueMail::Erasure(ErasureMail { guardian_id, name, email, asked }));
+            }
+            MailKind::Receipt | MailKind::Notice | MailKind::ReceiptPdf => {}
         }
         let (Some(top_up_id), Some(email), Some(balance_cents)) =
             (self.top_up_id, self.email, self.balance_cents)
@@ -272,20 +374,27 @@ impl OutboxRow {
             MailKind::Receipt => Ok(DueMail::Receipt(mail)),
             MailKind::Notice => Ok(DueMail::Notice(mail)),
             MailKind::ReceiptPdf => Ok(DueMail::ReceiptPdf(mail)),
-            MailKind::Request => Err(StoreError::Corrupt("a request about a top-up")),
+            MailKind::Request | MailKind::EmailChanged | MailKind::Erasure => {
+                Err(StoreError::Corrupt("a mail about a top-up"))
+            }
         }
     }
+}
+
+/// What is stored as JSON.
+fn content<T: for<'de> Deserialize<'de>>(json: Option<&str>, what: &'static str) -> Result<T> {
+    json.and_then(|json| serde_json::from_str(json).ok()).ok_or(StoreError::Corrupt(what))
 }
 
 impl Store {
     /// The mails that are due, the longest waiting first.
     pub async fn mails_due(&self, now: Moment, limit: u32) -> Result<Vec<DueRow>> {
         let rows: Vec<OutboxRow> = fetch_all!(self, sqlx::query_as(
-            "SELECT o.id, o.kind, o.tries, o.top_up_id, o.request, t.checkout_id, g.email,
-                    coalesce(o.language, g.language) AS language,
+            "SELECT o.id, o.kind, o.tries, o.top_up_id, o.request, t.checkout_id, g.id AS guardian_id, g.name, g.email,
+                    coalesce(g.mail_language, o.language, g.language) AS language,
                     a.imported_balance_cents + a.credited_cents AS balance_cents
              FROM outbox o LEFT JOIN top_ups t ON t.id = o.top_up_id LEFT JOIN accounts a ON a.id = t.account_id
-             LEFT JOIN guardians g ON g.id = t.guardian_id
+             LEFT JOIN guardians g ON g.id = coalesce(o.guardian_id, t.guardian_id)
              WHERE o.next_try_at <= $1 AND o.claimed_until <= $1 ORDER BY o.next_try_at, o.id LIMIT $2",
         ).bind(now).bind(i64::from(limit)))?;
         let due = |row: OutboxRow| DueRow {

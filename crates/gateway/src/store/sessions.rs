@@ -26,9 +26,29 @@ pub struct Challenge {
     pub tries_left: i64,
 }
 
+/// What a session was begun on, as its guardian would name it: words of ours, never the browser's own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Device {
+    pub browser: Option<&'static str>,
+    pub system: Option<&'static str>,
+}
+
+/// A session in the list of its guardian.
+#[derive(sqlx::FromRow)]
+pub struct OpenSessionRow {
+    pub token_hash: Vec<u8>,
+    /// `None` if an older version began it.
+    pub started_at: Option<Moment>,
+    pub seen_at: Moment,
+    pub ends_at: Moment,
+    pub browser: Option<String>,
+    pub system: Option<String>,
+}
+
 /// A valid session.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct SessionRow {
+    pub token_hash: Vec<u8>,
     #[sqlx(flatten)]
     pub guardian: Guardian,
     pub seen_at: Moment,
@@ -83,17 +103,70 @@ pub async fn add_session(
     write: &mut Write,
     token_hash: &[u8],
     guardian_id: &str,
+    device: Device,
     now: Moment,
     ends_at: Moment,
 ) -> Result<()> {
-    execute!(write, sqlx::query(
-        "INSERT INTO sessions (token_hash, guardian_id, method, seen_at, ends_at) VALUES ($1, $2, 'email', $3, $4)",
-    )
-    .bind(token_hash)
-    .bind(guardian_id)
-    .bind(now)
-    .bind(ends_at)
+    execute!(
+        write,
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, guardian_id, method, seen_at, ends_at, started_at, browser, system)
+         VALUES ($1, $2, 'email', $3, $4, $3, $5, $6)",
+        )
+        .bind(token_hash)
+        .bind(guardian_id)
+        .bind(now)
+        .bind(ends_at)
+        .bind(device.browser)
+        .bind(device.system)
     )?;
+    Ok(())
+}
+
+/// Ends the session if it is this guardian's. Returns whether there was one.
+pub async fn end_session_of(write: &mut Write, guardian_id: &str, token_hash: &[u8]) -> Result<bool> {
+    let ended = execute!(
+        write,
+        sqlx::query("DELETE FROM sessions WHERE guardian_id = $1 AND token_hash = $2")
+            .bind(guardian_id)
+            .bind(token_hash)
+    )?;
+    Ok(ended > 0)
+}
+
+/// Ends all sessions of a guardian, and voids the codes that were sent.
+pub async fn end_sessions_of(write: &mut Write, guardian_id: &str) -> Result<()> {
+    execute!(write, sqlx::query("DELETE FROM sessions WHERE guardian_id = $1").bind(guardian_id))?;
+    void_codes_of(write, guardian_id).await
+}
+
+/// The session goes on with another token, and all others of the guardian end. False if there is no such session any more;
+/// then the write must not be committed.
+pub async fn renew_session(
+    write: &mut Write,
+    guardian_id: &str,
+    old_hash: &[u8],
+    new_hash: &[u8],
+) -> Result<bool> {
+    let renewed = execute!(
+        write,
+        sqlx::query("UPDATE sessions SET token_hash = $3 WHERE guardian_id = $1 AND token_hash = $2")
+            .bind(guardian_id)
+            .bind(old_hash)
+            .bind(new_hash)
+    )?;
+    execute!(
+        write,
+        sqlx::query("DELETE FROM sessions WHERE guardian_id = $1 AND token_hash <> $2")
+            .bind(guardian_id)
+            .bind(new_hash)
+    )?;
+    Ok(renewed > 0)
+}
+
+/// The codes that were sent to a guardian sign nobody in any more.
+pub async fn void_codes_of(write: &mut Write, guardian_id: &str) -> Result<()> {
+    execute!(write, sqlx::query("DELETE FROM challenges WHERE guardian_id = $1").bind(guardian_id))?;
     Ok(())
 }
 
@@ -128,6 +201,7 @@ pub async fn purge(write: &mut Write, now: Moment, idle: Duration, absolute: Dur
         .bind(latest(now, absolute))
     )?;
     execute!(write, sqlx::query("DELETE FROM challenges WHERE expires_at <= $1").bind(now))?;
+    execute!(write, sqlx::query("DELETE FROM email_changes WHERE expires_at <= $1").bind(now))?;
     Ok(())
 }
 
@@ -161,9 +235,33 @@ impl Store {
         absolute: Duration,
     ) -> Result<Option<SessionRow>> {
         Ok(fetch_optional!(self, sqlx::query_as(
-            "SELECT s.seen_at, s.ends_at, g.id AS guardian_id, g.email, g.fiscal_code, g.name, g.language
+            "SELECT s.token_hash, s.seen_at, s.ends_at, g.id AS guardian_id, g.email, g.office_email, g.fiscal_code,
+                    g.name, coalesce(g.mail_language, g.language) AS language
              FROM sessions s JOIN guardians g ON g.id = s.guardian_id
              WHERE s.token_hash = $1 AND s.ends_at > $2 AND s.seen_at > $3 AND s.seen_at <= $4 AND s.ends_at <= $5",
         ).bind(token_hash).bind(now).bind(now.minus(idle)).bind(latest(now, Duration::ZERO)).bind(latest(now, absolute)))?)
+    }
+
+    /// The guardian's sessions that [`Store::session`] would give, the last used first.
+    pub async fn sessions_of(
+        &self,
+        guardian_id: &str,
+        now: Moment,
+        idle: Duration,
+        absolute: Duration,
+    ) -> Result<Vec<OpenSessionRow>> {
+        Ok(fetch_all!(
+            self,
+            sqlx::query_as(
+                "SELECT token_hash, started_at, seen_at, ends_at, browser, system FROM sessions
+             WHERE guardian_id = $1 AND ends_at > $2 AND seen_at > $3 AND seen_at <= $4 AND ends_at <= $5
+             ORDER BY seen_at DESC, token_hash",
+            )
+            .bind(guardian_id)
+            .bind(now)
+            .bind(now.minus(idle))
+            .bind(latest(now, Duration::ZERO))
+            .bind(latest(now, absolute))
+        )?)
     }
 }

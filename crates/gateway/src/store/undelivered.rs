@@ -39,7 +39,7 @@ pub async fn end(write: &mut Write, outbox_id: i64, reason: &str, at: Moment) ->
         write,
         sqlx::query(
             "INSERT INTO undelivered (kind, guardian_id, top_up_id, request, language, reason, at)
-         SELECT o.kind, t.guardian_id, o.top_up_id, o.request, o.language, $1, $2
+         SELECT o.kind, coalesce(o.guardian_id, t.guardian_id), o.top_up_id, o.request, o.language, $1, $2
          FROM outbox o LEFT JOIN top_ups t ON t.id = o.top_up_id WHERE o.id = $3",
         )
         .bind(reason)
@@ -84,8 +84,9 @@ pub async fn send_again(write: &mut Write, now: Moment) -> Result<u64> {
     let count = execute!(
         write,
         sqlx::query(
-            "INSERT INTO outbox (kind, top_up_id, request, language, next_try_at)
-         SELECT kind, top_up_id, request, language, $1 FROM undelivered WHERE kind <> 'code' ORDER BY id
+            "INSERT INTO outbox (kind, top_up_id, guardian_id, request, language, next_try_at)
+         SELECT kind, top_up_id, CASE WHEN kind IN ('email_changed', 'erasure') THEN guardian_id END, request, language, $1
+         FROM undelivered WHERE kind <> 'code' ORDER BY id
          ON CONFLICT DO NOTHING",
         )
         .bind(now)

@@ -68,6 +68,10 @@ impl Guest<'_> {
         self.send(Method::DELETE, path, &[], None).await
     }
 
+    pub async fn put(&self, path: &str, body: Value) -> Reply {
+        self.send(Method::PUT, path, &[("content-type", "application/json")], Some(body.to_string())).await
+    }
+
     pub async fn post(&self, path: &str, body: Value) -> Reply {
         self.send(Method::POST, path, &[("content-type", "application/json")], Some(body.to_string())).await
     }

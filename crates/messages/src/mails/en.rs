@@ -42,4 +42,21 @@ pub static MAILS: MailTexts = MailTexts {
     receipt_pdf_lead: "The receipt of the top-up is attached: it says how much was paid, when and for which account.",
     receipt_pdf_see: "Open the top-up",
     receipt_pdf_is_not: "The legal proof of payment is the pagoPA receipt, which the provider that took the payment sends you separately.",
+
+    email_code_subject: With1::new("{1} is the code to confirm your new address"),
+    email_code_title: "The code to confirm your new address is",
+    email_taken_title: "This address is already used in Ricarica",
+    email_taken_lead: "Someone asked to use this address to sign in to Ricarica. It already belongs to somebody who signs in with it, so nothing has changed.",
+    email_taken_you: "If it was you, sign in to Ricarica with this address. To use it for someone else, contact the office.",
+    email_taken_enter: "Sign in to Ricarica",
+    email_taken_not_you: "If you did not ask for it, ignore this message.",
+    email_changed_title: "Your address in Ricarica has changed",
+    email_changed_when: With2::new(
+        "On {1} at {2} the e-mail address with which you sign in to Ricarica was changed in the profile.",
+    ),
+    email_changed_lead: "Codes, receipts and notices no longer come here.",
+    email_changed_you: "If you changed it, you need not do anything.",
+    email_changed_not_you: "If it was not you, tell the office at once: it can put the right address back.",
+    phone: "Telephone",
+    email: "E-mail address",
 };

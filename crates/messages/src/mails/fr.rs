@@ -42,4 +42,21 @@ pub static MAILS: MailTexts = MailTexts {
     receipt_pdf_lead: "Vous trouverez ci-joint le reçu de la recharge\u{a0}: il dit combien a été payé, quand et pour quel compte.",
     receipt_pdf_see: "Ouvrir la recharge",
     receipt_pdf_is_not: "La quittance du paiement est le reçu pagoPA, que le prestataire qui a encaissé le paiement vous envoie séparément.",
+
+    email_code_subject: With1::new("{1} est le code pour confirmer la nouvelle adresse"),
+    email_code_title: "Le code pour confirmer la nouvelle adresse est",
+    email_taken_title: "Cette adresse est déjà utilisée dans Ricarica",
+    email_taken_lead: "Une personne a demandé à utiliser cette adresse pour son accès à Ricarica. L’adresse appartient déjà à un accès\u{a0}: rien n’a changé.",
+    email_taken_you: "Si c’était vous, connectez-vous à Ricarica avec cette adresse. Pour l’utiliser pour un autre accès, adressez-vous à la Commune.",
+    email_taken_enter: "Se connecter à Ricarica",
+    email_taken_not_you: "Si vous n’avez rien demandé, ignorez ce message.",
+    email_changed_title: "Votre adresse dans Ricarica a changé",
+    email_changed_when: With2::new(
+        "Le {1} à {2}, l’adresse e-mail de votre accès à Ricarica a été modifiée depuis le profil.",
+    ),
+    email_changed_lead: "Les codes, les reçus et les avis n’arrivent plus ici.",
+    email_changed_you: "Si c’était vous, vous n’avez rien à faire.",
+    email_changed_not_you: "Si ce n’était pas vous, prévenez tout de suite la Commune\u{a0}: elle peut remettre la bonne adresse.",
+    phone: "Téléphone",
+    email: "Adresse e-mail",
 };

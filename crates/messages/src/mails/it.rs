@@ -42,4 +42,21 @@ pub static MAILS: MailTexts = MailTexts {
     receipt_pdf_lead: "In allegato trovi la ricevuta della ricarica: dice quanto è stato pagato, quando e per quale conto.",
     receipt_pdf_see: "Apri la ricarica",
     receipt_pdf_is_not: "La quietanza del pagamento è la ricevuta pagoPA, che ti manda a parte chi ha incassato il pagamento.",
+
+    email_code_subject: With1::new("{1} è il codice per confermare il nuovo indirizzo"),
+    email_code_title: "Il codice per confermare il nuovo indirizzo è",
+    email_taken_title: "Questo indirizzo è già usato in Ricarica",
+    email_taken_lead: "Una persona ha chiesto di usare questo indirizzo per il suo accesso a Ricarica. L’indirizzo appartiene già a un accesso, quindi non è cambiato niente.",
+    email_taken_you: "Se l’hai chiesto tu, entra in Ricarica con questo indirizzo. Se vuoi usarlo per un altro accesso, rivolgiti all’ufficio.",
+    email_taken_enter: "Entra in Ricarica",
+    email_taken_not_you: "Se non l’hai chiesto tu, ignora questo messaggio.",
+    email_changed_title: "Il tuo indirizzo in Ricarica è cambiato",
+    email_changed_when: With2::new(
+        "Il {1} alle {2} l’indirizzo e-mail del tuo accesso a Ricarica è stato cambiato dal profilo.",
+    ),
+    email_changed_lead: "Codici, ricevute e avvisi non arrivano più qui.",
+    email_changed_you: "Se l’hai cambiato tu, non devi fare niente.",
+    email_changed_not_you: "Se non l’hai cambiato tu, avvisa subito l’ufficio: può rimettere l’indirizzo giusto.",
+    phone: "Telefono",
+    email: "Indirizzo e-mail",
 };

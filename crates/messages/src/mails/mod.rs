@@ -59,6 +59,27 @@ texts! {
         pub receipt_pdf_see: &'static str,
         /// What the attached receipt is not.
         pub receipt_pdf_is_not: &'static str,
+
+        // The code for a new address, with the words of the sign-in code.
+        pub email_code_subject: With1,
+        pub email_code_title: &'static str,
+
+        // In its place, where the address is another guardian's.
+        pub email_taken_title: &'static str,
+        pub email_taken_lead: &'static str,
+        pub email_taken_you: &'static str,
+        pub email_taken_enter: &'static str,
+        pub email_taken_not_you: &'static str,
+
+        // To the address before a change.
+        pub email_changed_title: &'static str,
+        /// With day and hour.
+        pub email_changed_when: With2,
+        pub email_changed_lead: &'static str,
+        pub email_changed_you: &'static str,
+        pub email_changed_not_you: &'static str,
+        pub phone: &'static str,
+        pub email: &'static str,
     }
 }
 

@@ -45,6 +45,7 @@ fn mails(language: Language) -> Vec<(&'static str, Mail)> {
     };
     let receipt_file = || Attachment { name: "ricevuta-1.pdf".to_owned(), pdf: b"%PDF-".to_vec() };
     let pdf = || b"%PDF-".to_vec();
+    let changed_at = Moment::parse("2026-11-23T23:30:00Z").unwrap();
     vec![
         ("code", code(&config(true), language, "012345").unwrap()),
         ("receipt", receipt(&config(true), &receipt_text(vec![top_up(0, -150)])).unwrap()),
@@ -54,6 +55,9 @@ fn mails(language: Language) -> Vec<(&'static str, Mail)> {
         ),
         ("notice", notice(&config(true), &notice_text, pdf()).unwrap()),
         ("receipt-pdf", receipt_pdf(&config(true), &receipt_pdf_text, receipt_file()).unwrap()),
+        ("email-code", email_code(&config(true), language, "012345").unwrap()),
+        ("email-taken", email_taken(&config(true), language).unwrap()),
+        ("email-changed", email_changed(&config(true), language, 9, changed_at).unwrap()),
         ("notice-without-office", notice(&config(false), &notice_text, pdf()).unwrap()),
     ]
 }

@@ -29,6 +29,8 @@ pub struct Report {
     pub form: Form,
     /// Services that the configuration does not name, where it names any: an apostrophe written otherwise is enough.
     pub unnamed: Vec<String>,
+    /// Accounts whose guardian has chosen another address in the profile than the file's, which stays.
+    pub own_emails: Vec<String>,
     /// What changes, where the import was only tried.
     pub changes: Vec<Change>,
     is_dry_run: bool,
@@ -50,7 +52,7 @@ pub struct Change {
 impl Report {
     pub(super) const fn new(form: Form, is_dry_run: bool) -> Self {
         let summary = Summary { added: 0, changed: 0, unchanged: 0 };
-        Self { summary, form, unnamed: Vec::new(), changes: Vec::new(), is_dry_run }
+        Self { summary, form, unnamed: Vec::new(), own_emails: Vec::new(), changes: Vec::new(), is_dry_run }
     }
 
     pub(super) fn note(&mut self, change: Change) {
@@ -97,6 +99,13 @@ impl fmt::Display for Report {
         write!(f, "\nread as {}", self.form)?;
         for service in &self.unnamed {
             write!(f, "\nnot in municipality.services, so shown like this in every language: {service}")?;
+        }
+        if !self.own_emails.is_empty() {
+            let accounts = self.own_emails.join(", ");
+            write!(
+                f,
+                "\nguardian_email stays another one, which the guardian has chosen in the app: {accounts}"
+            )?;
         }
         if self.is_dry_run {
             f.write_str("\nnothing was stored; it would change:")?;

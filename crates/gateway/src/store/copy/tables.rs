@@ -27,7 +27,7 @@ pub struct Table {
 use Kind::{Bytes, Json, Text, Truth, Whole};
 
 /// A table comes after those that it refers to.
-pub const TABLES: [Table; 16] = [
+pub const TABLES: [Table; 17] = [
     Table {
         name: "installation",
         columns: &[("id", Whole), ("secret_fingerprint", Bytes)],
@@ -37,7 +37,16 @@ pub const TABLES: [Table; 16] = [
     },
     Table {
         name: "guardians",
-        columns: &[("id", Text), ("email", Text), ("fiscal_code", Text), ("name", Text), ("language", Text)],
+        columns: &[
+            ("id", Text),
+            ("email", Text),
+            ("office_email", Text),
+            ("fiscal_code", Text),
+            ("name", Text),
+            ("language", Text),
+            ("mail_language", Text),
+            ("erasure_asked_at", Whole),
+        ],
         key: "id",
         cents: None,
         is_counted: false,
@@ -83,8 +92,25 @@ pub const TABLES: [Table; 16] = [
             ("method", Text),
             ("seen_at", Whole),
             ("ends_at", Whole),
+            ("started_at", Whole),
+            ("browser", Text),
+            ("system", Text),
         ],
         key: "token_hash",
+        cents: None,
+        is_counted: false,
+    },
+    Table {
+        name: "email_changes",
+        columns: &[
+            ("id", Text),
+            ("guardian_id", Text),
+            ("email", Text),
+            ("code_hash", Bytes),
+            ("expires_at", Whole),
+            ("tries_left", Whole),
+        ],
+        key: "id",
         cents: None,
         is_counted: false,
     },
@@ -179,6 +205,7 @@ pub const TABLES: [Table; 16] = [
             ("id", Whole),
             ("kind", Text),
             ("top_up_id", Text),
+            ("guardian_id", Text),
             ("request", Text),
             ("language", Text),
             ("tries", Whole),
