@@ -9,6 +9,8 @@ use web_sys::Blob;
 
 /// The type of every file that the app stores.
 pub const PDF: &str = "application/pdf";
+/// The type of the file of movements, which is not stored.
+pub const CSV: &str = "text/csv";
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {

@@ -4,12 +4,14 @@ mod accounts;
 mod answer;
 mod checkouts;
 mod error;
+mod movements;
 mod municipality;
 mod sessions;
 mod top_ups;
 mod transport;
 
 pub use error::ClientError;
+pub use movements::MovementChoice;
 
 use contract::Language;
 use leptos::prelude::Callback;

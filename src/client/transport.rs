@@ -59,7 +59,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<(Body, Option<u32>), ClientErro
 /// The body, of the type that was asked for.
 enum Body {
     Text(String),
-    Pdf(Blob),
+    File(Blob),
 }
 
 /// A request that is being built.
@@ -119,10 +119,19 @@ impl<'a> Call<'a> {
     }
 
     /// Sends it and reads a PDF.
-    pub(super) async fn pdf(mut self) -> Result<Blob, ClientError> {
-        self.wanted = Wanted::Pdf;
+    pub(super) async fn pdf(self) -> Result<Blob, ClientError> {
+        self.file(Wanted::Pdf).await
+    }
+
+    /// Sends it and reads a CSV file.
+    pub(super) async fn csv(self) -> Result<Blob, ClientError> {
+        self.file(Wanted::Csv).await
+    }
+
+    async fn file(mut self, wanted: Wanted) -> Result<Blob, ClientError> {
+        self.wanted = wanted;
         match self.send().await?.0 {
-            Body::Pdf(content) => Ok(content),
+            Body::File(content) => Ok(content),
             Body::Text(_) => Err(BAD),
         }
     }
@@ -148,8 +157,8 @@ impl<'a> Call<'a> {
                 }
                 return Err(error);
             }
-            let body = if wanted == Wanted::Pdf {
-                Body::Pdf(blob_of(response, &limit).await?)
+            let body = if wanted.is_file() {
+                Body::File(blob_of(response, &limit).await?)
             } else {
                 Body::Text(response.text().await.map_err(|_| limit.error())?)
             };
@@ -198,7 +207,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ClientError> {
 fn text_of(body: Body) -> Result<String, ClientError> {
     match body {
         Body::Text(text) => Ok(text),
-        Body::Pdf(_) => Err(BAD),
+        Body::File(_) => Err(BAD),
     }
 }
 

@@ -6,7 +6,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`paths`] | the path of each operation |
-//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
+//! | [`id`] | [`TopUpId`], [`MovementId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`NoticeKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
 //! | [`language`] | [`Language`] |
@@ -18,6 +18,7 @@
 //! | [`checkout`] | the payment of one to five top-ups on the payment page |
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`rating`] | how easy a top-up was |
+//! | [`movement`] | top-ups and what the office charges, in one list by day |
 //! | [`municipality`] | the municipality, its office and its texts |
 //! | [`statement`] | the yearly statements for the tax return |
 //! | [`status`] | health |
@@ -30,6 +31,7 @@ pub mod id;
 pub mod instant;
 pub mod language;
 pub mod money;
+pub mod movement;
 pub mod municipality;
 pub mod notice;
 pub mod outcome;
@@ -44,10 +46,13 @@ pub mod top_up;
 pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
 pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
-pub use id::{AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, NoticeKey, TopUpId};
-pub use instant::{Date, InstantError, Timestamp};
+pub use id::{
+    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, MovementId, NoticeKey, TopUpId,
+};
+pub use instant::{Date, InstantError, Month, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
+pub use movement::{MonthTotals, Movement, MovementFilter, MovementKind, Movements, OfficeBalance};
 pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};

@@ -45,6 +45,8 @@ async fn served_description_is_the_generated_one_and_contains_every_path() {
         paths::RECEIPT_EMAILS,
         paths::STATEMENTS,
         paths::STATEMENT,
+        paths::MOVEMENTS,
+        paths::MOVEMENTS_FILE,
         paths::NOTICE_STATUS,
         paths::CHECKOUTS,
         paths::OUTCOME,

@@ -10,6 +10,7 @@ pub mod client_address;
 pub mod description;
 pub mod error;
 pub mod extract;
+pub mod movements;
 pub mod municipality;
 pub mod notices;
 pub mod outcomes;
@@ -54,6 +55,8 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(sessions::send_code))
         .routes(routes!(sessions::show_session, sessions::sign_in, sessions::sign_out))
         .routes(routes!(accounts::list_accounts))
+        .routes(routes!(movements::list_movements))
+        .routes(routes!(movements::download_movements))
         .routes(routes!(top_ups::list_top_ups, top_ups::open_top_up))
         .routes(routes!(top_ups::show_top_up, top_ups::cancel_top_up))
         .routes(routes!(notices::show_notice))

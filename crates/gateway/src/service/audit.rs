@@ -18,6 +18,7 @@ pub(super) enum Act {
     MailedReceipt,
     PrintedReceipt,
     PrintedStatement,
+    DownloadedMovements,
 }
 
 impl Act {
@@ -34,6 +35,7 @@ impl Act {
             Self::MailedReceipt => "had a receipt mailed",
             Self::PrintedReceipt => "printed a receipt",
             Self::PrintedStatement => "printed a statement",
+            Self::DownloadedMovements => "downloaded the movements",
         }
     }
 }
