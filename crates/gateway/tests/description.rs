@@ -183,7 +183,7 @@ async fn description_says_what_italian_rules_ask_for() {
             }
         }
     }
-    assert_eq!(parameters, 5);
+    assert_eq!(parameters, 6);
 }
 
 #[tokio::test]

@@ -63,8 +63,11 @@ fn malformed(detail: &str) -> ApiError {
     ApiError::new(ProblemKind::MalformedRequest, detail)
 }
 
+/// A choice whose values hold.
+type Read = (Option<AccountId>, Option<Year>, Option<MovementFilter>);
+
 impl Choice {
-    fn read(self) -> Result<(Option<AccountId>, Option<Year>, Option<MovementFilter>), ApiError> {
+    fn read(self) -> Result<Read, ApiError> {
         let account = self.account_id.map(|id| id.parse::<AccountId>()).transpose();
         let account = account.map_err(|_| malformed("The account is not an id of this API."))?;
         let year = self.year.map(Year::try_from).transpose();

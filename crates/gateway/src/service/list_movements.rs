@@ -57,7 +57,7 @@ impl FromStr for Place {
 
 /// A line of the list before it is shown.
 enum Line {
-    TopUp(TopUpRow),
+    TopUp(Box<TopUpRow>),
     Office(MovementRow),
 }
 
@@ -162,7 +162,7 @@ impl Service {
         let stretch = Stretch { from, before: before.at, before_id: &before.id, limit: i64::from(limit) };
         let account = wanted.account.map_or("", AccountId::as_str);
         let top_ups = self.store().top_ups_in_time(&guardian.id, account, wanted.filter, &stretch).await?;
-        let mut lines: Vec<Line> = top_ups.into_iter().map(Line::TopUp).collect();
+        let mut lines: Vec<Line> = top_ups.into_iter().map(|row| Line::TopUp(Box::new(row))).collect();
         if wanted.filter.is_none_or(|filter| filter == MovementFilter::Office) {
             for account in chosen {
                 let of_office = self.store().movements_in_time(&account.account.id, &stretch).await?;
