@@ -11,6 +11,8 @@ use web_sys::Blob;
 pub const PDF: &str = "application/pdf";
 /// The type of a file with data.
 pub const JSON: &str = "application/json";
+/// The type of the file of movements, which is not stored.
+pub const CSV: &str = "text/csv";
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {

@@ -1,6 +1,6 @@
 //! Formats money, dates, times and lists with the browser's `Intl`.
 
-use contract::{Date, Language, Money, SignedMoney, Timestamp};
+use contract::{Date, Language, Money, Month, SignedMoney, Timestamp};
 use js_sys::{Array, Object, Reflect};
 use pagopa::Amount;
 use std::{cell::RefCell, thread::LocalKey};
@@ -39,6 +39,7 @@ type Options = &'static [(&'static str, &'static str)];
 
 const EURO: Options = &[("style", "currency"), ("currency", "EUR")];
 const DAY: Options = &[("dateStyle", "long"), ("timeZone", "UTC")];
+const MONTH: Options = &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
 const TODAY: Options = &[("timeZone", "Europe/Rome")];
 const MOMENT: Options = &[("dateStyle", "medium"), ("timeStyle", "short"), ("timeZone", "Europe/Rome")];
 const TIME: Options = &[("timeStyle", "short"), ("timeZone", "Europe/Rome")];
@@ -119,6 +120,11 @@ fn decimal_money(language: Language, decimal: &str) -> String {
 pub fn day(language: Language, date: &Date) -> String {
     // A date without a time is midnight UTC: in another time zone it could become the day before.
     date_format(locale(language), DAY).format(&js_sys::Date::new(&date.as_str().into()))
+}
+
+/// A month in Italy: `dicembre 2026`.
+pub fn month(language: Language, month: &Month) -> String {
+    date_format(locale(language), MONTH).format(&js_sys::Date::new(&month.as_str().into()))
 }
 
 /// Today in Italy, by the phone's clock, which may be wrong: `2026-12-23`.

@@ -11,11 +11,13 @@ pub(super) enum Wanted {
     /// JSON that is not read here.
     JsonFile,
     Pdf,
+    Csv,
     /// No content, with the status 204.
     Nothing,
 }
 
 pub(super) const PDF: &str = "application/pdf";
+const CSV: &str = "text/csv";
 
 impl Wanted {
     /// The header `Accept`.
@@ -23,7 +25,13 @@ impl Wanted {
         match self {
             Self::Json | Self::JsonFile | Self::Nothing => "application/json, application/problem+json",
             Self::Pdf => PDF,
+            Self::Csv => CSV,
         }
+    }
+
+    /// Whether the content is a file.
+    pub const fn is_file(self) -> bool {
+        matches!(self, Self::JsonFile | Self::Pdf | Self::Csv)
     }
 }
 
@@ -47,6 +55,7 @@ impl Head {
         let fits = match wanted {
             Wanted::Json | Wanted::JsonFile => self.has_type("application/json"),
             Wanted::Pdf => self.has_type(PDF),
+            Wanted::Csv => self.has_type(CSV),
             Wanted::Nothing => self.status == 204 && self.has_request_id,
         };
         fits && !self.redirected && (200..300).contains(&self.status)
@@ -110,6 +119,8 @@ mod tests {
         assert!(head(200, PDF).is_good(Wanted::Pdf));
         assert!(!head(200, "text/html").is_good(Wanted::Pdf));
         assert!(!head(502, PDF).is_good(Wanted::Pdf));
+        assert!(head(200, "text/csv").is_good(Wanted::Csv));
+        assert!(!head(200, "text/plain").is_good(Wanted::Csv));
     }
 
     #[test]

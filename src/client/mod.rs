@@ -4,6 +4,7 @@ mod accounts;
 mod answer;
 mod checkouts;
 mod error;
+mod movements;
 mod municipality;
 mod profile;
 mod sessions;
@@ -12,6 +13,7 @@ mod top_ups;
 mod transport;
 
 pub use error::ClientError;
+pub use movements::MovementChoice;
 
 use contract::Language;
 use leptos::prelude::Callback;

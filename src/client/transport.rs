@@ -128,6 +128,11 @@ impl<'a> Call<'a> {
         self.file(Wanted::JsonFile).await
     }
 
+    /// Sends it and reads a CSV file.
+    pub(super) async fn csv(self) -> Result<Blob, ClientError> {
+        self.file(Wanted::Csv).await
+    }
+
     async fn file(mut self, wanted: Wanted) -> Result<Blob, ClientError> {
         self.wanted = wanted;
         match self.send().await?.0 {
@@ -157,7 +162,7 @@ impl<'a> Call<'a> {
                 }
                 return Err(error);
             }
-            let body = if matches!(wanted, Wanted::Pdf | Wanted::JsonFile) {
+            let body = if wanted.is_file() {
                 Body::File(blob_of(response, &limit).await?)
             } else {
                 Body::Text(response.text().await.map_err(|_| limit.error())?)

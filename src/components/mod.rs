@@ -46,7 +46,7 @@ pub use install_invitation::InstallInvitation;
 pub use keyed_list::keyed_list;
 pub use localised::localised;
 pub use meter::Meter;
-pub use names::{account_name, children, top_up_line, top_up_name};
+pub use names::{account_line, account_name, children, top_up_line, top_up_name};
 pub use notice_numbers::NoticeNumbers;
 pub use notice_view::{Code, Next, NoticeActions, NoticeView, returned};
 pub use page_heading::{CONTENT, FirstScreen, PageHeading};

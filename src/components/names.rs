@@ -21,8 +21,13 @@ pub fn top_up_name(texts: Texts, top_up: &TopUp) -> String {
 
 /// The account's name as a line, with the service marked if it is in another language.
 pub fn top_up_line(texts: Texts, top_up: &TopUp) -> AnyView {
-    let service = localised(texts.language, &top_up.service);
-    view! { <span class="small">{service}{BETWEEN}<span translate="no">{children(texts, &top_up.children)}</span></span> }.into_any()
+    account_line(texts, &top_up.service, &top_up.children)
+}
+
+/// The same for any account.
+pub fn account_line(texts: Texts, service: &Localised, names: &[String]) -> AnyView {
+    let service = localised(texts.language, service);
+    view! { <span class="small">{service}{BETWEEN}<span translate="no">{children(texts, names)}</span></span> }.into_any()
 }
 
 /// `Anna e Luca`.

@@ -1,4 +1,4 @@
-//! A PDF of the gateway: download, share with another app, send by e-mail.
+//! A file of the gateway, mostly a PDF: download, share with another app, send by e-mail.
 
 use super::error_message;
 use crate::{
@@ -48,6 +48,8 @@ pub struct PdfDelivery {
     /// The path of the PDF, and the one to which a request for an e-mail is sent; empty if it is never sent.
     paths: StoredValue<[String; 2]>,
     words: PdfText,
+    /// It is a CSV file.
+    is_csv: bool,
     email_words: Option<EmailText>,
     held: RwSignal<Held>,
     busy: RwSignal<Option<PdfAction>>,
@@ -69,12 +71,18 @@ impl PdfDelivery {
             announcer: use_context(),
             paths: StoredValue::new([path, emails.unwrap_or_default()]),
             words,
+            is_csv: false,
             email_words,
             held: RwSignal::new(Held { content: None, key: random::idempotency_key() }),
             busy: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             failed: RwSignal::new(None),
         }
+    }
+
+    /// The same for a CSV file.
+    pub fn csv(path: String, words: PdfText) -> Self {
+        Self { is_csv: true, ..Self::new(path, words, None) }
     }
 
     fn press(self, action: PdfAction, name: StoredValue<String>) {
@@ -125,6 +133,7 @@ impl PdfDelivery {
     ) -> Result<String, ClientError> {
         let content = match held.content.clone() {
             Some(content) => content,
+            None if self.is_csv => self.client.csv(path).await?,
             None => match saved_pdf(path).await {
                 Some(content) => content,
                 None => self.client.pdf(path).await?,
@@ -173,7 +182,8 @@ pub fn PdfActions(
         })
     };
     let downloads = !files::is_ios_app();
-    let shares = (share || !downloads) && files::shares(files::PDF, "a.pdf");
+    let shares = (share || !downloads)
+        && if pdf.is_csv { files::shares(files::CSV, "a.csv") } else { files::shares(files::PDF, "a.pdf") };
     view! {
         {button(downloads, PdfAction::Download, words.download, texts.common.loading)}
         {button(shares, PdfAction::Share, words.share, texts.common.loading)}

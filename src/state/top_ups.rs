@@ -1,8 +1,8 @@
 //! Requests for top-ups. Every answer updates the saved notices.
 
 use super::{early::early_or, saved_notices::SavedNotices, session::CurrentSession};
-use crate::client::{Client, ClientError, Fresh};
-use contract::{GuardianMark, IdempotencyKey, NewTopUp, TopUp, TopUpId, TopUps, paths};
+use crate::client::{Client, ClientError, Fresh, MovementChoice};
+use contract::{GuardianMark, IdempotencyKey, Movements, NewTopUp, TopUp, TopUpId, TopUps, paths};
 
 /// The requests for top-ups.
 #[derive(Clone, Copy)]
@@ -45,6 +45,22 @@ impl TopUpsState {
             cursor => client.top_ups(cursor).await?,
         };
         page.items.iter().for_each(|top_up| self.record(&owner, top_up));
+        Ok(page)
+    }
+
+    /// A page of movements, the newest first. `cursor` comes from the page before.
+    pub async fn read_movements(
+        self,
+        client: Client,
+        choice: &MovementChoice,
+        cursor: Option<&str>,
+    ) -> Result<Movements, ClientError> {
+        let owner = self.session.mark_untracked();
+        let page = client.movements(choice, cursor).await?;
+        page.items
+            .iter()
+            .filter_map(|one| one.top_up.as_ref())
+            .for_each(|top_up| self.record(&owner, top_up));
         Ok(page)
     }
 

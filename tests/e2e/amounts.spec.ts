@@ -29,7 +29,7 @@ test("invalid_amount_has_an_error_at_its_field_and_makes_nothing", async ({ page
   }
   await expectAccessible(page);
   await page.goto("/storico");
-  await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
+  await expect(page.getByText("Ancora nessun movimento")).toBeVisible();
 });
 
 test("several_invalid_amounts_are_listed_and_each_has_an_error_at_its_field", async ({ page, environment }) => {

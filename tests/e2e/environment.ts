@@ -196,6 +196,11 @@ export class TestEnvironment {
     return stdout.trim();
   }
 
+  /** The same for movements: their columns say what the file is. */
+  async importMovements(csv: string): Promise<string> {
+    return this.importAccounts(csv);
+  }
+
   // ── The outside world ──────────────────────────────────────────────────────────────────────────────────────
 
   /** Sets all faults of the sandbox at once. Those left out are switched off. */

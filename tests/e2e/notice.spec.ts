@@ -179,7 +179,7 @@ test("copied_number_has_no_spaces", async ({ page, context }) => {
 
 test("history_shows_every_top_up_with_its_state", async ({ page }) => {
   await page.goto("/storico");
-  await expect(page.getByText("Ancora nessuna ricarica")).toBeVisible();
+  await expect(page.getByText("Ancora nessun movimento")).toBeVisible();
   await expectAccessible(page);
   await openTopUp(page, "Anna");
   await typeAmount(page, "25");

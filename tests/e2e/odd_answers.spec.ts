@@ -162,7 +162,7 @@ test("history_keeps_its_list_after_odd_answers", async ({ page, environment }) =
   await page.goto("/storico");
   const entry = page.getByRole("link", { name: /25,00/ });
   await expect(entry).toBeVisible();
-  const list = await Replaced.at(page, /\/top-ups$/);
+  const list = await Replaced.at(page, /\/movements$/);
   for (const [name, answer] of Object.entries(ODD)) {
     list.be(answer);
     await lookAgain(page);

@@ -17,6 +17,7 @@ pub const TOP_UP: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0T";
 pub const SESSION: &str = "GET /api/v1/session";
 pub const ACCOUNTS: &str = "GET /api/v1/accounts";
 pub const TOP_UPS: &str = "GET /api/v1/top-ups";
+pub const MOVEMENTS: &str = "GET /api/v1/movements";
 
 /// Runs a script of the page.
 pub fn run(script: &str) -> JsValue {
@@ -59,6 +60,7 @@ pub fn answers(signed_in: bool) {
             "sign_in_hints": ["spid", "email"], "test_environment": true },
         ACCOUNTS: { "items": [account(ACCOUNT, "Anna", "7.20"), account(OTHER, "Luca", "7.20")] },
         TOP_UPS: { "items": [top_up(TOP_UP)] },
+        MOVEMENTS: { "items": [], "months": [], "years": [] },
     });
     run(&format!(
         "window.answers = {list}; window.problems = {{}}; window.requests = []; window.hold = new Set(); window.held = [];
@@ -76,8 +78,9 @@ pub fn answers(signed_in: bool) {
             return [404, {{ type: '{not_found}', title: 'x', status: 404, request_id: 'r' }}];
          }};
          window.fetch = async (request) => {{
-            const name = `${{request.method ?? 'GET'}} ${{new URL(request.url ?? request, location.href).pathname}}`;
-            window.requests.push({{ name, key: request.headers?.get('Idempotency-Key') }});
+            const {{ pathname, search }} = new URL(request.url ?? request, location.href);
+            const name = `${{request.method ?? 'GET'}} ${{pathname}}`;
+            window.requests.push({{ name, search, key: request.headers?.get('Idempotency-Key') }});
             if (window.hold.has(name)) await new Promise((release) => window.held.push({{ name, release }}));
             if (window.problems[name] === 'offline') throw new TypeError('offline');
             if (name.endsWith('/letter')) {{

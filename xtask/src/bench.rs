@@ -10,6 +10,7 @@ mod history;
 mod letters;
 mod load;
 mod memory;
+mod movements;
 mod nodes;
 mod qr;
 mod sign_in;
@@ -30,12 +31,13 @@ struct Bench {
 }
 
 /// All measurements, in the order in which they run.
-const ALL: [Bench; 10] = [
+const ALL: [Bench; 11] = [
     Bench { name: "bench: payment codes, parse and print", servers: false, run: codes::measure },
     Bench { name: "bench: QR code to SVG, ours and npm's", servers: false, run: qr::measure },
     Bench { name: "bench: durable top-ups, beside one bare insert", servers: true, run: durable::measure },
     Bench { name: "bench: gateway's memory", servers: true, run: memory::measure },
     Bench { name: "bench: a page of history", servers: true, run: history::measure },
+    Bench { name: "bench: a page of movements", servers: true, run: movements::measure },
     Bench { name: "bench: at the counter, from the icon to the code", servers: true, run: counter::measure },
     Bench { name: "bench: from the sixth digit to the accounts", servers: true, run: sign_in::measure },
     Bench {

@@ -92,6 +92,10 @@ id! {
     TopUpId
 }
 id! {
+    /// A line of an account. A top-up has its own id there.
+    MovementId
+}
+id! {
     /// A guardian's account.
     AccountId
 }
@@ -120,6 +124,12 @@ id! {
     /// The same for a guardian at every sign-in, without personal data. With it a phone checks whether its saved notices
     /// belong to the guardian who signs in.
     masked GuardianMark
+}
+
+impl From<TopUpId> for MovementId {
+    fn from(TopUpId(id): TopUpId) -> Self {
+        Self(id)
+    }
 }
 
 /// A new one for each new request, the same for its repeats.

@@ -12,6 +12,8 @@ pub enum InstantError {
     Timestamp,
     #[error("a day is written 2026-11-23")]
     Date,
+    #[error("a month is written 2026-11")]
+    Month,
 }
 
 /// Whether `text` has a digit wherever `shape` has `0`, and the same character elsewhere.
@@ -67,6 +69,17 @@ wire_text! {
     /// A calendar day in Italy's time zone.
     Date, "0000-00-00", Date, "date"
 }
+wire_text! {
+    /// A calendar month in Italy's time zone.
+    Month, "0000-00", Month, "year-month"
+}
+
+impl Date {
+    /// The month that it is in.
+    pub fn month(&self) -> Month {
+        Month(self.0.chars().take("0000-00".len()).collect())
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -79,5 +92,12 @@ mod tests {
             assert_eq!(Timestamp::try_from(bad.to_owned()), Err(InstantError::Timestamp));
         }
         assert_eq!(Date::try_from("23/11/2026".to_owned()), Err(InstantError::Date));
+        assert_eq!(Month::try_from("11/2026".to_owned()), Err(InstantError::Month));
+    }
+
+    #[test]
+    fn a_day_is_in_its_month() {
+        let day = Date::try_from("2026-11-23".to_owned()).unwrap();
+        assert_eq!(day.month(), Month::try_from("2026-11".to_owned()).unwrap());
     }
 }

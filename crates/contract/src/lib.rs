@@ -6,7 +6,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`paths`] | the path of each operation |
-//! | [`id`] | [`TopUpId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`SessionId`], [`NoticeKey`], [`LinkKey`], [`GuardianMark`], [`IdempotencyKey`] |
+//! | [`id`] | [`TopUpId`], [`MovementId`], [`AccountId`], [`CheckoutId`], [`ChallengeId`], [`SessionId`], [`NoticeKey`], [`LinkKey`], [`GuardianMark`], [`IdempotencyKey`] |
 //! | [`money`] | [`Money`], [`SignedMoney`] |
 //! | [`instant`] | [`Timestamp`], [`Date`] |
 //! | [`language`] | [`Language`] |
@@ -18,6 +18,7 @@
 //! | [`checkout`] | the payment of one to five top-ups on the payment page |
 //! | [`outcome`] | the states of a checkout's top-ups, by the checkout's id alone |
 //! | [`rating`] | how easy a top-up was |
+//! | [`movement`] | top-ups and what the office charges, in one list by day |
 //! | [`municipality`] | the municipality, its office and its texts |
 //! | [`shared_notice`] | a notice that is opened by a link, without a session |
 //! | [`profile`] | language of mails, open sessions, what is kept, the request for erasure |
@@ -33,6 +34,7 @@ pub mod id;
 pub mod instant;
 pub mod language;
 pub mod money;
+pub mod movement;
 pub mod municipality;
 pub mod my_data;
 pub mod notice;
@@ -51,12 +53,13 @@ pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
 pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
 pub use id::{
-    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, NoticeKey, SessionId,
-    TopUpId,
+    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, MovementId, NoticeKey,
+    SessionId, TopUpId,
 };
-pub use instant::{Date, InstantError, Timestamp};
+pub use instant::{Date, InstantError, Month, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
+pub use movement::{MonthTotals, Movement, MovementFilter, MovementKind, Movements, OfficeBalance};
 pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
 pub use my_data::{MyAccount, MyCheckout, MyData, MyGuardian, MyTopUp};
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};

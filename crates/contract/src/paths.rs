@@ -53,6 +53,10 @@ pub const SHARED_CHECKOUTS: &str = "/api/v1/shared-notices/{top_up_id}/checkouts
 pub const STATEMENTS: &str = "/api/v1/statements";
 /// `GET`: the statement of a year, as PDF.
 pub const STATEMENT: &str = "/api/v1/statements/{year}";
+/// `GET`: top-ups and what the office charged, by day, a page at a time.
+pub const MOVEMENTS: &str = "/api/v1/movements";
+/// `GET`: the same as one CSV file.
+pub const MOVEMENTS_FILE: &str = "/api/v1/movements.csv";
 /// `POST`: open the payment page for one to five top-ups.
 pub const CHECKOUTS: &str = "/api/v1/checkouts";
 /// `GET`: the outcome of a checkout, without a session.

@@ -1,13 +1,16 @@
-//! Writes finished top-ups directly into a gateway's database, to measure how fast a page of them is read. The gateway must
+//! Writes finished top-ups and meals directly into a gateway's database, to measure how fast a page of them is read. The gateway must
 //! not be running. The writes are not durable and do not need to be.
 
 use clap::Parser;
+use contract::MovementKind;
 use gateway::{
-    clock::Moment,
+    clock::{Moment, start_of_italian_day},
     config::Database,
+    secrets,
     store::{
-        Store,
+        Store, Write,
         accounts::{self, AccountRow, Guardian},
+        movements::{self, MovementRow},
     },
 };
 use pagopa::FiscalCode;
@@ -15,10 +18,13 @@ use sqlx::{
     Connection as _, PgConnection, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteSynchronous},
 };
-use std::error::Error;
+use std::{error::Error, time::Duration};
 
 /// Rows in one transaction.
 const PORTION: u32 = 50_000;
+
+const MEALS_A_DAY: u32 = 10;
+const MEAL_CENTS: i64 = 530;
 
 #[derive(Parser)]
 struct Cli {
@@ -30,6 +36,9 @@ struct Cli {
     /// Number of guardians, at most 1000. The first has the address `storia0@example.org`.
     #[arg(long, default_value_t = 1)]
     guardians: u32,
+    /// Meals of each guardian, ten a day up to today, with a balance of the office after each hundred.
+    #[arg(long, default_value_t = 0)]
+    meals: u32,
 }
 
 /// An id has 26 characters, which may be digits. A notice number is `3`, the segregation code, a base of 13 digits and two
@@ -70,7 +79,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for number in 0..cli.guardians {
         let guardian = guardian(number)?;
         accounts::put_guardian(&mut write, &guardian).await?;
-        accounts::put_account(&mut write, &account(number, &guardian)?, Moment::now()).await?;
+        let account = account(number, &guardian, cli.meals)?;
+        accounts::put_account(&mut write, &account, Moment::now()).await?;
+        fill_meals(&mut write, &account, cli.meals).await?;
     }
     write.commit().await?;
     store.close().await;
@@ -96,7 +107,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             connection.close().await?;
         }
     }
-    println!("{} top-ups of {} guardians", cli.top_ups, cli.guardians);
+    println!("{} top-ups of {} guardians, {} meals of each", cli.top_ups, cli.guardians, cli.meals);
     Ok(())
 }
 
@@ -113,7 +124,32 @@ fn guardian(number: u32) -> Result<Guardian, Box<dyn Error>> {
     })
 }
 
-fn account(number: u32, guardian: &Guardian) -> Result<AccountRow, Box<dyn Error>> {
+/// The oldest first, as an office gives its balances.
+async fn fill_meals(write: &mut Write, account: &AccountRow, meals: u32) -> Result<(), Box<dyn Error>> {
+    for number in 0..meals {
+        let days = meals.saturating_sub(number + 1) / MEALS_A_DAY;
+        let day = Moment::now().minus(Duration::from_secs(u64::from(days) * 24 * 3600));
+        let at = start_of_italian_day(&day.italian_day());
+        let row = MovementRow {
+            id: secrets::new_movement_id(),
+            account_id: account.id.clone(),
+            at,
+            kind: MovementKind::Meal,
+            amount_cents: -MEAL_CENTS,
+            note: String::new(),
+            office_id: Some(number.to_string()),
+            ordinal: 0,
+        };
+        movements::insert(write, &row).await?;
+        if (number + 1).is_multiple_of(100) {
+            let balance = -MEAL_CENTS * i64::from(number + 1);
+            movements::note_office_balance(write, &account.id, balance, at).await?;
+        }
+    }
+    Ok(())
+}
+
+fn account(number: u32, guardian: &Guardian, meals: u32) -> Result<AccountRow, Box<dyn Error>> {
     Ok(AccountRow {
         id: format!("02{number:024}").parse()?,
         guardian_id: guardian.id.clone(),
@@ -122,7 +158,7 @@ fn account(number: u32, guardian: &Guardian) -> Result<AccountRow, Box<dyn Error
         children_shares: None,
         service: "Mensa scolastica".to_owned(),
         meal_price: None,
-        balance_cents: 0,
-        imported_balance_cents: 0,
+        balance_cents: -MEAL_CENTS * i64::from(meals),
+        imported_balance_cents: -MEAL_CENTS * i64::from(meals),
     })
 }

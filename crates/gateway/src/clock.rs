@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 static ITALY: TimeZone = jiff::tz::get!("Europe/Rome");
 
 /// Milliseconds since 1970-01-01 UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct Moment(i64);
 
@@ -117,6 +117,16 @@ pub fn year_in_italy(year: Year) -> (Moment, Moment) {
         at.map_or(Moment(i64::MAX), |at| Moment(at.as_millisecond()))
     };
     (start(year.get()), start(year.get().saturating_add(1)))
+}
+
+/// The calendar month in Italy around a moment: its first moment, and the first one after it.
+pub fn month_in_italy(at: Moment) -> (Moment, Moment) {
+    let first = ITALY.to_datetime(at.second()).date().first_of_month();
+    let start = |day: jiff::civil::Date| {
+        let at = ITALY.to_timestamp(day.at(0, 0, 0, 0));
+        at.map_or(Moment(i64::MAX), |at| Moment(at.as_millisecond()))
+    };
+    (start(first), start(first.saturating_add(jiff::Span::new().months(1))))
 }
 
 /// The last second of a day in Italy.
@@ -240,6 +250,18 @@ mod tests {
             ("2061-07-31T22:00:00Z", "2061-08-01"),
         ] {
             assert_eq!(at(time).italian_day().as_str(), day, "{time}");
+        }
+    }
+
+    #[test]
+    fn a_month_begins_and_ends_on_the_clock_in_italy() {
+        for (time, from, until) in [
+            ("2026-11-23T12:00:00Z", "2026-10-31T23:00:00Z", "2026-11-30T23:00:00Z"),
+            ("2026-10-31T23:00:00Z", "2026-10-31T23:00:00Z", "2026-11-30T23:00:00Z"),
+            ("2026-10-31T22:59:59Z", "2026-09-30T22:00:00Z", "2026-10-31T23:00:00Z"),
+            ("2026-12-31T23:30:00Z", "2026-12-31T23:00:00Z", "2027-01-31T23:00:00Z"),
+        ] {
+            assert_eq!(month_in_italy(at(time)), (at(from), at(until)), "{time}");
         }
     }
 

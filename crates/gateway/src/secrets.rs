@@ -1,7 +1,9 @@
 //! Randomness and hashes: ids, session tokens, sign-in codes.
 
 use crate::files;
-use contract::{AccountId, ChallengeId, CheckoutId, GuardianMark, LinkKey, NoticeKey, SessionId, TopUpId};
+use contract::{
+    AccountId, ChallengeId, CheckoutId, GuardianMark, LinkKey, MovementId, NoticeKey, SessionId, TopUpId,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use rand::RngExt as _;
 use sha2::{Digest, Sha256};
@@ -23,6 +25,7 @@ macro_rules! new_id {
 }
 new_id!(new_top_up_id, TopUpId, Ulid::generate());
 new_id!(new_account_id, AccountId, Ulid::generate());
+new_id!(new_movement_id, MovementId, Ulid::generate());
 new_id!(new_checkout_id, CheckoutId, random_id());
 new_id!(new_challenge_id, ChallengeId, random_id());
 

@@ -53,6 +53,8 @@ async fn served_description_is_the_generated_one_and_contains_every_path() {
         paths::RECEIPT_EMAILS,
         paths::STATEMENTS,
         paths::STATEMENT,
+        paths::MOVEMENTS,
+        paths::MOVEMENTS_FILE,
         paths::NOTICE_STATUS,
         paths::NOTICE_LINKS,
         paths::SHARED_NOTICE,
@@ -194,7 +196,7 @@ async fn description_says_what_italian_rules_ask_for() {
             }
         }
     }
-    assert_eq!(parameters, 5);
+    assert_eq!(parameters, 6);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use common::{TestDatabase, database::server};
 use contract::TopUpId;
 use gateway::{
     clock::Moment,
-    store::{Store, keep::Old, top_ups},
+    store::{Store, keep::Old, movements::Stretch, top_ups},
 };
 use sqlx::{
     AssertSqlSafe, Connection as _, PgConnection, Row as _, SqliteConnection,
@@ -92,8 +92,11 @@ async fn plan(database: &Path, words: &str) -> Vec<String> {
 }
 
 /// Words of the frequent statements, each of one.
-const FREQUENT: [&str; 9] = [
+const FREQUENT: [&str; 12] = [
     "ORDER BY t.id DESC",
+    "DESC, t.id DESC LIMIT",
+    "ORDER BY at DESC, id DESC",
+    "SELECT at, amount_cents FROM movements",
     "ORDER BY next_check_at LIMIT",
     "SELECT min(next_check_at) FROM top_ups",
     "t.id = $1 AND t.guardian_id",
@@ -110,6 +113,10 @@ async fn run_frequent(store: &Store) {
     let account = "01JD3Z8K0V7Q2M5N9R4T6W8Y0B".parse().unwrap();
     let now = Moment::now();
     store.history("guardian", Some(&id), 20).await.unwrap();
+    let stretch = Stretch { from: now, before: now, before_id: "Z", limit: 20 };
+    store.top_ups_in_time("guardian", "", None, &stretch).await.unwrap();
+    store.movements_in_time(&account, &stretch).await.unwrap();
+    store.charged_in_time(&account, now, now).await.unwrap();
     store.next_due(now).await.unwrap();
     let mut write = store.write().await.unwrap();
     top_ups::claim_due(&mut write, now, now, 64).await.unwrap();

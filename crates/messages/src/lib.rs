@@ -3,7 +3,8 @@
 //! browser abilities here.
 //!
 //! `guide` has the texts of the help page. A phone downloads one language: `write_texts` writes a file for each, and the app
-//! reads the one it needs (docs/decisions/0018). The gateway links all of them, and alone has `mails` and `office_form`.
+//! reads the one it needs (docs/decisions/0018). The gateway links all of them, and alone has `mails`,
+//! `movements_file` and `office_form`.
 
 #[macro_use]
 mod lines;
@@ -12,6 +13,7 @@ mod fr;
 pub mod guide;
 mod it;
 pub mod mails;
+pub mod movements_file;
 pub mod office_form;
 pub mod screens;
 mod template;

@@ -99,6 +99,9 @@ fn named(language: Language) -> std::collections::BTreeMap<String, &'static str>
     mails::of(language).each(&mut |name, text| {
         named.insert(name.to_owned(), text);
     });
+    movements_file::of(language).each(&mut |name, text| {
+        named.insert(name.to_owned(), text);
+    });
     office_form::of(language).each(&mut |name, text| {
         named.insert(name.to_owned(), text);
     });

@@ -114,6 +114,15 @@ pub(crate) fn read(text: &str, columns: &[Column]) -> Result<Header, BadLines> {
     })
 }
 
+/// Those of these columns that a file's first line names; none if it cannot be read. It tells files of two kinds apart.
+pub fn named(bytes: &[u8], columns: &[Column]) -> Vec<&'static str> {
+    let optional: Vec<Column> = columns.iter().map(|column| column.optional()).collect();
+    let Ok((text, _)) = crate::encoding::decode(bytes) else { return Vec::new() };
+    let Ok(header) = read(&text, &optional) else { return Vec::new() };
+    let places = columns.iter().zip(&header.places).filter(|(_, place)| place.is_some());
+    places.map(|(column, _)| column.name).collect()
+}
+
 /// Excel's first line `sep=;`, and where the text after it begins.
 fn declared_separator(text: &str) -> (Option<Separator>, usize) {
     let end = text.find(['\r', '\n']).unwrap_or(text.len());
@@ -198,6 +207,14 @@ mod tests {
         let header = of("sep=,\r\n\r\n  account,balance\n");
         assert_eq!((header.line, header.start), (3, 9));
         assert!(bad("sep=;\naccount,balance\n").starts_with("  line 2: "));
+    }
+
+    #[test]
+    fn columns_are_found_without_the_others() {
+        assert_eq!(named(b"note;balance\n", COLUMNS), ["balance"]);
+        for other in ["", "conto;saldo\n", "balance;balance\n"] {
+            assert_eq!(named(other.as_bytes(), COLUMNS), Vec::<&str>::new(), "{other}");
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use dates::{day, moment};
 pub use encoding::Encoding;
 pub use error::{BadLine, BadLines, Broken, Rule};
 pub use form::{Decimals, Form};
-pub use header::{Column, Separator};
+pub use header::{Column, Separator, named};
 pub use table::{Line, Table};
 
 /// Bytes of the largest file that is read. A municipality's is below a hundredth of it.

@@ -53,6 +53,15 @@ enum Command {
         #[command(flatten)]
         load: Load,
     },
+    /// Read the first page of a guardian's movements.
+    Movements {
+        #[command(flatten)]
+        at: Signing,
+        #[arg(long)]
+        email: String,
+        #[command(flatten)]
+        load: Load,
+    },
     /// Sign an ordinary guardian in and open a top-up. Prints the cookie and the top-up's id.
     Prepare {
         #[command(flatten)]
@@ -140,6 +149,14 @@ async fn main() -> Outcome<()> {
             let page = move |client: &Client, number: usize| {
                 let cursor = if number.is_multiple_of(2) { "" } else { middle.as_str() };
                 let address = format!("{}/api/v1/top-ups?limit=20{cursor}", at.server);
+                Ok(client.get(address).header("cookie", &cookie))
+            };
+            println!("{}", run(&load, StatusCode::OK, page).await?);
+        }
+        Command::Movements { at, email, load } => {
+            let cookie = guardians::sign_in(&at.server, &at.mailbox, &email).await?;
+            let page = move |client: &Client, _: usize| {
+                let address = format!("{}/api/v1/movements", at.server);
                 Ok(client.get(address).header("cookie", &cookie))
             };
             println!("{}", run(&load, StatusCode::OK, page).await?);

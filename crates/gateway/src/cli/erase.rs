@@ -58,9 +58,10 @@ fn in_words(report: &Report, dry_run: bool) -> String {
         line(format!("Cancelled at the platform: notice {notice}."));
     }
     line(format!(
-        "Deleted: {} accounts, {} top-ups without a payment, {} visits to the payment page, {} mails, {} sessions, {} \
+        "Deleted: {} accounts, {} movements of the office, {} top-ups without a payment, {} visits to the payment page, {} mails, {} sessions, {} \
          sign-in codes, {} repeatable requests.",
         erased.accounts,
+        erased.movements,
         erased.top_ups,
         erased.checkouts,
         erased.mails,
@@ -78,7 +79,7 @@ fn in_words(report: &Report, dry_run: bool) -> String {
         ));
     }
     line(format!(
-        "In the log the guardian is only {}. Remove the lines of the guardian from the office's accounts file too, or the next \
+        "In the log the guardian is only {}. Remove the lines of the guardian from the office's files too, or the next \
          import brings them back. Backups made before contain everything until they are deleted.",
         report.audit_name
     ));

@@ -1,4 +1,4 @@
-//! `gateway import`: accounts from the office's CSV file.
+//! `gateway import`: accounts or movements from the office's CSV file. The columns that it names say which.
 
 use std::path::Path;
 
@@ -7,7 +7,10 @@ use crate::{
     clock::Moment,
     config::Config,
     installation::{self, InstallationError},
-    service::import_accounts::{self, Options, Report, import_and_report},
+    service::{
+        import_accounts::{self, Options, import_and_report},
+        import_movements::{import_movements, is_of_movements},
+    },
 };
 
 /// Why nothing was imported.
@@ -19,6 +22,16 @@ pub enum ImportError {
     Import(#[from] import_accounts::ImportError),
     #[error(transparent)]
     File(#[from] OfficeFileError),
+    #[error("--balance-at is for a file of accounts, and the file's columns are those of movements")]
+    BalanceOfMovements,
+}
+
+/// What was imported.
+pub struct Imported {
+    /// For the audit trail.
+    pub act: &'static str,
+    /// For the terminal.
+    pub report: String,
 }
 
 /// Opens the configured database and imports into it.
@@ -27,11 +40,21 @@ pub async fn import(
     file: &Path,
     balance_at: Option<Moment>,
     dry_run: bool,
-) -> Result<Report, ImportError> {
+) -> Result<Imported, ImportError> {
     let bytes = office_file::read(file)?;
+    let is_of_movements = is_of_movements(&bytes);
+    if is_of_movements && balance_at.is_some() {
+        return Err(ImportError::BalanceOfMovements);
+    }
     let (store, _) = installation::open(config).await?;
-    let done = import_and_report(config, &store, &bytes, Options { now: Moment::now(), balance_at, dry_run });
-    let done = done.await;
+    let now = Moment::now();
+    let done = if is_of_movements {
+        import_movements(&store, &bytes, now, dry_run).await.map(|report| report.to_string())
+    } else {
+        let options = Options { now, balance_at, dry_run };
+        import_and_report(config, &store, &bytes, options).await.map(|report| report.to_string())
+    };
     store.close().await;
-    Ok(done?)
+    let act = if is_of_movements { "imported movements" } else { "imported accounts" };
+    Ok(Imported { act, report: done? })
 }

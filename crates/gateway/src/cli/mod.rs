@@ -45,14 +45,15 @@ pub enum Command {
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
         config: PathBuf,
     },
-    /// Import guardians and accounts from a CSV file: all of it or nothing. docs/accounts-file.md describes the file.
+    /// Import guardians and accounts, or meals and other movements, from a CSV file: all of it or nothing. The columns say which
+    /// it is; docs/accounts-file.md and docs/movements-file.md describe the files.
     Import {
         file: PathBuf,
         /// The moment of the file's balances, like "23/11/2026 12:00" (on the clock in Italy) or 2026-11-23T12:00:00Z, for
         /// lines without the column balance_at. Credits after it are added to them.
         #[arg(long, value_parser = moment)]
         balance_at: Option<Moment>,
-        /// Check everything, print the balances that would change, and store nothing.
+        /// Check everything, print what would change, and store nothing.
         #[arg(long)]
         dry_run: bool,
         #[arg(long, env = "RICARICA_CONFIG", default_value = "gateway.toml")]
@@ -178,9 +179,10 @@ pub fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         Command::Import { file, balance_at, dry_run, config } => {
             let config = Config::read(&config)?;
             log::begin(&config, None);
-            let report = runtime.block_on(import::import(&config, &file, balance_at, dry_run))?;
+            let import::Imported { act, report } =
+                runtime.block_on(import::import(&config, &file, balance_at, dry_run))?;
             if !dry_run {
-                audit::office("imported accounts", report.to_string().lines().next().unwrap_or_default());
+                audit::office(act, report.lines().next().unwrap_or_default());
             }
             println!("{report}");
             Ok(())

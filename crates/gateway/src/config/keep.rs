@@ -18,13 +18,21 @@ pub struct Keep {
     pub unpaid_days: u32,
     /// Visits to the payment page, in days.
     pub checkouts_days: u32,
+    /// Meals and other lines that the office imports, in days after their day: they say on which days a child ate at school.
+    pub movements_days: u32,
     /// Mails that did not arrive, with what people without access wrote to the office, in days.
     pub undelivered_days: u32,
 }
 
 impl Default for Keep {
     fn default() -> Self {
-        Self { payments_years: 10, unpaid_days: 730, checkouts_days: 180, undelivered_days: 30 }
+        Self {
+            payments_years: 10,
+            unpaid_days: 730,
+            checkouts_days: 180,
+            movements_days: 730,
+            undelivered_days: 30,
+        }
     }
 }
 
@@ -34,6 +42,9 @@ impl Keep {
     }
     pub fn checkouts(&self) -> Duration {
         days(self.checkouts_days)
+    }
+    pub fn movements(&self) -> Duration {
+        days(self.movements_days)
     }
     pub fn undelivered(&self) -> Duration {
         days(self.undelivered_days)
@@ -57,6 +68,7 @@ impl Keep {
             550,
             "guardians come back to the outcome of a payment",
         )?;
+        range("movements_days", self.movements_days, 60, 3650, "guardians look at the months before")?;
         range("undelivered_days", self.undelivered_days, 7, 365, "the office reads of them by mail")
     }
 }

@@ -11,6 +11,7 @@ pub mod description;
 pub mod device;
 pub mod error;
 pub mod extract;
+pub mod movements;
 pub mod municipality;
 pub mod notices;
 pub mod outcomes;
@@ -65,6 +66,8 @@ fn api() -> OpenApiRouter<GatewayState> {
         .routes(routes!(profile::download_data))
         .routes(routes!(profile::ask_for_erasure))
         .routes(routes!(accounts::list_accounts))
+        .routes(routes!(movements::list_movements))
+        .routes(routes!(movements::download_movements))
         .routes(routes!(top_ups::list_top_ups, top_ups::open_top_up))
         .routes(routes!(top_ups::show_top_up, top_ups::cancel_top_up))
         .routes(routes!(notices::show_notice))

@@ -27,6 +27,7 @@ pub(super) enum Act {
     EndedAllSessions,
     DownloadedData,
     AskedForErasure,
+    DownloadedMovements,
 }
 
 impl Act {
@@ -52,6 +53,7 @@ impl Act {
             Self::EndedAllSessions => "ended all sessions",
             Self::DownloadedData => "downloaded their data",
             Self::AskedForErasure => "asked for erasure",
+            Self::DownloadedMovements => "downloaded the movements",
         }
     }
 }

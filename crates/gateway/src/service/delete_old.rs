@@ -26,6 +26,7 @@ pub struct Deleted {
     pub checkouts: u64,
     pub unpaid: u64,
     pub payments: u64,
+    pub movements: u64,
     pub guardians: u64,
 }
 
@@ -54,11 +55,20 @@ impl Service {
             ),
             unpaid: count("unpaid", self.delete_in_parts(&unpaid).await),
             payments: count("payments", self.delete_old_payments(now).await),
+            movements: count("movements", self.delete_old_movements(now).await),
             guardians: count("guardians", self.delete_emptied().await),
         };
         if deleted != Deleted::default() {
-            let Deleted { undelivered, checkouts, unpaid, payments, guardians } = deleted;
-            tracing::info!(undelivered, checkouts, unpaid, payments, guardians, "old rows were deleted");
+            let Deleted { undelivered, checkouts, unpaid, payments, movements, guardians } = deleted;
+            tracing::info!(
+                undelivered,
+                checkouts,
+                unpaid,
+                payments,
+                movements,
+                guardians,
+                "old rows were deleted"
+            );
         }
         failed.map_or(Ok(deleted), Err)
     }
@@ -90,6 +100,22 @@ impl Service {
         let credited_before = start_of_italian_day(&first_kept);
         let made_before = first_id_of(credited_before);
         self.delete_in_parts(&Old::Payments { credited_before, made_before }).await
+    }
+
+    /// By whole days, so that no day is there in part.
+    async fn delete_old_movements(&self, now: Moment) -> Result<u64, StoreError> {
+        let first_kept = now.minus(self.config().keep.movements()).italian_day();
+        let before = start_of_italian_day(&first_kept);
+        let mut all = 0;
+        loop {
+            let mut write = self.store().write().await?;
+            let deleted = keep::movements_before(&mut write, before, BATCH).await?;
+            write.commit().await?;
+            all += deleted;
+            if deleted == 0 {
+                return Ok(all);
+            }
+        }
     }
 
     async fn delete_emptied(&self) -> Result<u64, StoreError> {

@@ -14,11 +14,14 @@
 //! | `reading` | what an answer of the platform changes in a top-up |
 //! | `payment_attempt` | whether a visit to the payment page can still end in a payment |
 //! | `questions` | one question at a time for each top-up |
+//! | `running_balance` | the balance after each line of an account, where the office's balances confirm it |
+//! | [`spreadsheet`] | cells of CSV files for spreadsheets with Italian settings |
 //! | `subject` | the subject of a notice, with the account's number |
 
 pub mod audit;
 pub mod bring_in;
 pub mod import_accounts;
+pub mod import_movements;
 pub mod limits;
 pub mod quotas;
 pub mod reconcile;
@@ -39,6 +42,7 @@ pub mod erase_guardian;
 mod export_data;
 mod list_accounts;
 mod list_sessions;
+pub mod list_movements;
 mod list_top_ups;
 mod measure;
 mod open_checkout;
@@ -46,6 +50,7 @@ mod open_shared_checkout;
 mod open_top_up;
 mod payment_attempt;
 mod print_letter;
+mod print_movements;
 mod print_receipt;
 mod print_statement;
 mod questions;
@@ -54,6 +59,7 @@ mod read_session;
 mod reading;
 mod record_return;
 mod refresh_top_up;
+mod running_balance;
 mod send_due_mails;
 pub mod share_app_files;
 mod share_notice;
@@ -64,6 +70,7 @@ mod show_profile;
 mod show_top_up;
 mod sign_in;
 mod sign_out;
+pub mod spreadsheet;
 mod subject;
 mod tell_office;
 

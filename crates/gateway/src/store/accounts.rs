@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use super::{
     Result, Store, Write,
     columns::{Cents, OptionalCents, TextColumn},
-    locks,
+    locks, movements,
 };
 use crate::{clock::Moment, email::with_unicode_domain};
 
@@ -181,6 +181,7 @@ pub async fn set_imported_balance(
     balance_cents: i64,
     at: Moment,
 ) -> Result<i64> {
+    movements::note_office_balance(write, id, balance_cents, at).await?;
     Ok(fetch_one!(write, sqlx::query_scalar(
         "UPDATE accounts SET imported_balance_cents = $1, imported_at = $2, credited_cents = (
              SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM credits WHERE account_id = accounts.id AND credited_at > $3)

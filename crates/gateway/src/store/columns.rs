@@ -3,7 +3,7 @@
 //! `#[sqlx(try_from = "…")]` on a field names the column's type; the conversions are here. They go through types of
 //! this file because neither `sqlx`'s traits nor the domain's types belong to the gateway.
 
-use contract::{Anomaly, AttemptOutcome, Language, PaymentMeans, TopUpState};
+use contract::{Anomaly, AttemptOutcome, Language, MovementKind, PaymentMeans, TopUpState};
 use pagopa::{Amount, NoticeNumber, PersonCode};
 use std::str::FromStr;
 
@@ -120,6 +120,14 @@ words!(
     PaymentMeans::Online = "online",
     PaymentMeans::Provider = "provider",
     PaymentMeans::Cash = "cash",
+);
+words!(
+    movement_word,
+    MovementKind,
+    MovementKind::TopUp = "top_up",
+    MovementKind::Meal = "meal",
+    MovementKind::Correction = "correction",
+    MovementKind::Other = "other",
 );
 words!(
     outcome_word,

@@ -21,6 +21,8 @@ pub struct Erased {
     pub mails: u64,
     pub checkouts: u64,
     pub top_ups: u64,
+    /// Meals and other lines that the office imported.
+    pub movements: u64,
     pub accounts: u64,
     /// Payments, and what may still turn out to be one.
     pub kept_top_ups: i64,
@@ -81,6 +83,18 @@ pub async fn erase(write: &mut Write, guardian: &Guardian) -> Result<Erased> {
         write,
         "DELETE FROM top_ups WHERE guardian_id = $1 AND state IN ('expired', 'cancelled') AND next_check_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.top_up_id = top_ups.id)",
+        id,
+    )
+    .await?;
+    erased.movements = delete(
+        write,
+        "DELETE FROM movements WHERE account_id IN (SELECT id FROM accounts WHERE guardian_id = $1)",
+        id,
+    )
+    .await?;
+    delete(
+        write,
+        "DELETE FROM office_balances WHERE account_id IN (SELECT id FROM accounts WHERE guardian_id = $1)",
         id,
     )
     .await?;

@@ -129,6 +129,18 @@ pub async fn undelivered_before(write: &mut Write, before: Moment) -> Result<u64
     Ok(deleted)
 }
 
+/// Lines of the office of days before this moment, at most so many, and the balances that it gave before.
+pub async fn movements_before(write: &mut Write, before: Moment, limit: i64) -> Result<u64> {
+    execute!(write, sqlx::query("DELETE FROM office_balances WHERE at < $1").bind(before))?;
+    let deleted = execute!(
+        write,
+        sqlx::query("DELETE FROM movements WHERE id IN (SELECT id FROM movements WHERE at < $1 LIMIT $2)")
+            .bind(before)
+            .bind(limit)
+    )?;
+    Ok(deleted)
+}
+
 /// One visit with its items. Its top-ups stay.
 pub(super) async fn delete_checkout(write: &mut Write, id: &str) -> Result<u64> {
     execute!(

@@ -24,6 +24,7 @@ pub mod inspect;
 pub mod installation;
 pub mod keep;
 pub mod locks;
+pub mod movements;
 mod now;
 pub mod office_mails;
 pub mod outbox;

@@ -1,6 +1,8 @@
 //! Top-ups. Their credits are in `credits`.
 
-use contract::{AccountId, Anomaly, AttemptOutcome, CheckoutId, Date, PaymentMeans, TopUpId, TopUpState};
+use contract::{
+    AccountId, Anomaly, AttemptOutcome, CheckoutId, Date, MovementFilter, PaymentMeans, TopUpId, TopUpState,
+};
 use pagopa::{Amount, NoticeNumber, PersonCode};
 use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use std::time::Duration;
@@ -11,6 +13,7 @@ use super::{
     accounts::{GUARDIAN, Guardian},
     columns::{Cents, OptionalText, TextColumn, anomaly_word, state_word},
     locks,
+    movements::Stretch,
 };
 use crate::clock::Moment;
 
@@ -142,6 +145,9 @@ const SELECT: &str =
     FROM top_ups t JOIN accounts a ON a.id = t.account_id LEFT JOIN guardians g ON g.id = t.guardian_id
     LEFT JOIN checkouts c ON c.id = t.checkout_id LEFT JOIN credits r ON r.top_up_id = t.id";
 
+/// Where the list of movements has a top-up, as the index `top_ups_in_time`.
+const IN_TIME: &str = "coalesce(t.credited_at, t.created_at)";
+
 const OPEN_CENTS: &str =
     "SELECT CAST(coalesce(sum(amount_cents), 0) AS BIGINT) FROM top_ups WHERE account_id = $1
     AND state IN ('opening', 'unpaid', 'in_progress')";
@@ -185,6 +191,74 @@ impl Store {
             self,
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).bind(before).bind(i64::from(limit))
         )?)
+    }
+
+    /// A stretch of the list of movements, the newest first. `account` is empty for all of them.
+    pub async fn top_ups_in_time(
+        &self,
+        guardian_id: &str,
+        account: &str,
+        filter: Option<MovementFilter>,
+        stretch: &Stretch<'_>,
+    ) -> Result<Vec<TopUpRow>> {
+        let states = match filter {
+            None => "",
+            Some(MovementFilter::Credited) => "AND t.state = 'credited'",
+            Some(MovementFilter::Open) => {
+                "AND t.state IN ('opening', 'unpaid', 'in_progress', 'paid', 'anomalous')"
+            }
+            Some(MovementFilter::Over) => "AND t.state IN ('expired', 'cancelled')",
+            Some(MovementFilter::Office) => return Ok(Vec::new()),
+        };
+        let sql = format!(
+            "{SELECT} WHERE t.guardian_id = $1 AND {IN_TIME} >= $2 AND {IN_TIME} <= $3 AND ({IN_TIME} < $3 OR t.id < $4)
+             AND ($5 = '' OR t.account_id = $5) {states} ORDER BY {IN_TIME} DESC, t.id DESC LIMIT $6"
+        );
+        Ok(fetch_all!(
+            self,
+            sqlx::query_as(sqlx::AssertSqlSafe(sql))
+                .bind(guardian_id)
+                .bind(stretch.from)
+                .bind(stretch.before)
+                .bind(stretch.before_id)
+                .bind(account)
+                .bind(stretch.limit)
+        )?)
+    }
+
+    /// Moment and cents of the guardian's top-ups that were credited from `from` until before `until`. `account` is empty for
+    /// all of them.
+    pub async fn credited_in_time(
+        &self,
+        guardian_id: &str,
+        account: &str,
+        from: Moment,
+        until: Moment,
+    ) -> Result<Vec<(Moment, i64)>> {
+        let sql = format!(
+            "SELECT {IN_TIME}, t.amount_cents FROM top_ups t WHERE t.guardian_id = $1 AND {IN_TIME} >= $2 AND {IN_TIME} < $3
+             AND t.state = 'credited' AND ($4 = '' OR t.account_id = $4)"
+        );
+        Ok(fetch_all!(
+            self,
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(guardian_id).bind(from).bind(until).bind(account)
+        )?)
+    }
+
+    /// Where the guardian's oldest and newest top-up are in the list of movements.
+    pub async fn time_of_top_ups(&self, guardian_id: &str) -> Result<Option<(Moment, Moment)>> {
+        let sql = |order: &str| {
+            format!(
+                "SELECT {IN_TIME} FROM top_ups t WHERE t.guardian_id = $1 ORDER BY {IN_TIME} {order}, t.id {order} LIMIT 1"
+            )
+        };
+        let mut ends = [None, None];
+        for (end, order) in ends.iter_mut().zip(["ASC", "DESC"]) {
+            *end =
+                fetch_optional!(self, sqlx::query_scalar(sqlx::AssertSqlSafe(sql(order))).bind(guardian_id))?;
+        }
+        let [first, last] = ends;
+        Ok(first.zip(last))
     }
 
     /// When the next one is due to be read again at the platform, if it is by this moment.

@@ -1,10 +1,9 @@
-//! The report as one table, as a spreadsheet with Italian settings writes it: UTF-8 with its mark, semicolons, decimal commas,
-//! days first. The first column says what a line is.
+//! The report as one table. The first column says what a line is.
 
-use contract::{Anomaly, Date, PaymentMeans};
-use csv::{Terminator, WriterBuilder};
+use contract::{Anomaly, PaymentMeans};
 
 use super::{Credited, Pending, Rating, Report, Sum};
+use crate::service::spreadsheet::{Spreadsheet, day, money, text};
 
 const COLUMNS: [&str; 15] = [
     "line",
@@ -45,17 +44,14 @@ struct Line {
 }
 
 pub(super) fn write(report: &Report) -> Result<String, csv::Error> {
-    let mut table = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(Vec::new());
-    table.write_record(COLUMNS)?;
+    let mut table = Spreadsheet::new(COLUMNS)?;
     let lines = report.credited.iter().map(credited).chain(report.sums.iter().map(sum));
     let open = report.open.iter().map(|one| pending("open", one));
     let anomalous = report.anomalous.iter().map(|one| pending("anomalous", one));
     for line in lines.chain(open).chain(anomalous).chain(report.ratings.iter().map(rating)) {
-        table.write_record(line.cells())?;
+        table.line(line.cells())?;
     }
-    let bytes = table.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    // Spreadsheets read UTF-8 only with its mark.
-    Ok(format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes)))
+    table.end()
 }
 
 impl Line {
@@ -135,21 +131,6 @@ fn rating(rating: &Rating) -> Line {
     }
 }
 
-/// A text that a spreadsheet would take for a formula begins with an apostrophe.
-fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// `1234,56`.
-fn money(cents: u64) -> String {
-    format!("{},{:02}", cents / 100, cents % 100)
-}
-
-/// `31/12/2026`.
-fn day(day: &Date) -> String {
-    day.as_str().split('-').rev().collect::<Vec<_>>().join("/")
-}
-
 const fn means(means: PaymentMeans) -> &'static str {
     match means {
         PaymentMeans::Online => "online",
@@ -161,24 +142,4 @@ const fn means(means: PaymentMeans) -> &'static str {
 /// As the API names it.
 fn reason(reason: Anomaly) -> String {
     serde_json::to_value(reason).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_becomes_a_formula() {
-        for formula in ["=1+1", "+39", "-1", "@x"] {
-            assert!(text(formula).starts_with('\''), "{formula}");
-        }
-        assert_eq!(text("M-0001"), "M-0001");
-    }
-
-    #[test]
-    fn money_and_days_are_italian() {
-        assert_eq!(money(123_456), "1234,56");
-        assert_eq!(money(5), "0,05");
-        assert_eq!(day(&Date::try_from("2026-12-31".to_owned()).unwrap()), "31/12/2026");
-    }
 }

@@ -11,6 +11,7 @@ use crate::{
     store::{
         StoreError, Write,
         accounts::{self, AccountRow, ImportedAccount},
+        movements,
     },
 };
 
@@ -44,6 +45,7 @@ impl Accounts {
         let Some(ImportedAccount { account: stored, imported_at }) = self.stored.get(&entry.reference) else {
             let row = row(entry, secrets::new_account_id(), guardian);
             accounts::put_account(write, &row, at).await?;
+            movements::note_office_balance(write, &row.id, entry.balance_cents, at).await?;
             return Ok(Ok(change(entry, true, (0, entry.balance_cents), Vec::new())));
         };
         let row = row(entry, stored.id.clone(), guardian);

@@ -27,7 +27,7 @@ pub struct Table {
 use Kind::{Bytes, Json, Text, Truth, Whole};
 
 /// A table comes after those that it refers to.
-pub const TABLES: [Table; 17] = [
+pub const TABLES: [Table; 19] = [
     Table {
         name: "installation",
         columns: &[("id", Whole), ("secret_fingerprint", Bytes)],
@@ -158,6 +158,29 @@ pub const TABLES: [Table; 17] = [
         ],
         key: "top_up_id",
         cents: Some("amount_cents"),
+        is_counted: false,
+    },
+    Table {
+        name: "movements",
+        columns: &[
+            ("id", Text),
+            ("account_id", Text),
+            ("at", Whole),
+            ("kind", Text),
+            ("amount_cents", Whole),
+            ("note", Text),
+            ("office_id", Text),
+            ("ordinal", Whole),
+        ],
+        key: "id",
+        cents: Some("amount_cents"),
+        is_counted: false,
+    },
+    Table {
+        name: "office_balances",
+        columns: &[("account_id", Text), ("at", Whole), ("balance_cents", Whole)],
+        key: "account_id, at",
+        cents: None,
         is_counted: false,
     },
     Table {
