@@ -53,15 +53,15 @@ pub use account::{Account, Accounts, BalanceLevel, TopUpLimits, by_need};
 pub use balance_after::{BalanceAfter, Purpose, QuickAmount};
 pub use checkout::{Attempt, AttemptOutcome, Checkout, NewCheckout, SignInHint};
 pub use id::{
-    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, MovementId, NoticeKey,
-    SessionId, TopUpId,
+    AccountId, ChallengeId, CheckoutId, GuardianMark, IdError, IdempotencyKey, LinkKey, MovementId,
+    NoticeKey, SessionId, TopUpId,
 };
 pub use instant::{Date, InstantError, Month, Timestamp};
 pub use language::Language;
 pub use money::{Currency, Money, SignedMoney};
 pub use movement::{MonthTotals, Movement, MovementFilter, MovementKind, Movements, OfficeBalance};
 pub use municipality::{Colours, Links, Localised, Municipality, Office, OwnTexts};
-pub use my_data::{MyAccount, MyCheckout, MyData, MyGuardian, MyTopUp};
+pub use my_data::{MyAccount, MyCheckout, MyData, MyGuardian, MyMovement, MyTopUp};
 pub use notice::{NewNoticeEmail, Notice, NoticeEmail, NoticeStatus};
 pub use outcome::{Outcome, OutcomeTopUp};
 pub use problem::{FieldError, Problem, ProblemKind};

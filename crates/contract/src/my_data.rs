@@ -1,7 +1,8 @@
 //! Everything that the gateway keeps of a guardian, for the guardian (art. 15 and 20 GDPR).
 
 use crate::{
-    AttemptOutcome, Date, Language, Money, OpenSession, PaymentMeans, SignedMoney, Timestamp, TopUpState,
+    AttemptOutcome, Date, Language, Money, MovementKind, OpenSession, PaymentMeans, SignedMoney, Timestamp,
+    TopUpState,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,9 @@ pub struct MyData {
     pub accounts: Vec<MyAccount>,
     /// The newest first.
     pub top_ups: Vec<MyTopUp>,
+    /// What the office has charged, the newest first.
+    #[serde(default)]
+    pub movements: Vec<MyMovement>,
     /// Visits to the payment page, the newest first.
     pub checkouts: Vec<MyCheckout>,
     /// This one, then the last used first.
@@ -74,6 +78,20 @@ pub struct MyTopUp {
     pub means: Option<PaymentMeans>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
+}
+
+/// What the office has charged to an account, or corrected.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyMovement {
+    /// The account's number at the office.
+    pub account: String,
+    pub day: Date,
+    pub kind: MovementKind,
+    /// What it adds to the balance.
+    pub amount: SignedMoney,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A visit to the payment page.

@@ -10,7 +10,13 @@
 mod common;
 
 use common::{ANNA, BRUNO, Guest, Reply, TestEnvironment, eventually, platform::sql};
-use gateway::service::erase_guardian::{EraseOptions, Whom};
+use gateway::{
+    clock::Moment,
+    service::{
+        erase_guardian::{EraseOptions, Whom},
+        import_movements::import_movements,
+    },
+};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -163,6 +169,10 @@ async fn own_data_is_a_file_with_everything_of_the_guardian_and_nothing_of_anoth
     let open = anna.open("Luca", "30.00").await;
     anna.checkout(&[&open["id"]], "email").await;
     let other = bruno.open("Sofia", "20.00").await;
+    let meals =
+        "account,day,kind,amount,note\nM-0001,2026-10-05,meal,-5.30,pasto\nM-0003,2026-10-05,meal,-5.30,\n";
+    let store = environment.service.store();
+    import_movements(store, meals.as_bytes(), Moment::now(), false).await.unwrap();
     let file = anna.get(DATA).await;
     assert_eq!(file.status, StatusCode::OK);
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"ricarica-dati.json\"");
@@ -178,6 +188,11 @@ async fn own_data_is_a_file_with_everything_of_the_guardian_and_nothing_of_anoth
     assert_eq!(notices, [&open["notice"]["notice_number"], &paid["notice"]["notice_number"]]);
     assert_eq!(data["top_ups"][1]["state"], "credited");
     assert!(data["top_ups"][1]["receipt_id"].is_string());
+    let meal = json!([{
+        "account": "M-0001", "day": "2026-10-05", "kind": "meal", "note": "pasto",
+        "amount": { "amount": "-5.30", "currency": "EUR" },
+    }]);
+    assert_eq!(data["movements"], meal);
     assert_eq!(data["checkouts"].as_array().unwrap().len(), 1);
     assert_eq!(data["sessions"].as_array().unwrap().len(), 1);
     let text = String::from_utf8(file.bytes).unwrap();

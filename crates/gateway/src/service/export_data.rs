@@ -1,13 +1,17 @@
 //! Everything that is kept of a guardian, for the guardian. Ratings are not of a person, mails that did not arrive are the
 //! office's work, and what lives for minutes (codes, keys of requests) is over before it is read.
 
-use contract::{MyAccount, MyCheckout, MyData, MyGuardian, MyTopUp, SignedMoney};
+use contract::{MyAccount, MyCheckout, MyData, MyGuardian, MyMovement, MyTopUp, SignedMoney};
 
 use super::{Refusal, Service, audit::Act};
 use crate::{
     clock::Moment,
     store::{
-        StoreError, accounts::ImportedAccount, checkouts::CheckoutOfGuardian, sessions::SessionRow,
+        StoreError,
+        accounts::ImportedAccount,
+        checkouts::CheckoutOfGuardian,
+        movements::{MovementRow, Stretch},
+        sessions::SessionRow,
         top_ups::TopUpRow,
     },
 };
@@ -17,6 +21,18 @@ impl Service {
         let guardian = &session.guardian;
         let accounts = self.store().accounts_of(&guardian.id).await?;
         let top_ups = self.store().history(&guardian.id, None, u32::MAX).await?;
+        let mut movements = Vec::new();
+        for account in &accounts {
+            let always = Stretch {
+                from: Moment::from_millis(0),
+                before: Moment::from_millis(i64::MAX),
+                before_id: "",
+                limit: i64::MAX,
+            };
+            let rows = self.store().movements_in_time(&account.account.id, &always).await?;
+            movements.extend(rows.into_iter().map(|row| (account.account.reference.clone(), row)));
+        }
+        movements.sort_by_key(|(_, row)| std::cmp::Reverse(row.at));
         let checkouts = self.store().checkouts_of(&guardian.id).await?;
         let sessions = self.list_sessions(session).await?.items;
         self.audit(&guardian.id, Act::DownloadedData, "");
@@ -31,6 +47,7 @@ impl Service {
             },
             accounts: accounts.into_iter().map(account).collect::<Result<_, _>>()?,
             top_ups: top_ups.into_iter().map(top_up).collect(),
+            movements: movements.into_iter().map(movement).collect::<Result<_, _>>()?,
             checkouts: checkouts.into_iter().map(checkout).collect(),
             sessions,
         })
@@ -66,6 +83,17 @@ fn top_up(row: TopUpRow) -> MyTopUp {
         means: row.means,
         provider: row.provider,
     }
+}
+
+fn movement((account, row): (String, MovementRow)) -> Result<MyMovement, StoreError> {
+    let amount = SignedMoney::from_cents(row.amount_cents);
+    Ok(MyMovement {
+        account,
+        day: row.at.italian_day(),
+        kind: row.kind,
+        amount: amount.ok_or(StoreError::Corrupt("an amount is out of range"))?,
+        note: row.note,
+    })
 }
 
 fn checkout(row: CheckoutOfGuardian) -> MyCheckout {
