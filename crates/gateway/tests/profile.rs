@@ -80,7 +80,7 @@ async fn guardian_sees_where_they_are_signed_in_and_ends_one_session() {
     assert_eq!((own.len(), other.len()), (1, 1));
     assert_eq!((&own[0]["browser"], &own[0]["system"]), (&Value::Null, &Value::Null));
     assert_eq!((&other[0]["browser"], &other[0]["system"]), (&json!("Chrome"), &json!("Android")));
-    let today = gateway::clock::Moment::now().italian_day();
+    let today = Moment::now().italian_day();
     assert_eq!(other[0]["last_used_on"], today.as_str());
     // Nothing of the header is stored but the two words.
     let store = environment.service.store();
