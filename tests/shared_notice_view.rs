@@ -1,6 +1,11 @@
 //! The page of a notice's link in every state, from fixed answers of the gateway, found by role, label and text.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "test helpers may stop at the first surprise"
+)]
 
 mod page;
 

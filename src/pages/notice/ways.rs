@@ -3,8 +3,8 @@
 use super::{code_card::CodeCard, on_paper::OnPaper, on_phone::OnPhone, somebody_else::SomebodyElse};
 use crate::{
     browser::document,
-    components::{Apps, Counters, NoticeNumbers, Segments, ShareButton, use_texts},
-    layout::PdfDelivery,
+    components::{NoticeNumbers, Segments, ShareButton, use_texts},
+    layout::{Apps, Counters, PdfDelivery},
     routes::Route,
 };
 use contract::{Notice, TopUpId};

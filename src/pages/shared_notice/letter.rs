@@ -1,6 +1,6 @@
 //! The letter of a link with names, as a file.
 
-use super::Link;
+use super::link::Link;
 use crate::{
     browser::files,
     client::{Client, ClientError},

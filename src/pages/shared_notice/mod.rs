@@ -6,11 +6,14 @@
 //! | `view` | the page of one state |
 //! | `payment` | the way to the payment page |
 //! | `letter` | the letter as a file |
+//! | `link` | what the address has |
 
 mod letter;
+mod link;
 mod payment;
 mod view;
 
+pub use link::Link;
 pub use payment::SharedPayment;
 pub use view::SharedNoticeView;
 
@@ -24,13 +27,6 @@ use crate::{
 };
 use contract::{LinkKey, NoticeStatus, ProblemKind, SharedNotice, TopUpId};
 use leptos::prelude::*;
-
-/// A link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    pub id: TopUpId,
-    pub key: LinkKey,
-}
 
 /// The page.
 #[component]

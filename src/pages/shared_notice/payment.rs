@@ -1,6 +1,6 @@
 //! From a link to the payment page.
 
-use super::Link;
+use super::link::Link;
 use crate::{
     browser::{
         lifecycle,

@@ -1,16 +1,14 @@
 //! The page of one state. It takes values and never fetches.
 
 use super::{
-    Link,
     letter::SharedLetter,
+    link::Link,
     payment::{SharedPayment, SharedPaymentForm},
 };
 use crate::{
     browser::intl,
-    components::{
-        Apps, Counters, Icon, NoticeNumbers, NoticeView, QrCode, Shape, StateBadge, Tick, children, use_texts,
-    },
-    layout::OfficeContacts,
+    components::{Icon, NoticeNumbers, NoticeView, QrCode, Shape, StateBadge, Tick, children, use_texts},
+    layout::{Apps, Counters, OfficeContacts},
 };
 use contract::{Notice, SharedNotice};
 use leptos::prelude::*;

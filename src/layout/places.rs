@@ -1,7 +1,9 @@
 //! Where a notice can be paid, and what each place needs.
 
-use super::{Icon, Shape, use_texts};
-use crate::routes::{HelpTopic, Route};
+use crate::{
+    components::{Icon, Shape, use_texts},
+    routes::{HelpTopic, Route},
+};
 use leptos::prelude::*;
 use messages::screens::PlaceText;
 
