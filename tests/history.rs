@@ -83,9 +83,9 @@ async fn choose(app: &Mounted, label: &str, value: &str) {
 
 /// The query of the last request for movements.
 fn asked() -> String {
-    run(&format!("return window.requests.filter((one) => one.name === '{MOVEMENTS}').at(-1).search"))
-        .as_string()
-        .unwrap()
+    let search = format!("return window.requests.filter((one) => one.name === '{MOVEMENTS}').at(-1).search");
+    // gloo-net ends a query with `&`.
+    run(&search).as_string().unwrap().trim_end_matches('&').to_owned()
 }
 
 #[wasm_bindgen_test]
