@@ -48,8 +48,7 @@ async fn profile() -> Mounted {
     answers(true);
     texts_of_languages();
     watch_panics();
-    let kept =
-        json!({ "payments_years": 10, "unpaid_days": 730, "checkouts_days": 180, "undelivered_days": 30 });
+    let kept = json!({ "payments_years": 10, "unpaid_days": 730, "movements_days": 730, "checkouts_days": 180, "undelivered_days": 30 });
     set_answer(PROFILE, &json!({ "mail_language": "it", "kept": kept }));
     let items = [open_session(ACCOUNT, "Android", true), open_session(OTHER, "Windows", false)];
     set_answer(SESSIONS, &json!({ "items": items }));
@@ -225,8 +224,7 @@ async fn profile_that_cannot_be_read_is_asked_for_again() {
     app.follow("/profilo").await;
     assert!(says(&app, messages::of(Language::It).problems.unavailable.what));
     assert!(app.text(".facts").contains("chiara@example.org"));
-    let kept =
-        json!({ "payments_years": 12, "unpaid_days": 730, "checkouts_days": 180, "undelivered_days": 30 });
+    let kept = json!({ "payments_years": 12, "unpaid_days": 730, "movements_days": 730, "checkouts_days": 180, "undelivered_days": 30 });
     set_answer(PROFILE, &json!({ "mail_language": "it", "kept": kept }));
     tap(&app.button(messages::of(Language::It).common.retry)).await;
     app.rest().await;

@@ -27,6 +27,9 @@ pub struct Retention {
     /// Top-ups that were not paid: days.
     #[cfg_attr(feature = "openapi", schema(format = "int32"))]
     pub unpaid_days: u32,
+    /// What the office has charged: days.
+    #[cfg_attr(feature = "openapi", schema(format = "int32"))]
+    pub movements_days: u32,
     /// Visits to the payment page: days.
     #[cfg_attr(feature = "openapi", schema(format = "int32"))]
     pub checkouts_days: u32,

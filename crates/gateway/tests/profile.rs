@@ -156,7 +156,10 @@ async fn profile_says_what_is_kept_for_how_long() {
     let profile = environment.signed_in(ANNA).await.get("/api/v1/me").await;
     assert_eq!(
         profile.body["kept"],
-        json!({ "payments_years": 12, "unpaid_days": 730, "checkouts_days": 180, "undelivered_days": 30 })
+        json!({
+            "payments_years": 12, "unpaid_days": 730, "movements_days": 730, "checkouts_days": 180,
+            "undelivered_days": 30,
+        })
     );
     assert_eq!(profile.body["erasure"], Value::Null);
 }

@@ -99,7 +99,7 @@ fn select(
     view! {
         <label>
             <span>{label}</span>
-            <select class="form-control" on:change=move |event| on_choice(event_target::<HtmlSelectElement>(&event).value())>
+            <select class="filter w-100" on:change=move |event| on_choice(event_target::<HtmlSelectElement>(&event).value())>
                 <option value="" prop:selected=move || chosen.with(Option::is_none)>{all}</option>
                 {options.collect_view()}
             </select>

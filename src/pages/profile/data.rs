@@ -18,10 +18,11 @@ const NAME: &str = "ricarica-dati.json";
 pub fn Kept(kept: Retention) -> impl IntoView {
     let words = &use_texts().profile;
     view! {
-        <ul>
+        <ul class="kept">
             <li>{words.kept_account}</li>
             <li>{words.kept_payments.of(&kept.payments_years.to_string())}</li>
             <li>{words.kept_unpaid.of(&kept.unpaid_days.to_string())}</li>
+            <li>{words.kept_movements.of(&kept.movements_days.to_string())}</li>
             <li>{words.kept_checkouts.of(&kept.checkouts_days.to_string())}</li>
             <li>{words.kept_undelivered.of(&kept.undelivered_days.to_string())}</li>
         </ul>

@@ -17,6 +17,7 @@ impl Service {
             kept: Retention {
                 payments_years: keep.payments_years,
                 unpaid_days: keep.unpaid_days,
+                movements_days: keep.movements_days,
                 checkouts_days: keep.checkouts_days,
                 undelivered_days: keep.undelivered_days,
             },

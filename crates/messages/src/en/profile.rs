@@ -39,6 +39,7 @@ pub const TEXTS: ProfileTexts = ProfileTexts {
     kept_account: "Name, address and accounts: as long as you use the service.",
     kept_payments: With1::new("Payments: {1} years after that of the payment, as the law requires."),
     kept_unpaid: With1::new("Top-ups that were not paid: {1} days."),
+    kept_movements: With1::new("Meals and other movements: {1} days."),
     kept_checkouts: With1::new("Visits to the payment page: {1} days."),
     kept_undelivered: With1::new("Mails that did not arrive: {1} days."),
     download_data: "Download your data",

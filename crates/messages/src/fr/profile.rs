@@ -39,6 +39,7 @@ pub const TEXTS: ProfileTexts = ProfileTexts {
     kept_account: "Nom, adresse et comptes\u{a0}: tant que vous utilisez le service.",
     kept_payments: With1::new("Paiements\u{a0}: {1} ans après celui du paiement, comme la loi l’exige."),
     kept_unpaid: With1::new("Recharges non payées\u{a0}: {1} jours."),
+    kept_movements: With1::new("Repas et autres mouvements\u{a0}: {1} jours."),
     kept_checkouts: With1::new("Visites de la page de paiement\u{a0}: {1} jours."),
     kept_undelivered: With1::new("Messages non remis\u{a0}: {1} jours."),
     download_data: "Télécharger vos données",

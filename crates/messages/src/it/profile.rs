@@ -39,6 +39,7 @@ pub const TEXTS: ProfileTexts = ProfileTexts {
     kept_account: "Nome, indirizzo e conti: finché usi il servizio.",
     kept_payments: With1::new("Pagamenti: {1} anni dopo quello del pagamento, come chiede la legge."),
     kept_unpaid: With1::new("Ricariche non pagate: {1} giorni."),
+    kept_movements: With1::new("Pasti e altri movimenti: {1} giorni."),
     kept_checkouts: With1::new("Visite alla pagina di pagamento: {1} giorni."),
     kept_undelivered: With1::new("Messaggi non consegnati: {1} giorni."),
     download_data: "Scarica i tuoi dati",

@@ -55,6 +55,7 @@ texts! {
         /// With the days.
         pub kept_unpaid: With1,
         /// With the days.
+        pub kept_movements: With1,
         pub kept_checkouts: With1,
         /// With the days.
         pub kept_undelivered: With1,
