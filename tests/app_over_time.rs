@@ -30,6 +30,21 @@ const CHECKOUTS: &str = "POST /api/v1/checkouts";
 /// A newer id than the others.
 const NEWER: &str = "01JD3Z8K0V7Q2M5N9R4T6W8Y0Z";
 
+const MOVEMENTS: &str = "GET /api/v1/movements";
+
+/// A page of movements with these top-ups.
+fn movements(ids: &[&str]) -> serde_json::Value {
+    let items = ids.iter().map(|id| {
+        json!({
+            "id": id, "kind": "top_up", "account_id": ACCOUNT, "children": ["Anna"], "service": { "it": "Mensa" },
+            "day": "2026-11-23", "amount": { "amount": "25.00", "currency": "EUR" }, "top_up": top_up(id),
+        })
+    });
+    let money = json!({ "amount": "0.00", "currency": "EUR" });
+    let months = json!([{ "month": "2026-11", "credited": money, "charged": money }]);
+    json!({ "items": items.collect::<Vec<_>>(), "months": months, "years": [2026] })
+}
+
 /// Opens the page of the notice.
 async fn notice_page() -> fake_gateway::Mounted {
     let app = start().await;
@@ -46,7 +61,7 @@ async fn an_answer_without_a_session_after_the_end_of_the_session_breaks_nothing
     hold(SESSION);
     wait_until_held(SESSION).await;
     // Another request ends the session first.
-    refuse(TOP_UPS, ProblemKind::NotSignedIn);
+    refuse(MOVEMENTS, ProblemKind::NotSignedIn);
     app.follow("/storico").await;
     refuse(SESSION, ProblemKind::NotSignedIn);
     release(SESSION).await;
@@ -65,13 +80,13 @@ async fn an_answer_without_a_session_after_a_change_of_language_ends_the_session
     watch_panics();
     texts_of_languages();
     let app = start().await;
-    hold(TOP_UPS);
+    hold(MOVEMENTS);
     app.follow("/storico").await;
     app.follow("/profilo").await;
     app.choose(Language::En);
     app.rest().await;
-    refuse(TOP_UPS, ProblemKind::NotSignedIn);
-    release(TOP_UPS).await;
+    refuse(MOVEMENTS, ProblemKind::NotSignedIn);
+    release(MOVEMENTS).await;
     app.rest().await;
     assert_eq!(panics(), 0.0);
     assert_eq!(app.heading(), messages::of(Language::En).sign_in.title);
@@ -171,6 +186,7 @@ async fn a_link_in_a_list_keeps_the_focus_when_the_list_changes() {
         ("/storico", format!(".history a[href='/avviso/{TOP_UP}']"), "25,00"),
     ] {
         set_answer(TOP_UPS, &json!({ "items": [top_up(TOP_UP)] }));
+        set_answer(MOVEMENTS, &movements(&[TOP_UP]));
         let accounts = [account(ACCOUNT, "Anna", "7.20"), account(OTHER, "Luca", "7.20")];
         set_answer(ACCOUNTS, &json!({ "items": accounts }));
         app.follow("/aiuto").await;
@@ -180,6 +196,7 @@ async fn a_link_in_a_list_keeps_the_focus_when_the_list_changes() {
         app.one(&link).focus().unwrap();
         let before = focused().unwrap();
         set_answer(TOP_UPS, &newer);
+        set_answer(MOVEMENTS, &movements(&[NEWER, TOP_UP]));
         set_answer(ACCOUNTS, &richer);
         restore_from_bfcache();
         app.rest().await;
@@ -223,7 +240,7 @@ async fn a_return_from_the_back_forward_cache_sends_each_request_once() {
     let app = start().await;
     for (page, request) in [
         ("/", ACCOUNTS),
-        ("/storico", TOP_UPS),
+        ("/storico", MOVEMENTS),
         (&format!("/avviso/{TOP_UP}"), &format!("GET /api/v1/top-ups/{TOP_UP}")),
     ] {
         app.follow("/").await;
@@ -266,7 +283,7 @@ async fn a_notice_that_the_platform_no_longer_has_is_cancelled() {
 async fn a_list_that_could_not_be_read_again_says_so_and_goes_on_asking() {
     answers(true);
     let app = start().await;
-    for (page, request) in [("/", ACCOUNTS), ("/storico", TOP_UPS)] {
+    for (page, request) in [("/", ACCOUNTS), ("/storico", MOVEMENTS)] {
         app.follow("/aiuto").await;
         app.follow(page).await;
         refuse(request, ProblemKind::Unavailable);
