@@ -164,7 +164,7 @@ pub async fn renew_session(
     Ok(renewed > 0)
 }
 
-/// The codes that were sent to a guardian sign nobody in any more.
+/// Ends the codes that were sent to a guardian: they no longer sign in.
 pub async fn void_codes_of(write: &mut Write, guardian_id: &str) -> Result<()> {
     execute!(write, sqlx::query("DELETE FROM challenges WHERE guardian_id = $1").bind(guardian_id))?;
     Ok(())
